@@ -1,0 +1,98 @@
+"""The pipeline, readable as a story: read, validate, compute, lay out, write. Prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model import __version__
+from model.compute import evaluate
+from model.errors import CannotRun
+from model.expression.nodes import Scenario
+from model.expression.values import Evaluation
+from model.findings import Finding, Severity
+from model.lines import checks
+from model.tables import Loaded, load
+from model.workbook.cover import Made
+from model.workbook.package import replace_file
+from model.workbook.sheets import SHEETS
+from model.workbook.write import required_assumptions, write
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build made: counts, and the checks that fail by name."""
+
+    tables: int
+    rows: int
+    gaps: int
+    checks: int
+    failing: tuple[str, ...]
+    formulas: int
+    sheets: int
+    years: tuple[int, int]
+    size: int
+
+
+@dataclass(frozen=True)
+class Built:
+    """The findings, and the summary of what was written; no summary where errors stopped the build."""
+
+    findings: tuple[Finding, ...]
+    summary: Summary | None
+
+
+def check(inputs: Path) -> Loaded:
+    """Read and validate the tables. CannotRun when nothing can be read."""
+    return load(inputs, required_assumptions())
+
+
+def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda _: None) -> Built:
+    """Build the workbook; with errors among the findings nothing is written.
+
+    CannotRun when the inputs cannot be read or the output cannot be written.
+    """
+    if output.suffix.casefold() != ".xlsx" or output.is_dir():
+        raise CannotRun(f"{output}: the workbook's name must end in .xlsx")
+    stage("reading and validating")
+    loaded = check(inputs)
+    if any(finding.severity is Severity.ERROR for finding in loaded.findings):
+        return Built(loaded.findings, None)
+    stage("computing")
+    frames = {name: table.frame for name, table in loaded.tables.items()}
+    evaluation = evaluate(frames, scenario)
+    stage("writing")
+    written = write(evaluation, frames, made_from(loaded))
+    replace_file(output, written.data)
+    return Built(loaded.findings, summarise(loaded, evaluation, written.formulas, len(written.data)))
+
+
+def made_from(loaded: Loaded) -> Made:
+    """The version and the input files, as the Cover shows them."""
+    rows: dict[str, int] = {}
+    for table in loaded.tables.values():
+        rows[table.file] = rows.get(table.file, 0) + len(table.frame)
+    return Made(__version__, [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()])
+
+
+def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:
+    """Counts for the reader of the terminal."""
+    states = evaluation.line(checks.status)[:, 0]
+    names = np.array(checks.CHECK_ROWS.labels)
+    years = evaluation.data.years
+    return Summary(
+        tables=len(loaded.tables),
+        rows=sum(len(table.frame) for table in loaded.tables.values()),
+        gaps=int(evaluation.line(checks.gaps_total)[0, 0]),
+        checks=len(states),
+        failing=tuple(str(name) for name in names[states != "PASS"]),
+        formulas=formulas,
+        sheets=len(SHEETS),
+        years=(years[0], years[-1]),
+        size=size,
+    )

@@ -1,0 +1,168 @@
+"""The command line: options in, messages and exit codes out. All work is done elsewhere.
+
+Heavy imports wait until a command runs, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from model import __version__
+from model.errors import TieoutError
+
+if TYPE_CHECKING:
+    from model.build import Built
+    from model.findings import Finding
+
+CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+SCENARIOS = ("low", "base", "high")
+FORMATS = ("text", "json", "csv", "html")
+EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}, epilog=EPILOG)
+@click.version_option(__version__, prog_name="tieout")
+def cli() -> None:
+    """Turn deal tables into a workbook that ties out.
+
+    Every figure traces to a source, every formula is live, every stored value is computed from
+    the same definition as its formula.
+    """
+
+
+@cli.command(epilog=EPILOG)
+@click.option(
+    "--inputs",
+    type=click.Path(path_type=Path),
+    default=Path("inputs"),
+    show_default=True,
+    help="Folder of CSV tables, or one .xlsx with the same tables (a workbook built by tieout will do).",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("outputs/tieout.xlsx"),
+    show_default=True,
+    help="The workbook to write. It is replaced whole, or left as it is.",
+)
+@click.option(
+    "--scenario",
+    type=click.Choice(SCENARIOS),
+    default="base",
+    show_default=True,
+    help="The scenario selected in the workbook; its selector switches it any time.",
+)
+def build(inputs: Path, output: Path, scenario: str) -> int:
+    """Check the tables and build the workbook.
+
+    With errors in the tables nothing is written. Warnings do not stop a build.
+    """
+    from model.build import build as run
+
+    built = run(inputs, output, scenario, stage=stage)  # type: ignore[arg-type]
+    if built.summary is None:
+        from model.tables.report import as_text
+
+        click.echo(as_text(built.findings), nl=False)
+        click.echo("Nothing was written: errors in the tables stop a build.", err=True)
+        return FINDINGS
+    click.echo(build_text(built, inputs, output, scenario), nl=False)
+    return FINDINGS if built.summary.failing else CLEAN
+
+
+@cli.command(epilog=EPILOG)
+@click.argument("path", type=click.Path(path_type=Path), default=Path("inputs"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to report the findings.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report to this file instead of the terminal.",
+)
+@click.option("--strict", is_flag=True, help="Warnings count as findings too: exit code 1.")
+def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
+    """Check the tables in PATH and report what is wrong, without building.
+
+    PATH is a folder of CSV tables or one .xlsx with the same tables  [default: inputs]
+    """
+    from model.build import check
+    from model.findings import Severity
+    from model.tables.report import FORMATS as REPORTS
+    from model.workbook.package import replace_file
+
+    findings = check(path).findings
+    text = dict(REPORTS)[form](findings)
+    if report is None:
+        click.echo(text, nl=False)
+    else:
+        replace_file(report, text.encode())
+        click.echo(f"{counted(findings)} in {path}; the report is {report}")
+    stops = [each for each in findings if strict or each.severity is Severity.ERROR]
+    return FINDINGS if stops else CLEAN
+
+
+def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
+    """The summary of a build, one fact a line."""
+    made = built.summary
+    assert made is not None
+    warnings = len(built.findings)
+    passed = made.checks - len(made.failing)
+    first, last = made.years
+    lines = [
+        f"tieout {__version__}, scenario {scenario}",
+        f"  read       {made.rows:,} rows in {made.tables} tables from {inputs}",
+        f"  warnings   {warnings:,}" + (f"  (tieout validate {inputs} lists them)" if warnings else ""),
+        f"  data gaps  {made.gaps:,}  (figures no source states; shown as n/d, listed on the sheet Checks)",
+        f"  checks     {passed} of {made.checks} pass"
+        + (f"; failing: {', '.join(made.failing)}" if made.failing else ""),
+        f"  formulas   {made.formulas:,}, each with its value, on {made.sheets} sheets, years {first}–{last}",
+        f"  written    {output}  ({made.size / 1024:,.0f} KB)",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    from model.findings import Severity
+
+    errors = sum(each.severity is Severity.ERROR for each in findings)
+    warnings = len(findings) - errors
+    return f"{errors:,} error{'s' * (errors != 1)}, {warnings:,} warning{'s' * (warnings != 1)}"
+
+
+def stage(name: str) -> None:
+    """What is going on, on stderr, only on a terminal; each stage replaces the one before."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{name} …", nl=False, err=True)
+        if name == "writing":
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def main() -> None:
+    """Run the command line; every end has an exit code and none a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing was changed.", err=True)
+        code = INTERRUPTED
+    except click.ClickException as problem:
+        problem.show()
+        code = CANNOT_RUN
+    except TieoutError as problem:
+        click.echo(f"Cannot run: {problem}", err=True)
+        code = CANNOT_RUN
+    except BrokenPipeError:
+        code = CLEAN
+    sys.exit(code)

@@ -1,0 +1,63 @@
+"""From typed tables to the data lines are evaluated on: arrays, assumptions, and the years of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from model.expression.nodes import SCENARIOS, Line, Scenario
+from model.expression.ops import Values, year_of
+from model.expression.values import Data, Evaluation
+from model.lines import capex, legs
+
+EPOCH = pd.Timestamp("1899-12-30")
+
+
+def arrays(frame: pd.DataFrame) -> dict[str, Values]:
+    """The columns of a typed table: numbers and serial days as floats (NaN where blank), the rest as text."""
+    held: dict[str, Values] = {}
+    for name in frame.columns:
+        series = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(series):
+            held[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+        elif pd.api.types.is_bool_dtype(series) or pd.api.types.is_numeric_dtype(series):
+            held[str(name)] = series.to_numpy(dtype=np.float64)
+        else:
+            held[str(name)] = series.astype(object).to_numpy()
+    return held
+
+
+def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
+    """The data of one scenario; the years are the same in all scenarios."""
+    columns = {name: arrays(frame) for name, frame in frames.items()}
+    table = columns["assumptions"]
+    assumptions: dict[str, dict[Scenario, float]] = {
+        str(name): {each: float(table[each][index]) for each in SCENARIOS}
+        for index, name in enumerate(table["name"])
+    }
+    return Data(columns, assumptions, timeline(columns, assumptions), scenario)
+
+
+def timeline(
+    columns: Mapping[str, Mapping[str, Values]], assumptions: Mapping[str, Mapping[Scenario, float]]
+) -> tuple[int, ...]:
+    """Every year in which a leg or plan runs in any scenario; the as-of year where there is none."""
+    bounds: list[float] = []
+    for scenario in SCENARIOS:
+        evaluation = Evaluation(Data(columns, assumptions, (), scenario))
+        for line in (legs.period.start, legs.period.end, capex.period.start, capex.period.end):
+            bounds += years_of(evaluation, line)
+    if not bounds:
+        bounds = [float(year_of(np.array([assumptions["as_of"]["base"]]))[0])]
+    return tuple(range(int(min(bounds)), int(max(bounds)) + 1))
+
+
+def years_of(evaluation: Evaluation, line: Line) -> list[float]:
+    return [float(year) for year in year_of(evaluation.line(line)).ravel() if not np.isnan(year)]
+
+
+def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Evaluation:
+    """All lines of the model on these tables, computed when they are asked for."""
+    return Evaluation(data_of(frames, scenario))

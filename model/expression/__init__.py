@@ -1,0 +1,1 @@
+"""Expressions: nodes, and one module per rendering of them (formula, values)."""

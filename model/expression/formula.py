@@ -1,0 +1,215 @@
+"""An expression as the text of an Excel formula.
+
+The result is a template: pieces of text, and cells whose place depends on the row and column it is filled
+into. Where things stand is asked of `Places`; this module knows no sheet and no address.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from model.errors import DefinitionError
+from model.expression.missing import explicit
+from model.expression.nodes import (
+    SCENARIOS,
+    YEAR,
+    Assumption,
+    Axis,
+    Choice,
+    Column,
+    Const,
+    Each,
+    If,
+    Ifs,
+    Known,
+    Line,
+    Lookup,
+    Missing,
+    Node,
+    Op,
+    ToDate,
+    Total,
+    Where,
+)
+from model.expression.ops import FUNCTION_STRENGTH, OPERATORS, operator
+
+MISSING_TEXT = "n/d"
+ATOM = 10
+COMPARISON = 2
+GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
+COUNTING = {"sum": "SUM({})", "count": "COUNT({})", "rows": "ROWS({})"}
+
+
+class Piece(Protocol):
+    """A cell or range reference that becomes text for a given target cell."""
+
+    def at(self, row: int, column: int) -> str: ...
+
+
+Text = tuple[str | Piece, ...]
+
+
+class Places(Protocol):
+    """Where columns and lines stand, seen from the line `of` whose formula is being written."""
+
+    def here(self, node: Column | Line | Axis, of: Line) -> Text:
+        """The cell in the row (and year) of the target."""
+
+    def rows(self, node: Column | Line | Axis, of: Line) -> Text:
+        """All rows, in the target's year where the node runs by year."""
+
+    def years(self, node: Line | Axis, of: Line) -> Text:
+        """All years, in the target's row."""
+
+    def to_date(self, node: Line, of: Line) -> Text:
+        """From the first year to the target's year, in the target's row."""
+
+    def both(self, node: Line, of: Line) -> Text:
+        """All rows and years."""
+
+    def assumption(self, node: Assumption) -> Text:
+        """The cell or name that holds the assumption."""
+
+    def scenario_number(self) -> Text:
+        """1, 2, 3 for the scenarios in order."""
+
+
+def formula(line: Line, places: Places, row: int = 0) -> Text:
+    """The formula of a line (without "="), a template for all its cells; `row` picks from `Each`."""
+    expr = line.expr.args[row] if isinstance(line.expr, Each) else line.expr
+    return Renderer(line, places).render(explicit(expr))[0]
+
+
+def fill(template: Text, row: int, column: int) -> str:
+    """The formula in the cell at (row, column)."""
+    return "".join(piece if isinstance(piece, str) else piece.at(row, column) for piece in template)
+
+
+def is_label(line: Line, row: int = 0) -> bool:
+    """Whether the cell holds plain text or a row label and no formula."""
+    expr = line.expr.args[row] if isinstance(line.expr, Each) else line.expr
+    return isinstance(expr, Const) and isinstance(expr.value, str)
+
+
+def literal(value: float | str) -> str:
+    """A constant as Excel writes it."""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return repr(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def apart(separator: str, parts: list[Text]) -> Text:
+    """The parts with a separator between them."""
+    spread: list[str | Piece] = []
+    for index, part in enumerate(parts):
+        spread += [separator, *part] if index else [*part]
+    return tuple(spread)
+
+
+class Renderer:
+    """Renders the expression of one line; each method gives the text and how tightly it binds."""
+
+    def __init__(self, line: Line, places: Places) -> None:
+        self.line = line
+        self.places = places
+
+    def text(self, node: Node) -> Text:
+        return self.render(node)[0]
+
+    def call(self, name: str, *args: Text) -> tuple[Text, int]:
+        return (f"{name}(", *apart(",", list(args)), ")"), FUNCTION_STRENGTH
+
+    def render(self, node: Node) -> tuple[Text, int]:
+        line, places = self.line, self.places
+        match node:
+            case Const(value):
+                negative = not isinstance(value, str) and value < 0
+                return (literal(value),), operator("neg").strength if negative else ATOM
+            case Missing():
+                return (literal(MISSING_TEXT),), ATOM
+            case Assumption():
+                return places.assumption(node), ATOM
+            case Column() | Line() | Axis():
+                return places.here(node, line), ATOM
+            case Op():
+                return self.operation(node)
+            case If(condition, then, otherwise):
+                return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
+            case Known(args):
+                counted = self.call("COUNT", *(self.text(arg) for arg in args))[0]
+                return (*counted, f"={len(args)}"), COMPARISON
+            case Choice(low, base, high):
+                chosen = tuple(self.text(each) for each in (low, base, high))
+                return self.call("CHOOSE", places.scenario_number(), *chosen)
+            case Ifs(how, values, where):
+                first = () if values is None else (places.rows(values, line),)
+                pairs = tuple(part for each in where for part in self.condition(each))
+                return self.call(GATHERING[how], *first, *pairs)
+            case Lookup(value, key, at):
+                return self.lookup(value, key, at)
+            case Total(values, along, how):
+                before, after = COUNTING[how].split("{}")
+                return (before, *self.span(values, along), after), FUNCTION_STRENGTH
+            case ToDate(of):
+                return self.call("SUM", places.to_date(of, line))
+            case _:
+                raise DefinitionError(f"no Excel rendering for {type(node).__name__}")
+
+    def operation(self, node: Op) -> tuple[Text, int]:
+        """An operator between its operands, or a function template with its arguments."""
+        op = operator(node.name)
+        if op not in OPERATORS:
+            raise DefinitionError(f"no Excel rendering for operator {node.name}")
+        if op.strength == FUNCTION_STRENGTH:
+            parts = [self.text(arg) for arg in node.args]
+            if "{args}" in op.excel:
+                before, after = op.excel.split("{args}")
+                return (before, *apart(",", parts), after), FUNCTION_STRENGTH
+            return self.template(op.excel, parts), FUNCTION_STRENGTH
+        if node.name == "neg":
+            return ("-", *self.operand(node.args[0], op.strength)), op.strength
+        left, right = node.args
+        # Excel reads operators of one strength from left to right, powers too
+        return (*self.operand(left, op.strength), op.excel, *self.operand(right, op.strength + 1)), op.strength
+
+    def operand(self, node: Node, at_least: int) -> Text:
+        text, strength = self.render(node)
+        return text if strength >= at_least else ("(", *text, ")")
+
+    def template(self, spelling: str, parts: list[Text]) -> Text:
+        filled: list[str | Piece] = []
+        for chunk in spelling.split("{"):
+            number, brace, rest = chunk.partition("}")
+            filled += [*parts[int(number)], rest] if brace else [chunk]
+        return tuple(filled)
+
+    def condition(self, where: Where) -> tuple[Text, Text]:
+        column = self.places.rows(where.column, self.line)
+        if where.compare == "=":
+            return column, self.text(where.value)
+        match where.value:
+            case Const(value):
+                return column, (literal(where.compare + (value if isinstance(value, str) else literal(value))),)
+            case _:
+                raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
+
+    def lookup(self, value: Column | Line, key: Column | Axis, at: Node) -> tuple[Text, int]:
+        if key == YEAR:
+            if not isinstance(value, Line):
+                raise DefinitionError(f"line {self.line.name}: only a line can be looked up by year")
+            found = self.call("MATCH", self.text(at), self.places.years(YEAR, value), ("0",))[0]
+            return self.call("INDEX", self.places.years(value, self.line), found)
+        found = self.call("MATCH", self.text(at), self.places.rows(key, self.line), ("0",))[0]
+        return self.call("INDEX", self.places.rows(value, self.line), found)
+
+    def span(self, values: Column | Line, along: str) -> Text:
+        if along == "rows":
+            return self.places.rows(values, self.line)
+        if isinstance(values, Column):
+            raise DefinitionError(f"line {self.line.name}: a table column has no years")
+        return self.places.years(values, self.line) if along == "years" else self.places.both(values, self.line)
+
+
+def scenario_number_of(scenario: str) -> int:
+    """1, 2, 3 for low, base, high."""
+    return SCENARIOS.index(scenario) + 1  # type: ignore[arg-type]

@@ -1,0 +1,172 @@
+"""How an undisclosed figure travels: a line whose operand lacks a value shows "n/d", never 0 and never #VALUE!.
+
+`explicit` rewrites an expression so that every such case is a test in the formula. `values` needs no rewriting,
+because NaN travels by itself. The parity tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.errors import DefinitionError
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    Assumption,
+    Axis,
+    Choice,
+    Column,
+    Const,
+    Each,
+    FirstKnown,
+    If,
+    Ifs,
+    Known,
+    Line,
+    Lookup,
+    Missing,
+    Node,
+    Op,
+    ToDate,
+    Total,
+)
+from model.expression.ops import operator
+
+Tested = frozenset[Node]
+
+
+def is_text(node: Node) -> bool:
+    """Whether an expression gives text."""
+    match node:
+        case Const(value):
+            return isinstance(value, str)
+        case Column(kind=kind):
+            return kind == "text"
+        case Axis(rows=rows):
+            return rows is not None
+        case Line(expr=expr):
+            return is_text(expr)
+        case Op(name):
+            return operator(name).text
+        case Assumption(name):
+            return name == "scenario"
+        case If(_, then, otherwise):
+            return is_text(then) or is_text(otherwise)
+        case Lookup(value):
+            return is_text(value)
+        case Each(args):
+            return any(is_text(arg) for arg in args)
+        case _:
+            return False
+
+
+def may_lack(node: Node) -> bool:
+    """Whether an expression can come out undisclosed."""
+    match node:
+        case Missing():
+            return True
+        case Column(kind=kind, optional=optional):
+            return optional and kind != "text"
+        case Line(expr=expr):
+            return may_lack(expr)
+        case Op(name, args):
+            return not operator(name).text and (any(may_lack(arg) for arg in args) or bool(divisors(node)))
+        case If(condition, then, otherwise):
+            return may_lack(condition) or may_lack(then) or may_lack(otherwise)
+        case FirstKnown(args):
+            return may_lack(args[-1])
+        case Choice(low, base, high):
+            return may_lack(low) or may_lack(base) or may_lack(high)
+        case Lookup(value):
+            return may_lack(value)
+        case Each(args):
+            return any(may_lack(arg) for arg in args)
+        case _:
+            return False
+
+
+def explicit(node: Node, tested: Tested = frozenset()) -> Node:
+    """The same expression with each undisclosed operand tested; `tested` are known to be disclosed here."""
+    match node:
+        case Column() if may_lack(node) and node not in tested:
+            return If(Known((node,)), node, NOT_DISCLOSED)
+        case Column(kind="text", optional=True):
+            return Op("&", (node, Const("")))
+        case Lookup(value, key, at) if isinstance(value, Column) and value.optional:
+            looked_up = replace(node, at=explicit(at, tested))
+            if is_text(value):
+                return Op("&", (looked_up, Const("")))
+            return If(Op("=", (looked_up, Const(""))), NOT_DISCLOSED, looked_up)
+        case If(Known(args), then, otherwise):
+            return If(Known(args), explicit(then, tested | set(args)), explicit(otherwise, tested))
+        case If(condition, then, otherwise):
+            lacks = lacking(condition, tested)
+            inner = tested | lacks
+            chosen = If(inside(condition, inner), explicit(then, inner), explicit(otherwise, inner))
+            return guarded(chosen, lacks)
+        case FirstKnown(args):
+            rest = explicit(args[-1], tested)
+            for figure in reversed(args[:-1]):
+                rest = If(Known((figure,)), figure, rest) if may_lack(figure) else figure
+            return rest
+        case Choice(low, base, high):
+            return Choice(explicit(low, tested), explicit(base, tested), explicit(high, tested))
+        case Each(args):
+            return Each(tuple(explicit(arg, tested) for arg in args))
+        case Op(name) if not operator(name).text:
+            lacks = lacking(node, tested)
+            safe = inside(node, tested | lacks)
+            for divisor in divisors(node):
+                safe = If(Op("=", (inside(divisor, tested | lacks), Const(0))), NOT_DISCLOSED, safe)
+            return guarded(safe, lacks)
+        case Op(name, args):
+            return Op(name, tuple(inside(arg, tested) for arg in args))
+        case _:
+            return node
+
+
+def inside(node: Node, tested: Tested) -> Node:
+    """An operand within arithmetic or a condition, whose undisclosed figures are tested outside it."""
+    match node:
+        case Op(name, args):
+            return Op(name, tuple(inside(arg, tested) for arg in args))
+        case Column() | Lookup():
+            return node
+        case _:
+            return explicit(node, tested)
+
+
+def guarded(node: Node, figures: Tested) -> Node:
+    """`node` where all the figures are disclosed, else undisclosed."""
+    if not figures:
+        return node
+    ordered = tuple(sorted(figures, key=lambda figure: getattr(figure, "name", "")))
+    return If(Known(ordered), node, NOT_DISCLOSED)
+
+
+def lacking(node: Node, tested: Tested) -> Tested:
+    """The columns and lines in an arithmetic expression that can lack a value and were not tested yet."""
+    match node:
+        case Op("=" | "<>", args) if any(is_text(arg) for arg in args):
+            return frozenset()
+        case Op(_, args):
+            return frozenset().union(*(lacking(arg, tested) for arg in args))
+        case Column() | Line():
+            return frozenset({node}) if may_lack(node) and node not in tested else frozenset()
+        case Known() | Const() | Axis() | Assumption() | Ifs() | Total() | ToDate():
+            return frozenset()
+        case _ if may_lack(node):
+            raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")
+        case _:
+            return frozenset()
+
+
+def divisors(node: Node) -> tuple[Node, ...]:
+    """What an arithmetic expression divides by, constants left out."""
+    match node:
+        case Op("/", (above, below)):
+            own = () if isinstance(below, Const) else (below,)
+            return own + divisors(above) + divisors(below)
+        case Op(_, args):
+            return tuple(divisor for arg in args for divisor in divisors(arg))
+        case _:
+            return ()

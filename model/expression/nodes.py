@@ -1,0 +1,403 @@
+"""The nodes of an expression: what a model line says, and nothing about Excel or numpy.
+
+Nodes are frozen dataclasses. Python's operators build them (``amount * rate``); equality is ``a.eq(b)``,
+because ``==`` compares the nodes themselves. A node has no truth value, so ``if node:`` fails at once.
+Rendering lives elsewhere: `formula` (Excel text) and `values` (numpy arrays).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NoReturn, Union
+
+from model.errors import DefinitionError
+
+Operand = Union["Node", float, int, str]
+Gathering = Literal["sum", "count", "max", "min"]
+Scenario = Literal["low", "base", "high"]
+SCENARIOS: tuple[Scenario, ...] = ("low", "base", "high")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the rows of a block stand for: every row of a table, a table's distinct keys, or fixed labels.
+
+    `only` keeps the table rows whose column holds one of the values. Distinct keys keep the table's order.
+    `headings` are what the parts of the key are called, where the table's column names will not do.
+    """
+
+    name: str
+    table: str = ""
+    keys: tuple[str, ...] = ()
+    distinct: bool = False
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    labels: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    def key(self, part: int = 0) -> Axis:
+        """The label of the row (part 0, 1 … where several columns make the key)."""
+        return Axis(self, part)
+
+
+class Node:
+    """What all nodes share: the operators that build larger expressions."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("an expression has no truth value: use If, and_ or or_")
+
+    def __add__(self, other: Operand) -> Op:
+        return Op("+", (self, lift(other)))
+
+    def __radd__(self, other: Operand) -> Op:
+        return Op("+", (lift(other), self))
+
+    def __sub__(self, other: Operand) -> Op:
+        return Op("-", (self, lift(other)))
+
+    def __rsub__(self, other: Operand) -> Op:
+        return Op("-", (lift(other), self))
+
+    def __mul__(self, other: Operand) -> Op:
+        return Op("*", (self, lift(other)))
+
+    def __rmul__(self, other: Operand) -> Op:
+        return Op("*", (lift(other), self))
+
+    def __truediv__(self, other: Operand) -> Op:
+        return Op("/", (self, lift(other)))
+
+    def __rtruediv__(self, other: Operand) -> Op:
+        return Op("/", (lift(other), self))
+
+    def __pow__(self, other: Operand) -> Op:
+        return Op("^", (self, lift(other)))
+
+    def __neg__(self) -> Op:
+        return Op("neg", (self,))
+
+    def __lt__(self, other: Operand) -> Op:
+        return Op("<", (self, lift(other)))
+
+    def __le__(self, other: Operand) -> Op:
+        return Op("<=", (self, lift(other)))
+
+    def __gt__(self, other: Operand) -> Op:
+        return Op(">", (self, lift(other)))
+
+    def __ge__(self, other: Operand) -> Op:
+        return Op(">=", (self, lift(other)))
+
+    def eq(self, other: Operand) -> Op:
+        """Equal to `other`; texts compare without regard to case, as a spreadsheet does."""
+        return Op("=", (self, lift(other)))
+
+    def ne(self, other: Operand) -> Op:
+        """Not equal to `other`."""
+        return Op("<>", (self, lift(other)))
+
+
+@dataclass(frozen=True)
+class Const(Node):
+    """A number or a text. In lines only 0, 1, -1, calendar constants and labels (WORKBOOK conventions)."""
+
+    value: float | str
+
+
+@dataclass(frozen=True)
+class Missing(Node):
+    """A figure that no source states, shown as "n/d"; never 0."""
+
+
+@dataclass(frozen=True)
+class Assumption(Node):
+    """A judgement from the assumptions table: the selected scenario's value, or a named scenario's."""
+
+    name: str
+    scenario: Scenario | None = None
+
+
+@dataclass(frozen=True)
+class Axis(Node):
+    """The label of the row (`rows` given) or the year of the column (`rows` None)."""
+
+    rows: Rows | None = None
+    part: int = 0
+
+
+YEAR = Axis()
+
+
+@dataclass(frozen=True)
+class Column(Node):
+    """A column of an input table; `optional` when a cell of it may be blank."""
+
+    table: str
+    name: str
+    kind: Literal["number", "date", "text"]
+    optional: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Line(Node):
+    """A line of the model: name, heading, unit, rows it runs over, by year or not, definition, meaning.
+
+    Two lines are the same only if they are the same object. A line checks its own shape when it is made.
+    """
+
+    name: str
+    title: str
+    unit: str
+    expr: Node
+    over: Rows | None = None
+    by_year: bool = False
+    meaning: str = ""
+
+    def __post_init__(self) -> None:
+        for part in operands(self.expr, into_gathers=False):
+            fits_here(part, self)
+
+
+@dataclass(frozen=True)
+class Op(Node):
+    """An operator or function of the operator table (`ops`) applied to arguments."""
+
+    name: str
+    args: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class If(Node):
+    """`then` where the condition holds, else `otherwise`."""
+
+    condition: Node
+    then: Node
+    otherwise: Node
+
+
+@dataclass(frozen=True)
+class Known(Node):
+    """True where every one of the figures is disclosed."""
+
+    args: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class FirstKnown(Node):
+    """The first of the figures that is disclosed; the last stands when none before it is."""
+
+    args: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Choice(Node):
+    """The value of the selected scenario."""
+
+    low: Node
+    base: Node
+    high: Node
+
+
+@dataclass(frozen=True)
+class Where:
+    """One condition of a gathering: `column` compared with `value`.
+
+    "=" takes any value of the row at hand; the other comparisons take a constant.
+    """
+
+    column: Column | Line | Axis
+    compare: Literal["=", "<>", ">", ">="]
+    value: Node
+
+    def __post_init__(self) -> None:
+        if self.compare != "=" and not isinstance(self.value, Const):
+            raise DefinitionError(f"the comparison {self.compare} in a gathering needs a constant")
+
+
+@dataclass(frozen=True)
+class Ifs(Node):
+    """Sum, count, largest or smallest of the values whose row meets all conditions (SUMIFS and its kin).
+
+    Undisclosed values are left out; nothing found gives 0.
+    """
+
+    how: Gathering
+    values: Column | Line | None
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True)
+class Lookup(Node):
+    """The value in the row whose key equals `at`. With `key` YEAR: the line's value in that year."""
+
+    value: Column | Line
+    key: Column | Axis
+    at: Node
+
+
+@dataclass(frozen=True)
+class Total(Node):
+    """All rows (or all years, or all of both) of a line or column: their sum, how many, how many known."""
+
+    values: Column | Line
+    along: Literal["rows", "years", "both"] = "rows"
+    how: Literal["sum", "count", "rows"] = "sum"
+
+
+@dataclass(frozen=True)
+class ToDate(Node):
+    """The line added up from the first year to the column's year."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Each(Node):
+    """One expression for each row, for blocks whose rows are fixed labels."""
+
+    args: tuple[Node, ...]
+
+
+NOT_DISCLOSED = Missing()
+
+
+def lift(value: Operand) -> Node:
+    """A plain number or text as a node."""
+    return value if isinstance(value, Node) else Const(value)
+
+
+def known(*figures: Node) -> Known:
+    return Known(figures)
+
+
+def when(condition: Node, then: Operand, otherwise: Operand) -> If:
+    return If(condition, lift(then), lift(otherwise))
+
+
+def first_known(*figures: Operand) -> FirstKnown:
+    return FirstKnown(tuple(lift(figure) for figure in figures))
+
+
+def call(name: str, *args: Operand) -> Op:
+    return Op(name, tuple(lift(arg) for arg in args))
+
+
+def largest(*args: Operand) -> Op:
+    return call("max", *args)
+
+
+def smallest(*args: Operand) -> Op:
+    return call("min", *args)
+
+
+def and_(*args: Node) -> Op:
+    return Op("and", args)
+
+
+def or_(*args: Node) -> Op:
+    return Op("or", args)
+
+
+def date(year: Operand, month: int, day: int) -> Op:
+    return call("date", year, month, day)
+
+
+def is_(column: Column | Line | Axis, value: Operand) -> Where:
+    return Where(column, "=", lift(value))
+
+
+def above(column: Column | Line, value: float) -> Where:
+    return Where(column, ">", Const(value))
+
+
+def at_least(column: Column | Line, value: float) -> Where:
+    return Where(column, ">=", Const(value))
+
+
+def sum_ifs(values: Column | Line, *where: Where) -> Ifs:
+    return Ifs("sum", values, where)
+
+
+def count_ifs(*where: Where) -> Ifs:
+    return Ifs("count", None, where)
+
+
+def max_ifs(values: Column | Line, *where: Where) -> Ifs:
+    return Ifs("max", values, where)
+
+
+def min_ifs(values: Column | Line, *where: Where) -> Ifs:
+    return Ifs("min", values, where)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes an expression is made of, one level down (a line's own definition is not entered)."""
+    match node:
+        case Op(_, args) | Known(args) | FirstKnown(args) | Each(args):
+            return args
+        case If(condition, then, otherwise):
+            return condition, then, otherwise
+        case Choice(low, base, high):
+            return low, base, high
+        case Ifs(_, values, where):
+            own = () if values is None else (values,)
+            return own + tuple(part for each in where for part in (each.column, each.value))
+        case Lookup(value, key, at):
+            return value, key, at
+        case Total(values):
+            return (values,)
+        case ToDate(line):
+            return (line,)
+        case Const() | Missing() | Assumption() | Axis() | Column() | Line():
+            return ()
+        case _:
+            raise DefinitionError(f"unknown node {type(node).__name__}")
+
+
+def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
+    """Every leaf of an expression; without `into_gathers` only those taken from the row at hand."""
+    match node:
+        case Ifs(_, _, where) if not into_gathers:
+            inner: tuple[Node, ...] = tuple(each.value for each in where)
+        case Lookup(value, key, at) if not into_gathers:
+            # along the years, the line is read in the row at hand
+            inner = (at, Total(value, "years")) if key == YEAR else (at,)
+        case Total(Line() as line, "years") if not into_gathers:
+            return (Total(line, "years"),)
+        case Total() if not into_gathers:
+            return ()
+        case ToDate(line):
+            return (line,)
+        case _:
+            inner = children(node)
+            if not inner:
+                return (node,)
+    return tuple(leaf for child in inner for leaf in operands(child, into_gathers))
+
+
+def precedents(line: Line) -> tuple[Node, ...]:
+    """What a line is computed from, each once, in the order it appears."""
+    seen = [leaf for leaf in operands(line.expr, into_gathers=True) if not isinstance(leaf, Const | Missing)]
+    return tuple(dict.fromkeys(seen))
+
+
+def fits_here(part: Node, line: Line) -> None:
+    """Raise `DefinitionError` where `part` has another shape than the line that uses it in its own row."""
+    over, by_year = line.over, line.by_year
+    match part:
+        case Line(over=rows, by_year=yearly):
+            fits = (rows is None or rows == over) and (by_year or not yearly)
+        case Total(Line(over=rows), "years"):
+            fits = rows is None or rows == over
+        case Column(table=table):
+            fits = over is not None and over.table == table and not over.distinct
+        case Axis(rows=None):
+            fits = by_year
+        case Axis(rows=rows):
+            fits = rows == over
+        case _:
+            fits = True
+    if not fits:
+        what = getattr(part, "name", type(part).__name__)
+        raise DefinitionError(f"line {line.name}: {what} does not run over the same rows or years")

@@ -1,0 +1,146 @@
+"""The operator table: each operator and function once, with its Excel spelling and its numpy meaning.
+
+An operator that is not in the table has no rendering anywhere. Dates are Excel serial days throughout
+(1 = 1900-01-01 in Excel's count; the tables accept none before March 1900, where that count is sound).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from model.errors import DefinitionError
+
+Values = npt.NDArray[np.generic]
+EPOCH = np.datetime64("1899-12-30", "D")
+FUNCTION_STRENGTH = 9
+
+
+@dataclass(frozen=True)
+class Operator:
+    """`excel` is the symbol between operands, or a template with {0}, {1} … or {args} for functions.
+
+    `strength` is how tightly Excel binds it; a weaker operand is put in parentheses. `text` operators
+    take and give text; the others lack a value where an operand lacks one.
+    """
+
+    name: str
+    excel: str
+    strength: int
+    compute: Callable[..., Values]
+    text: bool = False
+
+
+def days(year: Values, month: Values, day: Values) -> Values:
+    """Serial day of a calendar date."""
+    months = (year.astype(np.int64) - 1970) * 12 + month.astype(np.int64) - 1
+    first = months.astype("datetime64[M]").astype("datetime64[D]")
+    return (first - EPOCH).astype(np.float64) + day.astype(np.float64) - 1
+
+
+def calendar(serial: Values) -> npt.NDArray[np.datetime64]:
+    """The date of a serial day; a lacking day becomes the epoch and is masked by the caller."""
+    whole = np.nan_to_num(serial.astype(np.float64)).astype(np.int64)
+    return EPOCH + whole.astype("timedelta64[D]")
+
+
+def masked(serial: Values, result: Values) -> Values:
+    """`result` as numbers, lacking wherever the serial day lacks."""
+    return np.where(np.isnan(serial.astype(np.float64)), np.nan, result.astype(np.float64))
+
+
+def year_of(serial: Values) -> Values:
+    return masked(serial, calendar(serial).astype("datetime64[Y]").astype(np.int64) + 1970)
+
+
+def month_of(serial: Values) -> Values:
+    return masked(serial, calendar(serial).astype("datetime64[M]").astype(np.int64) % 12 + 1)
+
+
+def months_later(serial: Values, months: Values) -> Values:
+    """EDATE: the same day so many whole months later, or that month's last day if it is shorter."""
+    start = calendar(serial)
+    month = start.astype("datetime64[M]")
+    day = (start - month.astype("datetime64[D]")).astype(np.int64)
+    target = month + np.trunc(np.nan_to_num(months.astype(np.float64))).astype(np.int64).astype("timedelta64[M]")
+    first = target.astype("datetime64[D]")
+    last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    result = np.minimum(first + day.astype("timedelta64[D]"), last) - EPOCH
+    return masked(serial + months, result.astype(np.int64))
+
+
+def divide(a: Values, b: Values) -> Values:
+    """a ÷ b, lacking where b is 0: both renderings test the divisor."""
+    safe = np.where(b == 0, np.nan, b)
+    return np.divide(a, safe)
+
+
+def compare(test: Callable[[Values, Values], Values]) -> Callable[[Values, Values], Values]:
+    """A comparison giving 1, 0, or lacking where a number lacks; texts are compared ignoring case."""
+
+    def compared(a: Values, b: Values) -> Values:
+        if a.dtype == object or b.dtype == object:
+            return np.asarray(test(folded(a), folded(b)), dtype=np.float64)
+        return np.where(np.isnan(a + b), np.nan, test(a, b).astype(np.float64))
+
+    return compared
+
+
+def folded(texts: Values) -> Values:
+    """Texts as a spreadsheet compares them: without regard to case."""
+    return np.vectorize(lambda text: str(text).casefold(), otypes=[object])(texts)
+
+
+def joined(a: Values, b: Values) -> Values:
+    return np.vectorize(lambda left, right: f"{left}{right}", otypes=[object])(a, b)
+
+
+def first_item(listed: Values) -> Values:
+    return np.vectorize(lambda text: str(text).split(";")[0], otypes=[object])(listed)
+
+
+def all_of(*args: Values) -> Values:
+    return reduce(np.multiply, args)
+
+
+def any_of(*args: Values) -> Values:
+    return reduce(np.maximum, args)
+
+
+OPERATORS: tuple[Operator, ...] = (
+    Operator("neg", "-", 7, np.negative),
+    Operator("^", "^", 6, np.power),
+    Operator("*", "*", 5, np.multiply),
+    Operator("/", "/", 5, divide),
+    Operator("+", "+", 4, np.add),
+    Operator("-", "-", 4, np.subtract),
+    Operator("&", "&", 3, joined, text=True),
+    Operator("=", "=", 2, compare(np.equal)),
+    Operator("<>", "<>", 2, compare(np.not_equal)),
+    Operator("<", "<", 2, compare(np.less)),
+    Operator("<=", "<=", 2, compare(np.less_equal)),
+    Operator(">", ">", 2, compare(np.greater)),
+    Operator(">=", ">=", 2, compare(np.greater_equal)),
+    Operator("and", "AND({args})", FUNCTION_STRENGTH, all_of),
+    Operator("or", "OR({args})", FUNCTION_STRENGTH, any_of),
+    Operator("min", "MIN({args})", FUNCTION_STRENGTH, lambda *args: reduce(np.minimum, args)),
+    Operator("max", "MAX({args})", FUNCTION_STRENGTH, lambda *args: reduce(np.maximum, args)),
+    Operator("abs", "ABS({args})", FUNCTION_STRENGTH, np.abs),
+    Operator("date", "DATE({args})", FUNCTION_STRENGTH, days),
+    Operator("year", "YEAR({args})", FUNCTION_STRENGTH, year_of),
+    Operator("month", "MONTH({args})", FUNCTION_STRENGTH, month_of),
+    Operator("edate", "EDATE({args})", FUNCTION_STRENGTH, months_later),
+    Operator("first_item", 'LEFT({0},FIND(";",{0}&";")-1)', FUNCTION_STRENGTH, first_item, text=True),
+)
+
+
+def operator(name: str) -> Operator:
+    """The operator of that name; raises `DefinitionError` when the table has none."""
+    for known in OPERATORS:
+        if known.name == name:
+            return known
+    raise DefinitionError(f"no operator {name!r} in the table")

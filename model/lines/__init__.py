@@ -1,0 +1,1 @@
+"""What the model says: the definition of every line, and nothing else."""

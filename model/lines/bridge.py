@@ -1,0 +1,195 @@
+"""Firmness bridge: from the headline to what is firm, each dollar taken off once.
+
+headline − up-to excess − intent − superseded − inside another leg = firm. "Firm" includes reported amounts.
+"""
+
+from __future__ import annotations
+
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    Const,
+    If,
+    Line,
+    Op,
+    Total,
+    at_least,
+    call,
+    count_ifs,
+    is_,
+    known,
+    sum_ifs,
+    when,
+)
+from model.lines.commitments import implied_total
+from model.lines.inputs import Deals, Figures
+from model.lines.legs import leg_class, money
+from model.lines.rows import LEGS, PAYERS
+
+REPORTED_TOTAL = "reported_commitments"
+
+headline = Line(
+    "bridge_headline",
+    "Headline",
+    "USD bn",
+    when(leg_class.eq("commitment"), money.usd, 0),
+    LEGS,
+    meaning="The leg's whole amount, for commitments: what a headline would add up.",
+)
+
+least = Line(
+    "bridge_least",
+    "At least",
+    "USD bn",
+    If(known(Deals.low_bn), Deals.low_bn * money.rate, Const(0)),
+    LEGS,
+    meaning="The low amount where the source states one; 0 where an up-to amount promises nothing.",
+)
+
+inside = Line(
+    "bridge_inside",
+    "Inside another leg",
+    "USD bn",
+    when(Deals.within.eq(""), 0, headline),
+    LEGS,
+    meaning="Amounts that another leg already holds.",
+)
+
+
+def outside(firmness: str, amount: Op | Line) -> If:
+    """The amount for legs of that firmness that are not inside another leg, else 0."""
+    return when(Deals.within.eq(""), when(Deals.firmness.eq(firmness), amount, 0), 0)
+
+
+superseded = Line(
+    "bridge_superseded",
+    "Superseded",
+    "USD bn",
+    outside("superseded", headline),
+    LEGS,
+    meaning="Amounts that a later agreement replaced.",
+)
+
+intent = Line(
+    "bridge_intent",
+    "Intent",
+    "USD bn",
+    outside("intent", headline),
+    LEGS,
+    meaning="Amounts announced as a plan or hope and not agreed.",
+)
+
+excess = Line(
+    "bridge_excess",
+    "Headline less at least",
+    "USD bn",
+    when(leg_class.eq("commitment"), headline - least, 0),
+    LEGS,
+    meaning="What the headline adds to the least amount.",
+)
+
+up_to = Line(
+    "bridge_up_to",
+    "Up-to excess",
+    "USD bn",
+    outside("up_to", excess),
+    LEGS,
+    meaning="What an up-to amount says beyond the least it promises.",
+)
+
+firm = Line(
+    "bridge_firm",
+    "Firm",
+    "USD bn",
+    headline - up_to - intent - superseded - inside,
+    LEGS,
+    meaning="What is left: firm and reported amounts, each once.",
+)
+
+
+def by_payer(name: str, step: Line, meaning: str) -> Line:
+    """A step of the bridge for each payer; n/d where none of its legs has an amount."""
+    own = is_(Deals.payer, PAYERS.key())
+    return Line(
+        f"payer_{name}",
+        step.title,
+        "USD bn",
+        when(disclosed.eq(0), NOT_DISCLOSED, sum_ifs(step, own, is_(leg_class, "commitment"))),
+        PAYERS,
+        meaning=meaning,
+    )
+
+
+disclosed = Line(
+    "payer_disclosed",
+    "Legs with an amount",
+    "count",
+    count_ifs(is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"), at_least(money.usd, 0)),
+    PAYERS,
+    meaning="Commitment legs of the payer whose amount is disclosed.",
+)
+
+payer_headline = by_payer("headline", headline, "All amounts of the payer's commitment legs.")
+payer_up_to = by_payer("up_to", up_to, "Taken off: what up-to amounts say beyond the least they promise.")
+payer_intent = by_payer("intent", intent, "Taken off: plans and hopes.")
+payer_superseded = by_payer("superseded", superseded, "Taken off: replaced by a later agreement.")
+payer_inside = by_payer("inside", inside, "Taken off: held by another leg.")
+
+payer_firm = Line(
+    "payer_firm",
+    "Firm",
+    "USD bn",
+    payer_headline - payer_up_to - payer_intent - payer_superseded - payer_inside,
+    PAYERS,
+    meaning="Headline less the four steps.",
+)
+
+payer_beside = Line(
+    "payer_bridge_implied",
+    "Implied build-out, beside",
+    "USD bn",
+    implied_total,
+    PAYERS,
+    meaning="Build-out cost implied by capacity without an amount; in no other column.",
+)
+
+reports = (is_(Figures.company, PAYERS.key()), is_(Figures.measure, REPORTED_TOTAL))
+
+reported = Line(
+    "payer_reported",
+    "Total others report",
+    "USD bn",
+    when(count_ifs(*reports, at_least(Figures.base, 0)).eq(0), NOT_DISCLOSED, sum_ifs(Figures.base, *reports)),
+    PAYERS,
+    meaning="The total a source reports for the company's commitments (table figures, reported_commitments).",
+)
+
+untraced = Line(
+    "payer_untraced",
+    "Reported, not traced to a leg",
+    "USD bn",
+    reported - payer_headline,
+    PAYERS,
+    meaning="Total others report less headline: what no disclosed leg explains.",
+)
+
+
+def all_payers(step: Line) -> Line:
+    return Line(f"all_{step.name}", "All payers", "USD bn", Total(step), meaning=f"{step.title}, all payers.")
+
+
+total_headline = all_payers(payer_headline)
+total_firm = all_payers(payer_firm)
+totals = (
+    total_headline,
+    *(all_payers(step) for step in (payer_up_to, payer_intent, payer_superseded, payer_inside)),
+    total_firm,
+    all_payers(payer_beside),
+)
+
+bridge_gap = Line(
+    "bridge_gap",
+    "Headline less steps less firm, by leg",
+    "USD bn",
+    call("abs", Total(headline) - Total(up_to) - Total(intent) - Total(superseded) - Total(inside) - Total(firm)),
+    meaning="0 where the bridge adds up over all legs.",
+)

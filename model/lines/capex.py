@@ -1,0 +1,208 @@
+"""Capital spending: each announced plan, and each company or group by year.
+
+A group is a row of its own and is never split among its members. A member's figure is shown, and left out
+of the total in every year in which its group has a figure.
+"""
+
+from __future__ import annotations
+
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    Const,
+    If,
+    Line,
+    Lookup,
+    ToDate,
+    Total,
+    at_least,
+    call,
+    count_ifs,
+    is_,
+    known,
+    sum_ifs,
+    when,
+)
+from model.lines.dated import (
+    Amount,
+    Period,
+    amount_lines,
+    days_in_year,
+    in_total_line,
+    period_lines,
+    weight_line,
+)
+from model.lines.inputs import CapexPlans, Companies
+from model.lines.rows import PLANS, SPENDERS
+
+company = Line("plan_company", "Company", "text", CapexPlans.company, PLANS)
+money = amount_lines(
+    "plan", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
+)
+period = period_lines(
+    "plan",
+    PLANS,
+    Period(CapexPlans.announced, CapexPlans.start, CapexPlans.end, CapexPlans.term_years, CapexPlans.sources),
+)
+weight = weight_line("plan", PLANS, CapexPlans.firmness)
+in_total = in_total_line("plan", PLANS, CapexPlans.within)
+
+umbrella_company = Line(
+    "plan_umbrella_company",
+    "Inside a plan of",
+    "text",
+    If(CapexPlans.within.eq(""), Const(""), Lookup(CapexPlans.company, CapexPlans.plan, CapexPlans.within)),
+    PLANS,
+    meaning="The company whose plan holds this plan.",
+)
+
+counted = Line(
+    "plan_counted",
+    "Counted",
+    "USD bn",
+    money.usd * weight * when(umbrella_company.eq(company), 0, 1),
+    PLANS,
+    meaning="Amount × weight of its firmness, 0 inside another plan of the same company.",
+)
+
+cost_per_gw = Line(
+    "plan_cost_per_gw",
+    "Cost per GW",
+    "USD bn per GW",
+    money.usd / CapexPlans.gigawatts,
+    PLANS,
+    meaning="Amount ÷ gigawatts where the source states both.",
+)
+
+plan_year = Line(
+    "plan_year",
+    "Spent in the year",
+    "USD bn",
+    counted * days_in_year(period) / period.days,
+    PLANS,
+    by_year=True,
+    meaning="Counted amount × days of the plan in the year ÷ days of the plan.",
+)
+
+plan_total = Line(
+    "plan_total",
+    "All years",
+    "USD bn",
+    If(known(counted), Total(plan_year, "years"), NOT_DISCLOSED),
+    PLANS,
+    meaning="The plan's row added up.",
+)
+
+plan_gap = Line(
+    "plan_gap",
+    "Difference",
+    "USD bn",
+    call("abs", counted - plan_total),
+    PLANS,
+    meaning="Counted amount less its row, without sign; 0 where it ties out.",
+)
+
+own_plans = is_(CapexPlans.company, SPENDERS.key())
+
+plans = Line("spender_plans", "Plans", "count", count_ifs(own_plans), SPENDERS, meaning="Plans of the company.")
+
+disclosed = Line(
+    "spender_disclosed",
+    "With an amount",
+    "count",
+    count_ifs(own_plans, at_least(counted, 0)),
+    SPENDERS,
+    meaning="Plans of the company with a disclosed amount.",
+)
+
+group = Line(
+    "spender_group",
+    "Member of",
+    "text",
+    Lookup(Companies.member_of, Companies.company, SPENDERS.key()),
+    SPENDERS,
+    meaning="The group whose figure the company's figure may be part of.",
+)
+
+total = Line(
+    "spender_total",
+    "All plans",
+    "USD bn",
+    when(disclosed.eq(0), NOT_DISCLOSED, sum_ifs(counted, own_plans)),
+    SPENDERS,
+    meaning="All plans of the company; a plan inside another of its own plans is counted once.",
+)
+
+by_year = Line(
+    "spender_year",
+    "Capex in the year",
+    "USD bn",
+    when(disclosed.eq(0), NOT_DISCLOSED, sum_ifs(plan_year, own_plans)),
+    SPENDERS,
+    by_year=True,
+    meaning="All plans of the company, by year.",
+)
+
+not_inside = is_(in_total, 1)
+
+group_year = Line(
+    "spender_group_year",
+    "Its group's capex in the year",
+    "USD bn",
+    If(group.eq(""), Const(0), sum_ifs(by_year, is_(SPENDERS.key(), group))),
+    SPENDERS,
+    by_year=True,
+    meaning="What the company's group has announced for the year; 0 without a group or a figure.",
+)
+
+in_total_year = Line(
+    "spender_in_total_year",
+    "Capex in the total",
+    "USD bn",
+    when(
+        disclosed.eq(0),
+        NOT_DISCLOSED,
+        when(group_year > 0, 0, sum_ifs(plan_year, own_plans, not_inside)),
+    ),
+    SPENDERS,
+    by_year=True,
+    meaning="The company's capex without plans inside another plan, and 0 in a year in which its group's figure "
+    "already holds it.",
+)
+
+in_total_all = Line(
+    "spender_in_total",
+    "All years",
+    "USD bn",
+    when(disclosed.eq(0), NOT_DISCLOSED, Total(in_total_year, "years")),
+    SPENDERS,
+    meaning="The row added up.",
+)
+
+to_date = Line(
+    "spender_to_date",
+    "Capex to date",
+    "USD bn",
+    when(disclosed.eq(0), NOT_DISCLOSED, ToDate(by_year)),
+    SPENDERS,
+    by_year=True,
+    meaning="Capex of the company from the first year to the year.",
+)
+
+all_plans = Line("capex_all", "All companies", "USD bn", Total(in_total_all), meaning="Total without double counting.")
+all_by_year = Line(
+    "capex_all_year",
+    "All companies",
+    "USD bn",
+    Total(in_total_year),
+    by_year=True,
+    meaning="All companies and groups, members of a counted group left out.",
+)
+
+held_elsewhere = Line(
+    "spender_held_elsewhere",
+    "Held by another figure",
+    "USD bn",
+    total - in_total_all,
+    SPENDERS,
+    meaning="What of the company's capex the total leaves out, because another plan or its group's figure holds it.",
+)

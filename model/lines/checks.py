@@ -1,0 +1,149 @@
+"""Checks that the workbook ties out, and counts of what the sources do not disclose.
+
+Each check is a difference that must be 0 within the tolerance. A data gap is no failure: it is counted and shown.
+"""
+
+from __future__ import annotations
+
+from model.expression.nodes import (
+    Assumption,
+    Column,
+    Const,
+    Each,
+    Line,
+    Node,
+    Rows,
+    Total,
+    call,
+    count_ifs,
+    is_,
+    sum_ifs,
+    when,
+)
+from model.lines import bridge, capex, commitments, equity, legs
+from model.lines.inputs import CapexPlans, Deals, EquityStakes, Revenue, Sources, Tranches
+from model.lines.rows import CLASSES
+
+
+def gap(left: Node, right: Node) -> Node:
+    """The difference without its sign."""
+    return call("abs", left - right)
+
+
+def blanks(column: Column) -> Node:
+    """How many rows leave the column blank."""
+    return Total(column, how="rows") - Total(column, how="count")
+
+
+def unknown(line: Line) -> Node:
+    """How many rows of a line are undisclosed."""
+    return Total(line, how="rows") - Total(line, how="count")
+
+
+commitment_legs = sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "commitment"))
+
+CHECKS: tuple[tuple[str, str, Node], ...] = (
+    ("legs-schedule", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
+    ("plans-schedule", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
+    (
+        "payers-legs",
+        "Commitments of all payers equal all commitment legs",
+        gap(Total(commitments.total), commitment_legs),
+    ),
+    (
+        "payers-years",
+        "Commitments due by payer and year equal those of all commitment legs",
+        gap(Total(commitments.due_year, "both"), commitment_legs),
+    ),
+    ("sellers-legs", "Backlogs of all sellers equal all commitment legs", gap(Total(commitments.backlog), commitment_legs)),
+    (
+        "pairs-sellers",
+        "Backlogs by seller and customer equal backlogs by seller",
+        gap(Total(commitments.pair_backlog), Total(commitments.backlog)),
+    ),
+    (
+        "companies-plans",
+        "Capital spending by company equals that of all plans",
+        gap(Total(capex.total), Total(capex.counted)),
+    ),
+    (
+        "companies-years",
+        "Capital spending by company and year equals that of all companies",
+        gap(Total(capex.by_year, "both"), Total(capex.total)),
+    ),
+    ("bridge-legs", "The firmness bridge adds up over all legs", bridge.bridge_gap.expr),
+    (
+        "bridge-payers",
+        "Firm commitments by payer equal those of all legs",
+        gap(Total(bridge.payer_firm), Total(bridge.firm)),
+    ),
+    ("tranches-maximum", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
+    (
+        "currencies",
+        "Every stated amount has a rate to US dollars",
+        gap(Total(Deals.base_bn, how="count"), Total(legs.money.usd, how="count"))
+        + gap(Total(CapexPlans.base_bn, how="count"), Total(capex.money.usd, how="count"))
+        + gap(Total(Revenue.base_bn, how="count"), Total(commitments.money.usd, how="count"))
+        + gap(Total(EquityStakes.invested_bn, how="count"), Total(equity.invested, how="count")),
+    ),
+)
+
+CHECK_ROWS = Rows("check", labels=tuple(name for name, _, _ in CHECKS))
+
+tests = Line("check_tests", "What it tests", "text", Each(tuple(Const(text) for _, text, _ in CHECKS)), CHECK_ROWS)
+difference = Line(
+    "check_difference",
+    "Difference",
+    "as stated",
+    Each(tuple(node for _, _, node in CHECKS)),
+    CHECK_ROWS,
+    meaning="0 where both sides agree.",
+)
+tolerance = Line(
+    "check_tolerance", "Tolerance", "as stated", Assumption("check_tolerance"), CHECK_ROWS, meaning="The assumption check_tolerance."
+)
+status = Line(
+    "check_status",
+    "Status",
+    "text",
+    when(difference <= tolerance, "PASS", "FAIL"),
+    CHECK_ROWS,
+    meaning="PASS where the difference is within the tolerance.",
+)
+failing = Line("checks_failing", "Checks failing", "count", count_ifs(is_(status, "FAIL")), meaning="Checks that fail.")
+master = Line(
+    "checks_master", "Master check", "text", when(failing.eq(0), "PASS", "FAIL"), meaning="PASS where every check passes."
+)
+
+GAPS: tuple[tuple[str, str, Node], ...] = (
+    ("deals-amount", "Legs without an amount", blanks(Deals.base_bn)),
+    ("deals-dates-start", "Legs whose start is assumed", count_ifs(is_(legs.period.basis, "start assumed"))),
+    ("deals-dates-end", "Legs whose end is assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
+    ("deals-dates-both", "Legs whose start and end are assumed", count_ifs(is_(legs.period.basis, "both assumed"))),
+    ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.base_bn)),
+    ("plans-dates-start", "Capital plans whose start is assumed", count_ifs(is_(capex.period.basis, "start assumed"))),
+    ("plans-dates-end", "Capital plans whose end is assumed", count_ifs(is_(capex.period.basis, "end assumed"))),
+    ("plans-dates-both", "Capital plans with both assumed", count_ifs(is_(capex.period.basis, "both assumed"))),
+    ("stakes-invested", "Stakes without an invested amount", blanks(EquityStakes.invested_bn)),
+    ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.max_share)),
+    ("stakes-equity", "Stakes without an equity value of the issuer", blanks(EquityStakes.issuer_equity_bn)),
+    ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.threshold)),
+    ("tranches-share", "Tranches without a share", blanks(Tranches.share)),
+    ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.base_bn)),
+    ("payers-revenue", "Payers of commitments without revenue", unknown(commitments.revenue.annualised)),
+    ("sellers-revenue", "Sellers without revenue", unknown(commitments.seller_revenue.annualised)),
+    ("sources-date", "Sources without a date", blanks(Sources.published)),
+)
+
+GAP_ROWS = Rows("gap", labels=tuple(name for name, _, _ in GAPS))
+
+gap_what = Line("gap_what", "What is not disclosed", "text", Each(tuple(Const(text) for _, text, _ in GAPS)), GAP_ROWS)
+gap_count = Line(
+    "gap_count",
+    "Rows",
+    "count",
+    Each(tuple(node for _, _, node in GAPS)),
+    GAP_ROWS,
+    meaning="Rows in which no source states the figure; they are blank in the tables and n/d in the model.",
+)
+gaps_total = Line("gaps_total", "Data gaps", "count", Total(gap_count), meaning="All gaps added up.")

@@ -1,0 +1,46 @@
+"""The few figures on the Cover: links to where they are defined."""
+
+from __future__ import annotations
+
+from model.expression.nodes import Assumption, Line
+from model.lines import bridge, capex, checks, commitments
+
+as_of = Line("cover_as_of", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
+master = Line("cover_master", "Master check", "text", checks.master, meaning="PASS where every check passes.")
+failing = Line("cover_failing", "Checks failing", "count", checks.failing, meaning="See the sheet Checks.")
+gaps = Line("cover_gaps", "Data gaps", "count", checks.gaps_total, meaning="Figures no source states, shown as n/d.")
+headline = Line(
+    "cover_headline",
+    "Commitments, headline",
+    "USD bn",
+    bridge.total_headline,
+    meaning="Every disclosed commitment, added up as a headline would.",
+)
+firm = Line(
+    "cover_firm",
+    "Commitments, firm",
+    "USD bn",
+    bridge.total_firm,
+    meaning="Without up-to excess, intent, superseded legs and legs inside another.",
+)
+counted = Line(
+    "cover_counted",
+    "Commitments, counted in the scenario",
+    "USD bn",
+    commitments.all_commitments,
+    meaning="Disclosed commitments × the scenario's weights.",
+)
+implied = Line(
+    "cover_implied",
+    "Implied build-out, beside",
+    "USD bn",
+    commitments.all_implied,
+    meaning="Cost of capacity promised without an amount; in no total unless switched in.",
+)
+spending = Line(
+    "cover_spending",
+    "Capital spending announced",
+    "USD bn",
+    capex.all_plans,
+    meaning="All companies and groups, each dollar once.",
+)

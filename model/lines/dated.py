@@ -1,0 +1,198 @@
+"""Lines that legs and capital plans share: amount to US dollars, dates with their stand-ins, straight line by days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    YEAR,
+    Assumption,
+    Choice,
+    Column,
+    Const,
+    If,
+    Line,
+    Lookup,
+    Node,
+    Op,
+    Rows,
+    call,
+    date,
+    first_known,
+    known,
+    largest,
+    smallest,
+    when,
+)
+from model.lines.inputs import FxRates, Sources
+from model.lines.rows import FIRMNESS
+from model.lines.rules import firmness_weight
+
+DAYS_IN_A_YEAR = Const(365.25)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """The columns of a table that state an amount."""
+
+    low_bn: Column
+    base_bn: Column
+    high_bn: Column
+    currency: Column
+
+
+@dataclass(frozen=True)
+class AmountLines:
+    amount: Line
+    rate: Line
+    usd: Line
+
+
+@dataclass(frozen=True)
+class Period:
+    """The columns of a table that state when an amount falls due."""
+
+    announced: Column
+    start: Column
+    end: Column
+    term_years: Column
+    sources: Column
+
+
+@dataclass(frozen=True)
+class PeriodLines:
+    source_date: Line
+    start: Line
+    term: Line
+    end: Line
+    days: Line
+    years: Line
+    basis: Line
+
+
+def amount_of(low: Node, base: Node, high: Node) -> If:
+    """The selected scenario's amount; a blank low or high means the base amount holds there too."""
+    return If(known(base), Choice(first_known(low, base), base, first_known(high, base)), NOT_DISCLOSED)
+
+
+def rate_of(currency: Column) -> If:
+    """US dollars per unit of the row's currency."""
+    return If(currency.eq(""), NOT_DISCLOSED, Lookup(FxRates.usd_per_unit, FxRates.currency, currency))
+
+
+def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:
+    amount = Line(
+        f"{prefix}_amount",
+        "Amount",
+        "bn, own currency",
+        amount_of(stated.low_bn, stated.base_bn, stated.high_bn),
+        over,
+        meaning="The selected scenario's amount as the source states it; a blank low or high means the base amount.",
+    )
+    rate = Line(
+        f"{prefix}_rate",
+        "USD per unit",
+        "rate",
+        rate_of(stated.currency),
+        over,
+        meaning="US dollars for one unit of the row's currency.",
+    )
+    usd = Line(f"{prefix}_usd", "Amount, USD", "USD bn", amount * rate, over, meaning="Amount × US dollars per unit.")
+    return AmountLines(amount, rate, usd)
+
+
+def weight_line(prefix: str, over: Rows, firmness: Column) -> Line:
+    return Line(
+        f"{prefix}_weight",
+        "Weight",
+        "share",
+        Lookup(firmness_weight, FIRMNESS.key(), firmness),
+        over,
+        meaning="The weight of the row's firmness in the selected scenario.",
+    )
+
+
+def in_total_line(prefix: str, over: Rows, within: Column) -> Line:
+    return Line(
+        f"{prefix}_in_total",
+        "In totals",
+        "switch",
+        when(within.eq(""), 1, 0),
+        over,
+        meaning="1, or 0 where the row is part of another row that is counted already.",
+    )
+
+
+def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
+    source_date = Line(
+        f"{prefix}_source_date",
+        "Source's date",
+        "date",
+        Lookup(Sources.published, Sources.source, call("first_item", stated.sources)),
+        over,
+        meaning="The publication date of the row's first source.",
+    )
+    start = Line(
+        f"{prefix}_start",
+        "Start used",
+        "date",
+        first_known(stated.start, stated.announced, source_date, Assumption("undated_start")),
+        over,
+        meaning="Start as stated, else the announcement, else the source's date, else the assumption undated_start.",
+    )
+    term = Line(
+        f"{prefix}_term",
+        "Term used",
+        "years",
+        first_known(stated.term_years, Assumption("default_term_years")),
+        over,
+        meaning="Term as stated, else the assumption default_term_years; not used where an end is stated.",
+    )
+    end = Line(
+        f"{prefix}_end",
+        "End used",
+        "date",
+        If(known(stated.end), stated.end, call("edate", start, term * 12) - 1),
+        over,
+        meaning="End as stated, else the day before the start comes round after the term.",
+    )
+    days = Line(
+        f"{prefix}_days",
+        "Days",
+        "days",
+        end - start + 1,
+        over,
+        meaning="Days from start to end, both included.",
+    )
+    years = Line(
+        f"{prefix}_years",
+        "Years",
+        "years",
+        If(known(stated.end), days / DAYS_IN_A_YEAR, term),
+        over,
+        meaning="The term, or days ÷ 365.25 where an end is stated.",
+    )
+    assumed_end = If(known(stated.end), Const("as stated"), If(known(stated.term_years), Const("as stated"), Const("end assumed")))
+    no_start = If(known(stated.end), Const("start assumed"), If(known(stated.term_years), Const("start assumed"), Const("both assumed")))
+    basis = Line(
+        f"{prefix}_dates",
+        "Dates",
+        "text",
+        If(known(stated.start), assumed_end, no_start),
+        over,
+        meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
+    )
+    return PeriodLines(source_date, start, term, end, days, years, basis)
+
+
+def days_in_year(period: PeriodLines) -> Op:
+    """Days of the row's period that fall into the column's year."""
+    first = largest(period.start, date(YEAR, 1, 1))
+    last = smallest(period.end, date(YEAR, 12, 31))
+    return largest(0, last - first + 1)
+
+
+def days_to_date(period: PeriodLines) -> Op:
+    """Days of the row's period up to the end of the column's year."""
+    return largest(0, smallest(period.end, date(YEAR, 12, 31)) - period.start + 1)

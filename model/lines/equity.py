@@ -1,0 +1,230 @@
+"""Equity stakes: what was invested, how much may vest by when, and what flows back between holder and issuer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    YEAR,
+    Assumption,
+    If,
+    Line,
+    Lookup,
+    Where,
+    and_,
+    at_least,
+    call,
+    count_ifs,
+    date,
+    is_,
+    known,
+    largest,
+    smallest,
+    sum_ifs,
+    when,
+)
+from model.lines.dated import rate_of
+from model.lines.inputs import Deals, EquityStakes, Tranches
+from model.lines.legs import deployed, leg_class, scheduled
+from model.lines.rows import HOLDINGS, STAKES, TRANCHES
+
+holder = Line("stake_holder", "Holder", "text", EquityStakes.holder, STAKES)
+issuer = Line("stake_issuer", "Issuer", "text", EquityStakes.issuer, STAKES)
+instrument = Line("stake_instrument", "Instrument", "text", EquityStakes.instrument, STAKES)
+
+rate = Line(
+    "stake_rate",
+    "USD per unit",
+    "rate",
+    rate_of(EquityStakes.currency),
+    STAKES,
+    meaning="US dollars for one unit of the row's currency.",
+)
+
+invested = Line(
+    "stake_invested",
+    "Invested",
+    "USD bn",
+    EquityStakes.invested_bn * rate,
+    STAKES,
+    meaning="What the holder pays for the stake as stated, × US dollars per unit; firmness is not applied.",
+)
+
+max_share = Line(
+    "stake_max_share",
+    "Maximum share",
+    "share",
+    If(known(EquityStakes.max_share), EquityStakes.max_share, NOT_DISCLOSED),
+    STAKES,
+    meaning="The largest part of the issuer the stake can become.",
+)
+
+ownership = Line(
+    "stake_ownership",
+    "Ownership implied",
+    "share",
+    EquityStakes.invested_bn / EquityStakes.issuer_equity_bn,
+    STAKES,
+    meaning="Invested ÷ the issuer's equity value where one is given.",
+)
+
+own_tranches = is_(Tranches.stake, STAKES.key())
+
+tranche_shares = Line(
+    "stake_tranche_shares",
+    "Tranches",
+    "share",
+    when(
+        count_ifs(own_tranches, at_least(Tranches.share, 0)).eq(0),
+        NOT_DISCLOSED,
+        sum_ifs(Tranches.share, own_tranches),
+    ),
+    STAKES,
+    meaning="Shares of the stake's tranches added up.",
+)
+
+tranches_over = Line(
+    "stake_tranches_over",
+    "Over the maximum",
+    "share",
+    largest(0, tranche_shares - EquityStakes.max_share),
+    STAKES,
+    meaning="What the tranches exceed the maximum share by; 0 where they tie out.",
+)
+
+tranche_deal = Line(
+    "tranche_deal",
+    "Deal",
+    "text",
+    Lookup(EquityStakes.deal, EquityStakes.stake, Tranches.stake),
+    TRANCHES,
+    meaning="The deal whose capacity the tranche waits for.",
+)
+
+trigger = Line("tranche_trigger", "Trigger", "text", Tranches.trigger, TRANCHES)
+
+threshold = Line(
+    "tranche_threshold",
+    "Threshold",
+    "as stated",
+    If(known(Tranches.threshold), Tranches.threshold, NOT_DISCLOSED),
+    TRANCHES,
+    meaning="Gigawatts, share price or date the tranche waits for.",
+)
+
+share = Line(
+    "tranche_share",
+    "Share",
+    "share",
+    If(known(Tranches.share), Tranches.share, NOT_DISCLOSED),
+    TRANCHES,
+    meaning="The part of the issuer the tranche gives.",
+)
+
+price = Line(
+    "tranche_price",
+    "Share price",
+    "price",
+    Lookup(EquityStakes.share_price, EquityStakes.stake, Tranches.stake),
+    TRANCHES,
+    meaning="The issuer's share price on the as-of date, where one is given.",
+)
+
+path = Line(
+    "tranche_path",
+    "Reached by year-end",
+    "as stated",
+    when(
+        trigger.eq("gigawatts"),
+        sum_ifs(deployed, is_(Deals.deal, tranche_deal)),
+        If(
+            trigger.eq("share_price"),
+            price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
+            date(YEAR, 12, 31),
+        ),
+    ),
+    TRANCHES,
+    by_year=True,
+    meaning="Gigawatts deployed, share price grown from the as-of year, or the date, at the end of the year.",
+)
+
+vested = Line(
+    "tranche_vested",
+    "Vested by year-end",
+    "share",
+    If(known(share), when(path >= threshold, share, 0), NOT_DISCLOSED),
+    TRANCHES,
+    by_year=True,
+    meaning="The tranche's share once what it waits for is reached.",
+)
+
+stake_vested = Line(
+    "stake_vested",
+    "Vested by year-end",
+    "share",
+    when(
+        count_ifs(own_tranches, at_least(vested, 0)).eq(0),
+        NOT_DISCLOSED,
+        sum_ifs(vested, own_tranches),
+    ),
+    STAKES,
+    by_year=True,
+    meaning="The stake's tranches vested by the end of the year.",
+)
+
+HOLDER, ISSUER = HOLDINGS.key(0), HOLDINGS.key(1)
+bought_by_issuer = (is_(Deals.payer, ISSUER), is_(Deals.payee, HOLDER), is_(leg_class, "commitment"))
+bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "commitment"))
+funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "funding"))
+
+
+
+@dataclass(frozen=True)
+class FlowLines:
+    legs: Line
+    known: Line
+    amount: Line
+
+
+def flow(name: str, title: str, legs: tuple[Where, ...], what: str) -> FlowLines:
+    """Legs between holder and issuer: how many, how many with an amount, and the amount; n/d where none has one."""
+    count = Line(f"holding_{name}_legs", f"{title}: legs", "count", count_ifs(*legs), HOLDINGS, meaning=what)
+    with_amount = Line(
+        f"holding_{name}_legs_known",
+        "With an amount",
+        "count",
+        count_ifs(*legs, at_least(scheduled, 0)),
+        HOLDINGS,
+        meaning="Those of them with an amount.",
+    )
+    amount = Line(
+        f"holding_{name}",
+        title,
+        "USD bn",
+        If(and_(count > 0, with_amount.eq(0)), NOT_DISCLOSED, sum_ifs(scheduled, *legs)),
+        HOLDINGS,
+        meaning=f"{what} As counted in the scenario; n/d where there are legs and none has an amount.",
+    )
+    return FlowLines(count, with_amount, amount)
+
+
+funding = flow("funding", "Funding", funded, "Funding legs from holder to issuer.")
+purchases = flow(
+    "purchases", "Issuer buys from holder", bought_by_issuer, "Commitment legs from issuer to holder."
+)
+holder_purchases = flow(
+    "holder_purchases",
+    "Holder buys from issuer",
+    bought_by_holder,
+    "Commitment legs from holder to issuer: a customer that owns part of its supplier.",
+)
+
+round_trip = Line(
+    "holding_round_trip",
+    "Round trip",
+    "share",
+    smallest(funding.amount, purchases.amount) / purchases.amount,
+    HOLDINGS,
+    meaning="The part of the issuer's purchases that the holder's funding could pay: min(funding, purchases) ÷ purchases.",
+)

@@ -1,0 +1,49 @@
+"""The sets of rows that lines run over: legs, plans, payers, sellers, pairs …
+
+Sets drawn from a table are found when the workbook is built; the Checks sheet shows when an edit in the
+workbook has outgrown them.
+"""
+
+from __future__ import annotations
+
+from model.expression.nodes import Rows
+
+COMMITMENT_KINDS = ("purchase", "joint_venture")
+KIND_CLASSES = (
+    ("purchase", "commitment"),
+    ("joint_venture", "commitment"),
+    ("investment", "funding"),
+    ("acquisition", "funding"),
+    ("warrant", "contingent"),
+    ("backstop", "contingent"),
+)
+FIRMNESSES = ("firm", "up_to", "intent", "reported", "superseded")
+
+ASSUMPTIONS = Rows("assumption", "assumptions", ("name",))
+SOURCES = Rows("source", "sources", ("source",))
+LEGS = Rows("leg", "deals", ("leg",))
+PLANS = Rows("plan", "capex_plans", ("plan",))
+STAKES = Rows("stake", "equity_stakes", ("stake",))
+TRANCHES = Rows("tranche", "tranches", ("stake", "tranche"))
+REVENUES = Rows("revenue", "revenue", ("company",))
+CUSTOMERS = Rows("customer share", "customer_shares", ("company", "customer"))
+
+KINDS = Rows("kind", labels=tuple(kind for kind, _ in KIND_CLASSES))
+CLASSES = Rows("class", labels=("commitment", "funding", "contingent"))
+FIRMNESS = Rows("firmness", labels=FIRMNESSES)
+
+ONLY_COMMITMENTS = (("kind", COMMITMENT_KINDS),)
+PAYERS = Rows("payer", "deals", ("payer",), distinct=True, only=ONLY_COMMITMENTS)
+SELLERS = Rows(
+    "seller", "deals", ("payee",), distinct=True, only=ONLY_COMMITMENTS, headings=("seller",)
+)
+SALES = Rows(
+    "seller and customer",
+    "deals",
+    ("payee", "payer"),
+    distinct=True,
+    only=ONLY_COMMITMENTS,
+    headings=("seller", "customer"),
+)
+SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
+HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)

@@ -1,0 +1,258 @@
+"""Checks of rows and tables against each other. All of them are errors; CHECKS lists them in order."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from model.findings import Finding
+from model.tables.inputs import Inputs
+from model.tables.raw import nearest
+from schemas import TABLES, Column, keys
+
+# Looking for the nearest name compares with every name; this many comparisons stay well below a second.
+_MOST_COMPARISONS = 20_000
+_TOLERANCE = 1e-9  # shares that add up to their maximum on paper may miss it by this much in binary
+
+# Columns that are no key of their table but by which spreadsheet formulas pick rows.
+_GROUPINGS = (("deals", "deal"),)
+# Columns that name another row of their own table.
+_PARENTS = (
+    ("companies", "company", "member_of"),
+    ("deals", "leg", "within"),
+    ("capex_plans", "plan", "within"),
+)
+
+
+def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
+    """Keys are unique, also in the eyes of a spreadsheet."""
+    for description in TABLES:
+        frame = inputs.frame(description.name)
+        columns = list(description.key)
+        filled = frame[~((frame[columns] == "") | frame[columns].isna()).any(axis=1)]
+        folded = [_folded(filled[column]) for column in columns]
+        exact = [filled[column].tolist() for column in columns]
+        seen: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
+        for row, key, text in zip(
+            filled.index, zip(*folded, strict=True), zip(*exact, strict=True), strict=True
+        ):
+            first, text_there = seen.setdefault(key, (int(row), text))
+            if first == row:
+                continue
+            if text == text_there:
+                code, message = "duplicate-key", f"row {first} has the same key"
+                advice = "remove one of the rows, or give it a key of its own"
+            else:
+                code, message = (
+                    "keys-alike",
+                    f"a spreadsheet takes this key as equal to {_joined(text_there)} in row {first}",
+                )
+                advice = "choose keys that differ in more than case, form or leading zeros"
+            yield inputs.found(code, description.name, int(row), columns[-1], message, advice)
+
+
+def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
+    """Two spellings of one group's name would fall into one group in a spreadsheet, and into two here."""
+    for table, column in _GROUPINGS:
+        firsts = inputs.frame(table)[column].drop_duplicates()
+        seen: dict[str, tuple[int, str]] = {}
+        for row, text in firsts[firsts != ""].items():
+            first, text_there = seen.setdefault(keys.alike(text), (int(str(row)), text))
+            if text != text_there:
+                yield inputs.found(
+                    "keys-alike",
+                    table,
+                    int(str(row)),
+                    column,
+                    f"a spreadsheet takes this as equal to {text_there!r} in row {first}",
+                    "write both the same way",
+                )
+
+
+def unknown_keys(inputs: Inputs) -> Iterator[Finding]:
+    """Whatever a cell refers to exists."""
+    for description in TABLES:
+        for column in description.columns:
+            target, _, field = column.refers.partition(".")
+            if not target or target in inputs.partial:
+                continue
+            field = field or next(table.key[0] for table in TABLES if table.name == target)
+            yield from _unknown(inputs, description.name, column, target, field)
+
+
+def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str) -> Iterator[Finding]:
+    cells = inputs.frame(table)[column.name]
+    names = set(inputs.frame(target)[field]) - {""}
+    split = keys.entries if column.kind == "list" else lambda cell: (cell,) if cell else ()
+    missing = {
+        cell: strangers
+        for cell in cells.unique()
+        if (strangers := [name for name in split(cell) if name not in names])
+    }
+    advice: dict[str, str] = {}
+    for row, cell in cells[cells.isin(list(missing))].items():
+        for name in missing[cell]:
+            if name not in advice:
+                searchable = len(advice) * len(names) < _MOST_COMPARISONS
+                advice[name] = _advice(name, names, target, nearest(name, names) if searchable else None)
+            code, message = (
+                "unknown-key",
+                f"{target} has no {field} {name!r}" if name else "an entry of the list is blank",
+            )
+            if target == "fx_rates":
+                code, message = "no-rate", f"{name} has no rate in fx_rates"
+            yield inputs.found(
+                code, table, int(str(row)), column.name, message, advice[name], value=name or cell
+            )
+
+
+def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
+    if near is None:
+        return f"add it to {target}, or correct the name"
+    if keys.visible(name) == keys.visible(near) and name != near:
+        return f"retype it: it differs from {near} only by characters that do not show"
+    return f"did you mean {near}? Otherwise add it to {target}"
+
+
+def parents_sound(inputs: Inputs) -> Iterator[Finding]:
+    """No row lies within itself, directly or in a circle."""
+    for table, key, parent in _PARENTS:
+        frame = inputs.frame(table)
+        rows = dict(zip(frame[key], (int(row) for row in frame.index), strict=True))
+        parents = {
+            child: above for child, above in zip(frame[key], frame[parent], strict=True) if above and child
+        }
+        settled: set[str] = set()
+        for start in parents:
+            path: dict[str, None] = {}  # an ordered set
+            name = start
+            while name in parents and name not in settled and name not in path:
+                path[name] = None
+                name = parents[name]
+            if name in path:
+                circle = list(path)[list(path).index(name) :]
+                first = min(circle, key=rows.__getitem__)
+                if len(circle) == 1:
+                    yield inputs.found(
+                        "within-itself",
+                        table,
+                        rows[first],
+                        parent,
+                        "the row names itself",
+                        "name the row that includes this one, or leave the cell blank",
+                    )
+                else:
+                    chain = " within ".join([*circle[:5], "…"] if len(circle) > 5 else [*circle, circle[0]])
+                    yield inputs.found(
+                        "within-circle",
+                        table,
+                        rows[first],
+                        parent,
+                        f"these lie in a circle: {chain}",
+                        "break the circle where one does not include the other",
+                    )
+            settled.update(path)
+
+
+def members_of_groups(inputs: Inputs) -> Iterator[Finding]:
+    """member_of names a group."""
+    frame = inputs.frame("companies")
+    kinds = dict(zip(frame["company"], frame["kind"], strict=True))
+    for row, group in frame["member_of"][frame["member_of"] != ""].items():
+        kind = kinds.get(group, "group")
+        if kind not in ("group", ""):
+            yield inputs.found(
+                "not-a-group",
+                "companies",
+                int(str(row)),
+                "member_of",
+                f"{group} is a {kind}, not a group",
+                f"name a group, or make {group}'s kind group",
+            )
+
+
+def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
+    """The tranches of a stake vest at most its maximum share."""
+    stakes = inputs.frame("equity_stakes").drop_duplicates("stake")
+    tranches = inputs.frame("tranches")
+    most = tranches["stake"].map(stakes.set_index("stake")["max_share"]).fillna(1.0)
+    totals = tranches["share"].fillna(0.0).groupby(tranches["stake"]).cumsum()
+    for row in _first_over(totals, most, tranches["stake"]):
+        yield inputs.found(
+            "tranche-sum",
+            "tranches",
+            row,
+            "share",
+            f"up to this row the tranches of {tranches['stake'][row]} add up to {totals[row]:.6g}, "
+            f"more than the stake's maximum of {most[row]:.6g}",
+            "check the shares, and max_share in equity_stakes",
+        )
+
+
+def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:
+    """Customers' shares of one period add up to at most 1."""
+    frame = inputs.frame("customer_shares")
+    period = frame["company"] + " " + frame["period_end"].astype("str")
+    totals = frame["share"].fillna(frame["share_low"]).fillna(0.0).groupby(period).cumsum()
+    for row in _first_over(totals, pd.Series(1.0, index=frame.index), period):
+        column = "share_low" if pd.isna(frame["share"][row]) else "share"
+        yield inputs.found(
+            "share-sum",
+            "customer_shares",
+            row,
+            column,
+            f"up to this row the customers of {period[row]} add up to {totals[row]:.6g}",
+            "check the shares",
+        )
+
+
+def _first_over(
+    totals: "pd.Series[float]", most: "pd.Series[float]", group: "pd.Series[str]"
+) -> Iterator[int]:
+    """The first row of each group whose running total exceeds its maximum."""
+    over = group[totals > most + _TOLERANCE].drop_duplicates()
+    yield from (int(row) for row in over.index)
+
+
+def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
+    """The model's lines find every assumption they use."""
+    if "assumptions" in inputs.partial:
+        return
+    names = set(inputs.frame("assumptions")["name"])
+    spare = names.difference(inputs.required_assumptions)
+    for name in inputs.required_assumptions:
+        if name not in names:
+            near = nearest(name, spare)
+            yield inputs.found(
+                "missing-assumption",
+                "assumptions",
+                None,
+                "name",
+                f"the model needs the assumption {name}",
+                f"did you mean it by {near}?" if near else "add a row with its unit, low, base and high",
+                value=name,
+            )
+
+
+CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    duplicate_keys,
+    groupings_alike,
+    unknown_keys,
+    parents_sound,
+    members_of_groups,
+    tranche_sums,
+    customer_share_sums,
+    assumptions_present,
+)
+
+
+def _folded(cells: "pd.Series[Any]") -> list[Any]:
+    """Cells as a spreadsheet look-up compares them; dates as they are."""
+    if cells.dtype != "str":
+        return cells.tolist()
+    folded = {text: keys.alike(text) for text in cells.unique()}
+    return [folded[text] for text in cells]
+
+
+def _joined(key: tuple[Any, ...]) -> str:
+    return ", ".join(str(part.date()) if isinstance(part, pd.Timestamp) else repr(part) for part in key)

@@ -1,0 +1,78 @@
+"""The typed tables together, as the checks across them see them."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from model.findings import Finding, found
+
+
+@dataclass(frozen=True)
+class Table:
+    """One typed table: all contract columns in contract order, indexed by the row numbers of its file."""
+
+    name: str
+    file: str
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All tables of the contract.
+
+    `partial` names those that are absent, broken off or without their key column: nothing can be said about
+    keys that are not in them.
+    """
+
+    tables: Mapping[str, Table]
+    partial: frozenset[str]
+    required_assumptions: tuple[str, ...]
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """The typed rows of a table."""
+        return self.tables[table].frame
+
+    def found(
+        self,
+        code: str,
+        table: str,
+        row: int | None,
+        column: str,
+        message: str,
+        suggestion: str,
+        *,
+        value: object = None,
+    ) -> Finding:
+        """A finding in one of the tables; without a value given, the cell's own is shown."""
+        if value is None and row is not None:
+            value = self.frame(table).at[row, column]
+        text = None if value is None else _shown(value)
+        return found(
+            code,
+            table,
+            self.tables[table].file,
+            message,
+            row=row,
+            column=column,
+            value=text,
+            suggestion=suggestion,
+        )
+
+    def usd_per_unit(self) -> dict[str, float]:
+        """US dollars for one unit of each currency."""
+        rates = self.frame("fx_rates")
+        return dict(zip(rates["currency"], rates["usd_per_unit"], strict=True))
+
+
+def _shown(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    match value:
+        case datetime.date():
+            return f"{value:%Y-%m-%d}"
+        case float():
+            return f"{value:.15g}"
+    return str(value)

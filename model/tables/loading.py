@@ -1,0 +1,70 @@
+"""The whole way from a path to typed tables and findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from model.findings import Finding
+from model.tables.convert import convert
+from model.tables.cross import CHECKS
+from model.tables.inputs import Inputs, Table
+from model.tables.raw import RawTable
+from model.tables.read import read
+from model.tables.rules import check_rows
+from model.tables.warnings import WARNINGS
+from schemas import TABLES, TableDescription
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All tables of the contract, what was found in them, and the SHA-256 of each file by its name.
+
+    With errors among the findings the tables may be partial: nothing should be computed from them.
+    """
+
+    tables: Mapping[str, Table]
+    findings: tuple[Finding, ...]
+    hashes: Mapping[str, str]
+
+
+def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
+    """Read and check the tables of a folder of CSV files or of one .xlsx.
+
+    `required_assumptions` are the names the model's lines use. CannotRun when nothing can be read.
+    """
+    raw = read(path)
+    findings = list(raw.findings)
+    tables = {}
+    for description, raw_table in zip(TABLES, raw.tables, strict=True):
+        frame, found_here = _type_and_check(raw_table, description)
+        tables[description.name] = Table(description.name, raw_table.file, frame)
+        findings += found_here
+    inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
+    for look in (*CHECKS, *WARNINGS):
+        findings += look(inputs)
+    return Loaded(tables, tuple(_sorted(findings)), raw.hashes)
+
+
+def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame, list[Finding]]:
+    frame, unread = convert(raw, description)
+    findings = [*unread, *check_rows(frame, raw, description, [*raw.findings, *unread])]
+    # The cells of a ragged row may be shifted: the one finding about its shape says it all.
+    ragged = {finding.row for finding in raw.findings if finding.code == "ragged-row"}
+    return frame, [*raw.findings, *(finding for finding in findings if finding.row not in ragged)]
+
+
+def _partial(tables: Sequence[RawTable]) -> frozenset[str]:
+    """Tables whose keys are not all known: absent, broken off, or without a key column."""
+    return frozenset(
+        raw.name
+        for raw, description in zip(tables, TABLES, strict=True)
+        if not raw.whole or not set(description.key) <= raw.columns.keys()
+    )
+
+
+def _sorted(findings: list[Finding]) -> list[Finding]:
+    """In workbook order, then by row; what concerns a whole table comes first."""
+    order = {description.name: position for position, description in enumerate(TABLES)}
+    return sorted(findings, key=lambda finding: (order.get(finding.table, len(order)), finding.row or 0))

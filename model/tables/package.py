@@ -1,0 +1,122 @@
+"""Whether a file is an .xlsx package that can be opened in bounded time and memory.
+
+Everything is looked at as a stream, before any library builds objects from it. What is refused is refused
+with one plain sentence; whether the tables inside make sense is not asked here.
+"""
+
+import io
+import zipfile
+from collections import Counter
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from openpyxl.utils.cell import range_boundaries
+
+from model.errors import CannotRun
+
+MOST_BYTES = 500_000_000  # all parts together, unpacked
+MOST_PARTS = 10_000
+MOST_CELLS = 5_000_000  # openpyxl takes about 500 bytes for each
+MOST_ELEMENTS = 20_000_000  # of any kind, cells included
+MOST_SPANNED = 1_000_000  # cells one merged range or hyperlink may cover: openpyxl makes an object of each
+
+_CHUNK = 1 << 20
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_STRICT = "http://purl.oclc.org/ooxml/"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def check_package(file: str, content: bytes) -> tuple[str, ...]:
+    """The names of the package's parts. CannotRun when the bytes are no workbook that can be read safely."""
+    if not content.startswith(b"PK\x03\x04"):
+        raise CannotRun(f"{file} {_what_it_is(content)}.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = _check_parts(file, archive)
+            _check_markup(file, archive)
+    except expat.ExpatError as error:
+        raise CannotRun(f"{file} is damaged: a part of it is not well-formed XML.") from error
+    except CannotRun:
+        raise
+    except Exception as error:  # on damaged bytes zipfile and its decompressors raise many kinds
+        raise CannotRun(f"{file} is damaged or cut off.") from error
+    return names
+
+
+def _what_it_is(content: bytes) -> str:
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not content:
+        return "is empty"
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "is encrypted; save it without a password"
+        return "is an old .xls workbook; save it as .xlsx"
+    if start.startswith(b"<"):
+        return "is a web page or XML, not a workbook"
+    if b"\0" not in content[:1024] and any(mark in start for mark in (b",", b";", b"\t")):
+        return "is text, not a workbook; give the folder of CSV files instead"
+    return "is not a workbook"
+
+
+def _check_parts(file: str, archive: zipfile.ZipFile) -> tuple[str, ...]:
+    parts = archive.infolist()
+    names = [part.filename for part in parts]
+    if len({name.casefold() for name in names}) < len(names):
+        raise CannotRun(f"{file} holds two parts of the same name.")
+    if any(name.startswith("/") or "\\" in name or ".." in PurePosixPath(name).parts for name in names):
+        raise CannotRun(f"{file} holds a part whose name leads outside the workbook.")
+    if any(part.flag_bits & 1 for part in parts):
+        raise CannotRun(f"{file} is encrypted; save it without a password.")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise CannotRun(f"{file} unpacks to more than {MOST_BYTES // 1_000_000} MB and is not opened.")
+    if "mimetype" in names:
+        raise CannotRun(f"{file} is an OpenDocument file; save it as .xlsx.")
+    if any(name.endswith("workbook.bin") for name in names):
+        raise CannotRun(f"{file} is a binary workbook (.xlsb); save it as .xlsx.")
+    if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
+        raise CannotRun(f"{file} is a zip file but not a workbook.")
+    return tuple(names)
+
+
+def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
+    """Read every XML part once: no DTD, no strict dialect, not more elements than can be held."""
+    counts: Counter[str] = Counter()
+
+    def no_dtd(*_: object) -> None:
+        raise CannotRun(
+            f"{file} holds a document type definition, which no workbook needs, and is not opened."
+        )
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        counts[tag] += 1
+        if (
+            tag in (_MAIN + "mergeCell", _MAIN + "hyperlink")
+            and _spanned(attributes.get("ref", "A1")) > MOST_SPANNED
+        ):
+            raise CannotRun(
+                f"{file} merges or links more than {MOST_SPANNED:,} cells at once and is not opened."
+            )
+
+    for name in archive.namelist():
+        if not name.endswith((".xml", ".rels", ".vml")):
+            continue
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = no_dtd
+        parser.StartElementHandler = start
+        with archive.open(name) as part:
+            while chunk := part.read(_CHUNK):
+                parser.Parse(chunk, False)
+                if counts[_MAIN + "c"] > MOST_CELLS or counts.total() > MOST_ELEMENTS:
+                    raise CannotRun(f"{file} holds more than {MOST_CELLS:,} cells and is not opened.")
+            parser.Parse(b"", True)
+    if any(tag.startswith(_STRICT) for tag in counts):
+        raise CannotRun(
+            f"{file} is in the Strict Open XML dialect; save it as an ordinary Excel Workbook (.xlsx)."
+        )
+
+
+def _spanned(reference: str) -> int:
+    left, top, right, bottom = range_boundaries(reference)
+    if left is None or top is None or right is None or bottom is None:
+        return MOST_SPANNED + 1  # whole rows or columns
+    return (right - left + 1) * (bottom - top + 1)

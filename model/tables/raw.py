@@ -1,0 +1,133 @@
+"""Tables as they stand in a file: text cells with the row numbers a reader's editor shows.
+
+A Grid is what a reader of one file format hands over: a header and records of text. `shape` matches the
+header with a table's contract. Nothing is typed here.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from model.findings import Finding, found
+from schemas import TableDescription
+
+NO_CELLS: frozenset[tuple[int, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table of one file: its header, and the rows that are not blank, each as long as the header.
+
+    `whole` is false when reading stopped before the end of the table.
+    """
+
+    file: str
+    header_row: int
+    header: Sequence[str]
+    rows: Sequence[int]
+    records: Sequence[Sequence[str]]
+    findings: tuple[Finding, ...] = ()
+    whole: bool = True
+    # Cells, as (row, position), that the file stores as binary numbers: their text may need 17 digits.
+    stored_numbers: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The contract's columns that the file has, as text in file order, beside the rows' numbers."""
+
+    name: str
+    file: str
+    rows: Sequence[int]
+    columns: Mapping[str, Sequence[str]]
+    findings: tuple[Finding, ...] = ()
+    whole: bool = True
+    stored_numbers: frozenset[tuple[int, str]] = NO_CELLS
+
+
+def nearest(text: str, names: Iterable[str]) -> str | None:
+    """The one of the names most like the text, ignoring case; None when none is near."""
+    by_folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(text.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[near[0]] if near else None
+
+
+def did_you_mean(text: str, names: Iterable[str], otherwise: str) -> str:
+    """A suggestion naming the nearest of the names, or the other advice when none is near."""
+    near = nearest(text, names)
+    return f"did you mean {near}?" if near is not None else otherwise
+
+
+def shape(grid: Grid, description: TableDescription) -> RawTable:
+    """Match a grid's header with the table's columns, ignoring case and order.
+
+    Columns that are missing, repeated or unknown become findings on the header row.
+    """
+    if not grid.header:
+        return RawTable(description.name, grid.file, [], {}, grid.findings, whole=False)
+    columns = list(zip(*grid.records, strict=True)) or [()] * len(grid.header)
+    names = [title.strip().casefold() for title in grid.header]
+    contract = {column.name for column in description.columns}
+    # Of columns with the same name the first is read; _header_findings reports the others.
+    positions = {name: position for position, name in reversed([*enumerate(names)]) if name in contract}
+    stored = {(row, names[position]) for row, position in grid.stored_numbers}
+    return RawTable(
+        name=description.name,
+        file=grid.file,
+        rows=grid.rows,
+        columns={name: columns[position] for name, position in positions.items()},
+        findings=(*grid.findings, *_header_findings(grid, description, columns)),
+        whole=grid.whole,
+        stored_numbers=frozenset(stored),
+    )
+
+
+def _header_findings(
+    grid: Grid, description: TableDescription, columns: Sequence[Sequence[str]]
+) -> Iterator[Finding]:
+    table = description.name
+
+    def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:
+        return found(code, table, grid.file, message, row=row, column=column, suggestion=suggestion)
+
+    contract = {column.name: column for column in description.columns}
+    seen: set[str] = set()
+    strangers: dict[str, None] = {}  # an ordered set
+    for title, cells in zip(grid.header, columns, strict=True):
+        title, name = title.strip(), title.strip().casefold()
+        if not name:
+            filled = next((row for row, cell in zip(grid.rows, cells, strict=True) if cell.strip()), None)
+            if filled is not None:
+                message = "a column has cells but no name"
+                yield report("nameless-column", filled, None, message, "name the column, or clear its cells")
+        elif name in seen:
+            message = f"the column {name} stands in the header twice"
+            advice = "keep one of the two, or rename the other"
+            yield report("duplicate-column", grid.header_row, title, message, advice)
+        elif name not in contract:
+            strangers[title] = None
+        seen.add(name)
+    missing = [name for name in contract if name not in seen]
+    for stranger in strangers:
+        message = f"{table} has no column {stranger}; it is not read"
+        advice = did_you_mean(stranger, missing, "remove it, or keep it as a remark that is not read")
+        yield report("unknown-column", grid.header_row, stranger, message, advice)
+    for name in missing:
+        if not contract[name].optional:
+            advice = "add the column; its cells may be blank" if contract[name].blank else "add the column"
+            near = nearest(name, strangers)
+            advice = f"did you mean it by {near}?" if near is not None else advice
+            yield report("missing-column", grid.header_row, name, f"the column {name} is missing", advice)
+
+
+def absent(description: TableDescription, file: str) -> RawTable:
+    """A table that is not there: an error unless the table is optional."""
+    finding = found(
+        "missing-table",
+        description.name,
+        file,
+        f"the table {description.name} is missing",
+        suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
+    )
+    findings = () if description.optional else (finding,)
+    return RawTable(description.name, file, [], {}, findings, whole=description.optional)

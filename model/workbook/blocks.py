@@ -1,0 +1,39 @@
+"""The parts sheets are made of: a sheet holds blocks, a block holds lines. No addresses here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.expression.nodes import Line, Rows
+
+
+@dataclass(frozen=True)
+class Block:
+    """A grid of lines over the same rows, with at most one line by year, or a list of single figures.
+
+    `lines` are the columns between the row labels and the years; `totals` stand in one row below the data,
+    each under the line it adds up. With `rows` None every line is a row of its own: heading, value, meaning.
+    """
+
+    title: str
+    rows: Rows | None
+    lines: tuple[Line, ...] = ()
+    by_year: Line | None = None
+    totals: tuple[Line, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: what it is called, the question it answers, and its blocks from top to bottom.
+
+    `table` names the input table the sheet shows; `beside` are lines over its rows, right of the table.
+    Blocks begin in `first_row`.
+    """
+
+    name: str
+    question: str
+    blocks: tuple[Block, ...] = ()
+    table: str = ""
+    beside: tuple[Line, ...] = ()
+    first_row: int = 5

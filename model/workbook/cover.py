@@ -1,0 +1,79 @@
+"""What the Cover holds besides figures: scenario selector, first year, legend, contents, input files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from model.expression.values import Evaluation
+from model.workbook.blocks import Sheet
+from model.workbook.cells import Content
+from model.workbook.layout import Layout, address, quoted
+
+SCENARIO_ROW, FIRST_YEAR_ROW, VALUE_COLUMN = 5, 6, 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """What made the file: tieout's version and the input files with their rows and SHA-256."""
+
+    version: str
+    files: Sequence[tuple[str, int | None, str]]
+
+
+def cover_cells(
+    sheets: Sequence[Sheet], layout: Layout, evaluation: Evaluation, made: Made
+) -> tuple[list[Content], Mapping[int, str]]:
+    """The cells of the Cover beside its block, and the rows whose column A links to a sheet."""
+    cells: list[Content] = [
+        Content(SCENARIO_ROW, 1, "Scenario", "block"),
+        Content(SCENARIO_ROW, VALUE_COLUMN, evaluation.data.scenario, "selector"),
+        Content(SCENARIO_ROW, 4, "Choose low, base or high: every sheet follows.", "caption"),
+        Content(FIRST_YEAR_ROW, 1, "First year", "label"),
+        Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "input year"),
+        Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
+    ]
+    row = max(place.next_row for place in layout.blocks if place.sheet == sheets[0].name) + 1
+    cells += [Content(row + index, *rest) for index, rest in enumerate(legend())]
+    row += len(legend()) + 1
+    cells.append(Content(row, 1, "Contents", "block"))
+    links: dict[int, str] = {}
+    for index, sheet in enumerate(sheets[1:], start=row + 1):
+        cells.append(Content(index, 1, sheet.name, "link cell"))
+        cells.append(Content(index, 2, sheet.question, "caption"))
+        links[index] = f"{quoted(sheet.name)}!A1"
+    row += len(sheets) + 1
+    cells += list(origin(row, made))
+    return cells, links
+
+
+def legend() -> tuple[tuple[int, str, str], ...]:
+    return (
+        (1, "Colours and signs", "block"),
+        (1, "Blue: an input. Edit the table, then build again.", "input text"),
+        (1, "Black: a formula.", "calc text"),
+        (1, "Green: a link to another sheet.", "link text"),
+        (1, "n/d: no source states it. – : zero. (1.0): negative.", "label"),
+        (1, "Amounts are outflows of the payer and positive; steps of the bridge are taken off.", "label"),
+    )
+
+
+def origin(row: int, made: Made) -> Iterator[Content]:
+    """Which version and which files made the workbook."""
+    yield Content(row, 1, "Made from", "block")
+    yield Content(row + 1, 1, "tieout", "label")
+    yield Content(row + 1, 2, made.version, "label")
+    for column, text in enumerate(("File", "Rows", "SHA-256"), start=1):
+        yield Content(row + 2, column, text, "header")
+    for index, (name, count, digest) in enumerate(made.files, start=row + 3):
+        yield Content(index, 1, name, "label")
+        yield Content(index, 2, None if count is None else float(count), "calc count")
+        yield Content(index, 3, digest, "label")
+
+
+def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """The defined names that stand on the Cover."""
+    return (
+        ("scenario", address(sheet.name, SCENARIO_ROW, VALUE_COLUMN)),
+        ("first_year", address(sheet.name, FIRST_YEAR_ROW, VALUE_COLUMN)),
+    )

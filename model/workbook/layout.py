@@ -1,0 +1,301 @@
+"""Where everything stands: the only module that knows A1.
+
+`place` gives every block its rows and columns. `Layout` answers the questions of `formula.Places`. Years stand
+in the same columns on every sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from model.errors import DefinitionError
+from model.expression.formula import Text
+from model.expression.nodes import Assumption, Axis, Column, Line, Rows, Total
+from model.lines.rules import selected
+from model.lines.rows import ASSUMPTIONS
+from model.workbook.blocks import Block, Sheet
+
+TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
+TABLE_HEADER_ROW = 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell reference; a part that is not fixed is an offset from the cell the formula stands in."""
+
+    sheet: str
+    row: int
+    row_fixed: bool
+    column: int
+    column_fixed: bool
+
+    def at(self, row: int, column: int) -> str:
+        letters = get_column_letter(self.column if self.column_fixed else column + self.column)
+        number = self.row if self.row_fixed else row + self.row
+        return f"{self.sheet}{'$' * self.column_fixed}{letters}{'$' * self.row_fixed}{number}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range from one cell to another on the same sheet."""
+
+    first: Cell
+    last: Cell
+
+    def at(self, row: int, column: int) -> str:
+        return f"{self.first.at(row, column)}:{self.last.at(row, column)}"
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """Where an input table stands: its columns from column 1, the header above `first_row`."""
+
+    table: str
+    sheet: str
+    columns: tuple[str, ...]
+    first_row: int
+    count: int
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + max(self.count, 1) - 1
+
+
+@dataclass(frozen=True)
+class BlockPlace:
+    """Where a block stands. Single figures have `label_columns` 0 and one row for each line."""
+
+    sheet: str
+    block: Block
+    title_row: int
+    header_row: int
+    first_row: int
+    count: int
+    label_columns: int
+    line_columns: tuple[int, ...]
+    first_year_column: int
+    years: int
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + max(self.count, 1) - 1
+
+    @property
+    def total_row(self) -> int:
+        return self.last_row + 1
+
+    @property
+    def next_row(self) -> int:
+        return self.last_row + (1 if self.block.totals else 0) + 1
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a line stands: its first cell, how many rows and years, and the years above it."""
+
+    sheet: str
+    row: int
+    column: int
+    rows: int
+    years: int
+    header_row: int
+
+    @property
+    def last_row(self) -> int:
+        return self.row + max(self.rows, 1) - 1
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Every place in the workbook, and the answers a formula needs (see `formula.Places`)."""
+
+    tables: Mapping[str, TablePlace]
+    blocks: tuple[BlockPlace, ...]
+    spots: Mapping[Line, Spot]
+    labels: Mapping[Rows, Spot]
+    assumption_rows: Mapping[str, int]
+
+    def spot(self, line: Line) -> Spot:
+        if line not in self.spots:
+            raise DefinitionError(f"line {line.name} stands on no sheet")
+        return self.spots[line]
+
+    def prefix(self, sheet: str, of: Line) -> str:
+        return "" if sheet == self.spot(of).sheet else quoted(sheet) + "!"
+
+    def here(self, node: Column | Line | Axis, of: Line) -> Text:
+        target = self.spot(of)
+        match node:
+            case Column(table, name):
+                place = self.tables[table]
+                down = place.first_row - target.row
+                across = place.columns.index(name) + 1
+                return (Cell(self.prefix(place.sheet, of), down, False, across, True),)
+            case Axis(rows=None):
+                return (Cell("", target.header_row, True, 0, False),)
+            case Axis(part=part):
+                return (Cell("", 0, False, part + 1, True),)
+            case Line(over=over, by_year=by_year):
+                spot = self.spot(node)
+                prefix = self.prefix(spot.sheet, of)
+                row, fixed = (spot.row, True) if over is None else (spot.row - target.row, False)
+                column = spot.column - target.column if by_year else spot.column
+                return (Cell(prefix, row, fixed, column, not by_year),)
+
+    def rows(self, node: Column | Line | Axis, of: Line) -> Text:
+        match node:
+            case Column(table, name):
+                place = self.tables[table]
+                across = place.columns.index(name) + 1
+                return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, True)
+            case Axis(rows=rows, part=part) if rows is not None:
+                spot = self.labels[rows]
+                prefix = self.prefix(spot.sheet, of)
+                return self.down(prefix, spot.row, spot.last_row, spot.column + part, True)
+            case Line(by_year=by_year):
+                spot = self.spot(node)
+                across = spot.column - self.spot(of).column if by_year else spot.column
+                return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, not by_year)
+        raise DefinitionError(f"line {of.name}: the years have no rows")
+
+    @staticmethod
+    def down(sheet: str, first: int, last: int, column: int, fixed: bool) -> Text:
+        return (Span(Cell(sheet, first, True, column, fixed), Cell("", last, True, column, fixed)),)
+
+    def years(self, node: Line | Axis, of: Line) -> Text:
+        if isinstance(node, Axis):
+            spot = self.spot(of)
+            return self.block_of(spot.sheet, spot.header_row, spot.header_row, spot, of)
+        spot = self.spot(node)
+        row = spot.row - self.spot(of).row
+        prefix, last = self.prefix(spot.sheet, of), spot.column + spot.years - 1
+        return (Span(Cell(prefix, row, False, spot.column, True), Cell("", row, False, last, True)),)
+
+    def to_date(self, node: Line, of: Line) -> Text:
+        spot, target = self.spot(node), self.spot(of)
+        alone = node.over is None
+        row = spot.row if alone else spot.row - target.row
+        prefix, across = self.prefix(spot.sheet, of), spot.column - target.column
+        return (Span(Cell(prefix, row, alone, spot.column, True), Cell("", row, alone, across, False)),)
+
+    def both(self, node: Line, of: Line) -> Text:
+        spot = self.spot(node)
+        return self.block_of(spot.sheet, spot.row, spot.last_row, spot, of)
+
+    def block_of(self, sheet: str, first: int, last: int, spot: Spot, of: Line) -> Text:
+        prefix, right = self.prefix(sheet, of), spot.column + spot.years - 1
+        return (Span(Cell(prefix, first, True, spot.column, True), Cell("", last, True, right, True)),)
+
+    def assumption(self, node: Assumption) -> Text:
+        if node.scenario is None:
+            return (node.name,)
+        place = self.tables[ASSUMPTIONS.table]
+        across = place.columns.index(node.scenario) + 1
+        prefix = quoted(place.sheet) + "!"
+        return (Cell(prefix, self.assumption_rows[node.name], True, across, True),)
+
+    def scenario_number(self) -> Text:
+        return ("scenario_number",)
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as a reference writes it; none of ours has an apostrophe."""
+    return sheet if re.fullmatch(r"[A-Za-z_]+", sheet) else f"'{sheet}'"
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """An absolute reference as defined names and links need it."""
+    return f"{quoted(sheet)}!${get_column_letter(column)}${row}"
+
+
+def place(
+    sheets: Sequence[Sheet],
+    columns: Mapping[str, tuple[str, ...]],
+    counts: Mapping[str, int],
+    count_of: Mapping[Rows, int],
+    years: int,
+    assumption_names: Sequence[str],
+) -> Layout:
+    """Give every table and block its place. `counts` are rows of the tables, `count_of` of the row sets."""
+    tables = {
+        sheet.table: TablePlace(
+            sheet.table, sheet.name, columns[sheet.table], TABLE_HEADER_ROW + 1, counts[sheet.table]
+        )
+        for sheet in sheets
+        if sheet.table
+    }
+    first_year_column = 1 + max(
+        label_count(block) + len(block.lines) for sheet in sheets for block in sheet.blocks if block.by_year is not None
+    )
+    blocks: list[BlockPlace] = []
+    spots: dict[Line, Spot] = {}
+    labels: dict[Rows, Spot] = {}
+    for sheet in sheets:
+        if sheet.table:
+            table = tables[sheet.table]
+            for index, line in enumerate(sheet.beside):
+                column = len(table.columns) + 2 + index
+                spots[line] = Spot(sheet.name, table.first_row, column, table.count, 1, 0)
+        row = sheet.first_row
+        for block in sheet.blocks:
+            at = place_block(sheet.name, block, row, count_of, first_year_column, years)
+            blocks.append(at)
+            for line, spot in spots_of(at).items():
+                if line in spots:
+                    raise DefinitionError(f"line {line.name} stands in two blocks")
+                spots[line] = spot
+            if block.rows is not None and block.rows not in labels:
+                labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
+            row = at.next_row + 1
+    first = tables[ASSUMPTIONS.table].first_row
+    rows = {name: first + index for index, name in enumerate(assumption_names)}
+    return Layout(tables, tuple(blocks), spots, labels, rows)
+
+
+def label_count(block: Block) -> int:
+    """How many columns the labels of the rows take."""
+    return 0 if block.rows is None else max(1, len(block.rows.keys))
+
+
+def place_block(
+    sheet: str, block: Block, row: int, count_of: Mapping[Rows, int], first_year_column: int, years: int
+) -> BlockPlace:
+    header = row + (2 if block.note else 1)
+    if block.rows is None:
+        columns = (2,) * len(block.lines)
+        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, columns, 0, 0)
+    labels = label_count(block)
+    columns = tuple(labels + 1 + index for index in range(len(block.lines)))
+    at = first_year_column if block.by_year is not None else 0
+    return BlockPlace(
+        sheet, block, row, header, header + 2, count_of[block.rows], labels, columns, at, years if at else 0
+    )
+
+
+def spots_of(at: BlockPlace) -> dict[Line, Spot]:
+    """The places of a block's lines and totals; a line may stand in one block only."""
+    block = at.block
+    if block.rows is None:
+        return {
+            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row)
+            for index, line in enumerate(block.lines)
+        }
+    spots: dict[Line | Column, Spot] = {
+        line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
+        for line, column in zip(block.lines, at.line_columns, strict=True)
+    }
+    if block.by_year is not None:
+        spots[block.by_year] = Spot(
+            at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row
+        )
+    for total in block.totals:
+        if not isinstance(total.expr, Total) or total.expr.values not in spots:
+            raise DefinitionError(f"total {total.name} stands under no line of its block")
+        spot = spots[total.expr.values]
+        spots[total] = Spot(at.sheet, at.total_row, spot.column, 1, spot.years, at.header_row)
+    return spots
+

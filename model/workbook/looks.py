@@ -1,0 +1,60 @@
+"""How the columns of input tables are shown: the unit of each column, and of rows that bring their own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas import TABLES
+
+AS_STATED = "as stated"
+TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date"}
+
+UNITS: tuple[tuple[str, str], ...] = (
+    # column, unit; a number column not listed is shown as it is
+    ("usd_per_unit", "rate"),
+    ("low_bn", "bn, own currency"),
+    ("base_bn", "bn, own currency"),
+    ("high_bn", "bn, own currency"),
+    ("invested_bn", "bn, own currency"),
+    ("issuer_equity_bn", "bn, own currency"),
+    ("gigawatts", "GW"),
+    ("term_years", "years"),
+    ("max_share", "share"),
+    ("share_low", "share"),
+    ("share", "share"),
+    ("share_price", "price"),
+)
+
+
+@dataclass(frozen=True)
+class ColumnLook:
+    """A column of an input table: its name, its unit ("text", "date", a unit of `styles`), what it means."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+def table_looks(table: str) -> tuple[ColumnLook, ...]:
+    """The columns of a table in contract order."""
+    description = next(each for each in TABLES if each.name == table)
+    units = dict(UNITS)
+    kinds = {"date": "date", "number": AS_STATED}
+    return tuple(
+        ColumnLook(
+            column.name,
+            units.get(column.name, kinds.get(column.kind, "text")) if column.kind != "text" else "text",
+            column.doc,
+        )
+        for column in description.columns
+    )
+
+
+def row_units(table: str, columns: Mapping[str, Sequence[object]]) -> list[str]:
+    """The unit of each row's numbers in tables whose rows differ: assumptions, tranches and figures."""
+    if table == "tranches":
+        return [TRIGGER_UNITS.get(str(trigger), AS_STATED) for trigger in columns["trigger"]]
+    if "unit" in columns:
+        return [str(unit) for unit in columns["unit"]]
+    return []

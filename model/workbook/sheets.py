@@ -1,0 +1,395 @@
+"""The sheets in their order, and the blocks on each: the table of contents of the workbook."""
+
+from __future__ import annotations
+
+from model.lines import bridge, capex, checks, commitments, cover, equity, legs, rules
+from model.lines.rows import (
+    CLASSES,
+    CUSTOMERS,
+    FIRMNESS,
+    HOLDINGS,
+    KINDS,
+    LEGS,
+    PAYERS,
+    PLANS,
+    REVENUES,
+    SALES,
+    SELLERS,
+    SPENDERS,
+    STAKES,
+    TRANCHES,
+)
+from model.workbook.blocks import Block, Sheet
+
+ASSUMPTIONS_SHEET = "Assumptions"
+SOURCES_SHEET = "Sources"
+CHECKS_SHEET = "Checks"
+
+COVER = Sheet(
+    "Cover",
+    "Who promised whom how much compute, for how much, paid how, and secured by what shares.",
+    (
+        Block(
+            "At a glance",
+            None,
+            (
+                rules.scenario_number,
+                cover.as_of,
+                cover.master,
+                cover.failing,
+                cover.gaps,
+                cover.headline,
+                cover.counted,
+                cover.firm,
+                cover.implied,
+                cover.spending,
+            ),
+        ),
+    ),
+    first_row=9,
+)
+
+INPUT_SHEETS = (
+    Sheet("companies", "Who takes part: companies, ventures and groups.", table="companies"),
+    Sheet("fx_rates", "What a unit of each currency is worth in US dollars.", table="fx_rates"),
+    Sheet("deals", "Who promised what to whom: one row is one leg, a flow from payer to payee.", table="deals"),
+    Sheet("capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans"),
+    Sheet("equity_stakes", "Who holds or may come to hold shares of whom.", table="equity_stakes"),
+    Sheet("tranches", "In which steps a stake vests, and what each step waits for.", table="tranches"),
+    Sheet("revenue", "What companies earned or expect to earn in a period.", table="revenue"),
+    Sheet("customer_shares", "How much of a company's revenue comes from one customer.", table="customer_shares"),
+    Sheet("relations", "Relations the sources state without an amount; no line reads them.", table="relations"),
+    Sheet("figures", "Other figures the sources state; only reported_commitments is read.", table="figures"),
+    Sheet(
+        ASSUMPTIONS_SHEET,
+        "Every judgement of ours, in three scenarios; the column Selected is what the model reads.",
+        table="assumptions",
+        beside=(rules.selected,),
+    ),
+)
+
+CALCULATION_SHEETS = (
+    Sheet(
+        "Counting rules",
+        "What counts, and how far, in the selected scenario?",
+        (
+            Block("Class of each kind of leg", KINDS, (rules.kind_class, rules.kind_share)),
+            Block("Weight of each firmness", FIRMNESS, (rules.firmness_weight,)),
+        ),
+    ),
+    Sheet(
+        "Legs",
+        "What does each leg come to in US dollars, how much of it counts, and from when to when?",
+        (
+            Block(
+                "Legs",
+                LEGS,
+                (
+                    legs.payer,
+                    legs.payee,
+                    legs.leg_class,
+                    legs.money.amount,
+                    legs.money.rate,
+                    legs.money.usd,
+                    legs.implied,
+                    legs.weight,
+                    legs.payer_part,
+                    legs.in_total,
+                    legs.counted,
+                    legs.counted_implied,
+                    legs.scheduled,
+                    legs.period.source_date,
+                    legs.period.start,
+                    legs.period.term,
+                    legs.period.end,
+                    legs.period.days,
+                    legs.period.basis,
+                    legs.period.years,
+                    legs.per_year,
+                    legs.cost_per_gw,
+                    legs.cost_range,
+                ),
+                note="No totals here: commitments, funding and contingent legs are never added together.",
+            ),
+        ),
+    ),
+    Sheet(
+        "Schedule",
+        "When does each leg fall due, and when is its capacity built?",
+        (
+            Block(
+                "Due in the year, by leg",
+                LEGS,
+                (legs.schedule_total, legs.schedule_gap),
+                legs.due,
+                note="A straight line by days between the dates on Legs, both days included.",
+            ),
+            Block("Due in the year, by class", CLASSES, (legs.class_legs, legs.class_known, legs.class_scheduled), legs.class_due),
+            Block(
+                "Gigawatts deployed by year-end, by leg",
+                LEGS,
+                (),
+                legs.deployed,
+                note="Weighted by firmness, at the scenario's deployment pace.",
+            ),
+        ),
+    ),
+)
+
+OUTPUT_SHEETS = (
+    Sheet(
+        "Capex",
+        "How much will each company and group spend, and when?",
+        (
+            Block(
+                "Capital spending by company and group",
+                SPENDERS,
+                (capex.plans, capex.disclosed, capex.group, capex.total),
+                capex.by_year,
+                note="Not added up: a group's row holds its members' spending. The total stands in the next block.",
+            ),
+            Block(
+                "Capital spending in the total, each dollar once",
+                SPENDERS,
+                (capex.held_elsewhere, capex.in_total_all),
+                capex.in_total_year,
+                (capex.all_plans, capex.all_by_year),
+                note="Left out: plans inside another plan, and members in years in which their group has a figure.",
+            ),
+            Block("Capital spending to date", SPENDERS, (), capex.to_date),
+            Block("What each company's group spends in the year", SPENDERS, (), capex.group_year),
+            Block(
+                "Plans",
+                PLANS,
+                (
+                    capex.company,
+                    capex.money.amount,
+                    capex.money.rate,
+                    capex.money.usd,
+                    capex.weight,
+                    capex.umbrella_company,
+                    capex.in_total,
+                    capex.counted,
+                    capex.period.source_date,
+                    capex.period.start,
+                    capex.period.term,
+                    capex.period.end,
+                    capex.period.days,
+                    capex.period.basis,
+                    capex.period.years,
+                    capex.cost_per_gw,
+                ),
+            ),
+            Block("Plans by year", PLANS, (capex.plan_total, capex.plan_gap), capex.plan_year),
+        ),
+    ),
+    Sheet(
+        "Equity stakes",
+        "Who may own how much of whom, when does it vest, and what flows back?",
+        (
+            Block(
+                "Stakes",
+                STAKES,
+                (
+                    equity.holder,
+                    equity.issuer,
+                    equity.instrument,
+                    equity.rate,
+                    equity.invested,
+                    equity.max_share,
+                    equity.ownership,
+                    equity.tranche_shares,
+                    equity.tranches_over,
+                ),
+            ),
+            Block("Share vested by year-end, by stake", STAKES, (), equity.stake_vested),
+            Block(
+                "Round trips between holder and issuer",
+                HOLDINGS,
+                (
+                    equity.funding.amount,
+                    equity.purchases.legs,
+                    equity.purchases.known,
+                    equity.purchases.amount,
+                    equity.round_trip,
+                    equity.funding.legs,
+                    equity.funding.known,
+                    equity.holder_purchases.legs,
+                    equity.holder_purchases.known,
+                    equity.holder_purchases.amount,
+                ),
+                note="Round trip: the part of the issuer's purchases that the holder's funding could pay.",
+            ),
+            Block(
+                "Tranches",
+                TRANCHES,
+                (
+                    equity.trigger,
+                    equity.threshold,
+                    equity.share,
+                    equity.tranche_deal,
+                    equity.price,
+                ),
+            ),
+            Block("What each tranche waits for, reached by year-end", TRANCHES, (), equity.path),
+            Block("Share vested by year-end, by tranche", TRANCHES, (), equity.vested),
+        ),
+    ),
+    Sheet(
+        "Commitment vs revenue",
+        "How do payers' commitments compare with their revenue, and what have sellers contracted?",
+        (
+            Block(
+                "Payers",
+                PAYERS,
+                (
+                    commitments.legs,
+                    commitments.legs_known,
+                    commitments.total,
+                    commitments.revenue.annualised,
+                    commitments.total_cover,
+                    commitments.implied_total,
+                    commitments.revenue.year,
+                    commitments.last_end,
+                    commitments.last_year,
+                    commitments.due_last_year,
+                    commitments.years_ahead,
+                    commitments.needed_growth,
+                ),
+                totals=(commitments.all_commitments, commitments.all_implied),
+                note="Growth needed: yearly growth that brings commitments down to the chosen share of revenue "
+                "(assumption max_commitment_share) by the last year due.",
+            ),
+            Block(
+                "Commitments due, by payer",
+                PAYERS,
+                (commitments.due_all_years,),
+                commitments.due_year,
+                (commitments.all_due_years, commitments.all_due),
+            ),
+            Block("Revenue, by payer", PAYERS, (), commitments.revenue_year),
+            Block("Coverage: commitments due ÷ revenue", PAYERS, (), commitments.coverage),
+            Block(
+                "Commitments due to date, by payer",
+                PAYERS,
+                (),
+                commitments.due_to_date,
+                (commitments.all_due_to_date,),
+            ),
+            Block(
+                "Sellers",
+                SELLERS,
+                (
+                    commitments.sales_legs,
+                    commitments.sales_legs_known,
+                    commitments.backlog,
+                    commitments.seller_revenue.annualised,
+                    commitments.backlog_cover,
+                    commitments.largest_of_backlog,
+                    commitments.squares_of_backlog,
+                    commitments.seller_revenue.year,
+                    commitments.latest_shares,
+                    commitments.largest_of_revenue,
+                    commitments.squares_of_revenue,
+                ),
+                totals=(commitments.all_backlog,),
+            ),
+            Block(
+                "Backlog by seller and customer",
+                SALES,
+                (
+                    commitments.pair_known,
+                    commitments.pair_backlog,
+                    commitments.seller_backlog,
+                    commitments.pair_share,
+                    commitments.pair_squared,
+                    commitments.customer_annualised,
+                    commitments.pair_cover,
+                ),
+                totals=(commitments.all_pairs,),
+            ),
+            Block(
+                "Revenue by customer, as stated",
+                CUSTOMERS,
+                (
+                    commitments.customer_share,
+                    commitments.period_known,
+                    commitments.period_revenue,
+                    commitments.customer_revenue,
+                    commitments.customer_squared,
+                ),
+            ),
+            Block(
+                "Revenue periods",
+                REVENUES,
+                (
+                    commitments.money.amount,
+                    commitments.money.rate,
+                    commitments.money.usd,
+                    commitments.months,
+                    commitments.annualised,
+                    commitments.latest_end,
+                    commitments.latest_start,
+                    commitments.is_latest,
+                ),
+            ),
+        ),
+    ),
+    Sheet(
+        "Firmness bridge",
+        "How much of the headline is firm?",
+        (
+            Block(
+                "From headline to firm, by payer",
+                PAYERS,
+                (
+                    bridge.disclosed,
+                    bridge.payer_headline,
+                    bridge.payer_up_to,
+                    bridge.payer_intent,
+                    bridge.payer_superseded,
+                    bridge.payer_inside,
+                    bridge.payer_firm,
+                    bridge.payer_beside,
+                    bridge.reported,
+                    bridge.untraced,
+                ),
+                totals=bridge.totals,
+                note="Headline − up-to excess − intent − superseded − inside another leg = firm, which includes "
+                "reported amounts. The total others report stands beside, with what no leg explains.",
+            ),
+            Block(
+                "From headline to firm, by leg",
+                LEGS,
+                (
+                    bridge.headline,
+                    bridge.least,
+                    bridge.excess,
+                    bridge.up_to,
+                    bridge.intent,
+                    bridge.superseded,
+                    bridge.inside,
+                    bridge.firm,
+                ),
+            ),
+            Block("The bridge over all legs", None, (bridge.bridge_gap,)),
+        ),
+    ),
+    Sheet(
+        CHECKS_SHEET,
+        "Does the workbook tie out, and what do the sources leave open?",
+        (
+            Block("Master check", None, (checks.master, checks.failing, checks.gaps_total)),
+            Block(
+                "Checks",
+                checks.CHECK_ROWS,
+                (checks.tests, checks.difference, checks.tolerance, checks.status),
+            ),
+            Block("Data gaps", checks.GAP_ROWS, (checks.gap_what, checks.gap_count)),
+        ),
+    ),
+)
+
+SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources")
+
+SHEETS: tuple[Sheet, ...] = (COVER, *INPUT_SHEETS, *CALCULATION_SHEETS, *OUTPUT_SHEETS, SOURCES)

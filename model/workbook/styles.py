@@ -1,0 +1,122 @@
+"""How cells look: a few named styles, by role and unit. Blue is input, black is formula, green links elsewhere."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.workbook import Workbook
+
+INPUT, CALCULATION, LINK = "input", "calc", "link"
+COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100"}
+NAVY, PALE, RULE, GREY = "1F3864", "DCE6F1", "8EA9DB", "595959"
+
+MONEY = '#,##0.00_);(#,##0.00);"–"_)'
+FORMATS: tuple[tuple[str, str, str], ...] = (
+    # style, number format, the units that take it (separated by "|")
+    ("money", MONEY, "USD bn|bn, own currency|USD bn a year|USD bn per GW"),
+    ("rate", "0.0000", "rate"),
+    ("price", '#,##0.00_);(#,##0.00);"–"_)', "price"),
+    ("share", '0.0%_);(0.0%);"–"_)', "share|growth|share per year"),
+    ("multiple", '0.0"x"_);(0.0"x");"–"_)', "x"),
+    ("capacity", '#,##0.0_);(#,##0.0);"–"_)', "GW|years|multiple of straight line"),
+    ("date", "yyyy-mm-dd", "date"),
+    ("year", "0", "year"),
+    ("count", '#,##0_);(#,##0);"–"_)', "count|days"),
+    ("switch", "0", "switch"),
+    ("index", '0.000_);(0.000);"–"_)', "index"),
+    ("stated", "General", "as stated"),
+    ("text", "@", "text"),
+)
+
+
+def number_style(role: str, unit: str) -> str:
+    """The style of a cell of that role and unit."""
+    for name, _, units in FORMATS:
+        if unit in units.split("|"):
+            return f"{role} {name}"
+    return f"{role} stated"
+
+
+def font(**options: object) -> Font:
+    return Font(name="Calibri", **options)  # type: ignore[arg-type]
+
+
+def fill(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+def named_styles() -> list[NamedStyle]:
+    """Every style the workbook uses, in a fixed order."""
+    rule = Side(style="thin", color=RULE)
+    locked = Protection(locked=True)
+    styles = [
+        NamedStyle("title", font=font(size=16, bold=True, color=NAVY), protection=locked),
+        NamedStyle("question", font=font(size=11, italic=True, color=GREY), protection=locked),
+        NamedStyle("caption", font=font(size=10, color=GREY), protection=locked),
+        NamedStyle("status", font=font(size=10, bold=True), protection=locked),
+        NamedStyle("block", font=font(size=12, bold=True, color=NAVY), protection=locked),
+        NamedStyle("note", font=font(size=10, italic=True, color=GREY), protection=locked),
+        NamedStyle(
+            "header",
+            font=font(size=10, bold=True, color="FFFFFF"),
+            fill=fill(NAVY),
+            alignment=Alignment(wrap_text=True, vertical="center"),
+            protection=locked,
+        ),
+        NamedStyle(
+            "header number",
+            font=font(size=10, bold=True, color="FFFFFF"),
+            fill=fill(NAVY),
+            number_format="0",
+            alignment=Alignment(horizontal="right", wrap_text=True, vertical="center"),
+            protection=locked,
+        ),
+        NamedStyle(
+            "unit", font=font(size=9, italic=True, color=GREY), alignment=Alignment(horizontal="right"), protection=locked
+        ),
+        NamedStyle("label", font=font(size=10), protection=locked),
+        NamedStyle(
+            "wrapped",
+            font=font(size=10),
+            alignment=Alignment(wrap_text=True, vertical="top"),
+            protection=locked,
+        ),
+        NamedStyle("link cell", font=font(size=10, color="0563C1", underline="single"), protection=locked),
+        NamedStyle(
+            "selector",
+            font=font(size=12, bold=True, color=COLOURS[INPUT]),
+            fill=fill("FFF2CC"),
+            border=Border(left=rule, right=rule, top=rule, bottom=rule),
+            alignment=Alignment(horizontal="center"),
+            protection=Protection(locked=False),
+        ),
+    ]
+    for role, colour in COLOURS.items():
+        for name, number_format, _ in FORMATS:
+            styles.append(
+                NamedStyle(
+                    f"{role} {name}",
+                    font=font(size=10, color=colour),
+                    number_format=number_format,
+                    alignment=Alignment(horizontal="left" if name == "text" else "right"),
+                    protection=Protection(locked=role != INPUT),
+                )
+            )
+    for name, number_format, _ in FORMATS:
+        styles.append(
+            NamedStyle(
+                f"total {name}",
+                font=font(size=10, bold=True),
+                number_format=number_format,
+                fill=fill(PALE),
+                border=Border(top=rule),
+                alignment=Alignment(horizontal="left" if name == "text" else "right"),
+                protection=locked,
+            )
+        )
+    return styles
+
+
+def add_styles(workbook: Workbook) -> None:
+    """Register the named styles with a workbook."""
+    for style in named_styles():
+        workbook.add_named_style(style)

@@ -1,0 +1,232 @@
+"""From sheets and values to the finished workbook: styles, tables, names, panes, validations, print layout."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.views import SheetView
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.expression.nodes import SCENARIOS, Assumption, Line, operands
+from model.expression.values import Evaluation
+from model.lines import checks, rules
+from model.workbook.blocks import Sheet
+from model.workbook.cells import Content, sheet_cells
+from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_cells, cover_names
+from model.workbook.layout import STATUS_ROW, Layout, address, place
+from model.workbook.looks import table_looks
+from model.workbook.package import package
+from model.workbook.sheets import COVER, SHEETS
+from model.workbook.styles import add_styles
+
+EPOCH = datetime.datetime(1899, 12, 30)
+MASTER_COLUMN = 5
+WIDEST, NARROWEST = 44, 9
+TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """The bytes of the workbook, and how many formulas stand in it."""
+
+    data: bytes
+    formulas: int
+
+
+def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
+    """The place of everything for these tables and years."""
+    data = evaluation.data
+    tables = [sheet.table for sheet in sheets if sheet.table]
+    columns = {table: tuple(look.name for look in table_looks(table)) for table in tables}
+    counts = {table: len(next(iter(data.columns[table].values()))) for table in tables}
+    used = {block.rows for sheet in sheets for block in sheet.blocks if block.rows is not None}
+    return place(
+        sheets,
+        columns,
+        counts,
+        {rows: evaluation.count(rows) for rows in used},
+        len(data.years),
+        [str(name) for name in data.columns["assumptions"]["name"]],
+    )
+
+
+def contents(
+    evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made
+) -> tuple[dict[str, Sequence[Content]], Mapping[int, str]]:
+    """The cells of every sheet by its name, and the links on the Cover."""
+    rows: dict[str, Sequence[Content]] = {
+        sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS
+    }
+    cover, links = cover_cells(SHEETS, layout, evaluation, made)
+    rows[COVER.name] = sorted([*rows[COVER.name], *cover], key=lambda cell: (cell.row, cell.column))
+    return rows, links
+
+
+def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made) -> Written:
+    """The whole workbook. `frames` are the typed tables by name."""
+    layout = lay_out(evaluation)
+    rows, links = contents(evaluation, frames, layout, made)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    add_styles(workbook)
+    set_properties(workbook, evaluation, made)
+    for name, where in defined_names(layout):
+        workbook.defined_names[name] = DefinedName(name, attr_text=where)
+    for sheet in SHEETS:
+        worksheet = workbook.create_sheet(sheet.name)
+        dress(worksheet, sheet, layout, rows[sheet.name])
+    add_selector(workbook[COVER.name])
+    hyperlinks = {
+        COVER.name: [Hyperlink(ref=f"A{row}", location=target) for row, target in links.items()],
+    }
+    formulas = sum(cell.formula is not None for cells in rows.values() for cell in cells)
+    return Written(package(workbook, rows, hyperlinks), formulas)
+
+
+def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> None:
+    """Document properties without a clock: the as-of date is an input."""
+    as_of = EPOCH + datetime.timedelta(days=float(evaluation.value(Assumption("as_of"))[0, 0]))
+    properties = workbook.properties
+    properties.creator = f"tieout {made.version}"
+    properties.title = "Deal model"
+    properties.created = properties.modified = as_of
+    workbook.calculation.fullCalcOnLoad = True
+    workbook.calculation.calcMode = "auto"
+    workbook.active = 0
+
+
+def defined_names(layout: Layout) -> list[tuple[str, str]]:
+    """The names formulas use: the scenario, the first year, the master check, and every assumption read."""
+    number, master = layout.spot(rules.scenario_number), layout.spot(checks.master)
+    named = [
+        *cover_names(COVER),
+        ("scenario_number", address(number.sheet, number.row, number.column)),
+        ("master_check", address(master.sheet, master.row, master.column)),
+    ]
+    spot = layout.spot(rules.selected)
+    for name in required_assumptions():
+        named.append((name, address(spot.sheet, layout.assumption_rows[name], spot.column)))
+    return named
+
+
+def model_lines() -> tuple[Line, ...]:
+    """Every line that stands on a sheet, in the order of the sheets."""
+    lines: list[Line] = []
+    for sheet in SHEETS:
+        lines += sheet.beside
+        for block in sheet.blocks:
+            lines += [*block.lines, *((block.by_year,) if block.by_year is not None else ()), *block.totals]
+    return tuple(lines)
+
+
+def required_assumptions() -> tuple[str, ...]:
+    """The assumptions the model's lines read, in the order of their first use."""
+    names = (
+        part.name
+        for line in model_lines()
+        for part in operands(line.expr, into_gathers=True)
+        if isinstance(part, Assumption) and part.name != "scenario"
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: Sequence[Content]) -> None:
+    """Everything on a sheet that is not a cell."""
+    if sheet.table:
+        at = layout.tables[sheet.table]
+        worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
+        worksheet.freeze_panes = f"B{at.first_row}"
+    elif sheet is COVER:
+        worksheet.freeze_panes = "A4"
+    else:
+        only = [place for place in layout.blocks if place.sheet == sheet.name]
+        worksheet.freeze_panes = f"B{only[0].first_row}" if len(only) == 1 else "B4"
+    colour = "cover" if sheet is COVER else "input" if sheet.table else "model"
+    worksheet.sheet_properties.tabColor = TAB_COLOURS[colour]
+    set_widths(worksheet, sheet, cells)
+    flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
+    for at_block in layout.blocks:
+        if at_block.sheet == sheet.name and at_block.block.rows == checks.CHECK_ROWS:
+            column = get_column_letter(layout.spot(checks.status).column)
+            flag(worksheet, f"{column}{at_block.first_row}:{column}{at_block.last_row}")
+    set_print(worksheet, cells)
+
+
+def table_of(name: str, columns: tuple[str, ...], header_row: int, last_row: int) -> Table:
+    """An Excel table over the rows; its columns are given, so that openpyxl looks for no cells."""
+    table = Table(displayName=name, ref=f"A{header_row}:{get_column_letter(len(columns))}{last_row}")
+    table._initialise_columns()
+    for column, text in zip(table.tableColumns, columns, strict=True):
+        assert isinstance(column, TableColumn)
+        column.name = text
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
+    return table
+
+
+def flag(worksheet: Worksheet, where: str) -> None:
+    """PASS on green, FAIL on red: the word says it, the colour repeats it."""
+    for word, back, front in (("PASS", "C6EFCE", "006100"), ("FAIL", "FFC7CE", "9C0006")):
+        rule = CellIsRule(
+            operator="equal",
+            formula=[f'"{word}"'],
+            fill=PatternFill(bgColor=back),
+            font=Font(color=front, bold=True),
+        )
+        worksheet.conditional_formatting.add(where, rule)
+
+
+def set_widths(worksheet: Worksheet, sheet: Sheet, cells: Sequence[Content]) -> None:
+    """Columns wide enough for their labels and numbers; titles and notes run over the cells to their right."""
+    running = {"title", "question", "block", "note", "caption"}
+    widths: dict[int, float] = {}
+    for cell in cells:
+        if cell.style in running or (sheet is COVER and cell.column > 1) or cell.value in (None, ""):
+            continue
+        wrapped = cell.style.startswith("header")
+        text = cell.value if isinstance(cell.value, str) else f"{cell.value:,.2f}"
+        need = max(len(word) for word in text.split()) if wrapped and not sheet.table and text.split() else len(text)
+        widths[cell.column] = max(widths.get(cell.column, NARROWEST), min(need + 3, WIDEST))
+    widths.setdefault(1, 24)
+    widths[1] = max(widths[1], 24)
+    widths[2] = max(widths.get(2, 0), 14 if sheet is not COVER else 18)
+    widths[4] = max(widths.get(4, 0), 14)
+    for column, width in sorted(widths.items()):
+        worksheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def set_print(worksheet: Worksheet, cells: Sequence[Content]) -> None:
+    """Landscape, one page wide, title rows repeated."""
+    right = max(cell.column for cell in cells)
+    bottom = max(cell.row for cell in cells)
+    worksheet.print_area = f"A1:{get_column_letter(right)}{bottom}"
+    worksheet.print_title_rows = f"1:{STATUS_ROW}"
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_setup.fitToWidth = 1
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.oddFooter.center.text = "&A — page &P of &N"
+    view: SheetView = worksheet.sheet_view
+    view.showGridLines = False
+
+
+def add_selector(worksheet: Worksheet) -> None:
+    """The drop-down that chooses the scenario."""
+    choice = DataValidation(type="list", formula1=f'"{",".join(SCENARIOS)}"', allow_blank=False)
+    choice.promptTitle, choice.prompt = "Scenario", "low, base or high: every sheet follows."
+    choice.errorTitle, choice.error = "Scenario", "Choose low, base or high."
+    choice.showErrorMessage = choice.showInputMessage = True
+    worksheet.add_data_validation(choice)
+    choice.add(f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")

@@ -1,0 +1,35 @@
+"""The contract of the input tables: one pandera model each, and TABLES, their descriptions in workbook order.
+
+The models hold whatever can be said about one row. What holds between rows or tables is checked elsewhere.
+"""
+
+from schemas.assumptions import Assumptions
+from schemas.capex_plans import CapexPlans
+from schemas.companies import Companies
+from schemas.customer_shares import CustomerShares
+from schemas.deals import Deals
+from schemas.describe import Column, TableDescription, describe, field_docs
+from schemas.equity_stakes import EquityStakes
+from schemas.figures import Figures
+from schemas.fx_rates import FxRates
+from schemas.relations import Relations
+from schemas.revenue import Revenue
+from schemas.sources import Sources
+from schemas.tranches import Tranches
+
+TABLES: tuple[TableDescription, ...] = (
+    describe("sources", Sources, ("source",)),
+    describe("companies", Companies, ("company",)),
+    describe("fx_rates", FxRates, ("currency",)),
+    describe("deals", Deals, ("leg",)),
+    describe("capex_plans", CapexPlans, ("plan",)),
+    describe("equity_stakes", EquityStakes, ("stake",)),
+    describe("tranches", Tranches, ("stake", "tranche")),
+    describe("revenue", Revenue, ("company", "period_start", "period_end")),
+    describe("customer_shares", CustomerShares, ("company", "customer", "period_end")),
+    describe("assumptions", Assumptions, ("name",)),
+    describe("relations", Relations, ("company", "relation", "counterparty"), optional=True),
+    describe("figures", Figures, ("figure",), optional=True),
+)
+
+__all__ = ["TABLES", "Column", "TableDescription", "describe", "field_docs"]

@@ -1,0 +1,62 @@
+"""The table of capital spending plans."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import checks
+from schemas.fields import date, flag, listed, number, text
+from schemas.terms import FIRMNESS, QUALIFIERS
+
+
+class CapexPlans(pa.DataFrameModel):
+    """One row is capital spending that a company or a group has announced."""
+
+    plan: str = text()
+    """Short name of the plan."""
+    company: str = text(refers="companies")
+    """The company or group that spends."""
+    announced: pd.Timestamp | None = date(blank=True)
+    """Day the plan was announced; blank if no source dates it."""
+    start: pd.Timestamp = date(blank=True)
+    """First day of the period the amount is spread over."""
+    end: pd.Timestamp = date(blank=True)
+    """Last day of that period, included."""
+    term_years: float | None = number(blank=True, above=0)
+    """Length of that period in years, used when the end is blank."""
+    low_bn: float = number(blank=True, least=0)
+    """Lower bound of the amount, billions of the currency."""
+    base_bn: float = number(blank=True, least=0)
+    """The amount as reported, billions of the currency; blank if not disclosed."""
+    high_bn: float = number(blank=True, least=0)
+    """Upper bound of the amount, billions of the currency."""
+    currency: str = text(blank=True, refers="fx_rates")
+    """Currency of the amounts."""
+    gigawatts: float | None = number(blank=True, above=0)
+    """Capacity the plan builds, gigawatts."""
+    firmness: str = text(terms=FIRMNESS)
+    """How binding the plan is, in the source's words."""
+    within: str = text(blank=True, refers="capex_plans")
+    """The plan whose amount already includes this one, which then stays out of totals."""
+    scope: str = text(blank=True)
+    """What the spending is for and what it leaves out."""
+    sources: str = listed(refers="sources")
+    """The documents that report the plan, separated by '; '."""
+    locator: str = listed()
+    """Places in them, one entry for each source: 'p4, p6; p12'."""
+    qualifier: str | None = text(blank=True, terms=QUALIFIERS)
+    """How the source qualifies the amount."""
+    uncertain: bool | None = flag()
+    """Yes if the source is unclear or may be wrong."""
+    note: str | None = text(blank=True)
+    """Remark for the reader; no figure depends on it."""
+
+    plan_is_key = checks.safe_key("plan")
+    low_not_above_base = checks.not_above("low_bn", "base_bn")
+    base_not_above_high = checks.not_above("base_bn", "high_bn")
+    base_is_given = checks.base_given("low_bn", "base_bn", "high_bn")
+    currency_is_given = checks.currency_given("low_bn", "base_bn", "high_bn")
+    ends_after_start = checks.in_order("start", "end")
+    locators_pair_up = checks.same_length()
+
+    class Config:
+        strict = True

@@ -1,0 +1,120 @@
+"""Row rules that several tables share, as named pandera checks.
+
+Each function returns a check for the body of a table model. pandera's own attributes carry the words: `name`
+is the code of the finding, `title` the columns the rule reads (the reported one first), `error` what is
+wrong, and `description` what to do. A rule holds wherever it cannot be decided because a cell is blank.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import keys
+
+Rows = Callable[[pd.DataFrame], "pd.Series[bool]"]
+
+
+def row_rule(code: str, columns: tuple[str, ...], holds: Rows, error: str, advice: str) -> Any:
+    """A check over whole rows: `holds` gives a truth value per row."""
+
+    def check(cls: type, frame: pd.DataFrame) -> "pd.Series[bool]":
+        return holds(frame)
+
+    decorate = pa.dataframe_check(
+        name=code, title=", ".join(columns), error=error, description=advice, ignore_na=False
+    )
+    return decorate(check)
+
+
+def per_text(column: str, accepts: Callable[[str], bool]) -> Rows:
+    """Rows whose text is accepted; every distinct text is looked at once."""
+
+    def holds(frame: pd.DataFrame) -> "pd.Series[bool]":
+        verdicts = {text: accepts(text) for text in frame[column].unique()}
+        return frame[column].map(verdicts).astype(bool)
+
+    return holds
+
+
+def safe_key(column: str) -> Any:
+    """The column's texts are keys that spreadsheet look-ups find exactly."""
+    return row_rule(
+        "bad-key",
+        (column,),
+        per_text(column, keys.is_safe),
+        "a spreadsheet look-up would take this key for a pattern, or it holds characters that do not show",
+        "use no * ? ~ or line break, no < > = at the start, and retype a key that looks right",
+    )
+
+
+def identifier(column: str) -> Any:
+    """The column's texts are lower-case identifiers that no spreadsheet takes for a cell reference."""
+    return row_rule(
+        "bad-name",
+        (column,),
+        per_text(column, lambda name: not name or keys.is_identifier(name)),
+        "this is not a lower-case name, or a spreadsheet takes it for a cell",
+        "use lower-case letters, digits and underscores, as in cost_per_gw",
+    )
+
+
+def not_above(lower: str, upper: str) -> Any:
+    """lower <= upper where both are given."""
+    return row_rule(
+        "range-order",
+        (lower, upper),
+        lambda frame: ~(frame[lower] > frame[upper]),
+        f"{lower} is above {upper}",
+        f"check which of the two is meant, or swap {lower} and {upper}",
+    )
+
+
+def base_given(low: str, base: str, high: str) -> Any:
+    """base is given wherever low or high is."""
+    return row_rule(
+        "base-missing",
+        (base, low, high),
+        lambda frame: frame[base].notna() | (frame[low].isna() & frame[high].isna()),
+        f"{low} or {high} is given without {base}",
+        f"give {base}, or leave all three blank if the amount is not disclosed",
+    )
+
+
+def currency_given(*amounts: str) -> Any:
+    """currency is given wherever one of the amounts is."""
+    return row_rule(
+        "currency-missing",
+        ("currency", *amounts),
+        lambda frame: (frame["currency"] != "") | frame[list(amounts)].isna().all(axis=1),
+        "an amount is given without its currency",
+        "give the currency, such as USD",
+    )
+
+
+def in_order(start: str, end: str) -> Any:
+    """start <= end where both are given."""
+    return row_rule(
+        "date-order",
+        (end, start),
+        lambda frame: ~(frame[end] < frame[start]),
+        f"{end} is before {start}",
+        f"check both dates; {end} is the last day included",
+    )
+
+
+def same_length(sources: str = "sources", locators: str = "locator") -> Any:
+    """As many locators as sources, where both are given."""
+
+    def holds(frame: pd.DataFrame) -> "pd.Series[bool]":
+        of, at = frame[sources], frame[locators]
+        return (of == "") | (at == "") | (of.str.count(";") == at.str.count(";"))
+
+    return row_rule(
+        "list-length",
+        (locators, sources),
+        holds,
+        f"{locators} does not have one entry for each of the {sources}",
+        "separate the entries of both by '; ', as in 'p4, p6; p12' for two sources",
+    )

@@ -1,0 +1,27 @@
+"""The table of companies: everybody who pays, is paid, spends, holds or earns."""
+
+import pandera.pandas as pa
+
+from schemas import checks
+from schemas.fields import text
+from schemas.terms import COMPANY_KINDS
+
+
+class Companies(pa.DataFrameModel):
+    """One row is one company, or a named group of companies whose figures are reported together."""
+
+    company: str = text()
+    """Name of the company, as all other tables write it."""
+    kind: str = text(terms=COMPANY_KINDS)
+    """What it is. Figures of a group stand beside its members' figures and are never split among them."""
+    country: str = text(blank=True)
+    """Country of its seat; blank if no source states it."""
+    member_of: str = text(blank=True, refers="companies")
+    """The group it belongs to; blank if none."""
+    note: str | None = text(blank=True)
+    """Remark for the reader; no figure depends on it."""
+
+    company_is_key = checks.safe_key("company")
+
+    class Config:
+        strict = True

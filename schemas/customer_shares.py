@@ -1,0 +1,41 @@
+"""The table of customers' shares in a company's revenue."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import checks
+from schemas.fields import date, listed, number, text
+
+
+class CustomerShares(pa.DataFrameModel):
+    """One row is the part of a company's revenue that comes from one customer."""
+
+    company: str = text(refers="companies")
+    """The company that earns the revenue."""
+    customer: str = text(refers="companies")
+    """The customer it comes from."""
+    period_end: pd.Timestamp = date()
+    """Last day of the revenue period."""
+    share_low: float = number(blank=True, least=0, most=1)
+    """Lower bound of the share, as a fraction: 'more than 60 %' is 0.6."""
+    share: float = number(blank=True, least=0, most=1)
+    """The share, as a fraction; blank if only a bound is stated."""
+    sources: str = listed(refers="sources")
+    """The documents that state the share, separated by '; '."""
+    locator: str | None = listed(blank=True)
+    """Places in them, one entry for each source: 'p4, p6; p12'."""
+    note: str | None = text(blank=True)
+    """Remark for the reader; no figure depends on it."""
+
+    low_not_above_share = checks.not_above("share_low", "share")
+    share_is_given = checks.row_rule(
+        "share-missing",
+        ("share", "share_low"),
+        lambda frame: frame["share"].notna() | frame["share_low"].notna(),
+        "neither share nor share_low is given",
+        "give the share, or its lower bound in share_low",
+    )
+    locators_pair_up = checks.same_length()
+
+    class Config:
+        strict = True

@@ -1,0 +1,77 @@
+"""Descriptions of tables, derived from their pandera models and from the docstrings in the models' source."""
+
+import ast
+import inspect
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+import pandera.pandas as pa
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind (see fields.KINDS), whether it may be absent or its cells blank, its meaning."""
+
+    name: str
+    kind: str
+    optional: bool
+    blank: bool
+    doc: str
+    terms: tuple[str, ...]
+    refers: str  # the table, or table.column, whose keys the cells hold
+    date_when: tuple[str, str] | None  # (column, term) of the rows in which a number is a date
+
+
+@dataclass(frozen=True)
+class TableDescription:
+    """One table: name, model, whether it may be absent, key columns, and all columns in contract order."""
+
+    name: str
+    model: type[pa.DataFrameModel]
+    optional: bool
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    doc: str
+
+    def column(self, name: str) -> Column:
+        """The column of that name. KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def field_docs(model: type[Any]) -> dict[str, str]:
+    """The string below each annotated field of a class, on one line, by field name."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    docs = {}
+    for field, below in zip(body.body, body.body[1:], strict=False):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                docs[name] = " ".join(text.split())
+    return docs
+
+
+def describe(
+    name: str, model: type[pa.DataFrameModel], key: tuple[str, ...], *, optional: bool = False
+) -> TableDescription:
+    """Derive the description of a table from its model."""
+    docs = field_docs(model)
+    columns = []
+    for field, column in model.to_schema().columns.items():
+        metadata = column.metadata or {}
+        columns.append(
+            Column(
+                name=str(field),
+                kind=metadata["kind"],
+                optional=not column.required,
+                blank=metadata["blank"],
+                doc=docs.get(str(field), ""),
+                terms=metadata["terms"],
+                refers=metadata["refers"],
+                date_when=metadata.get("date_when"),
+            )
+        )
+    return TableDescription(name, model, optional, key, tuple(columns), inspect.cleandoc(model.__doc__ or ""))

@@ -1,0 +1,55 @@
+"""The table of other figures the sources state."""
+
+import pandera.pandas as pa
+
+from schemas import checks
+from schemas.fields import flag, listed, number, text
+from schemas.terms import QUALIFIERS
+
+
+class Figures(pa.DataFrameModel):
+    """One row is a figure a source states that is neither a deal, a plan, a stake nor revenue."""
+
+    figure: str = text()
+    """Short name of the figure."""
+    company: str = text(refers="companies")
+    """The company or group the figure is about."""
+    measure: str = text()
+    """What is measured; reported_commitments is shown beside our own total of a company's commitments."""
+    low: float = number(blank=True)
+    """Lower bound, in the unit."""
+    base: float = number(blank=True)
+    """The figure as stated, in the unit."""
+    high: float = number(blank=True)
+    """Upper bound, in the unit."""
+    unit: str = text()
+    """Unit of the figure; USD bn for reported_commitments."""
+    period: str = text(blank=True)
+    """The period or day the figure is about, in the source's words."""
+    qualifier: str | None = text(blank=True, terms=QUALIFIERS)
+    """How the source qualifies the figure."""
+    sources: str = listed(refers="sources")
+    """The documents that state the figure, separated by '; '."""
+    locator: str = listed()
+    """Places in them, one entry for each source: 'p4, p6; p12'."""
+    uncertain: bool | None = flag()
+    """Yes if the source is unclear or may be wrong."""
+    note: str = text(blank=True)
+    """Remark for the reader; no figure depends on it."""
+
+    figure_is_key = checks.safe_key("figure")
+    measure_is_identifier = checks.identifier("measure")
+    low_not_above_base = checks.not_above("low", "base")
+    base_not_above_high = checks.not_above("base", "high")
+    base_is_given = checks.base_given("low", "base", "high")
+    commitments_in_dollars = checks.row_rule(
+        "wrong-unit",
+        ("unit", "measure"),
+        lambda frame: (frame["measure"] != "reported_commitments") | (frame["unit"].isin(("USD bn", ""))),
+        "reported_commitments is compared with our own total, which is in USD bn",
+        "convert the figure and set the unit to USD bn",
+    )
+    locators_pair_up = checks.same_length()
+
+    class Config:
+        strict = True

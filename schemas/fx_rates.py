@@ -1,0 +1,53 @@
+"""The table of exchange rates into US dollars."""
+
+import re
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import checks
+from schemas.fields import date, number, text
+
+
+class FxRates(pa.DataFrameModel):
+    """One row is one currency with its rate into US dollars; the dollar itself has the rate 1."""
+
+    currency: str = text()
+    """ISO code of the currency, three capital letters."""
+    usd_per_unit: float = number(above=0)
+    """US dollars for one unit of the currency."""
+    as_of: pd.Timestamp = date(blank=True)
+    """Day of the rate; blank if the source gives none."""
+    source: str = text(blank=True, refers="sources")
+    """The document that states or implies the rate; blank only for USD."""
+    locator: str | None = text(blank=True)
+    """Place in the source: p4 is its fourth paragraph."""
+    note: str | None = text(blank=True)
+    """How the rate was derived, if it is not printed as such."""
+
+    currency_is_code = checks.row_rule(
+        "bad-name",
+        ("currency",),
+        checks.per_text("currency", lambda code: not code or bool(re.fullmatch("[A-Z]{3}", code))),
+        "this is not a currency code",
+        "use the three capital letters of the ISO code, such as EUR",
+    )
+    dollar_is_one = checks.row_rule(
+        "rate-not-one",
+        ("usd_per_unit", "currency"),
+        lambda frame: (
+            (frame["currency"] != "USD") | frame["usd_per_unit"].isna() | (frame["usd_per_unit"] == 1)
+        ),
+        "one US dollar is one US dollar",
+        "set usd_per_unit of USD to 1",
+    )
+    rate_has_source = checks.row_rule(
+        "source-missing",
+        ("source", "currency"),
+        lambda frame: (frame["source"] != "") | (frame["currency"] == "USD"),
+        "a rate needs its source",
+        "name the document that states or implies the rate",
+    )
+
+    class Config:
+        strict = True

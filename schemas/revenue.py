@@ -1,0 +1,63 @@
+"""The table of revenue by period."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas import checks
+from schemas.fields import date, flag, listed, number, text
+from schemas.terms import QUALIFIERS, REVENUE_BASES
+
+
+class Revenue(pa.DataFrameModel):
+    """One row is a company's revenue over a period of whole months."""
+
+    company: str = text(refers="companies")
+    """The company that earns it."""
+    period_start: pd.Timestamp = date()
+    """First day of the period, the first of a month."""
+    period_end: pd.Timestamp = date()
+    """Last day of the period, the last of a month."""
+    low_bn: float = number(blank=True, least=0)
+    """Lower bound of the revenue, billions of the currency for the whole period."""
+    base_bn: float = number(blank=True, least=0)
+    """The revenue as reported, billions of the currency for the whole period; blank if not disclosed."""
+    high_bn: float = number(blank=True, least=0)
+    """Upper bound of the revenue, billions of the currency for the whole period."""
+    currency: str = text(blank=True, refers="fx_rates")
+    """Currency of the amounts."""
+    basis: str = text(terms=REVENUE_BASES)
+    """Whether the source reports, projects or only implies the amount."""
+    sources: str = listed(refers="sources")
+    """The documents that state the revenue, separated by '; '."""
+    locator: str = listed()
+    """Places in them, one entry for each source: 'p4, p6; p12'."""
+    qualifier: str | None = text(blank=True, terms=QUALIFIERS)
+    """How the source qualifies the amount."""
+    uncertain: bool | None = flag()
+    """Yes if the source is unclear or may be wrong."""
+    note: str | None = text(blank=True)
+    """Remark for the reader; no figure depends on it."""
+
+    low_not_above_base = checks.not_above("low_bn", "base_bn")
+    base_not_above_high = checks.not_above("base_bn", "high_bn")
+    base_is_given = checks.base_given("low_bn", "base_bn", "high_bn")
+    currency_is_given = checks.currency_given("low_bn", "base_bn", "high_bn")
+    ends_after_start = checks.in_order("period_start", "period_end")
+    locators_pair_up = checks.same_length()
+    starts_on_the_first = checks.row_rule(
+        "not-whole-months",
+        ("period_start",),
+        lambda frame: frame["period_start"].isna() | frame["period_start"].dt.is_month_start,
+        "the period does not start on the first of a month",
+        "revenue is annualised by months, so the period must run over whole months",
+    )
+    ends_on_the_last = checks.row_rule(
+        "not-whole-months",
+        ("period_end",),
+        lambda frame: frame["period_end"].isna() | frame["period_end"].dt.is_month_end,
+        "the period does not end on the last day of a month",
+        "revenue is annualised by months, so the period must run over whole months",
+    )
+
+    class Config:
+        strict = True
