@@ -58,7 +58,7 @@ CODES: tuple[Code, ...] = (
     _error(
         "wrong-delimiter", "The columns are separated by something else than commas.", "leg;deal;announced"
     ),
-    _error("open-quote", "A quotation mark is never closed, or text follows a closing one.", '"Meta, Inc.'),
+    _error("open-quote", "A quotation mark is never closed, or text follows a closing one.", '"Aurora, Inc.'),
     _error("ragged-row", "A row has more or fewer cells than the header.", "1,234.5 without quotation marks"),
     _error("duplicate-column", "Two columns have the same name, ignoring case.", "note and Note"),
     _error("missing-column", "A column the table needs is not there.", "payer renamed to buyer"),
@@ -95,7 +95,7 @@ CODES: tuple[Code, ...] = (
     _error(
         "bad-key",
         "A key holds characters that spreadsheet look-ups take as patterns, or that do not show.",
-        "Meta*",
+        "Aurora*",
     ),
     _error("bad-name", "A name does not have the form its column asks for.", "currency usd"),
     # cells of one row against each other
@@ -154,7 +154,7 @@ CODES: tuple[Code, ...] = (
     _warning(
         "member-and-group",
         "A company and its group both plan capital spending in the same years.",
-        "Meta beside Big Tech",
+        "a member beside its group",
     ),
     _warning(
         "period-unmatched",

@@ -34,7 +34,7 @@ class Figures(pa.DataFrameModel):
     """Places in them, one entry for each source: 'p4, p6; p12'."""
     uncertain: bool | None = flag()
     """Yes if the source is unclear or may be wrong."""
-    note: str = text(blank=True)
+    note: str | None = text(blank=True)
     """Remark for the reader; no figure depends on it."""
 
     figure_is_key = checks.safe_key("figure")

@@ -36,7 +36,7 @@ def alike(key: str) -> str:
         return folded
     percent = folded.endswith("%")
     number = float(re.sub(r"[$€£¥,%]", "", folded))
-    return f"#{number / 100 if percent else number!r}"
+    return f"\0{number / 100 if percent else number!r}"
 
 
 def entries(cell: str) -> tuple[str, ...]:

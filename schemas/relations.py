@@ -20,7 +20,7 @@ class Relations(pa.DataFrameModel):
     """The documents that state the relation, separated by '; '."""
     locator: str = listed()
     """Places in them, one entry for each source: 'p4, p6; p12'."""
-    note: str = text(blank=True)
+    note: str | None = text(blank=True)
     """Remark for the reader; no figure depends on it."""
 
     locators_pair_up = checks.same_length()

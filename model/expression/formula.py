@@ -37,7 +37,7 @@ MISSING_TEXT = "n/d"
 ATOM = 10
 COMPARISON = 2
 GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
-COUNTING = {"sum": "SUM({})", "count": "COUNT({})", "rows": "ROWS({})"}
+COUNTING = {"sum": "SUM({})", "count": "COUNT({})", "filled": "COUNTA({})"}
 
 
 class Piece(Protocol):

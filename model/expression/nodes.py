@@ -238,11 +238,11 @@ class Lookup(Node):
 
 @dataclass(frozen=True)
 class Total(Node):
-    """All rows (or all years, or all of both) of a line or column: their sum, how many, how many known."""
+    """All rows (or all years, or all of both) of a line or column: their sum, how many are numbers, how many are filled in."""
 
     values: Column | Line
     along: Literal["rows", "years", "both"] = "rows"
-    how: Literal["sum", "count", "rows"] = "sum"
+    how: Literal["sum", "count", "filled"] = "sum"
 
 
 @dataclass(frozen=True)

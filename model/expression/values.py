@@ -139,8 +139,9 @@ class Evaluation:
     def total(self, node: Total) -> Values:
         values = self.down(node.values)
         axes = {"rows": (0,), "years": (1,), "both": (0, 1)}[node.along]
-        if node.how == "rows":
-            return np.array([[float(values.shape[0])]])
+        if node.how == "filled":
+            filled = values != "" if values.dtype == object else np.ones(values.shape, dtype=bool)
+            return np.sum(filled, axis=axes, keepdims=True).astype(np.float64)
         numbers = values.astype(np.float64)
         if node.how == "count":
             return np.sum(~np.isnan(numbers), axis=axes, keepdims=True).astype(np.float64)
@@ -229,7 +230,7 @@ def meets(column: Values, where: Where) -> npt.NDArray[np.bool_]:
 
 def grouped(keys: list[Values], targets: list[Values]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """A group number for each row and for each target row (-1: no row has that key)."""
-    size = max((target.shape[0] for target in targets), default=1)
+    size = np.broadcast_shapes((1, 1), *(target.shape for target in targets))[0]
     columns = [comparable(key) for key in keys]
     wanted = [comparable(np.broadcast_to(target, (size, 1))[:, 0]) for target in targets]
     numbers: dict[tuple[object, ...], int] = {}

@@ -30,14 +30,14 @@ def gap(left: Node, right: Node) -> Node:
     return call("abs", left - right)
 
 
-def blanks(column: Column) -> Node:
-    """How many rows leave the column blank."""
-    return Total(column, how="rows") - Total(column, how="count")
+def blanks(key: Column, column: Column) -> Node:
+    """How many rows, counted by their key, leave a column of numbers or dates blank."""
+    return Total(key, how="filled") - Total(column, how="count")
 
 
 def unknown(line: Line) -> Node:
     """How many rows of a line are undisclosed."""
-    return Total(line, how="rows") - Total(line, how="count")
+    return Total(line, how="filled") - Total(line, how="count")
 
 
 commitment_legs = sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "commitment"))
@@ -116,23 +116,23 @@ master = Line(
 )
 
 GAPS: tuple[tuple[str, str, Node], ...] = (
-    ("deals-amount", "Legs without an amount", blanks(Deals.base_bn)),
+    ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
     ("deals-dates-start", "Legs whose start is assumed", count_ifs(is_(legs.period.basis, "start assumed"))),
     ("deals-dates-end", "Legs whose end is assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
     ("deals-dates-both", "Legs whose start and end are assumed", count_ifs(is_(legs.period.basis, "both assumed"))),
-    ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.base_bn)),
+    ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
     ("plans-dates-start", "Capital plans whose start is assumed", count_ifs(is_(capex.period.basis, "start assumed"))),
     ("plans-dates-end", "Capital plans whose end is assumed", count_ifs(is_(capex.period.basis, "end assumed"))),
     ("plans-dates-both", "Capital plans with both assumed", count_ifs(is_(capex.period.basis, "both assumed"))),
-    ("stakes-invested", "Stakes without an invested amount", blanks(EquityStakes.invested_bn)),
-    ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.max_share)),
-    ("stakes-equity", "Stakes without an equity value of the issuer", blanks(EquityStakes.issuer_equity_bn)),
-    ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.threshold)),
-    ("tranches-share", "Tranches without a share", blanks(Tranches.share)),
-    ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.base_bn)),
+    ("stakes-invested", "Stakes without an invested amount", blanks(EquityStakes.stake, EquityStakes.invested_bn)),
+    ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.stake, EquityStakes.max_share)),
+    ("stakes-equity", "Stakes without an equity value of the issuer", blanks(EquityStakes.stake, EquityStakes.issuer_equity_bn)),
+    ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.tranche, Tranches.threshold)),
+    ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
+    ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
     ("payers-revenue", "Payers of commitments without revenue", unknown(commitments.revenue.annualised)),
     ("sellers-revenue", "Sellers without revenue", unknown(commitments.seller_revenue.annualised)),
-    ("sources-date", "Sources without a date", blanks(Sources.published)),
+    ("sources-date", "Sources without a date", blanks(Sources.source, Sources.published)),
 )
 
 GAP_ROWS = Rows("gap", labels=tuple(name for name, _, _ in GAPS))

@@ -41,7 +41,7 @@ def convert(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame,
 
 
 def _read_column(raw: RawTable, column: Column, texts: Sequence[str]) -> list[cells.Cell]:
-    """The meaning of each text. Each distinct text is read once, but for the few read in a manner of their own."""
+    """The meaning of each text. Distinct texts are read once, but for the few read in their own manner."""
     distinct = {text: _READERS[column.kind](text) for text in set(texts)}
     meanings = [distinct[text] for text in texts]
     if column.kind == "number" and raw.stored_numbers:

@@ -176,7 +176,8 @@ def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
     stakes = inputs.frame("equity_stakes").drop_duplicates("stake")
     tranches = inputs.frame("tranches")
     most = tranches["stake"].map(stakes.set_index("stake")["max_share"]).fillna(1.0)
-    totals = tranches["share"].fillna(0.0).groupby(tranches["stake"]).cumsum()
+    shares = tranches["share"]
+    totals = shares.where(shares.between(0, 1), 0.0).groupby(tranches["stake"]).cumsum()
     for row in _first_over(totals, most, tranches["stake"]):
         yield inputs.found(
             "tranche-sum",
@@ -193,7 +194,8 @@ def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:
     """Customers' shares of one period add up to at most 1."""
     frame = inputs.frame("customer_shares")
     period = frame["company"] + " " + frame["period_end"].astype("str")
-    totals = frame["share"].fillna(frame["share_low"]).fillna(0.0).groupby(period).cumsum()
+    shares = frame["share"].fillna(frame["share_low"])
+    totals = shares.where(shares.between(0, 1), 0.0).groupby(period).cumsum()
     for row in _first_over(totals, pd.Series(1.0, index=frame.index), period):
         column = "share_low" if pd.isna(frame["share"][row]) else "share"
         yield inputs.found(

@@ -1,6 +1,6 @@
 """The whole way from a path to typed tables and findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,15 +44,20 @@ def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
     inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
-    return Loaded(tables, tuple(_sorted(findings)), raw.hashes)
+    return Loaded(tables, tuple(_sorted(_without_shifted(findings))), raw.hashes)
 
 
 def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame, list[Finding]]:
     frame, unread = convert(raw, description)
-    findings = [*unread, *check_rows(frame, raw, description, [*raw.findings, *unread])]
-    # The cells of a ragged row may be shifted: the one finding about its shape says it all.
-    ragged = {finding.row for finding in raw.findings if finding.code == "ragged-row"}
-    return frame, [*raw.findings, *(finding for finding in findings if finding.row not in ragged)]
+    findings = [*raw.findings, *unread]
+    return frame, [*findings, *check_rows(frame, raw, description, findings)]
+
+
+def _without_shifted(findings: Iterable[Finding]) -> list[Finding]:
+    """All findings but those about cells of ragged rows, which may be shifted: their shape says it all."""
+    findings = list(findings)
+    ragged = {(finding.table, finding.row) for finding in findings if finding.code == "ragged-row"}
+    return [f for f in findings if f.code == "ragged-row" or (f.table, f.row) not in ragged]
 
 
 def _partial(tables: Sequence[RawTable]) -> frozenset[str]:

@@ -39,25 +39,20 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
     for table, parties in _SAME_THING:
         frame = inputs.frame(table)
         key = next(description.key[0] for description in TABLES if description.name == table)
-        size = frame["base_bn"].fillna(frame["gigawatts"])
-        rows = frame[size.notna() & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
-        same = [*parties, "currency", "base_bn", "gigawatts"]
-        firsts: dict[tuple[object, ...], int] = {}
-        values = rows[same].astype({"base_bn": "str", "gigawatts": "str"})
-        for row, cells in zip(rows.index, values.itertuples(index=False, name=None), strict=True):
-            first = firsts.setdefault(cells, int(row))
-            if first == row:
-                continue
-            legs, umbrellas = (
-                frame.loc[[first, row], key].tolist(),
-                frame.loc[[first, row], "within"].tolist(),
-            )
-            if legs[0] == umbrellas[1] or legs[1] == umbrellas[0]:
+        sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
+        rows = frame[sized & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
+        what = rows[["currency", "base_bn", "gigawatts"]].astype("str").assign(**rows[parties])
+        firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
+        for row, name, umbrella, *same in zip(
+            rows.index.tolist(), rows[key], rows["within"], *(what[column] for column in what), strict=True
+        ):
+            first, first_name, first_umbrella = firsts.setdefault(tuple(same), (row, name, umbrella))
+            if row == first or name == first_umbrella or umbrella == first_name:
                 continue
             yield inputs.found(
                 "probable-duplicate",
                 table,
-                int(row),
+                row,
                 key,
                 f"rows {first} and {row} have the same {', '.join(parties)} and amount",
                 "if both report the same thing, keep one row and list both sources there",
@@ -113,13 +108,14 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
     for table, _ in _SPREAD_OVER_TIME:
         frame = inputs.frame(table)
         years = (frame["end"] - frame["start"]).dt.days / 365.25
-        for row in frame.index[(years - frame["term_years"]).abs() > 1 / 12]:
+        terms = frame["term_years"].where(frame["term_years"] > 0)
+        for row in frame.index[(years - terms).abs() > 1 / 12]:
             yield inputs.found(
                 "term-disagrees",
                 table,
                 int(row),
                 "term_years",
-                f"start to end is {years[row]:.1f} years, not {frame['term_years'][row]:g}; the end is used",
+                f"start to end is {years[row]:.1f} years, not {terms[row]:g}; the end is used",
                 "correct one of the three, or leave the term blank",
             )
 
@@ -136,7 +132,7 @@ def cost_outside_range(inputs: Inputs) -> Iterator[Finding]:
         per_gigawatt = (
             frame["base_bn"]
             * frame["currency"].map(inputs.usd_per_unit()).astype("float64")
-            / frame["gigawatts"]
+            / frame["gigawatts"].where(frame["gigawatts"] > 0)
         )
         for row in frame.index[(per_gigawatt < low) | (per_gigawatt > high)]:
             yield inputs.found(
@@ -191,7 +187,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
                 "capex_plans",
                 row,
                 "company",
-                f"{group}, which includes {company}, has a plan over the same years, row {others[until - 1][2]}",
+                f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
                 "if that amount includes this one, name its plan in within",
             )
 

@@ -52,15 +52,9 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
     book = _open(file, content)
     grids: dict[str, Grid] = {}
     for description in TABLES:
-        name = description.name
-        places = _places(book, name)
-        if places:
-            grids[name] = _read_place(file, description, places[0])
-        if len(places) > 1:
-            message = (
-                f"{name} stands in the workbook twice: {places[0].sheet.title} and {places[1].sheet.title}"
-            )
-            findings.append(found("duplicate-table", name, file, message, suggestion="keep one of them"))
+        place = _place(book, description.name)
+        if place is not None:
+            grids[description.name] = _read_place(file, description, place)
     if not grids:
         raise CannotRun(f"{file} holds none of the tables ({TABLES[0].name}, {TABLES[1].name} and so on).")
     return grids, tuple(findings)
@@ -83,9 +77,8 @@ def _extras(file: str, parts: tuple[str, ...]) -> Iterator[Finding]:
         yield found("external-links", "", file, message, suggestion="break the links (Data, Edit Links)")
 
 
-def _places(book: Workbook, name: str) -> list[_Place]:
-    """Where a table is: Excel tables named like it, or else sheets."""
-    places = []
+def _place(book: Workbook, name: str) -> _Place | None:
+    """Where a table is: an Excel table named like it, or else a sheet. Neither name can occur twice."""
     for sheet in book.worksheets:
         for table in sheet.tables.values():
             if (table.displayName or "").casefold() == name:
@@ -93,8 +86,8 @@ def _places(book: Workbook, name: str) -> list[_Place]:
                 assert left is not None
                 assert top is not None
                 assert bottom is not None
-                places.append(_Place(sheet, left, top, right, bottom - (table.totalsRowCount or 0)))
-    return places or [_Place(sheet) for sheet in book.worksheets if sheet.title.casefold() == name]
+                return _Place(sheet, left, top, right, bottom - (table.totalsRowCount or 0))
+    return next((_Place(sheet) for sheet in book.worksheets if sheet.title.casefold() == name), None)
 
 
 def _read_place(file: str, description: TableDescription, place: _Place) -> Grid:

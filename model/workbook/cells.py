@@ -64,8 +64,8 @@ def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook,
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, "header")
-        for down, value in enumerate(frame[look.name].tolist()):
-            unit = own_units[down] if look.unit == AS_STATED else look.unit
+        for down, value in enumerate(frame[look.name].tolist() or [None]):
+            unit = own_units[down] if look.unit == AS_STATED and own_units else look.unit
             yield Content(place.first_row + down, across, input_value(value), number_style(INPUT, unit))
 
 

@@ -1,0 +1,61 @@
+"""Fixtures shared by the tests: workbooks of the shipped and the invented tables, one for each scenario."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from model.expression.nodes import SCENARIOS, Scenario
+from tests.engines import formualizer_recalculated, libreoffice
+from tests.harness import Model, model_of
+
+TESTS = Path(__file__).parent
+SHIPPED = TESTS.parent / "inputs"
+SMALL = TESTS / "small"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_surprises_from_the_environment() -> None:
+    os.environ.setdefault("SAL_USE_VCLPLUGIN", "svp")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> dict[Scenario, Model]:
+    """The model of the shipped tables in each scenario."""
+    return {scenario: model_of(SHIPPED, scenario) for scenario in SCENARIOS}
+
+
+@pytest.fixture(scope="session")
+def small() -> dict[Scenario, Model]:
+    """The model of the invented tables in each scenario."""
+    return {scenario: model_of(SMALL, scenario) for scenario in SCENARIOS}
+
+
+@pytest.fixture(scope="session")
+def workbooks(
+    shipped: dict[Scenario, Model], small: dict[Scenario, Model], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Six workbooks by name: shipped-low … small-high."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    return {
+        f"{name}-{scenario}": model.workbook(folder / f"{name}-{scenario}.xlsx")
+        for name, models in (("shipped", shipped), ("small", small))
+        for scenario, model in models.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def recomputed(workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+    """The same workbooks as each engine recomputes them: engine, then name."""
+    folder = tmp_path_factory.mktemp("recomputed")
+    again = libreoffice(list(workbooks.values()), folder)
+    return {
+        "libreoffice": dict(zip(workbooks, again, strict=True)),
+        "formualizer": {name: formualizer_recalculated(path, folder) for name, path in workbooks.items()},
+    }

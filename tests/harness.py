@@ -1,0 +1,138 @@
+"""Small models for tests: tables written as a person would, completed with defaults, read by the real reader."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from model.build import check
+from model.compute import evaluate
+from model.expression.nodes import Line, Scenario
+from model.expression.values import Evaluation
+from model.findings import Severity
+from model.workbook.cover import Made
+from model.workbook.write import model_lines, write
+from schemas import TABLES
+
+CASES = Path(__file__).parent / "cases"
+Row = Mapping[str, Any]
+
+DEFAULTS: dict[str, dict[str, str]] = {
+    "sources": {"title": "a document", "document": "a.txt"},
+    "companies": {"kind": "company"},
+    "fx_rates": {"source": "s1"},
+    "deals": {"firmness": "firm", "sources": "s1", "locator": "p1", "kind": "purchase"},
+    "capex_plans": {"firmness": "firm", "sources": "s1", "locator": "p1"},
+    "equity_stakes": {"instrument": "shares", "sources": "s1", "locator": "p1"},
+    "revenue": {"basis": "reported", "sources": "s1", "locator": "p1"},
+    "customer_shares": {"sources": "s1", "locator": "p1"},
+    "figures": {"unit": "USD bn", "sources": "s1", "locator": "p1"},
+    "relations": {"sources": "s1", "locator": "p1"},
+}
+
+
+@dataclass(frozen=True)
+class Model:
+    """Typed tables and all lines evaluated on them."""
+
+    frames: Mapping[str, pd.DataFrame]
+    evaluation: Evaluation
+
+    def value(self, name: str, row: Sequence[str] | str = (), year: int | None = None) -> float | str:
+        """The value of the line of that name in a row (by its label) and year."""
+        line = line_named(name)
+        values = self.evaluation.line(line)
+        down = 0
+        if line.over is not None:
+            wanted = (row,) if isinstance(row, str) else tuple(row)
+            labels = list(zip(*self.evaluation.labels(line.over), strict=True))
+            down = labels.index(wanted)
+        across = 0 if year is None else self.evaluation.data.years.index(year)
+        if line.by_year != (year is not None):
+            raise ValueError(f"line {name} {'runs' if line.by_year else 'does not run'} by year")
+        value = values[down, across]
+        if isinstance(value, str):
+            return value
+        return "n/d" if np.isnan(float(value)) else float(value)
+
+    def workbook(self, path: Path) -> Path:
+        """The workbook of this model."""
+        path.write_bytes(write(self.evaluation, self.frames, Made("test", [])).data)
+        return path
+
+
+def line_named(name: str) -> Line:
+    for line in model_lines():
+        if line.name == name:
+            return line
+    raise ValueError(f"no line is called {name}")
+
+
+def default_assumptions() -> dict[str, dict[str, str]]:
+    """The assumptions of the cases, which are not the shipped ones: those may change, the cases may not."""
+    with (CASES / "assumptions.csv").open(newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+def write_tables(
+    folder: Path, tables: Mapping[str, Sequence[Row]], assumptions: Mapping[str, Any] | None = None
+) -> Path:
+    """Write CSV tables, each completed: a source s1, US dollars, and every company that is named."""
+    complete = {name: [dict(row) for row in rows] for name, rows in tables.items()}
+    complete.setdefault("sources", [{"source": "s1"}])
+    complete.setdefault("fx_rates", [])
+    if not any(row["currency"] == "USD" for row in complete["fx_rates"]):
+        complete["fx_rates"].insert(0, {"currency": "USD", "usd_per_unit": 1})
+    complete.setdefault("companies", [])
+    named = {str(row["company"]) for row in complete["companies"]}
+    for company in dict.fromkeys(companies_in(complete)):
+        if company not in named:
+            complete["companies"].append({"company": company})
+    for row in complete.get("deals", []):
+        row.setdefault("deal", row["leg"])
+    judged = default_assumptions()
+    for name, value in (assumptions or {}).items():
+        low, base, high = value if isinstance(value, list) else (value,) * 3
+        judged[name] |= {"low": low, "base": base, "high": high}
+    complete["assumptions"] = list(judged.values())
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in TABLES:
+        columns = [column.name for column in table.columns]
+        with (folder / f"{table.name}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns)
+            writer.writeheader()
+            for row in complete.get(table.name, []):
+                writer.writerow(DEFAULTS.get(table.name, {}) | row)
+    return folder
+
+
+def companies_in(tables: Mapping[str, Sequence[Row]]) -> Iterable[str]:
+    """Every company a table names, in order."""
+    columns = {
+        "companies": ("member_of",),
+        "deals": ("payer", "payee"),
+        "capex_plans": ("company",),
+        "equity_stakes": ("holder", "issuer"),
+        "revenue": ("company",),
+        "customer_shares": ("company", "customer"),
+        "figures": ("company",),
+        "relations": ("company", "counterparty"),
+    }
+    for table, names in columns.items():
+        for row in tables.get(table, []):
+            yield from (str(row[name]) for name in names if row.get(name))
+
+
+def model_of(folder: Path, scenario: Scenario = "base") -> Model:
+    """The model of a folder of tables; an error among the findings fails the test."""
+    loaded = check(folder)
+    errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
+    assert not errors, errors
+    frames = {name: table.frame for name, table in loaded.tables.items()}
+    return Model(frames, evaluate(frames, scenario))

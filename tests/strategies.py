@@ -1,0 +1,156 @@
+"""A small set of valid tables, ways to write them as files, and hypothesis strategies that break one cell."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+from hypothesis import strategies as st
+
+from schemas import TABLES, TableDescription
+
+Rows = list[dict[str, str]]
+
+REQUIRED = ("cost_per_gw", "undated_start")
+
+
+def _rows(header: str, *lines: str) -> Rows:
+    """Rows from comma-separated lines without quoting; missing cells are blank."""
+    names = header.split(",")
+    return [dict(zip(names, (line + "," * len(names)).split(","), strict=False)) for line in lines]
+
+
+def valid_tables() -> dict[str, Rows]:
+    """All tables of the contract, by name, in which nothing is found. A fresh copy, with every column."""
+    tables = {
+        "sources": _rows(
+            "source,title,publisher,published,document",
+            "s1,First report,The Paper,2025-10-06,s1.txt",
+            "s2,Second report,,,s2.txt",
+        ),
+        "companies": _rows(
+            "company,kind,country,member_of,note",
+            "OpenAI,company,US",
+            "Oracle,company,US",
+            "Nvidia,company,US",
+            "CoreWeave,company,US",
+            "Meta,company,US,Big Four",
+            "Big Four,group",
+            "Iliad,company,FR",
+            "OpCore,subsidiary,FR",
+        ),
+        "fx_rates": _rows(
+            "currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"
+        ),
+        "deals": _rows(
+            "leg,deal,announced,payer,payee,kind,low_bn,base_bn,high_bn,currency,gigawatts,start,end,term_years,"
+            "firmness,within,sources,locator,qualifier,uncertain,note",
+            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,firm,,"
+            "s1; s2,p4; p2",
+            "L2,Nvidia invests,,Nvidia,OpenAI,investment,9,100,100,USD,,2025-09-22,,5,up_to,,s1,p5,at_most,",
+            "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,firm,L1,s1,p4",
+            "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,firm,,s2,p8",
+        ),
+        "capex_plans": _rows(
+            "plan,company,announced,start,end,term_years,low_bn,base_bn,high_bn,currency,gigawatts,firmness,within,"
+            "scope,sources,locator,qualifier,uncertain,note",
+            "P1,Iliad,2025-02-01,2025-01-01,2027-12-31,3,,3,,EUR,,firm,,data centers,s2,p9,about,no",
+            "P2,OpCore,,2025-01-01,2027-12-31,,,2.5,,EUR,,firm,P1,data centers,s2,p9",
+            "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,all,s1,p1",
+        ),
+        "equity_stakes": _rows(
+            "stake,holder,issuer,deal,instrument,invested_bn,currency,max_share,issuer_equity_bn,share_price,sources,"
+            "locator,qualifier,uncertain,note",
+            "E1,Nvidia,OpenAI,Nvidia invests,shares,100,USD,,500,,s1,p5",
+            "E2,OpenAI,CoreWeave,,warrant,,,0.1,,40,s1,p6",
+        ),
+        "tranches": _rows(
+            "stake,tranche,trigger,threshold,share,sources,locator,note",
+            "E2,first,gigawatts,1,0.04,s1,p6",
+            "E2,second,date,2027-01-01,0.06",
+        ),
+        "revenue": _rows(
+            "company,period_start,period_end,low_bn,base_bn,high_bn,currency,basis,sources,locator,qualifier,"
+            "uncertain,note",
+            "OpenAI,2025-01-01,2025-06-30,4,4.5,5,USD,projected,s1,p9",
+            "CoreWeave,2024-01-01,2024-12-31,,1.92,,USD,reported,s2,p7",
+        ),
+        "customer_shares": _rows(
+            "company,customer,period_end,share_low,share,sources,locator,note",
+            "CoreWeave,Meta,2024-12-31,,0.3,s2,p7",
+            "CoreWeave,OpenAI,2024-12-31,0.6,,s2,p7",
+        ),
+        "assumptions": _rows(
+            "name,unit,low,base,high,source,rationale",
+            "cost_per_gw,USD bn per GW,50,55,60,s1",
+            "undated_start,date,2025-01-01,2025-01-01,2025-01-01,,the year of most reports",
+        ),
+        "relations": _rows(
+            "company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"
+        ),
+        "figures": _rows(
+            "figure,company,measure,low,base,high,unit,period,qualifier,sources,locator,uncertain,note",
+            "F1,OpenAI,reported_commitments,,1000,,USD bn,,,s1,p11",
+        ),
+    }
+    return {name: [dict(row) for row in rows] for name, rows in tables.items()}
+
+
+def csv_text(rows: Rows, names: Sequence[str] | None = None) -> str:
+    """Rows as a CSV file, with the header of the first row or the names given."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names or list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def write_folder(folder: Path, tables: Mapping[str, Rows]) -> Path:
+    """The tables as a folder of CSV files."""
+    folder.mkdir(exist_ok=True)
+    for name, rows in tables.items():
+        (folder / f"{name}.csv").write_text(csv_text(rows), encoding="utf-8", newline="")
+    return folder
+
+
+def write_workbook(path: Path, tables: Mapping[str, Rows]) -> Path:
+    """The tables as the sheets of one .xlsx, every cell as text."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        sheet.append(list(rows[0]))
+        for number, row in enumerate(rows, 2):
+            for column, text in enumerate(row.values(), 1):
+                if text:
+                    cell = sheet.cell(number, column, text)
+                    cell.data_type = "s"  # openpyxl takes text beginning with "=" for a formula
+    book.save(path)
+    return path
+
+
+def description(table: str) -> TableDescription:
+    """The description of a table."""
+    return next(known for known in TABLES if known.name == table)
+
+
+@st.composite
+def broken_cells(draw: st.DrawFn) -> tuple[str, int, str, str]:
+    """A table, the position of one of its rows, a column, and a text that is wrong for the column's kind."""
+    tables = valid_tables()
+    table = draw(st.sampled_from(TABLES))
+    position = draw(st.integers(0, len(tables[table.name]) - 1))
+    wrong = {
+        "number": st.sampled_from(
+            ["1,234.5", "5%", "(5)", "n/a", "0x1F", "1_0", "٣", "1e999", "0.12345678901234567"]
+        ),
+        "date": st.sampled_from(
+            ["01/02/2024", "2024-02-30", "45000", "2024-01-01T00:00:00Z", "1899-12-31", "soon"]
+        ),
+        "flag": st.sampled_from(["maybe", "2", "y"]),
+        "text": st.sampled_from(["a\0b", "\x07", "x" * 32_768, "\ufffe"]),
+        "list": st.sampled_from(["a\x1bb", "\x01"]),
+    }
+    column = draw(st.sampled_from(table.columns))
+    return table.name, position, column.name, draw(wrong[column.kind])

@@ -1,0 +1,180 @@
+"""tieout build: what it writes, what stops it, and that the old workbook stays when it stops."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from model.build import build
+from model.errors import CannotRun
+from model.findings import Finding
+from tests.conftest import SHIPPED, SMALL
+from tests.engines import differences, formualizer_recalculated
+from tests.harness import write_tables
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A copy of the invented tables to break."""
+    return Path(shutil.copytree(SMALL, tmp_path / "tables"))
+
+
+def edit(folder: Path, table: str, row: int, column: str, value: str) -> None:
+    """Set one cell; rows are numbered as an editor numbers them, the header is row 1."""
+    path = folder / f"{table}.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        lines = list(csv.reader(file))
+    lines[row - 1][lines[0].index(column)] = value
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
+
+
+def drop_column(folder: Path, table: str, column: str) -> None:
+    path = folder / f"{table}.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        lines = list(csv.reader(file))
+    gone = lines[0].index(column)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([line[:gone] + line[gone + 1 :] for line in lines])
+
+
+BAD_CELLS = [
+    pytest.param("deals", 2, "payer", "Aurora Lab", id="unknown company"),
+    pytest.param("deals", 5, "base_bn", "nine", id="text in an amount"),
+    pytest.param("deals", 2, "low_bn", "430", id="low above base"),
+    pytest.param("deals", 2, "end", "2031-06-30", id="end before start"),
+    pytest.param("deals", 2, "currency", "GBP", id="unknown currency"),
+    pytest.param("deals", 3, "within", "aurora-chip", id="unknown umbrella leg"),
+    pytest.param("deals", 3, "within", "aurora-chips-first", id="a leg inside itself"),
+    pytest.param("deals", 4, "kind", "rental", id="unknown kind"),
+    pytest.param("capex_plans", 3, "firmness", "sure", id="unknown firmness"),
+    pytest.param("equity_stakes", 2, "max_share", "1.2", id="share above one"),
+    pytest.param("equity_stakes", 2, "max_share", "0.10", id="tranches above the stake's maximum"),
+    pytest.param("revenue", 2, "period_end", "2030-12-30", id="period that ends within a month"),
+    pytest.param("fx_rates", 3, "usd_per_unit", "0", id="rate of zero"),
+    pytest.param("assumptions", 2, "base", "", id="assumption without a value"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value"), BAD_CELLS)
+def test_bad_cell_is_named_and_nothing_is_written(
+    table: str, row: int, column: str, value: str, tables: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.xlsx"
+    assert build(tables, output, "base").summary is not None
+    before = output.read_bytes()
+    edit(tables, table, row, column, value)
+    built = build(tables, output, "base")
+    assert built.summary is None
+    assert any(names(finding, table, row, column) for finding in built.findings), built.findings
+    assert output.read_bytes() == before
+
+
+def names(finding: Finding, table: str, row: int, column: str) -> bool:
+    """Whether an error points at the cell; a rule between cells or tables may point at the other one."""
+    partners = {"low_bn": "base_bn", "end": "start"}
+    elsewhere = table == "equity_stakes" and finding.table == "tranches"
+    at = (finding.row, finding.column) in {(row, column), (row, partners.get(column))}
+    return finding.severity == "error" and (elsewhere or (finding.file == f"{table}.csv" and at))
+
+
+def test_missing_column_is_named_and_nothing_is_written(tables: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.xlsx"
+    drop_column(tables, "deals", "firmness")
+    built = build(tables, output, "base")
+    assert built.summary is None
+    assert [(f.file, f.row, f.column) for f in built.findings if f.code == "missing-column"] == [
+        ("deals.csv", 1, "firmness")
+    ]
+    assert not output.exists()
+
+
+def test_missing_assumption_is_named(tables: Path, tmp_path: Path) -> None:
+    path = tables / "assumptions.csv"
+    kept = [line for line in path.read_text().splitlines(True) if not line.startswith("jv_lead_share")]
+    path.write_text("".join(kept))
+    built = build(tables, tmp_path / "out.xlsx", "base")
+    assert built.summary is None
+    assert any("jv_lead_share" in finding.message for finding in built.findings)
+
+
+def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.xlsx"
+    built = build(tables, output, "base")
+    assert built.summary is not None
+    assert built.summary.failing == ()
+    assert built.summary.years == (2031, 2037)
+    count, unlike = differences(output, formualizer_recalculated(output, tmp_path))
+    assert (count, unlike) == (built.summary.formulas, [])
+
+
+def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
+    tables = write_tables(
+        tmp_path / "t", {"deals": [{"leg": "a", "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD"}]}
+    )
+    built = build(tables, tmp_path / "out.xlsx", "low")
+    assert built.summary is not None
+    assert built.summary.failing == ()
+
+
+def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
+    built = build(write_tables(tmp_path / "t", {}), tmp_path / "out.xlsx", "base")
+    assert built.summary is not None
+    assert built.summary.failing == ()
+    count, unlike = differences(
+        tmp_path / "out.xlsx", formualizer_recalculated(tmp_path / "out.xlsx", tmp_path)
+    )
+    assert (count, unlike) == (built.summary.formulas, [])
+
+
+def test_the_built_workbook_is_an_input_that_gives_the_same_figures(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    build(SHIPPED, first, "base")
+    built = build(first, second, "base")
+    assert built.summary is not None
+    one, two = openpyxl.load_workbook(first), openpyxl.load_workbook(second)
+    for sheet in one.sheetnames[1:]:
+        assert list(one[sheet].values) == list(two[sheet].values)
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    build(SHIPPED, tmp_path / "a.xlsx", "base")
+    build(SHIPPED, tmp_path / "b.xlsx", "base")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "'quoted", "a\nb"])
+def test_text_is_always_text(text: str, tables: Path, tmp_path: Path) -> None:
+    edit(tables, "sources", 2, "title", text)
+    output = tmp_path / "out.xlsx"
+    assert build(tables, output, "base").summary is not None
+    cell = openpyxl.load_workbook(output)["Sources"]["B7"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_text_that_looks_like_an_escape_survives_the_way_through_a_workbook(tables: Path, tmp_path: Path) -> None:
+    edit(tables, "sources", 2, "title", "_x000D_")
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    build(tables, first, "base")
+    build(first, second, "base")
+    for path in (first, second):  # openpyxl shows the escaped form that the format asks for
+        assert openpyxl.load_workbook(path)["Sources"]["B7"].value == "_x005F_x000D_"
+
+
+def test_an_output_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun):
+        build(SMALL, tmp_path / "out.csv", "base")
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun):
+        build(tmp_path / "nowhere", tmp_path / "out.xlsx", "base")
+
+
+def test_no_temporary_file_is_left_behind(tmp_path: Path) -> None:
+    build(SMALL, tmp_path / "out.xlsx", "base")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.xlsx"]

@@ -1,0 +1,184 @@
+"""The expression core: nodes refuse misuse, formulas keep Excel's precedence, missing figures travel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.errors import DefinitionError
+from model.expression.formula import Text, fill, formula
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    YEAR,
+    Assumption,
+    Axis,
+    Column,
+    Const,
+    If,
+    Line,
+    Node,
+    Op,
+    Rows,
+    Where,
+    call,
+    known,
+    precedents,
+    sum_ifs,
+    when,
+)
+from model.expression.values import Data, Evaluation
+
+ITEMS = Rows("item", "items", ("item",))
+A = Column("items", "a", "number")
+B = Column("items", "b", "number", optional=True)
+NAME = Column("items", "item", "text")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Places that are just names, enough to read a formula."""
+
+    def here(self, node: Node, of: Line) -> Text:
+        return (getattr(node, "name", "year"),)
+
+    def rows(self, node: Node, of: Line) -> Text:
+        return (f"{getattr(node, 'name', 'key')}s",)
+
+    years = to_date = both = rows
+
+    def assumption(self, node: Assumption) -> Text:
+        return (node.name,)
+
+    def scenario_number(self) -> Text:
+        return ("scenario_number",)
+
+
+def text(expr: Node, over: Rows | None = ITEMS) -> str:
+    return fill(formula(Line("line", "Line", "x", expr, over), Names()), 1, 1)
+
+
+def value(expr: Node, a: float = 2.0, b: float = 3.0) -> float:
+    data = Data(
+        {"items": {"item": np.array(["i"], dtype=object), "a": np.array([a]), "b": np.array([b])}}, {}, (), "base"
+    )
+    return float(Evaluation(data).line(Line("line", "Line", "x", expr, ITEMS))[0, 0])
+
+
+def test_an_expression_has_no_truth_value() -> None:
+    with pytest.raises(TypeError, match="no truth value"):
+        bool(A)
+
+
+def test_a_line_of_other_rows_cannot_be_used_in_a_row() -> None:
+    other = Line("other", "Other", "x", Const(1), Rows("thing", "things", ("thing",)))
+    with pytest.raises(DefinitionError, match="does not run over the same rows"):
+        Line("line", "Line", "x", A + other, ITEMS)
+
+
+def test_a_line_by_year_needs_a_total_in_a_line_without_years() -> None:
+    yearly = Line("yearly", "Yearly", "x", A * YEAR, ITEMS, by_year=True)
+    with pytest.raises(DefinitionError):
+        Line("line", "Line", "x", A + yearly, ITEMS)
+
+
+def test_an_operator_that_is_not_in_the_table_has_no_rendering() -> None:
+    with pytest.raises(DefinitionError, match="no operator 'power'"):
+        text(call("power", A, 2))
+    with pytest.raises(DefinitionError, match="no operator 'power'"):
+        value(call("power", A, 2))
+
+
+def test_a_node_without_a_rendering_raises() -> None:
+    class Surprise(Node):
+        pass
+
+    with pytest.raises(DefinitionError):
+        text(Surprise())
+    with pytest.raises(DefinitionError):
+        value(Surprise())
+
+
+def test_a_gathering_compares_with_constants_only_unless_for_equality() -> None:
+    with pytest.raises(DefinitionError):
+        Where(A, ">", B)
+
+
+@pytest.mark.parametrize(
+    ("expr", "expected"),
+    [
+        (A + A * A, "a+a*a"),
+        ((A + A) * A, "(a+a)*a"),
+        (A - (A - A), "a-(a-a)"),
+        (A - A - A, "a-a-a"),
+        (-(A**2), "-(a^2)"),
+        ((-A) ** 2, "-a^2"),
+        ((A**A) ** 2, "a^a^2"),
+        (A ** (A**2), "a^(a^2)"),
+        (A * 2 > A + 1, "a*2>a+1"),
+        (Const(-1) ** 2, "-1^2"),
+    ],
+)
+def test_parentheses_stand_where_excel_needs_them(expr: Node, expected: str) -> None:
+    """Excel: unary minus binds tighter than ^, and ^ runs from left to right."""
+    assert text(expr) == expected
+
+
+def test_a_lacking_operand_makes_the_result_not_disclosed() -> None:
+    assert text(A * B) == 'IF(COUNT(b)=1,a*b,"n/d")'
+    assert np.isnan(value(A * B, b=np.nan))
+
+
+def test_a_division_tests_its_divisor() -> None:
+    assert text(A / A) == 'IF(a=0,"n/d",a/a)'
+    assert text(A / 12) == "a/12"
+    assert np.isnan(value(A / A, a=0.0))
+
+
+def test_a_figure_tested_before_is_not_tested_again() -> None:
+    assert text(If(known(B), A * B, Const(0))) == "IF(COUNT(b)=1,a*b,0)"
+
+
+def test_a_condition_on_a_lacking_figure_is_not_disclosed() -> None:
+    assert text(when(B > 1, 1, 0)) == 'IF(COUNT(b)=1,IF(b>1,1,0),"n/d")'
+    assert np.isnan(value(when(B > 1, 1, 0), b=np.nan))
+
+
+def test_a_blank_input_never_shows_as_zero() -> None:
+    assert text(B) == 'IF(COUNT(b)=1,b,"n/d")'
+    assert text(NOT_DISCLOSED) == '"n/d"'
+
+
+def test_quotes_in_texts_are_doubled() -> None:
+    assert text(when(NAME.eq('a "b"'), 1, 0)) == 'IF(item="a ""b""",1,0)'
+
+
+def test_precedents_are_named_once_in_order() -> None:
+    line = Line("line", "Line", "x", sum_ifs(A, Where(NAME, "=", ITEMS.key())) + Assumption("rate") * A, ITEMS)
+    assert precedents(line) == (A, NAME, Axis(ITEMS, 0), Assumption("rate"))
+
+
+@given(st.dates(min_value=np.datetime64("1900-03-01").astype(object)), st.integers(-500, 1200))
+def test_months_later_keeps_the_day_or_takes_the_month_s_last(day: object, months: int) -> None:
+    import calendar
+    import datetime
+
+    assert isinstance(day, datetime.date)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1900 < year < 9999:
+        return
+    expected = datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    epoch = datetime.date(1899, 12, 30)
+    assert value(call("edate", A, months), a=float((day - epoch).days)) == (expected - epoch).days
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_operators_compute_what_they_say(a: float, b: float) -> None:
+    assert value(A + B, a, b) == a + b
+    assert value(A - B, a, b) == a - b
+    assert value(A * B, a, b) == a * b
+    assert value(Op("max", (A, B)), a, b) == max(a, b)
+    assert value(when(A < B, 1, 0), a, b) == float(a < b)

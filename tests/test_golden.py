@@ -1,0 +1,28 @@
+"""The formulas as text: a change of a formula shows in review. pytest --update-golden writes them anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TESTS
+from tests.engines import formulas
+
+GOLDEN = TESTS / "golden"
+
+
+def test_formulas_are_those_that_were_reviewed(workbooks: dict[str, Path], request: pytest.FixtureRequest) -> None:
+    texts: dict[str, list[str]] = {}
+    for (sheet, cell), formula in formulas(workbooks["small-base"]).items():
+        texts.setdefault(sheet, []).append(f"{sheet}!{cell}\t{formula}\n")
+    files = {f"{sheet.replace(' ', '_')}.tsv": "".join(lines) for sheet, lines in texts.items()}
+    if request.config.getoption("--update-golden"):
+        for old in GOLDEN.glob("*.tsv"):
+            old.unlink()
+        for name, text in files.items():
+            (GOLDEN / name).write_text(text, encoding="utf-8")
+    kept = {file.name: file.read_text(encoding="utf-8") for file in GOLDEN.glob("*.tsv")}
+    assert sorted(kept) == sorted(files)
+    for name, text in files.items():
+        assert text.splitlines() == kept[name].splitlines(), name

@@ -1,0 +1,124 @@
+"""Imports run one way, and no name of a company, deal or year stands in the model."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from pathlib import Path
+
+from tests.conftest import SHIPPED
+
+ROOT = Path(__file__).parent.parent
+
+# module (or package): what it may import of ours
+ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("schemas", ("schemas",)),
+    ("model.errors", ()),
+    ("model.findings", ()),
+    ("model.expression.nodes", ("model.errors",)),
+    ("model.expression.ops", ("model.errors",)),
+    ("model.expression", ("model.errors", "model.expression")),
+    ("model.lines", ("model.expression.nodes", "model.lines")),
+    ("model.tables", ("model.errors", "model.findings", "model.tables", "schemas")),
+    ("model.workbook", ("model.errors", "model.expression", "model.lines", "model.workbook", "schemas")),
+    ("model.compute", ("model.expression", "model.lines")),
+    (
+        "model.build",
+        (
+            "model",
+            "model.compute",
+            "model.errors",
+            "model.expression",
+            "model.findings",
+            "model.lines",
+            "model.tables",
+            "model.workbook",
+        ),
+    ),
+    ("model.cli", ("model",)),
+    ("model", ()),
+)
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for package in ("model", "schemas"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def ours(path: Path) -> set[str]:
+    """The modules of ours that a file imports, anywhere in it."""
+    known = modules()
+    wanted: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            wanted |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                wanted.add(inner if inner in known else node.module)
+    return {name for name in wanted if name.split(".")[0] in ("model", "schemas")}
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or (package != "model" and name.startswith(package + "."))
+
+
+def test_imports_run_one_way() -> None:
+    for name, path in modules().items():
+        allowed = next(targets for package, targets in ALLOWED if within(name, package))
+        for target in ours(path):
+            everything = name == "model.cli"
+            assert everything or any(within(target, package) for package in allowed), f"{name} imports {target}"
+
+
+def test_no_cycles() -> None:
+    graph = {name: ours(path) - {name} for name, path in modules().items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " → ".join((*trail, name))
+        if name not in done:
+            for target in sorted(graph.get(name, ())):
+                visit(target, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_the_model_names_no_company_deal_or_year() -> None:
+    with (SHIPPED / "companies.csv").open(newline="", encoding="utf-8") as file:
+        names = {row["company"] for row in csv.DictReader(file)}
+    with (SHIPPED / "deals.csv").open(newline="", encoding="utf-8") as file:
+        names |= {row["deal"] for row in csv.DictReader(file)}
+    words = re.compile(r"\b(" + "|".join(map(re.escape, sorted(names))) + r")\b")
+    for name, path in modules().items():
+        text = path.read_text(encoding="utf-8")
+        assert not words.search(text), (name, words.search(text))
+        if not name.startswith("schemas") and "tables" not in name:
+            assert not re.search(r"\b20[2-4]\d\b", text), name
+
+
+def test_modules_stay_short() -> None:
+    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 600}
+    assert not long
+
+
+def test_lines_read_columns_as_the_schemas_define_them() -> None:
+    from model.expression.nodes import Column
+    from model.lines import inputs
+    from schemas import TABLES
+
+    described = {table.name: table for table in TABLES}
+    spaces = [space for space in vars(inputs).values() if isinstance(space, type) and space is not Column]
+    columns = [column for space in spaces for column in vars(space).values() if isinstance(column, Column)]
+    assert len(columns) > 50
+    for column in columns:
+        schema = described[column.table].column(column.name)
+        kind = {"list": "text", "flag": "text"}.get(schema.kind, schema.kind)
+        assert (column.kind, column.optional) == (kind, schema.blank or schema.optional), column

@@ -1,0 +1,96 @@
+"""Every stored value is what independent engines compute from the formulas, in all three scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from model.build import build
+from model.expression.nodes import SCENARIOS
+from tests.conftest import SHIPPED
+from tests.engines import (
+    Place,
+    alike,
+    changed,
+    differences,
+    formualizer_recalculated,
+    formulas,
+    libreoffice,
+    values,
+)
+
+NAMES = [f"{tables}-{scenario}" for tables in ("shipped", "small") for scenario in SCENARIOS]
+ENGINES = ("libreoffice", "formualizer")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
+def test_engine_confirms_every_formula_cell(
+    name: str, engine: str, workbooks: dict[str, Path], recomputed: dict[str, dict[str, Path]]
+) -> None:
+    count, unlike = differences(workbooks[name], recomputed[engine][name])
+    assert count == len(formulas(workbooks[name])) > 1000
+    assert unlike == []
+
+
+def test_build_counts_the_formula_cells_that_were_compared(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    built = build(SHIPPED, tmp_path / "built.xlsx", "base")
+    assert built.summary is not None
+    assert built.summary.formulas == len(formulas(workbooks["shipped-base"]))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_wrong_stored_values_are_caught(engine: str, workbooks: dict[str, Path], tmp_path: Path) -> None:
+    good = workbooks["shipped-base"]
+    total, verdict = place_of(good, "payers_total"), place_of(good, "checks_master")
+    bad = changed(good, tmp_path / "bad.xlsx", {total: "844.5", verdict: "FAIL"})
+    again = libreoffice([bad], tmp_path)[0] if engine == "libreoffice" else formualizer_recalculated(bad, tmp_path)
+    count, unlike = differences(bad, again)
+    assert count == len(formulas(good))
+    assert {(each.sheet, each.cell) for each in unlike} == {total, verdict}
+
+
+def place_of(workbook: Path, line: str) -> Place:
+    """The first cell of a line in the shipped workbook."""
+    from model.workbook.write import lay_out
+    from tests.harness import line_named, model_of
+
+    spot = lay_out(model_of(SHIPPED).evaluation).spot(line_named(line))
+    cell = openpyxl.load_workbook(workbook)[spot.sheet].cell(spot.row, spot.column)
+    return spot.sheet, cell.coordinate
+
+
+def test_a_value_off_by_more_than_the_tolerance_is_unlike() -> None:
+    assert alike(1.0, 1.0 + 9e-10)
+    assert not alike(1.0, 1.0 + 2e-9)
+    assert not alike(1e-9, 2e-9)
+    assert not alike(0.0, "n/d")
+    assert not alike(None, 0.0)
+
+
+def test_the_selector_switches_the_whole_workbook(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    """The base workbook with its selector set to low recomputes to the workbook that was built for low."""
+    book = openpyxl.load_workbook(workbooks["shipped-base"])
+    book["Cover"]["B5"] = "low"
+    book.save(tmp_path / "switched.xlsx")
+    again = values(libreoffice([tmp_path / "switched.xlsx"], tmp_path)[0])
+    low = values(workbooks["shipped-low"])
+    for place in formulas(workbooks["shipped-low"]):
+        assert alike(again[place], low[place]), place
+
+
+def test_no_formula_cell_is_empty_or_an_error(workbooks: dict[str, Path]) -> None:
+    for path in workbooks.values():
+        stored = values(path)
+        for place in formulas(path):
+            value = stored[place]
+            assert value is not None or place_may_be_empty(path, place), (path.name, place)
+            assert not (isinstance(value, str) and value.startswith("#")), (path.name, place)
+
+
+def place_may_be_empty(workbook: Path, place: Place) -> bool:
+    """Only text without a value (a company without a group, a plan inside no other) may show nothing."""
+    formula = formulas(workbook)[place]
+    return formula.endswith('&""') or '""' in formula

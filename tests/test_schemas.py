@@ -1,0 +1,141 @@
+"""The table models: every field is explained, every check has words, every reference leads somewhere."""
+
+import pandera.pandas as pa
+import pytest
+
+from model.findings import CODES
+from schemas import TABLES, TableDescription, field_docs, keys
+from schemas.fields import KINDS
+
+by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+
+
+@by_table
+def test_every_field_has_a_docstring(table: TableDescription) -> None:
+    assert table.doc
+    assert set(field_docs(table.model)) == {column.name for column in table.columns}
+    assert all(column.doc.endswith(".") for column in table.columns)
+
+
+@by_table
+def test_every_column_has_a_known_kind(table: TableDescription) -> None:
+    assert all(column.kind in KINDS for column in table.columns)
+
+
+@by_table
+def test_key_columns_are_filled_columns_of_the_table(table: TableDescription) -> None:
+    for name in table.key:
+        assert not table.column(name).blank
+        assert not table.column(name).optional
+
+
+@by_table
+def test_references_lead_to_keys(table: TableDescription) -> None:
+    known = {other.name: {column.name for column in other.columns} for other in TABLES}
+    for column in table.columns:
+        if column.refers:
+            target, _, field = column.refers.partition(".")
+            assert target in known
+            assert not field or field in known[target]
+
+
+@by_table
+def test_every_row_rule_names_its_code_and_columns(table: TableDescription) -> None:
+    codes = {code.name for code in CODES}
+    names = {column.name for column in table.columns}
+    for check in table.model.to_schema().checks:
+        assert isinstance(check, pa.Check)
+        assert check.name in codes
+        assert set(check.title.split(", ")) <= names
+        assert check.error
+        assert check.description
+
+
+@by_table
+def test_a_numeric_field_that_may_be_blank_is_nullable(table: TableDescription) -> None:
+    columns = table.model.to_schema().columns
+    for column in table.columns:
+        if column.kind in ("number", "date"):
+            assert columns[column.name].nullable == column.blank
+
+
+def test_codes_are_unique_and_explained() -> None:
+    names = [code.name for code in CODES]
+    assert len(set(names)) == len(names)
+    assert all(code.meaning.endswith(".") and code.example for code in CODES)
+
+
+def test_the_contract_of_deals() -> None:
+    deals = next(table for table in TABLES if table.name == "deals")
+    assert [column.name for column in deals.columns] == [
+        "leg",
+        "deal",
+        "announced",
+        "payer",
+        "payee",
+        "kind",
+        "low_bn",
+        "base_bn",
+        "high_bn",
+        "currency",
+        "gigawatts",
+        "start",
+        "end",
+        "term_years",
+        "firmness",
+        "within",
+        "sources",
+        "locator",
+        "qualifier",
+        "uncertain",
+        "note",
+    ]
+    assert {column.name for column in deals.columns if column.optional} == {"qualifier", "uncertain", "note"}
+
+
+@pytest.mark.parametrize(
+    "key", ["Meta*", "a?", "a~b", ">5", "<5", "=5", "a\nb", "a\u200bb", "a\u202eb", "\ufeffa", "a\u00adb"]
+)
+def test_unsafe_keys_are_recognised(key: str) -> None:
+    assert not keys.is_safe(key)
+
+
+@pytest.mark.parametrize("key", ["", "Meta", "a>b", "É", "日本電気", "AT&T", "a=b", "Crédit #1 (x)"])
+def test_safe_keys_are_recognised(key: str) -> None:
+    assert keys.is_safe(key)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("OpenAI", "OPENAI"),
+        ("00123", "123"),
+        ("1E2", "100"),
+        ("50%", "0.5"),
+        ("1,000", "1000"),
+        ("Straße", "STRASSE"),
+        ("Ａ", "A"),
+        ("é", "e\u0301"),
+        ("$5", "5.0"),
+    ],
+)
+def test_keys_a_spreadsheet_takes_as_equal_are_alike(one: str, other: str) -> None:
+    assert keys.alike(one) == keys.alike(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("L1", "L01"), ("1a", "01a"), ("a b", "ab"), ("-1", "1"), ("#1", "1")]
+)
+def test_other_keys_are_not_alike(one: str, other: str) -> None:
+    assert keys.alike(one) != keys.alike(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["a1", "xfd1048576", "r1c1", "r", "c", "rc", "true", "Cost", "1x", "a b", ""]
+)
+def test_names_a_spreadsheet_takes_for_something_else_are_no_identifiers(name: str) -> None:
+    assert not keys.is_identifier(name)
+
+
+def test_plain_names_are_identifiers() -> None:
+    assert all(keys.is_identifier(name) for name in ("cost_per_gw", "as_of", "weight_1", "rate"))

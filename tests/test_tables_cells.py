@@ -1,0 +1,365 @@
+"""One bad cell, one finding: code, file, row and column, and nothing else beside it."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from model.tables import load
+from model.tables.cells import read_date, read_number
+from tests.strategies import REQUIRED, Rows, broken_cells, valid_tables, write_folder, write_workbook
+
+
+def find(path: Path, tables: dict[str, Rows]) -> list[tuple[str, str, int | None, str | None]]:
+    return [
+        (f.code, f.file, f.row, f.column) for f in load(write_folder(path / "i", tables), REQUIRED).findings
+    ]
+
+
+def broken(table: str, row: int, column: str, text: str) -> dict[str, Rows]:
+    """The valid tables with one other text, in the file's row of that number."""
+    tables = valid_tables()
+    tables[table][row - 2][column] = text
+    return tables
+
+
+NOT_NUMBERS = [
+    "1,234.50",
+    "1.234,50",
+    "1 234",
+    "1\u00a0234",
+    "1'000",
+    "(500)",
+    "5-",
+    "€5",
+    "5%",
+    "\u22125",
+    "\uff15",
+    "\u0665",
+    "1_0",
+    "inf",
+    "nan",
+    "0x10",
+    "=300",
+    "1e999",
+    "1e-999",
+    "tens of billions",
+]
+NOT_DATES = ["01/02/2024", "1 July 2025", "2024-02-30", "45000", "2024-01-01T00:00:00+02:00", "2024-1-1"]
+UNFIT_TEXTS = [
+    ("a\0b", "bad-character"),
+    ("a\x1bb", "bad-character"),
+    ("a\x85b", "bad-character"),
+    ("a\ufffeb", "bad-character"),
+    ("x" * 32_768, "too-long"),
+    ("\U0001f600" * 16_384, "too-long"),
+    (" outside", "outer-blanks"),
+    ("outside\u00a0", "outer-blanks"),
+]
+
+# table, row, column, text, code of the finding that must stand at that cell
+CELLS = [
+    # numbers
+    ("fx_rates", 3, "usd_per_unit", "1.0312345678901234", "too-many-digits"),
+    ("deals", 2, "base_bn", "-5", "out-of-range"),
+    ("deals", 2, "gigawatts", "0", "out-of-range"),
+    ("deals", 5, "term_years", "-6", "out-of-range"),
+    ("fx_rates", 3, "usd_per_unit", "0", "out-of-range"),
+    ("equity_stakes", 3, "max_share", "1.6", "out-of-range"),
+    ("customer_shares", 2, "share", "30", "out-of-range"),
+    ("fx_rates", 2, "usd_per_unit", "1.1", "rate-not-one"),
+    # dates
+    ("deals", 2, "announced", "1900-02-28", "date-out-of-range"),
+    ("deals", 2, "end", "2026-12-31", "date-order"),
+    ("revenue", 2, "period_start", "2025-01-02", "not-whole-months"),
+    ("revenue", 2, "period_end", "2025-06-29", "not-whole-months"),
+    ("tranches", 3, "threshold", "46388", "not-a-date"),
+    ("tranches", 2, "threshold", "2027-01-01", "not-a-number"),
+    ("assumptions", 3, "base", "45658", "not-a-date"),
+    # text
+    ("deals", 2, "payer", "OpenAI ", "outer-blanks"),
+    ("deals", 2, "base_bn", " 300", "outer-blanks"),
+    ("deals", 2, "uncertain", "maybe", "not-a-flag"),
+    # terms and blanks
+    ("deals", 2, "kind", "loan", "unknown-term"),
+    ("deals", 2, "kind", "Purchase", "unknown-term"),
+    ("deals", 2, "firmness", "certain", "unknown-term"),
+    ("deals", 3, "qualifier", "up to", "unknown-term"),
+    ("companies", 2, "kind", "firm", "unknown-term"),
+    ("equity_stakes", 2, "instrument", "bonds", "unknown-term"),
+    ("tranches", 2, "trigger", "revenue", "unknown-term"),
+    ("revenue", 2, "basis", "guessed", "unknown-term"),
+    ("relations", 2, "relation", "friend", "unknown-term"),
+    ("deals", 2, "payer", "", "blank-cell"),
+    ("deals", 2, "leg", "", "blank-cell"),
+    ("deals", 2, "locator", "", "blank-cell"),
+    ("fx_rates", 3, "usd_per_unit", "", "blank-cell"),
+    ("revenue", 2, "period_start", "", "blank-cell"),
+    ("assumptions", 2, "high", "", "blank-cell"),
+    # keys and names
+    ("deals", 4, "leg", "L3*", "bad-key"),
+    ("deals", 4, "leg", ">L3", "bad-key"),
+    ("deals", 4, "leg", "L3\u200b", "bad-key"),
+    ("figures", 2, "figure", "F?", "bad-key"),
+    ("assumptions", 2, "name", "Cost", "bad-name"),
+    ("figures", 2, "measure", "Reported commitments", "bad-name"),
+    # cells of one row against each other
+    ("deals", 3, "low_bn", "101", "range-order"),
+    ("deals", 3, "base_bn", "101", "range-order"),
+    ("figures", 2, "low", "1001", "range-order"),
+    ("deals", 3, "base_bn", "", "base-missing"),
+    ("deals", 2, "currency", "", "currency-missing"),
+    ("equity_stakes", 2, "currency", "", "currency-missing"),
+    ("fx_rates", 3, "source", "", "source-missing"),
+    ("assumptions", 3, "rationale", "", "source-missing"),
+    ("customer_shares", 2, "share", "", "share-missing"),
+    ("figures", 2, "unit", "EUR bn", "wrong-unit"),
+    ("deals", 2, "locator", "p4", "list-length"),
+    ("deals", 3, "locator", "p4; p5", "list-length"),
+    # against other rows and tables
+    ("deals", 2, "payer", "OpenIA", "unknown-key"),
+    ("deals", 2, "payer", "openai", "unknown-key"),
+    ("deals", 3, "sources", "s3", "unknown-key"),
+    ("deals", 2, "sources", "s1; s1x", "unknown-key"),
+    ("deals", 4, "within", "L9", "unknown-key"),
+    ("equity_stakes", 2, "deal", "Other deal", "unknown-key"),
+    ("companies", 6, "member_of", "Big Five", "unknown-key"),
+    ("deals", 2, "currency", "GBP", "no-rate"),
+    ("deals", 4, "within", "L3", "within-itself"),
+    ("deals", 2, "within", "L3", "within-circle"),
+    ("companies", 6, "member_of", "Oracle", "not-a-group"),
+    ("deals", 3, "leg", "L1", "duplicate-key"),
+    ("deals", 3, "leg", "l1", "keys-alike"),
+    ("deals", 4, "deal", "ORACLE CLOUD", "keys-alike"),
+    ("tranches", 3, "tranche", "first", "duplicate-key"),
+    ("tranches", 3, "share", "0.07", "tranche-sum"),
+    ("customer_shares", 3, "share_low", "0.8", "share-sum"),
+    # worth a look
+    ("deals", 2, "uncertain", "yes", "uncertain"),
+    ("deals", 5, "payee", "Meta", "same-parties"),
+    ("deals", 2, "start", "", "assumed-date"),
+    ("deals", 5, "start", "", "assumed-date"),
+    ("deals", 2, "end", "", "assumed-date"),
+    ("deals", 5, "term_years", "4", "term-disagrees"),
+    ("deals", 4, "gigawatts", "2", "cost-outside-range"),
+    ("customer_shares", 3, "period_end", "2023-12-31", "period-unmatched"),
+]
+
+CELLS += [
+    ("deals", 2, "base_bn", "1,234.50", "not-a-number"),
+    ("deals", 2, "announced", "01/02/2024", "not-a-date"),
+]
+
+# What else the change brings about elsewhere: (code, table, row, column).
+CONSEQUENCES = {
+    ("fx_rates", 2, "usd_per_unit", "1.1"): [("cost-outside-range", "deals", 4, "gigawatts")],
+    ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "within")],
+    ("assumptions", 2, "name", "Cost"): [
+        ("missing-assumption", "assumptions", None, "name"),
+        ("unused-assumption", "assumptions", 2, "name"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("table", "row", "column", "text", "code"), CELLS, ids=lambda v: ascii(str(v)[:20]))
+def test_a_bad_cell_is_found_where_it_stands(
+    tmp_path: Path, table: str, row: int, column: str, text: str, code: str
+) -> None:
+    expected = [(code, table, row, column), *CONSEQUENCES.get((table, row, column, text), [])]
+    found = find(tmp_path, broken(table, row, column, text))
+    assert sorted(found, key=str) == sorted(((c, f"{t}.csv", r, n) for c, t, r, n in expected), key=str)
+
+
+def found_in_each_row(path: Path, column: str, texts: list[str]) -> list[str]:
+    """The codes found when one deal each has one of the texts in a column. Each stands at its cell."""
+    tables = valid_tables()
+    deal = tables["deals"][3]
+    tables["deals"] += [
+        {**deal, "leg": f"B{n}", "base_bn": f"{n + 20}", column: text} for n, text in enumerate(texts)
+    ]
+    found = find(path, tables)
+    assert [(file, row, name) for _, file, row, name in found] == [
+        ("deals.csv", row, column) for row in range(6, 6 + len(texts))
+    ]
+    return [code for code, *_ in found]
+
+
+def test_no_number_is_guessed(tmp_path: Path) -> None:
+    assert set(found_in_each_row(tmp_path, "base_bn", NOT_NUMBERS)) == {"not-a-number"}
+
+
+def test_no_date_is_guessed(tmp_path: Path) -> None:
+    assert set(found_in_each_row(tmp_path, "announced", NOT_DATES)) == {"not-a-date"}
+
+
+def test_unfit_texts_are_found(tmp_path: Path) -> None:
+    texts = [text for text, _ in UNFIT_TEXTS]
+    assert found_in_each_row(tmp_path, "note", texts) == [code for _, code in UNFIT_TEXTS]
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1,234.50", "1234.50"),
+        ("1 234", "1234"),
+        ("1.234,50", "decimal sign as a point"),
+        ("(500)", "-500"),
+        ("5-", "minus sign in front"),
+        ("€5", "currency has its own column"),
+        ("5 bn", "unit or currency"),
+        ("5%", "0.05 for 5 %"),
+        ("\u22125", "plain hyphen"),
+        ("\uff15", "digits 0 to 9"),
+        ("n/a", "leave the cell blank"),
+        ("0x10", "decimal digits"),
+        ("=5", "not the formula"),
+    ],
+)
+def test_what_is_no_number_comes_with_how_to_write_it(text: str, advice: str) -> None:
+    problem = read_number(text).problem
+    assert problem is not None
+    assert advice in problem.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("01/02/2024", "not guessed"),
+        ("45000", "serial number"),
+        ("2024-01-01T00:00Z", "without time"),
+        ("May", "YYYY-MM-DD"),
+    ],
+)
+def test_what_is_no_date_comes_with_how_to_write_it(text: str, advice: str) -> None:
+    problem = read_date(text).problem
+    assert problem is not None
+    assert advice in problem.suggestion
+
+
+def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["deals"].append({**tables["deals"][3], "leg": "L5"})
+    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert (finding.code, finding.row, finding.column) == ("probable-duplicate", 6, "leg")
+    assert "rows 5 and 6" in finding.message
+
+
+def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_shown(tmp_path: Path) -> None:
+    tables = valid_tables()
+    plan = {**tables["capex_plans"][2], "plan": "P4", "company": "Meta"}
+    tables["capex_plans"].append(plan)
+    assert find(tmp_path, tables) == [("member-and-group", "capex_plans.csv", 5, "company")]
+    plan |= {"start": "2027-01-01", "end": "2027-12-31"}
+    assert find(tmp_path, tables) == []
+    plan |= {"start": "2026-06-01", "end": "2026-12-31", "within": "P3"}
+    assert find(tmp_path, tables) == []
+
+
+def test_an_assumption_the_model_needs_is_named_with_its_likely_misspelling(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["assumptions"][0]["name"] = "cost_per_gigawatt"
+    findings = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert [(f.code, f.row, f.value) for f in findings] == [
+        ("missing-assumption", None, "cost_per_gw"),
+        ("unused-assumption", 2, "cost_per_gigawatt"),
+    ]
+    assert "cost_per_gigawatt" in (findings[0].suggestion or "")
+    assert "cost_per_gw" in (findings[1].suggestion or "")
+
+
+def test_an_unknown_company_comes_with_the_nearest_name(tmp_path: Path) -> None:
+    (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payee", "Orcale")), REQUIRED).findings
+    assert finding.value == "Orcale"
+    assert "did you mean Oracle?" in (finding.suggestion or "")
+
+
+def test_a_key_that_differs_only_by_what_does_not_show_says_so(tmp_path: Path) -> None:
+    path = write_folder(tmp_path / "i", broken("deals", 2, "payee", "Ora\u200bcle"))
+    (finding,) = load(path, REQUIRED).findings
+    assert finding.code == "unknown-key"
+    assert "do not show" in (finding.suggestion or "")
+
+
+def test_keys_that_collide_once_trimmed_are_found_beside_the_blanks(tmp_path: Path) -> None:
+    found = find(tmp_path, broken("deals", 3, "leg", "L1 "))
+    assert found == [("outer-blanks", "deals.csv", 3, "leg"), ("duplicate-key", "deals.csv", 3, "leg")]
+
+
+def test_keys_that_look_like_the_same_number_collide(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["capex_plans"][0]["plan"], tables["capex_plans"][2]["plan"] = "00123", "123"
+    tables["capex_plans"][1]["within"] = "00123"
+    assert find(tmp_path, tables) == [("keys-alike", "capex_plans.csv", 4, "plan")]
+
+
+def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:
+    tables = valid_tables()
+    for row, within in zip(tables["deals"], ("L2", "L3", "L1", "L1"), strict=True):
+        row["within"] = within
+    assert find(tmp_path, tables) == [("within-circle", "deals.csv", 2, "within")]
+
+
+def test_customers_of_different_years_are_not_added_up(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["customer_shares"][1] |= {"period_end": "2023-12-31", "share_low": "0.8"}
+    tables["revenue"].append(
+        {**tables["revenue"][1], "period_start": "2023-01-01", "period_end": "2023-12-31"}
+    )
+    assert find(tmp_path, tables) == []
+
+
+def test_all_findings_of_a_table_come_at_once(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["deals"][0] |= {"base_bn": "lots", "end": "2026-01-01", "kind": "loan", "payer": "Nobody"}
+    tables["deals"][3] |= {"base_bn": "-1", "currency": ""}
+    assert find(tmp_path, tables) == [
+        ("not-a-number", "deals.csv", 2, "base_bn"),
+        ("unknown-term", "deals.csv", 2, "kind"),
+        ("date-order", "deals.csv", 2, "end"),
+        ("unknown-key", "deals.csv", 2, "payer"),
+        ("out-of-range", "deals.csv", 5, "base_bn"),
+        ("currency-missing", "deals.csv", 5, "currency"),
+    ]
+
+
+def test_an_unreadable_amount_is_not_also_called_blank(tmp_path: Path) -> None:
+    assert find(tmp_path, broken("deals", 3, "base_bn", "about 100")) == [
+        ("not-a-number", "deals.csv", 3, "base_bn")
+    ]
+
+
+def test_pandera_settings_in_the_environment_do_not_switch_checks_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pandera.config import CONFIG
+
+    monkeypatch.setattr(CONFIG, "validation_enabled", False)
+    assert find(tmp_path, broken("deals", 2, "base_bn", "-5")) == [
+        ("out-of-range", "deals.csv", 2, "base_bn")
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(broken_cells())
+def test_breaking_any_one_cell_is_found_at_that_cell(tmp_path: Path, cell: tuple[str, int, str, str]) -> None:
+    table, position, column, text = cell
+    found = find(tmp_path, broken(table, position + 2, column, text))
+    assert (f"{table}.csv", position + 2, column) in {(file, row, name) for _, file, row, name in found}
+
+
+def test_a_workbook_of_the_same_tables_gives_the_same_findings(tmp_path: Path) -> None:
+    tables = valid_tables()
+    for table, row, column, text, _ in CELLS:
+        if tables[table][row - 2][column] == valid_tables()[table][row - 2][column] and not {
+            "\0",
+            "\x1b",
+            "\ufffe",
+        } & set(text):
+            tables[table][row - 2][column] = text
+    from_csv = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    from_xlsx = load(write_workbook(tmp_path / "i.xlsx", tables), REQUIRED).findings
+    assert len(from_csv) > 40
+    assert [dataclasses.replace(finding, file="") for finding in from_csv] == [
+        dataclasses.replace(finding, file="") for finding in from_xlsx
+    ]

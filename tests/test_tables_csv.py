@@ -1,0 +1,214 @@
+"""CSV files as they come: what is accepted, and what is named with its line instead of being guessed."""
+
+from pathlib import Path
+
+import pytest
+
+from model.errors import CannotRun
+from model.findings import Finding
+from model.tables import Loaded, load
+from tests.strategies import REQUIRED, csv_text, valid_tables, write_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_folder(tmp_path / "inputs", valid_tables())
+
+
+def deals() -> str:
+    return csv_text(valid_tables()["deals"])
+
+
+def loaded_with(folder: Path, content: str | bytes, table: str = "deals") -> Loaded:
+    path = folder / f"{table}.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return load(folder, REQUIRED)
+
+
+def places(findings: tuple[Finding, ...]) -> list[tuple[str, int | None, str | None]]:
+    return [(finding.code, finding.row, finding.column) for finding in findings]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_is_read_with_or_without_its_mark(folder: Path, encoding: str) -> None:
+    loaded = loaded_with(folder, deals().replace("GPU capacity", "Capacité ☃").encode(encoding))
+    assert loaded.findings == ()
+    assert loaded.tables["deals"].frame.loc[5, "deal"] == "Capacité ☃"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_all_line_endings_are_read(folder: Path, ending: str) -> None:
+    loaded = loaded_with(folder, deals().replace("\n", ending))
+    assert loaded.findings == ()
+    assert loaded.tables["deals"].frame.index.tolist() == [2, 3, 4, 5]
+
+
+def test_mixed_line_endings_and_quoted_line_breaks_keep_row_numbers_right(folder: Path) -> None:
+    tables = valid_tables()
+    tables["deals"][0]["note"] = "first\nsecond\r\nthird"
+    lines = csv_text(tables["deals"]).replace("L4,", "\n,,,\nL4,").replace("\nL3", "\r\nL3")
+    loaded = loaded_with(folder, lines.replace("14.2", "lots"))
+    assert loaded.tables["deals"].frame.index.tolist() == [2, 5, 6, 9]
+    assert loaded.tables["deals"].frame.loc[2, "note"] == "first\nsecond\nthird"
+    assert places(loaded.findings) == [("not-a-number", 9, "base_bn")]
+
+
+def test_blank_rows_are_skipped_and_counted(folder: Path) -> None:
+    loaded = loaded_with(folder, "\n" + deals().replace("L2,", "\n\n  ,,\nL2,") + "\n\n")
+    assert loaded.findings == ()
+    assert loaded.tables["deals"].frame.index.tolist() == [3, 7, 8, 9]
+
+
+def test_columns_may_stand_in_any_order_and_case(folder: Path) -> None:
+    rows = [dict(reversed(row.items())) for row in valid_tables()["deals"]]
+    header, _, body = csv_text(rows).partition("\n")
+    loaded = loaded_with(folder, f"{header.upper()}\n{body}")
+    assert loaded.findings == ()
+    assert loaded.tables["deals"].frame.loc[2, "payer"] == "OpenAI"
+
+
+def test_western_encoding_is_named_with_its_line_and_byte(folder: Path) -> None:
+    (finding,) = loaded_with(folder, deals().replace("GPU", "Capacité").encode("cp1252")).findings
+    assert (finding.code, finding.file, finding.row) == ("not-utf8", "deals.csv", 5)
+    assert "0xE9" in finding.message
+    assert "é" in finding.message
+
+
+def test_utf16_without_its_mark_is_named(folder: Path) -> None:
+    (finding,) = loaded_with(folder, deals().encode("utf-16-le")).findings
+    assert finding.code == "not-utf8"
+    assert "UTF-16" in finding.message
+
+
+def test_a_cut_off_utf16_file_is_named(folder: Path) -> None:
+    assert "not-utf8" in [f.code for f in loaded_with(folder, deals().encode("utf-16")[:-1]).findings]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest"])
+def test_a_workbook_named_csv_is_named(folder: Path, content: bytes) -> None:
+    assert places(loaded_with(folder, content).findings) == [("not-csv", None, None)]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", ",,,\n", "\ufeff"])
+def test_an_empty_file_is_named(folder: Path, content: str) -> None:
+    assert places(loaded_with(folder, content).findings) == [("empty-file", None, None)]
+
+
+@pytest.mark.parametrize(("separator", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_another_delimiter_is_named(folder: Path, separator: str, name: str) -> None:
+    (finding,) = loaded_with(folder, deals().replace(",", separator)).findings
+    assert (finding.code, finding.row) == ("wrong-delimiter", 1)
+    assert name in finding.message
+
+
+@pytest.mark.parametrize("first", ["sep=;", "sep=,"])
+def test_a_line_that_names_the_delimiter_is_named(folder: Path, first: str) -> None:
+    (finding,) = loaded_with(folder, f"{first}\n{deals()}").findings
+    assert (finding.code, finding.row) == ("wrong-delimiter", 1)
+    assert "sep=" in finding.message
+
+
+def test_a_quotation_mark_that_is_never_closed_is_found_where_it_opens(folder: Path) -> None:
+    loaded = loaded_with(folder, deals().replace("L3,Oracle", 'L3,"Oracle'))
+    assert places(loaded.findings) == [("open-quote", 4, None)]
+    assert loaded.tables["deals"].frame.index.tolist() == [2, 3]
+
+
+def test_a_quotation_mark_left_open_over_a_long_file_is_found(folder: Path) -> None:
+    loaded = loaded_with(folder, deals() + '"L5,' + "x,\n" * 200_000)
+    assert places(loaded.findings) == [("open-quote", 6, None)]
+
+
+def test_text_after_a_closing_quotation_mark_is_found(folder: Path) -> None:
+    (finding,) = loaded_with(folder, deals().replace("L3,Oracle cloud", 'L3,"Oracle" cloud')).findings
+    assert (finding.code, finding.row) == ("open-quote", 4)
+    assert "twice" in (finding.suggestion or "")
+
+
+def test_a_row_longer_than_the_header_is_found_and_not_shifted(folder: Path) -> None:
+    loaded = loaded_with(folder, deals().replace("14.2", "1,234.5"))
+    assert places(loaded.findings) == [("ragged-row", 5, None)]
+
+
+def test_a_row_shorter_than_the_header_is_found(folder: Path) -> None:
+    assert places(loaded_with(folder, deals() + "L5,Some deal\n").findings) == [("ragged-row", 6, None)]
+
+
+@pytest.mark.parametrize("twin", ["note", "NOTE", " Note "])
+def test_columns_of_the_same_name_are_found(folder: Path, twin: str) -> None:
+    rows = [{**row, twin if twin != "note" else "note ": ""} for row in valid_tables()["deals"]]
+    assert places(loaded_with(folder, csv_text(rows)).findings) == [("duplicate-column", 1, twin.strip())]
+
+
+def test_a_renamed_column_is_missing_and_the_new_name_unknown(folder: Path) -> None:
+    loaded = loaded_with(folder, deals().replace("base_bn", "base_amount_bn", 1))
+    assert places(loaded.findings) == [
+        ("unknown-column", 1, "base_amount_bn"),
+        ("missing-column", 1, "base_bn"),
+    ]
+    assert "base_bn" in (loaded.findings[0].suggestion or "")
+    assert "base_amount_bn" in (loaded.findings[1].suggestion or "")
+
+
+def test_a_missing_key_column_brings_no_flood_of_unknown_keys(folder: Path) -> None:
+    loaded = loaded_with(
+        folder, csv_text(valid_tables()["companies"]).replace("company", "name", 1), "companies"
+    )
+    assert places(loaded.findings) == [("unknown-column", 1, "name"), ("missing-column", 1, "company")]
+
+
+def test_an_unknown_column_is_a_warning(folder: Path) -> None:
+    rows = [{**row, "remarks": "x"} for row in valid_tables()["deals"]]
+    (finding,) = loaded_with(folder, csv_text(rows)).findings
+    assert (finding.code, finding.severity, finding.column) == ("unknown-column", "warning", "remarks")
+
+
+def test_columns_without_name_may_be_blank_but_not_filled(folder: Path) -> None:
+    lines = deals().splitlines()
+    assert loaded_with(folder, "\n".join(f"{line},," for line in lines)).findings == ()
+    lines = [f"{line}," for line in lines]
+    lines[2] += "stray"
+    assert places(loaded_with(folder, "\n".join(lines)).findings) == [("nameless-column", 3, None)]
+
+
+def test_a_missing_table_is_named(folder: Path) -> None:
+    (folder / "deals.csv").unlink()
+    found = load(folder, REQUIRED).findings
+    assert [(f.code, f.table, f.file) for f in found] == [("missing-table", "deals", "deals.csv")]
+
+
+def test_a_file_that_is_no_table_is_a_warning_with_a_guess(folder: Path) -> None:
+    (folder / "deal.csv").write_text("x")
+    (folder / "readme.txt").write_text("x")
+    (finding,) = load(folder, REQUIRED).findings
+    assert (finding.code, finding.file) == ("unknown-table", "deal.csv")
+    assert "deals" in (finding.suggestion or "")
+
+
+def test_two_files_of_one_table_are_found(folder: Path) -> None:
+    (folder / "Deals.CSV").write_text(deals())
+    assert [f.code for f in load(folder, REQUIRED).findings] == ["duplicate-table"]
+
+
+def test_a_folder_without_tables_cannot_run(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="holds none of the tables"):
+        load(tmp_path, REQUIRED)
+
+
+def test_a_path_that_does_not_exist_cannot_run(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="does not exist"):
+        load(tmp_path / "nowhere", REQUIRED)
+
+
+def test_a_device_cannot_run() -> None:
+    with pytest.raises(CannotRun, match="neither a folder nor a file"):
+        load(Path("/dev/null"), REQUIRED)
+
+
+def test_a_long_table_takes_seconds(folder: Path) -> None:
+    row = valid_tables()["deals"][3]
+    rows = [{**row, "leg": f"L{n} of many", "base_bn": f"{n % 9973 / 100}"} for n in range(40_000)]
+    rows[37_777]["base_bn"] = "lots"
+    loaded = loaded_with(folder, csv_text(rows))
+    assert ("not-a-number", 37_779, "base_bn") in places(loaded.findings)
+    assert len(loaded.tables["deals"].frame) == 40_000

@@ -1,0 +1,434 @@
+"""Workbooks as inputs: where tables are found, what typed cells mean, and which files are refused."""
+
+import datetime
+import io
+import random
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.errors import CannotRun
+from model.tables import Loaded, load, package
+from tests.strategies import REQUIRED, description, valid_tables, write_workbook
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return write_workbook(tmp_path / "inputs.xlsx", valid_tables())
+
+
+def edited(path: Path, edit: Callable[[Workbook], object]) -> Loaded:
+    """What is loaded after a change to the valid workbook."""
+    book = openpyxl.load_workbook(path)
+    edit(book)
+    book.save(path)
+    return load(path, REQUIRED)
+
+
+def cell_of(book: Workbook, table: str, row: int, column: str) -> Any:
+    sheet = book[table]
+    return next(sheet.cell(row, cell.column) for cell in sheet[1] if cell.value == column)
+
+
+def places(loaded: Loaded) -> list[tuple[str, str, int | None, str | None]]:
+    return [(f.code, f.table, f.row, f.column) for f in loaded.findings]
+
+
+def as_excel_table(book: Workbook, name: str, top: int, left: int, totals: bool = False) -> Worksheet:
+    """Replace a table's sheet by an Excel table of that name somewhere in a sheet of another name."""
+    rows = [list(row) for row in book[name].iter_rows(values_only=True)]
+    book.remove(book[name])
+    sheet = book.create_sheet(f"Sheet of {name}")
+    sheet["A1"] = "A title"
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            sheet.cell(top + i, left + j, value)
+    last = top + len(rows) - 1 + totals
+    reference = f"{get_column_letter(left)}{top}:{get_column_letter(left + len(rows[0]) - 1)}{last}"
+    table = Table(displayName=name.title(), name=name.title(), ref=reference)
+    if totals:
+        table.totalsRowCount = 1
+        sheet.cell(last, left, "Total")
+    sheet.add_table(table)
+    return sheet
+
+
+# where tables are
+
+
+def test_an_excel_table_is_found_anywhere_with_the_sheets_row_numbers(path: Path) -> None:
+    loaded = edited(path, lambda book: as_excel_table(book, "deals", 7, 3))
+    assert loaded.findings == ()
+    assert loaded.tables["deals"].frame.index.tolist() == [8, 9, 10, 11]
+    assert loaded.tables["deals"].frame.loc[8, "leg"] == "L1"
+
+
+def test_an_excel_table_comes_before_a_sheet_of_the_same_name(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        as_excel_table(book, "deals", 5, 1)
+        book.create_sheet("Deals").append(["something else"])
+
+    assert edited(path, edit).findings == ()
+
+
+def test_other_sheets_and_other_cells_of_the_sheet_are_ignored(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        as_excel_table(book, "deals", 5, 2)["A3"] = "a remark"
+        book.create_sheet("Summary")["A1"] = "=1+1"
+
+    assert edited(path, edit).findings == ()
+
+
+def test_sheet_names_ignore_case(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].title = "DEALS"
+
+    assert edited(path, edit).findings == ()
+
+
+def test_the_totals_row_of_an_excel_table_is_not_a_row(path: Path) -> None:
+    loaded = edited(path, lambda book: as_excel_table(book, "deals", 5, 1, totals=True))
+    assert loaded.findings == ()
+    assert len(loaded.tables["deals"].frame) == 4
+
+
+def test_a_totals_row_below_a_plain_sheet_is_found(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].append(["Total", None, None, None, None, None, None, "=SUM(H2:H5)"])
+
+    loaded = edited(path, edit)
+    assert ("formula-cell", "deals", 6, "base_bn") in places(loaded)
+
+
+def test_a_row_just_below_an_excel_table_is_not_lost_in_silence(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        as_excel_table(book, "deals", 5, 1).cell(10, 1, "L5")
+
+    assert places(edited(path, edit)) == [("rows-below-table", "deals", 10, None)]
+
+
+def test_two_sheets_of_one_table_are_found(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        as_excel_table(book, "deals", 5, 1)
+        book.create_sheet("deals").append(["leg"])
+        as_excel_table(book, "deals", 5, 1)
+        book.worksheets[-1].tables["Deals"].displayName = "DEALS"
+
+    book = openpyxl.load_workbook(path)
+    as_excel_table(book, "deals", 5, 1)
+    copy = book.copy_worksheet(book.worksheets[-1])
+    copy.add_table(Table(displayName="Deals_", name="Deals_", ref="A5:U9"))
+    book.save(path)
+    with_twin = path.with_name("twin.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(with_twin, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'"Deals_"', b'"deals"'))
+    assert [f.code for f in load(with_twin, REQUIRED).findings] == ["duplicate-table"]
+
+
+def test_a_missing_sheet_is_named(path: Path) -> None:
+    assert places(edited(path, lambda book: book.remove(book["deals"]))) == [
+        ("missing-table", "deals", None, None)
+    ]
+
+
+def test_a_workbook_without_tables_cannot_run(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "x.xlsx")
+    with pytest.raises(CannotRun, match="none of the tables"):
+        load(tmp_path / "x.xlsx", REQUIRED)
+
+
+def test_an_empty_sheet_is_an_empty_table(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book.remove(book["deals"])
+        book.create_sheet("deals")
+
+    assert places(edited(path, edit)) == [("empty-file", "deals", None, None)]
+
+
+# what cells mean
+
+
+def test_typed_cells_mean_what_their_text_means(path: Path) -> None:
+    expected = load(path, REQUIRED)
+
+    def edit(book: Workbook) -> None:
+        for name, rows in valid_tables().items():
+            for number, row in enumerate(rows, 2):
+                for position, (column, text) in enumerate(row.items(), 1):
+                    kind, cell = description(name).column(column).kind, book[name].cell(number, position)
+                    if text and kind == "date":
+                        cell.value = datetime.datetime.fromisoformat(text)
+                    elif text and kind == "number":
+                        cell.value = datetime.date.fromisoformat(text) if "-" in text else float(text)
+                    elif text and kind == "flag":
+                        cell.value = text == "yes"
+
+    loaded = edited(path, edit)
+    assert loaded.findings == ()
+    for name, table in loaded.tables.items():
+        assert table.frame.equals(expected.tables[name].frame)
+
+
+@pytest.mark.parametrize("number", [1 / 3, 0.1 + 0.2, 1e-7 / 3, 123456789.123456789])
+def test_stored_numbers_keep_all_their_digits(path: Path, number: float) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "figures", 2, "base").value = number
+
+    loaded = edited(path, edit)
+    assert loaded.findings == ()
+    assert loaded.tables["figures"].frame.loc[2, "base"] == number
+
+
+def test_a_typed_number_is_text_where_text_is_due(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "sources", 2, "publisher").value = 2025.0
+        cell_of(book, "sources", 3, "publisher").value = True
+
+    frame = edited(path, edit).tables["sources"].frame
+    assert frame["publisher"].tolist() == ["2025", "TRUE"]
+
+
+def test_dates_of_1904_workbooks_are_the_same_days(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+        cell_of(book, "deals", 2, "announced").value = datetime.datetime(2025, 7, 1)
+
+    loaded = edited(path, edit)
+    assert loaded.findings == ()
+    assert str(loaded.tables["deals"].frame.loc[2, "announced"].date()) == "2025-07-01"
+
+
+def test_a_time_of_day_is_not_dropped(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "deals", 2, "announced").value = datetime.datetime(2025, 7, 1, 12, 30)
+
+    assert places(edited(path, edit)) == [("not-a-date", "deals", 2, "announced")]
+
+
+def test_a_serial_number_without_date_format_is_not_guessed_to_be_a_date(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "deals", 2, "announced").value = 45839
+
+    assert places(edited(path, edit)) == [("not-a-date", "deals", 2, "announced")]
+
+
+def test_formulas_are_not_inputs(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "deals", 2, "base_bn").value = "=100*3"
+        book["deals"].cell(1, 30, "remarks")
+        book["deals"].cell(2, 30, "=1+1")
+
+    loaded = edited(path, edit)
+    assert places(loaded) == [
+        ("unknown-column", "deals", 1, "remarks"),
+        ("formula-cell", "deals", 2, "base_bn"),
+    ]
+    assert loaded.findings[1].value == "=100*3"
+
+
+def test_array_formulas_are_not_inputs(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "deals", 2, "base_bn").value = openpyxl.worksheet.formula.ArrayFormula(
+            "H2", "=SUM(A1:A2)"
+        )
+
+    (finding,) = edited(path, edit).findings
+    assert (finding.code, finding.value) == ("formula-cell", "=SUM(A1:A2)")
+
+
+def test_error_values_are_not_inputs(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "fx_rates", 3, "usd_per_unit").value = "#N/A"
+
+    assert ("error-cell", "fx_rates", 3, "usd_per_unit") in places(edited(path, edit))
+
+
+@pytest.mark.parametrize("text", ["_x000D_", "a\nb", "_x0041_ and so on"])
+def test_literal_escapes_survive(path: Path, text: str) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "deals", 2, "note").value = text.replace("_x", "_x005F_x")
+
+    assert edited(path, edit).tables["deals"].frame.loc[2, "note"] == text
+
+
+# what a plain table does not have
+
+
+def test_merged_cells_are_found(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].merge_cells("U2:U4")
+
+    assert places(edited(path, edit)) == [("merged-cells", "deals", 2, None)]
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_reported(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].row_dimensions[3].hidden = True
+        book["deals"].column_dimensions["C"].hidden = True
+        book["companies"].sheet_state = "hidden"
+
+    loaded = edited(path, edit)
+    assert sorted(f.code for f in loaded.findings) == ["hidden-rows", "hidden-rows", "hidden-sheet"]
+    assert len(loaded.tables["deals"].frame) == 4
+
+
+def test_a_stray_cell_far_away_is_found_in_bounded_time(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"]["XFD1048576"] = "stray"
+
+    loaded = edited(path, edit)
+    assert places(loaded) == [("nameless-column", "deals", 1_048_576, None)]
+    assert len(loaded.tables["deals"].frame) == 4
+
+
+# which files are refused
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], Iterator[tuple[str, bytes]]]) -> Path:
+    """The workbook with its parts replaced by what `change` makes of each."""
+    out = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            for new_name, content in change(name, old.read(name)):
+                new.writestr(new_name, content)
+    return out
+
+
+def replacing(part: str, old: bytes, new: bytes) -> Callable[[str, bytes], Iterator[tuple[str, bytes]]]:
+    def change(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+        yield name, content.replace(old, new, 1) if name == part else content
+
+    return change
+
+
+def adding(*parts: tuple[str, bytes]) -> Callable[[str, bytes], Iterator[tuple[str, bytes]]]:
+    def change(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+        yield name, content
+        if name == "[Content_Types].xml":
+            yield from parts
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"<html><table></table></html>", "web page"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "web page or XML"),
+        (b"leg,deal\n1,2\n", "text, not a workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old .xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"\x89PNG\r\n", "not a workbook"),
+        (b"PK\x03\x04", "damaged or cut off"),
+    ],
+)
+def test_what_is_not_a_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "inputs.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(CannotRun, match=reason):
+        load(path, REQUIRED)
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as archive:
+        archive.writestr("deals.csv", "leg")
+    with pytest.raises(CannotRun, match="not a workbook"):
+        load(tmp_path / "x.xlsx", REQUIRED)
+
+
+def test_a_truncated_workbook_is_refused(path: Path) -> None:
+    content = path.read_bytes()
+    for part in (0.2, 0.5, 0.9, 0.999):
+        path.write_bytes(content[: int(len(content) * part)])
+        with pytest.raises(CannotRun, match="damaged or cut off"):
+            load(path, REQUIRED)
+
+
+def test_flipped_bits_are_refused_or_harmless(path: Path) -> None:
+    content, chance = path.read_bytes(), random.Random(1)
+    for _ in range(40):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        try:
+            assert load(path, REQUIRED).findings == ()
+        except CannotRun as refusal:
+            assert str(refusal).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (adding(("../evil.xml", b"<a/>")), "outside the workbook"),
+        (adding(("/evil.xml", b"<a/>")), "outside the workbook"),
+        (adding(("XL/Workbook.xml", b"<a/>")), "two parts of the same name"),
+        (adding(("mimetype", b"application/vnd.oasis")), "OpenDocument"),
+        (adding(("xl/workbook.bin", b"x")), ".xlsb"),
+        (adding(("xl/bomb.bin", bytes(package.MOST_BYTES + 1))), "unpacks to more than"),
+        (adding(("xl/broken.xml", b"<a>")), "not well-formed"),
+        (
+            replacing("xl/workbook.xml", b"<workbook", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook'),
+            "document type",
+        ),
+        (
+            replacing(
+                "xl/workbook.xml",
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            ),
+            "Strict",
+        ),
+        (
+            replacing(
+                "xl/worksheets/sheet1.xml",
+                b"</sheetData>",
+                b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+            ),
+            "merges or links",
+        ),
+        (
+            replacing("xl/worksheets/sheet1.xml", b"<sheetData>", b'<sheetData><row r="x"><c r="?"/></row>'),
+            "damaged",
+        ),
+    ],
+    ids=["dots", "root", "twins", "ods", "xlsb", "bytes", "broken", "dtd", "strict", "merge", "reference"],
+)
+def test_unsafe_packages_are_refused(path: Path, change: Any, reason: str) -> None:
+    with pytest.raises(CannotRun, match=reason):
+        load(rewritten(path, change), REQUIRED)
+
+
+def test_more_cells_than_can_be_held_are_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MOST_CELLS", 1_000)
+    bomb = replacing(
+        "xl/worksheets/sheet1.xml", b"<sheetData>", b'<sheetData><row r="99">' + b"<c/>" * 2_000 + b"</row>"
+    )
+    with pytest.raises(CannotRun, match="more than 1,000 cells"):
+        load(rewritten(path, bomb), REQUIRED)
+
+
+def test_an_encrypted_zip_is_refused(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        start = archive.start_dir
+    content[start + 8] |= 1  # the flag of the first entry in the central directory
+    path.write_bytes(content)
+    with pytest.raises(CannotRun, match="encrypted"):
+        load(path, REQUIRED)
+
+
+def test_macros_and_external_links_are_reported(path: Path) -> None:
+    parts = (("xl/vbaProject.bin", b"x"), ("xl/externalLinks/externalLink1.xml", b"<a/>"))
+    loaded = load(rewritten(path, adding(*parts)), REQUIRED)
+    assert [finding.code for finding in loaded.findings] == ["macros", "external-links"]
