@@ -34,8 +34,7 @@ def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
     columns = {name: arrays(frame) for name, frame in frames.items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
-        str(name): {each: float(table[each][index]) for each in SCENARIOS}
-        for index, name in enumerate(table["name"])
+        str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
     }
     return Data(columns, assumptions, timeline(columns, assumptions), scenario)
 

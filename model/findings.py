@@ -55,9 +55,7 @@ CODES: tuple[Code, ...] = (
     _error("empty-file", "A table has no header row.", "deals.csv of 0 bytes"),
     _error("not-utf8", "The text is not UTF-8.", "a file saved by Excel as 'CSV' in Western encoding"),
     _error("not-csv", "The file is not comma-separated text.", "a workbook renamed to deals.csv"),
-    _error(
-        "wrong-delimiter", "The columns are separated by something else than commas.", "leg;deal;announced"
-    ),
+    _error("wrong-delimiter", "The columns are separated by something else than commas.", "leg;deal;announced"),
     _error("open-quote", "A quotation mark is never closed, or text follows a closing one.", '"Aurora, Inc.'),
     _error("ragged-row", "A row has more or fewer cells than the header.", "1,234.5 without quotation marks"),
     _error("duplicate-column", "Two columns have the same name, ignoring case.", "note and Note"),
@@ -78,16 +76,14 @@ CODES: tuple[Code, ...] = (
         "A number has more than 15 significant digits; a spreadsheet would cut it.",
         "0.12345678901234567",
     ),
-    _error("not-a-date", "The cell is not an ISO date (YYYY-MM-DD).", "01/02/2024"),
+    _error("not-a-date", "The cell is not an ISO date (YYYY-MM-DD).", "01/02/1999"),
     _error(
         "date-out-of-range",
         "The date is before 1900-03-01, where spreadsheet dates are unsafe.",
         "1899-12-31",
     ),
     _error("not-a-flag", "The cell is neither yes, no nor blank.", "maybe"),
-    _error(
-        "bad-character", "The cell holds a character a workbook cannot hold.", "a NUL or another control code"
-    ),
+    _error("bad-character", "The cell holds a character a workbook cannot hold.", "a NUL or another control code"),
     _error("too-long", "The text is longer than the 32,767 characters a cell can hold.", "a pasted document"),
     _error("blank-cell", "A cell that must be filled is blank.", "no payer"),
     _error("unknown-term", "The cell is none of the terms the column allows.", "kind: loan"),
@@ -102,10 +98,8 @@ CODES: tuple[Code, ...] = (
     _error("range-order", "Low, base and high are not in ascending order.", "low_bn 5 above base_bn 4"),
     _error("base-missing", "A low or high amount stands without a base amount.", "high_bn 60, base_bn blank"),
     _error("currency-missing", "An amount stands without its currency.", "base_bn 3, currency blank"),
-    _error("date-order", "A period ends before it starts.", "start 2025-06-01, end 2025-01-01"),
-    _error(
-        "not-whole-months", "A revenue period does not run over whole months.", "2025-01-15 to 2025-06-30"
-    ),
+    _error("date-order", "A period ends before it starts.", "start 1999-06-01, end 1999-01-01"),
+    _error("not-whole-months", "A revenue period does not run over whole months.", "1999-01-15 to 1999-06-30"),
     _error("source-missing", "A figure has neither a source nor a rationale.", "an assumption without both"),
     _error("share-missing", "Neither a share nor its lower bound is given.", "share and share_low blank"),
     _error("rate-not-one", "The US dollar's rate to itself is not 1.", "USD 1.1"),
@@ -113,43 +107,29 @@ CODES: tuple[Code, ...] = (
     _error("list-length", "Sources and locators do not pair up.", "two sources, one locator"),
     # rows and tables against each other
     _error("duplicate-key", "Two rows have the same key.", "leg L1 twice"),
-    _error("keys-alike", "Two keys a spreadsheet takes as equal.", "OpenAI and openai; 00123 and 123"),
-    _error("unknown-key", "The cell names something no other table defines.", "payer Nvida"),
+    _error("keys-alike", "Two keys a spreadsheet takes as equal.", "Acme and ACME; 00123 and 123"),
+    _error("unknown-key", "The cell names something no other table defines.", "payer Acmee"),
     _error("no-rate", "A currency has no row in fx_rates.", "currency GBP"),
-    _error("not-a-group", "member_of names a company that is not a group.", "member_of OpenAI"),
+    _error("not-a-group", "member_of names a company that is not a group.", "member_of a company"),
     _error("within-itself", "A row lies within itself.", "leg L1 within L1"),
     _error("within-circle", "Rows lie within each other in a circle.", "L1 within L2 within L1"),
-    _error(
-        "tranche-sum", "The shares of a stake's tranches exceed its maximum share.", "0.06 + 0.06 of 0.10"
-    ),
+    _error("tranche-sum", "The shares of a stake's tranches exceed its maximum share.", "0.06 + 0.06 of 0.10"),
     _error("share-sum", "Customers' shares of one period add up to more than 1.", "0.7 + 0.6"),
     _error("missing-assumption", "The model needs an assumption that is not in the table.", "no cost_per_gw"),
     # worth a look
     _warning("unknown-table", "A file is none of the tables and is not read.", "deal.csv"),
     _warning("unknown-column", "A column is none of the table's columns and is not read.", "remarks"),
-    _warning("outer-blanks", "Blanks around a cell's text were removed.", "'OpenAI '"),
-    _warning(
-        "hidden-rows", "Hidden or filtered rows or columns are read all the same.", "a filter on firmness"
-    ),
+    _warning("outer-blanks", "Blanks around a cell's text were removed.", "'Acme '"),
+    _warning("hidden-rows", "Hidden or filtered rows or columns are read all the same.", "a filter on firmness"),
     _warning("hidden-sheet", "A hidden sheet is read all the same.", "sheet deals is hidden"),
-    _warning(
-        "external-links", "The workbook links to other files; the links are not followed.", "[1]Sheet1!A1"
-    ),
+    _warning("external-links", "The workbook links to other files; the links are not followed.", "[1]Sheet1!A1"),
     _warning("macros", "The workbook holds macros; they are neither run nor kept.", "inputs.xlsm"),
-    _warning(
-        "uncertain", "The row is marked uncertain: its source is unclear or may be wrong.", "uncertain: yes"
-    ),
-    _warning(
-        "probable-duplicate", "Two rows look like one deal reported twice.", "same payer, payee, kind, amount"
-    ),
-    _warning("same-parties", "Payer and payee are the same company.", "OpenAI pays OpenAI"),
+    _warning("uncertain", "The row is marked uncertain: its source is unclear or may be wrong.", "uncertain: yes"),
+    _warning("probable-duplicate", "Two rows look like one deal reported twice.", "same payer, payee, kind, amount"),
+    _warning("same-parties", "Payer and payee are the same company.", "Acme pays Acme"),
     _warning("assumed-date", "A date is blank and will be assumed.", "no start; neither end nor term"),
-    _warning(
-        "term-disagrees", "start plus term_years is not the end; the end is used.", "5 years, end after 3"
-    ),
-    _warning(
-        "cost-outside-range", "The amount per gigawatt is outside the assumed range.", "80 USD bn per GW"
-    ),
+    _warning("term-disagrees", "start plus term_years is not the end; the end is used.", "5 years, end after 3"),
+    _warning("cost-outside-range", "The amount per gigawatt is outside the assumed range.", "80 USD bn per GW"),
     _warning("unused-assumption", "No line of the model uses the assumption.", "coverage_floor"),
     _warning(
         "member-and-group",
@@ -159,7 +139,7 @@ CODES: tuple[Code, ...] = (
     _warning(
         "period-unmatched",
         "A customer share's period ends on no period of the company's revenue.",
-        "share for 2023, revenue for 2024",
+        "share for 1998, revenue for 1999",
     ),
 )
 

@@ -22,9 +22,7 @@ def _switch(column: str) -> Any:
     return checks.row_rule(
         "out-of-range",
         (column, "unit"),
-        lambda frame: (
-            ~frame["unit"].str.startswith("switch") | frame[column].isna() | frame[column].isin((0, 1))
-        ),
+        lambda frame: ~frame["unit"].str.startswith("switch") | frame[column].isna() | frame[column].isin((0, 1)),
         "a switch is either 0 or 1",
         "write 1 for on and 0 for off",
     )

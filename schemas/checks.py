@@ -22,9 +22,7 @@ def row_rule(code: str, columns: tuple[str, ...], holds: Rows, error: str, advic
     def check(cls: type, frame: pd.DataFrame) -> "pd.Series[bool]":
         return holds(frame)
 
-    decorate = pa.dataframe_check(
-        name=code, title=", ".join(columns), error=error, description=advice, ignore_na=False
-    )
+    decorate = pa.dataframe_check(name=code, title=", ".join(columns), error=error, description=advice, ignore_na=False)
     return decorate(check)
 
 

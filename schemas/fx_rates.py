@@ -35,9 +35,7 @@ class FxRates(pa.DataFrameModel):
     dollar_is_one = checks.row_rule(
         "rate-not-one",
         ("usd_per_unit", "currency"),
-        lambda frame: (
-            (frame["currency"] != "USD") | frame["usd_per_unit"].isna() | (frame["usd_per_unit"] == 1)
-        ),
+        lambda frame: (frame["currency"] != "USD") | frame["usd_per_unit"].isna() | (frame["usd_per_unit"] == 1),
         "one US dollar is one US dollar",
         "set usd_per_unit of USD to 1",
     )

@@ -40,14 +40,11 @@ def valid_tables() -> dict[str, Rows]:
             "Iliad,company,FR",
             "OpCore,subsidiary,FR",
         ),
-        "fx_rates": _rows(
-            "currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"
-        ),
+        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"),
         "deals": _rows(
             "leg,deal,announced,payer,payee,kind,low_bn,base_bn,high_bn,currency,gigawatts,start,end,term_years,"
             "firmness,within,sources,locator,qualifier,uncertain,note",
-            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,firm,,"
-            "s1; s2,p4; p2",
+            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,firm,,s1; s2,p4; p2",
             "L2,Nvidia invests,,Nvidia,OpenAI,investment,9,100,100,USD,,2025-09-22,,5,up_to,,s1,p5,at_most,",
             "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,firm,L1,s1,p4",
             "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,firm,,s2,p8",
@@ -86,9 +83,7 @@ def valid_tables() -> dict[str, Rows]:
             "cost_per_gw,USD bn per GW,50,55,60,s1",
             "undated_start,date,2025-01-01,2025-01-01,2025-01-01,,the year of most reports",
         ),
-        "relations": _rows(
-            "company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"
-        ),
+        "relations": _rows("company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"),
         "figures": _rows(
             "figure,company,measure,low,base,high,unit,period,qualifier,sources,locator,uncertain,note",
             "F1,OpenAI,reported_commitments,,1000,,USD bn,,,s1,p11",
@@ -142,12 +137,8 @@ def broken_cells(draw: st.DrawFn) -> tuple[str, int, str, str]:
     table = draw(st.sampled_from(TABLES))
     position = draw(st.integers(0, len(tables[table.name]) - 1))
     wrong = {
-        "number": st.sampled_from(
-            ["1,234.5", "5%", "(5)", "n/a", "0x1F", "1_0", "٣", "1e999", "0.12345678901234567"]
-        ),
-        "date": st.sampled_from(
-            ["01/02/2024", "2024-02-30", "45000", "2024-01-01T00:00:00Z", "1899-12-31", "soon"]
-        ),
+        "number": st.sampled_from(["1,234.5", "5%", "(5)", "n/a", "0x1F", "1_0", "٣", "1e999", "0.12345678901234567"]),
+        "date": st.sampled_from(["01/02/2024", "2024-02-30", "45000", "2024-01-01T00:00:00Z", "1899-12-31", "soon"]),
         "flag": st.sampled_from(["maybe", "2", "y"]),
         "text": st.sampled_from(["a\0b", "\x07", "x" * 32_768, "\ufffe"]),
         "list": st.sampled_from(["a\x1bb", "\x01"]),

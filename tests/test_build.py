@@ -125,9 +125,7 @@ def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
     built = build(write_tables(tmp_path / "t", {}), tmp_path / "out.xlsx", "base")
     assert built.summary is not None
     assert built.summary.failing == ()
-    count, unlike = differences(
-        tmp_path / "out.xlsx", formualizer_recalculated(tmp_path / "out.xlsx", tmp_path)
-    )
+    count, unlike = differences(tmp_path / "out.xlsx", formualizer_recalculated(tmp_path / "out.xlsx", tmp_path))
     assert (count, unlike) == (built.summary.formulas, [])
 
 

@@ -63,7 +63,10 @@ def text(expr: Node, over: Rows | None = ITEMS) -> str:
 
 def value(expr: Node, a: float = 2.0, b: float = 3.0) -> float:
     data = Data(
-        {"items": {"item": np.array(["i"], dtype=object), "a": np.array([a]), "b": np.array([b])}}, {}, (), "base"
+        {"items": {"item": np.array(["i"], dtype=object), "a": np.array([a]), "b": np.array([b])}},
+        {},
+        (),
+        "base",
     )
     return float(Evaluation(data).line(Line("line", "Line", "x", expr, ITEMS))[0, 0])
 

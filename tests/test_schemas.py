@@ -46,7 +46,7 @@ def test_every_row_rule_names_its_code_and_columns(table: TableDescription) -> N
     for check in table.model.to_schema().checks:
         assert isinstance(check, pa.Check)
         assert check.name in codes
-        assert set(check.title.split(", ")) <= names
+        assert set((check.title or "?").split(", ")) <= names
         assert check.error
         assert check.description
 
@@ -123,16 +123,12 @@ def test_keys_a_spreadsheet_takes_as_equal_are_alike(one: str, other: str) -> No
     assert keys.alike(one) == keys.alike(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("L1", "L01"), ("1a", "01a"), ("a b", "ab"), ("-1", "1"), ("#1", "1")]
-)
+@pytest.mark.parametrize(("one", "other"), [("L1", "L01"), ("1a", "01a"), ("a b", "ab"), ("-1", "1"), ("#1", "1")])
 def test_other_keys_are_not_alike(one: str, other: str) -> None:
     assert keys.alike(one) != keys.alike(other)
 
 
-@pytest.mark.parametrize(
-    "name", ["a1", "xfd1048576", "r1c1", "r", "c", "rc", "true", "Cost", "1x", "a b", ""]
-)
+@pytest.mark.parametrize("name", ["a1", "xfd1048576", "r1c1", "r", "c", "rc", "true", "Cost", "1x", "a b", ""])
 def test_names_a_spreadsheet_takes_for_something_else_are_no_identifiers(name: str) -> None:
     assert not keys.is_identifier(name)
 

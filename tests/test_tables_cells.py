@@ -12,9 +12,7 @@ from tests.strategies import REQUIRED, Rows, broken_cells, valid_tables, write_f
 
 
 def find(path: Path, tables: dict[str, Rows]) -> list[tuple[str, str, int | None, str | None]]:
-    return [
-        (f.code, f.file, f.row, f.column) for f in load(write_folder(path / "i", tables), REQUIRED).findings
-    ]
+    return [(f.code, f.file, f.row, f.column) for f in load(write_folder(path / "i", tables), REQUIRED).findings]
 
 
 def broken(table: str, row: int, column: str, text: str) -> dict[str, Rows]:
@@ -128,6 +126,8 @@ CELLS = [
     ("deals", 2, "currency", "GBP", "no-rate"),
     ("deals", 4, "within", "L3", "within-itself"),
     ("deals", 2, "within", "L3", "within-circle"),
+    ("capex_plans", 4, "within", "P3", "within-itself"),
+    ("companies", 7, "member_of", "Big Four", "within-itself"),
     ("companies", 6, "member_of", "Oracle", "not-a-group"),
     ("deals", 3, "leg", "L1", "duplicate-key"),
     ("deals", 3, "leg", "l1", "keys-alike"),
@@ -152,7 +152,7 @@ CELLS += [
 ]
 
 # What else the change brings about elsewhere: (code, table, row, column).
-CONSEQUENCES = {
+CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, str]]] = {
     ("fx_rates", 2, "usd_per_unit", "1.1"): [("cost-outside-range", "deals", 4, "gigawatts")],
     ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "within")],
     ("assumptions", 2, "name", "Cost"): [
@@ -175,9 +175,7 @@ def found_in_each_row(path: Path, column: str, texts: list[str]) -> list[str]:
     """The codes found when one deal each has one of the texts in a column. Each stands at its cell."""
     tables = valid_tables()
     deal = tables["deals"][3]
-    tables["deals"] += [
-        {**deal, "leg": f"B{n}", "base_bn": f"{n + 20}", column: text} for n, text in enumerate(texts)
-    ]
+    tables["deals"] += [{**deal, "leg": f"B{n}", "base_bn": f"{n + 20}", column: text} for n, text in enumerate(texts)]
     found = find(path, tables)
     assert [(file, row, name) for _, file, row, name in found] == [
         ("deals.csv", row, column) for row in range(6, 6 + len(texts))
@@ -303,9 +301,7 @@ def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:
 def test_customers_of_different_years_are_not_added_up(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["customer_shares"][1] |= {"period_end": "2023-12-31", "share_low": "0.8"}
-    tables["revenue"].append(
-        {**tables["revenue"][1], "period_start": "2023-01-01", "period_end": "2023-12-31"}
-    )
+    tables["revenue"].append({**tables["revenue"][1], "period_start": "2023-01-01", "period_end": "2023-12-31"})
     assert find(tmp_path, tables) == []
 
 
@@ -324,9 +320,7 @@ def test_all_findings_of_a_table_come_at_once(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_amount_is_not_also_called_blank(tmp_path: Path) -> None:
-    assert find(tmp_path, broken("deals", 3, "base_bn", "about 100")) == [
-        ("not-a-number", "deals.csv", 3, "base_bn")
-    ]
+    assert find(tmp_path, broken("deals", 3, "base_bn", "about 100")) == [("not-a-number", "deals.csv", 3, "base_bn")]
 
 
 def test_pandera_settings_in_the_environment_do_not_switch_checks_off(
@@ -335,9 +329,7 @@ def test_pandera_settings_in_the_environment_do_not_switch_checks_off(
     from pandera.config import CONFIG
 
     monkeypatch.setattr(CONFIG, "validation_enabled", False)
-    assert find(tmp_path, broken("deals", 2, "base_bn", "-5")) == [
-        ("out-of-range", "deals.csv", 2, "base_bn")
-    ]
+    assert find(tmp_path, broken("deals", 2, "base_bn", "-5")) == [("out-of-range", "deals.csv", 2, "base_bn")]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

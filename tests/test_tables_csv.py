@@ -151,9 +151,7 @@ def test_a_renamed_column_is_missing_and_the_new_name_unknown(folder: Path) -> N
 
 
 def test_a_missing_key_column_brings_no_flood_of_unknown_keys(folder: Path) -> None:
-    loaded = loaded_with(
-        folder, csv_text(valid_tables()["companies"]).replace("company", "name", 1), "companies"
-    )
+    loaded = loaded_with(folder, csv_text(valid_tables()["companies"]).replace("company", "name", 1), "companies")
     assert places(loaded.findings) == [("unknown-column", 1, "name"), ("missing-column", 1, "company")]
 
 

@@ -11,7 +11,6 @@ from typing import Protocol
 from model.errors import DefinitionError
 from model.expression.missing import explicit
 from model.expression.nodes import (
-    SCENARIOS,
     YEAR,
     Assumption,
     Axis,
@@ -170,7 +169,11 @@ class Renderer:
             return ("-", *self.operand(node.args[0], op.strength)), op.strength
         left, right = node.args
         # Excel reads operators of one strength from left to right, powers too
-        return (*self.operand(left, op.strength), op.excel, *self.operand(right, op.strength + 1)), op.strength
+        return (
+            *self.operand(left, op.strength),
+            op.excel,
+            *self.operand(right, op.strength + 1),
+        ), op.strength
 
     def operand(self, node: Node, at_least: int) -> Text:
         text, strength = self.render(node)
@@ -208,8 +211,3 @@ class Renderer:
         if isinstance(values, Column):
             raise DefinitionError(f"line {self.line.name}: a table column has no years")
         return self.places.years(values, self.line) if along == "years" else self.places.both(values, self.line)
-
-
-def scenario_number_of(scenario: str) -> int:
-    """1, 2, 3 for low, base, high."""
-    return SCENARIOS.index(scenario) + 1  # type: ignore[arg-type]

@@ -91,7 +91,7 @@ def explicit(node: Node, tested: Tested = frozenset()) -> Node:
             return If(Known((node,)), node, NOT_DISCLOSED)
         case Column(kind="text", optional=True):
             return Op("&", (node, Const("")))
-        case Lookup(value, key, at) if isinstance(value, Column) and value.optional:
+        case Lookup(value, _, at) if isinstance(value, Column) and value.optional:
             looked_up = replace(node, at=explicit(at, tested))
             if is_text(value):
                 return Op("&", (looked_up, Const("")))

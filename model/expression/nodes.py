@@ -238,7 +238,7 @@ class Lookup(Node):
 
 @dataclass(frozen=True)
 class Total(Node):
-    """All rows (or all years, or all of both) of a line or column: their sum, how many are numbers, how many are filled in."""
+    """All rows, all years, or both, of a line or column: their sum, how many are numbers, how many are filled."""
 
     values: Column | Line
     along: Literal["rows", "years", "both"] = "rows"

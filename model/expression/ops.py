@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
 
-Values = npt.NDArray[np.generic]
+# numbers as float64, texts as object
+Values = npt.NDArray[Any]
 EPOCH = np.datetime64("1899-12-30", "D")
 FUNCTION_STRENGTH = 9
 
@@ -92,15 +94,15 @@ def compare(test: Callable[[Values, Values], Values]) -> Callable[[Values, Value
 
 def folded(texts: Values) -> Values:
     """Texts as a spreadsheet compares them: without regard to case."""
-    return np.vectorize(lambda text: str(text).casefold(), otypes=[object])(texts)
+    return np.asarray(np.vectorize(lambda text: str(text).casefold(), otypes=[object])(texts))
 
 
 def joined(a: Values, b: Values) -> Values:
-    return np.vectorize(lambda left, right: f"{left}{right}", otypes=[object])(a, b)
+    return np.asarray(np.vectorize(lambda left, right: f"{left}{right}", otypes=[object])(a, b))
 
 
 def first_item(listed: Values) -> Values:
-    return np.vectorize(lambda text: str(text).split(";")[0], otypes=[object])(listed)
+    return np.asarray(np.vectorize(lambda text: str(text).split(";")[0], otypes=[object])(listed))
 
 
 def all_of(*args: Values) -> Values:

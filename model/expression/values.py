@@ -96,12 +96,12 @@ class Evaluation:
                 return self.line(node)
             case Op(name, args):
                 with np.errstate(invalid="ignore", divide="ignore"):
-                    return operator(name).compute(*(self.value(arg) for arg in args))
+                    return np.asarray(operator(name).compute(*(self.value(arg) for arg in args)))
             case If(condition, then, otherwise):
                 return chosen(self.value(condition), self.value(then), self.value(otherwise))
             case Known(args):
                 held = [~np.isnan(self.value(arg).astype(np.float64)) for arg in args]
-                return np.logical_and.reduce(np.broadcast_arrays(*held)).astype(np.float64)
+                return np.asarray(np.logical_and.reduce(np.broadcast_arrays(*held)), dtype=np.float64)
             case FirstKnown(args):
                 result = self.value(args[-1])
                 for arg in reversed(args[:-1]):
@@ -141,11 +141,11 @@ class Evaluation:
         axes = {"rows": (0,), "years": (1,), "both": (0, 1)}[node.along]
         if node.how == "filled":
             filled = values != "" if values.dtype == object else np.ones(values.shape, dtype=bool)
-            return np.sum(filled, axis=axes, keepdims=True).astype(np.float64)
+            return np.asarray(np.sum(filled, axis=axes, keepdims=True), dtype=np.float64)
         numbers = values.astype(np.float64)
         if node.how == "count":
-            return np.sum(~np.isnan(numbers), axis=axes, keepdims=True).astype(np.float64)
-        return np.nansum(numbers, axis=axes, keepdims=True)
+            return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
+        return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
     def lookup(self, value: Column | Line, key: Column | Axis, at: Node) -> Values:
         if key == YEAR:
@@ -153,8 +153,8 @@ class Evaluation:
         found = index_of(self.down(key)[:, 0], self.value(at)[:, 0])
         values = self.down(value)
         if values.dtype == object:
-            return np.where(found[:, None] < 0, "", values[found])
-        return np.where(found[:, None] < 0, np.nan, values[found].astype(np.float64))
+            return np.asarray(np.where(found[:, None] < 0, "", values[found]))
+        return np.asarray(np.where(found[:, None] < 0, np.nan, values[found].astype(np.float64)))
 
     def in_year(self, values: Numbers, years: Numbers) -> Numbers:
         at = np.searchsorted(np.array(self.data.years), np.nan_to_num(years, nan=self.data.years[0]))
@@ -222,6 +222,7 @@ def meets(column: Values, where: Where) -> npt.NDArray[np.bool_]:
             met = folded(column) != text.casefold()
         case Const(value):
             numbers = column.astype(np.float64)
+            value = float(value)
             met = {">": numbers > value, ">=": numbers >= value, "<>": numbers != value}[where.compare]
         case _:
             raise DefinitionError("a comparison in a gathering needs a constant")

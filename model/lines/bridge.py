@@ -190,6 +190,9 @@ bridge_gap = Line(
     "bridge_gap",
     "Headline less steps less firm, by leg",
     "USD bn",
-    call("abs", Total(headline) - Total(up_to) - Total(intent) - Total(superseded) - Total(inside) - Total(firm)),
+    call(
+        "abs",
+        Total(headline) - Total(up_to) - Total(intent) - Total(superseded) - Total(inside) - Total(firm),
+    ),
     meaning="0 where the bridge adds up over all legs.",
 )

@@ -55,7 +55,11 @@ CHECKS: tuple[tuple[str, str, Node], ...] = (
         "Commitments due by payer and year equal those of all commitment legs",
         gap(Total(commitments.due_year, "both"), commitment_legs),
     ),
-    ("sellers-legs", "Backlogs of all sellers equal all commitment legs", gap(Total(commitments.backlog), commitment_legs)),
+    (
+        "sellers-legs",
+        "Backlogs of all sellers equal all commitment legs",
+        gap(Total(commitments.backlog), commitment_legs),
+    ),
     (
         "pairs-sellers",
         "Backlogs by seller and customer equal backlogs by seller",
@@ -94,13 +98,18 @@ tests = Line("check_tests", "What it tests", "text", Each(tuple(Const(text) for 
 difference = Line(
     "check_difference",
     "Difference",
-    "as stated",
+    "tolerance",
     Each(tuple(node for _, _, node in CHECKS)),
     CHECK_ROWS,
     meaning="0 where both sides agree.",
 )
 tolerance = Line(
-    "check_tolerance", "Tolerance", "as stated", Assumption("check_tolerance"), CHECK_ROWS, meaning="The assumption check_tolerance."
+    "check_tolerance",
+    "Tolerance",
+    "tolerance",
+    Assumption("check_tolerance"),
+    CHECK_ROWS,
+    meaning="The assumption check_tolerance.",
 )
 status = Line(
     "check_status",
@@ -112,21 +121,49 @@ status = Line(
 )
 failing = Line("checks_failing", "Checks failing", "count", count_ifs(is_(status, "FAIL")), meaning="Checks that fail.")
 master = Line(
-    "checks_master", "Master check", "text", when(failing.eq(0), "PASS", "FAIL"), meaning="PASS where every check passes."
+    "checks_master",
+    "Master check",
+    "text",
+    when(failing.eq(0), "PASS", "FAIL"),
+    meaning="PASS where every check passes.",
 )
 
 GAPS: tuple[tuple[str, str, Node], ...] = (
     ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
     ("deals-dates-start", "Legs whose start is assumed", count_ifs(is_(legs.period.basis, "start assumed"))),
     ("deals-dates-end", "Legs whose end is assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
-    ("deals-dates-both", "Legs whose start and end are assumed", count_ifs(is_(legs.period.basis, "both assumed"))),
+    (
+        "deals-dates-both",
+        "Legs whose start and end are assumed",
+        count_ifs(is_(legs.period.basis, "both assumed")),
+    ),
     ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
-    ("plans-dates-start", "Capital plans whose start is assumed", count_ifs(is_(capex.period.basis, "start assumed"))),
-    ("plans-dates-end", "Capital plans whose end is assumed", count_ifs(is_(capex.period.basis, "end assumed"))),
-    ("plans-dates-both", "Capital plans with both assumed", count_ifs(is_(capex.period.basis, "both assumed"))),
-    ("stakes-invested", "Stakes without an invested amount", blanks(EquityStakes.stake, EquityStakes.invested_bn)),
+    (
+        "plans-dates-start",
+        "Capital plans whose start is assumed",
+        count_ifs(is_(capex.period.basis, "start assumed")),
+    ),
+    (
+        "plans-dates-end",
+        "Capital plans whose end is assumed",
+        count_ifs(is_(capex.period.basis, "end assumed")),
+    ),
+    (
+        "plans-dates-both",
+        "Capital plans with both assumed",
+        count_ifs(is_(capex.period.basis, "both assumed")),
+    ),
+    (
+        "stakes-invested",
+        "Stakes without an invested amount",
+        blanks(EquityStakes.stake, EquityStakes.invested_bn),
+    ),
     ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.stake, EquityStakes.max_share)),
-    ("stakes-equity", "Stakes without an equity value of the issuer", blanks(EquityStakes.stake, EquityStakes.issuer_equity_bn)),
+    (
+        "stakes-equity",
+        "Stakes without an equity value of the issuer",
+        blanks(EquityStakes.stake, EquityStakes.issuer_equity_bn),
+    ),
     ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.tranche, Tranches.threshold)),
     ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
     ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),

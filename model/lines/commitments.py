@@ -33,9 +33,7 @@ from model.lines.inputs import CustomerShares, Deals, Revenue
 from model.lines.legs import due, implied, leg_class, period, scheduled
 from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
-money = amount_lines(
-    "revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency)
-)
+money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
 
 months = Line(
     "revenue_months",
@@ -113,9 +111,7 @@ def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
             f"{prefix}_revenue_year",
             "Revenue year",
             "year",
-            when(
-                count_ifs(*latest).eq(0), NOT_DISCLOSED, call("year", max_ifs(Revenue.period_end, *latest))
-            ),
+            when(count_ifs(*latest).eq(0), NOT_DISCLOSED, call("year", max_ifs(Revenue.period_end, *latest))),
             over,
             meaning="The year in which that period ends; growth starts from it.",
         ),
@@ -125,7 +121,12 @@ def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
 own_commitments = (is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"))
 
 legs = Line(
-    "payer_legs", "Legs", "count", count_ifs(*own_commitments), PAYERS, meaning="Commitment legs of the payer."
+    "payer_legs",
+    "Legs",
+    "count",
+    count_ifs(*own_commitments),
+    PAYERS,
+    meaning="Commitment legs of the payer.",
 )
 
 legs_known = Line(
@@ -272,7 +273,12 @@ all_implied = Line("payers_implied", "All payers", "USD bn", Total(implied_total
 all_due = Line("payers_due", "All payers", "USD bn", Total(due_year), by_year=True, meaning="All payers, by year.")
 all_due_years = Line("payers_due_total", "All payers", "USD bn", Total(due_all_years), meaning="All payers, all years.")
 all_due_to_date = Line(
-    "payers_due_to_date", "All payers", "USD bn", Total(due_to_date), by_year=True, meaning="All payers, to date."
+    "payers_due_to_date",
+    "All payers",
+    "USD bn",
+    Total(due_to_date),
+    by_year=True,
+    meaning="All payers, to date.",
 )
 
 own_backlog = (is_(Deals.payee, SELLERS.key()), is_(leg_class, "commitment"))
@@ -352,7 +358,12 @@ pair_share = Line(
 )
 
 pair_squared = Line(
-    "sale_share_squared", "Squared", "index", pair_share * pair_share, SALES, meaning="The share times itself."
+    "sale_share_squared",
+    "Squared",
+    "index",
+    pair_share * pair_share,
+    SALES,
+    meaning="The share times itself.",
 )
 
 customer_annualised = Line(

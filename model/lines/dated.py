@@ -173,8 +173,16 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="The term, or days ÷ 365.25 where an end is stated.",
     )
-    assumed_end = If(known(stated.end), Const("as stated"), If(known(stated.term_years), Const("as stated"), Const("end assumed")))
-    no_start = If(known(stated.end), Const("start assumed"), If(known(stated.term_years), Const("start assumed"), Const("both assumed")))
+    assumed_end = If(
+        known(stated.end),
+        Const("as stated"),
+        If(known(stated.term_years), Const("as stated"), Const("end assumed")),
+    )
+    no_start = If(
+        known(stated.end),
+        Const("start assumed"),
+        If(known(stated.term_years), Const("start assumed"), Const("both assumed")),
+    )
     basis = Line(
         f"{prefix}_dates",
         "Dates",

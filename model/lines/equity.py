@@ -179,7 +179,6 @@ bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_
 funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "funding"))
 
 
-
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
@@ -210,9 +209,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str) -> FlowLines
 
 
 funding = flow("funding", "Funding", funded, "Funding legs from holder to issuer.")
-purchases = flow(
-    "purchases", "Issuer buys from holder", bought_by_issuer, "Commitment legs from issuer to holder."
-)
+purchases = flow("purchases", "Issuer buys from holder", bought_by_issuer, "Commitment legs from issuer to holder.")
 holder_purchases = flow(
     "holder_purchases",
     "Holder buys from issuer",
@@ -226,5 +223,5 @@ round_trip = Line(
     "share",
     smallest(funding.amount, purchases.amount) / purchases.amount,
     HOLDINGS,
-    meaning="The part of the issuer's purchases that the holder's funding could pay: min(funding, purchases) ÷ purchases.",
+    meaning="min(funding, purchases) ÷ purchases: the part of the issuer's purchases the funding could pay.",
 )

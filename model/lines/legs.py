@@ -38,9 +38,7 @@ payer = Line("leg_payer", "Payer", "text", Deals.payer, LEGS)
 payee = Line("leg_payee", "Payee", "text", Deals.payee, LEGS)
 
 money = amount_lines("leg", LEGS, Amount(Deals.low_bn, Deals.base_bn, Deals.high_bn, Deals.currency))
-period = period_lines(
-    "leg", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources)
-)
+period = period_lines("leg", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources))
 weight = weight_line("leg", LEGS, Deals.firmness)
 in_total = in_total_line("leg", LEGS, Deals.within)
 

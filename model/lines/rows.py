@@ -34,9 +34,7 @@ FIRMNESS = Rows("firmness", labels=FIRMNESSES)
 
 ONLY_COMMITMENTS = (("kind", COMMITMENT_KINDS),)
 PAYERS = Rows("payer", "deals", ("payer",), distinct=True, only=ONLY_COMMITMENTS)
-SELLERS = Rows(
-    "seller", "deals", ("payee",), distinct=True, only=ONLY_COMMITMENTS, headings=("seller",)
-)
+SELLERS = Rows("seller", "deals", ("payee",), distinct=True, only=ONLY_COMMITMENTS, headings=("seller",))
 SALES = Rows(
     "seller and customer",
     "deals",

@@ -51,7 +51,7 @@ kind_share = Line(
     "share",
     Each(tuple(Assumption("jv_lead_share") if kind == "joint_venture" else lift(1) for kind, _ in KIND_CLASSES)),
     over=KINDS,
-    meaning="The part of a leg's amount that counts for its payer; partners' splits of joint ventures are not disclosed.",
+    meaning="The part of a leg's amount that counts for its payer; ventures' splits are not disclosed.",
 )
 
 firmness_weight = Line(

@@ -76,17 +76,13 @@ def read_number(text: str, *, stored: bool = False) -> Cell:
         return Cell(math.nan, problem)
     match = _NUMBER.fullmatch(text)
     if not match:
-        return Cell(
-            math.nan, Problem("not-a-number", f"{_short(text)} is not a number", _number_advice(text))
-        )
+        return Cell(math.nan, Problem("not-a-number", f"{_short(text)} is not a number", _number_advice(text)))
     number = float(text)
     digits = match[1].replace(".", "").strip("0")
     if math.isinf(number) or (digits and number == 0):
         return Cell(
             math.nan,
-            Problem(
-                "not-a-number", f"{_short(text)} is too large or too small for a number", "check the exponent"
-            ),
+            Problem("not-a-number", f"{_short(text)} is too large or too small for a number", "check the exponent"),
         )
     if len(digits) > MOST_DIGITS and not stored:
         return Cell(
@@ -106,15 +102,11 @@ def read_date(text: str) -> Cell:
     if not text:
         return Cell(None, problem)
     if not _DATE.fullmatch(text):
-        return Cell(
-            None, Problem("not-a-date", f"{_short(text)} is not a date in ISO form", _date_advice(text))
-        )
+        return Cell(None, Problem("not-a-date", f"{_short(text)} is not a date in ISO form", _date_advice(text)))
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
-        return Cell(
-            None, Problem("not-a-date", f"{text} is not a day of the calendar", "check the month and the day")
-        )
+        return Cell(None, Problem("not-a-date", f"{text} is not a day of the calendar", "check the month and the day"))
     if day < FIRST_SAFE_DAY:
         return Cell(
             None,
@@ -138,9 +130,7 @@ def read_flag(text: str) -> Cell:
     text, problem = read_text(text)
     flag = _FLAGS.get(text.casefold())
     if flag is None:
-        return Cell(
-            False, Problem("not-a-flag", f"{_short(text)} is neither yes nor no", "write yes, no or nothing")
-        )
+        return Cell(False, Problem("not-a-flag", f"{_short(text)} is neither yes nor no", "write yes, no or nothing"))
     return Cell(flag, problem)
 
 

@@ -33,9 +33,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
         folded = [_folded(filled[column]) for column in columns]
         exact = [filled[column].tolist() for column in columns]
         seen: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
-        for row, key, text in zip(
-            filled.index, zip(*folded, strict=True), zip(*exact, strict=True), strict=True
-        ):
+        for row, key, text in zip(filled.index, zip(*folded, strict=True), zip(*exact, strict=True), strict=True):
             first, text_there = seen.setdefault(key, (int(row), text))
             if first == row:
                 continue
@@ -85,9 +83,7 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
     names = set(inputs.frame(target)[field]) - {""}
     split = keys.entries if column.kind == "list" else lambda cell: (cell,) if cell else ()
     missing = {
-        cell: strangers
-        for cell in cells.unique()
-        if (strangers := [name for name in split(cell) if name not in names])
+        cell: strangers for cell in cells.unique() if (strangers := [name for name in split(cell) if name not in names])
     }
     advice: dict[str, str] = {}
     for row, cell in cells[cells.isin(list(missing))].items():
@@ -101,9 +97,7 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
             )
             if target == "fx_rates":
                 code, message = "no-rate", f"{name} has no rate in fx_rates"
-            yield inputs.found(
-                code, table, int(str(row)), column.name, message, advice[name], value=name or cell
-            )
+            yield inputs.found(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
 
 
 def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
@@ -119,9 +113,7 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
     for table, key, parent in _PARENTS:
         frame = inputs.frame(table)
         rows = dict(zip(frame[key], (int(row) for row in frame.index), strict=True))
-        parents = {
-            child: above for child, above in zip(frame[key], frame[parent], strict=True) if above and child
-        }
+        parents = {child: above for child, above in zip(frame[key], frame[parent], strict=True) if above and child}
         settled: set[str] = set()
         for start in parents:
             path: dict[str, None] = {}  # an ordered set
@@ -208,9 +200,7 @@ def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:
         )
 
 
-def _first_over(
-    totals: "pd.Series[float]", most: "pd.Series[float]", group: "pd.Series[str]"
-) -> Iterator[int]:
+def _first_over(totals: "pd.Series[float]", most: "pd.Series[float]", group: "pd.Series[str]") -> Iterator[int]:
     """The first row of each group whose running total exceeds its maximum."""
     over = group[totals > most + _TOLERANCE].drop_duplicates()
     yield from (int(row) for row in over.index)

@@ -56,9 +56,7 @@ def _decode(table: str, file: str, content: bytes) -> str:
         shown = bytes([byte]).decode("cp1252", "replace")
         if encoding == "utf-8" and shown.isprintable() and shown != "\ufffd":
             message += f"; in Western encoding (cp1252) it would be {shown}"
-        raise _UnreadableError(
-            found("not-utf8", table, file, message, row=line, suggestion=_SAVE_AS)
-        ) from None
+        raise _UnreadableError(found("not-utf8", table, file, message, row=line, suggestion=_SAVE_AS)) from None
 
 
 def _read(table: str, file: str, text: str) -> Grid:

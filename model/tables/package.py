@@ -16,7 +16,7 @@ from model.errors import CannotRun
 
 MOST_BYTES = 500_000_000  # all parts together, unpacked
 MOST_PARTS = 10_000
-MOST_CELLS = 5_000_000  # openpyxl takes about 500 bytes for each
+MOST_CELLS = 3_000_000  # openpyxl takes about 500 bytes for each
 MOST_ELEMENTS = 20_000_000  # of any kind, cells included
 MOST_SPANNED = 1_000_000  # cells one merged range or hyperlink may cover: openpyxl makes an object of each
 
@@ -83,19 +83,12 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
     counts: Counter[str] = Counter()
 
     def no_dtd(*_: object) -> None:
-        raise CannotRun(
-            f"{file} holds a document type definition, which no workbook needs, and is not opened."
-        )
+        raise CannotRun(f"{file} holds a document type definition, which no workbook needs, and is not opened.")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         counts[tag] += 1
-        if (
-            tag in (_MAIN + "mergeCell", _MAIN + "hyperlink")
-            and _spanned(attributes.get("ref", "A1")) > MOST_SPANNED
-        ):
-            raise CannotRun(
-                f"{file} merges or links more than {MOST_SPANNED:,} cells at once and is not opened."
-            )
+        if tag in (_MAIN + "mergeCell", _MAIN + "hyperlink") and _spanned(attributes.get("ref", "A1")) > MOST_SPANNED:
+            raise CannotRun(f"{file} merges or links more than {MOST_SPANNED:,} cells at once and is not opened.")
 
     for name in archive.namelist():
         if not name.endswith((".xml", ".rels", ".vml")):
@@ -110,9 +103,7 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
                     raise CannotRun(f"{file} holds more than {MOST_CELLS:,} cells and is not opened.")
             parser.Parse(b"", True)
     if any(tag.startswith(_STRICT) for tag in counts):
-        raise CannotRun(
-            f"{file} is in the Strict Open XML dialect; save it as an ordinary Excel Workbook (.xlsx)."
-        )
+        raise CannotRun(f"{file} is in the Strict Open XML dialect; save it as an ordinary Excel Workbook (.xlsx).")
 
 
 def _spanned(reference: str) -> int:

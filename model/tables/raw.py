@@ -82,9 +82,7 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
     )
 
 
-def _header_findings(
-    grid: Grid, description: TableDescription, columns: Sequence[Sequence[str]]
-) -> Iterator[Finding]:
+def _header_findings(grid: Grid, description: TableDescription, columns: Sequence[Sequence[str]]) -> Iterator[Finding]:
     table = description.name
 
     def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:

@@ -86,9 +86,7 @@ def _read_book(path: Path) -> RawTables:
     content = _bytes(path)
     grids, findings = read_workbook(path.name, content)
     tables = tuple(
-        shape(grids[description.name], description)
-        if description.name in grids
-        else absent(description, path.name)
+        shape(grids[description.name], description) if description.name in grids else absent(description, path.name)
         for description in TABLES
     )
     return RawTables(tables, findings, {path.name: hashlib.sha256(content).hexdigest()})

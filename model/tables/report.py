@@ -72,9 +72,7 @@ def _wrapped(text: str, indent: str, hanging: str = "") -> list[str]:
 
 def _counted(findings: Sequence[Finding]) -> str:
     severities = Counter(finding.severity for finding in findings)
-    parts = [
-        f"{n:,} {severity}{'s' if n != 1 else ''}" for severity in Severity if (n := severities[severity])
-    ]
+    parts = [f"{n:,} {severity}{'s' if n != 1 else ''}" for severity in Severity if (n := severities[severity])]
     return ", ".join(parts) or "no findings"
 
 

@@ -25,9 +25,7 @@ def check_rows(
             description.model.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         unread = {(finding.row, finding.column) for finding in known if finding.severity == "error"}
-        return [
-            finding for error in errors.schema_errors for finding in _explain(error, raw, description, unread)
-        ]
+        return [finding for error in errors.schema_errors for finding in _explain(error, raw, description, unread)]
     return []
 
 
@@ -58,9 +56,7 @@ def _explain(
             continue
         value = texts[row]
         code, message, suggestion = _words(check, description.column(reported), value)
-        yield found(
-            code, raw.name, raw.file, message, row=row, column=reported, value=value, suggestion=suggestion
-        )
+        yield found(code, raw.name, raw.file, message, row=row, column=reported, value=value, suggestion=suggestion)
 
 
 def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:

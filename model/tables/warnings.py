@@ -77,9 +77,7 @@ def assumed_dates(inputs: Inputs) -> Iterator[Finding]:
     """Amounts or capacities whose period is not given in full and will be assumed."""
     for table, _ in _SPREAD_OVER_TIME:
         frame = inputs.frame(table)
-        rows = frame[
-            (frame["base_bn"].notna() | frame["gigawatts"].notna()) & (frame["firmness"] != "superseded")
-        ]
+        rows = frame[(frame["base_bn"].notna() | frame["gigawatts"].notna()) & (frame["firmness"] != "superseded")]
         no_start = rows["start"].isna()
         no_end = rows["end"].isna() & rows["term_years"].isna()
         announced = rows["announced"].dt.strftime("%Y-%m-%d")

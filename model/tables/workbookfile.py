@@ -23,23 +23,24 @@ from model.tables.package import check_package
 from model.tables.raw import Grid
 from schemas import TABLES, TableDescription
 
-_LAST_ROW = 1_048_576
+_LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 
 Cells = dict[int, Any]  # cells of one row by column number
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a table lies: its sheet, and the cells from the header's first to the last.
+    """Where a table lies: its sheet, its header's row, and its first and last column and last row.
 
-    `right` and `bottom` are None when the table is a whole sheet.
+    A plain sheet is a table as far as its cells go: `right` and `bottom` are the sheet's limits.
     """
 
     sheet: Any
-    left: int = 1
     top: int = 1
-    right: int | None = None
-    bottom: int | None = None
+    left: int = 1
+    right: int = _LAST_COLUMN
+    bottom: int = _LAST_ROW
+    grows: bool = False  # whether a row typed right below may have been meant as part of it
 
 
 def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Finding, ...]]:
@@ -82,140 +83,103 @@ def _place(book: Workbook, name: str) -> _Place | None:
     for sheet in book.worksheets:
         for table in sheet.tables.values():
             if (table.displayName or "").casefold() == name:
-                left, top, right, bottom = range_boundaries(table.ref)
-                assert left is not None
-                assert top is not None
-                assert bottom is not None
-                return _Place(sheet, left, top, right, bottom - (table.totalsRowCount or 0))
+                left, top, right, bottom = (side or 1 for side in range_boundaries(table.ref))
+                totals = table.totalsRowCount or 0
+                return _Place(sheet, top, left, right, bottom - totals, grows=not totals)
     return next((_Place(sheet) for sheet in book.worksheets if sheet.title.casefold() == name), None)
 
 
 def _read_place(file: str, description: TableDescription, place: _Place) -> Grid:
-    table, left, top = description.name, place.left, place.top
+    table = description.name
     rows = _rows(place)
-    header_cells = rows.pop(top, {})
-    width = (
-        (
-            place.right
-            or max((column for column, cell in header_cells.items() if _text(cell.value)), default=0)
-        )
-        - left
-        + 1
-    )
-    header = [_text(header_cells[left + i].value) if left + i in header_cells else "" for i in range(width)]
+    header = _header(rows.pop(place.top, {}), place)
+    if not any(map(str.strip, header)):
+        message = f"the sheet {place.sheet.title} has no header in row {place.top}"
+        empty = found("empty-file", table, file, message, suggestion="put the column names there")
+        return Grid(file, place.top, (), (), (), (empty,), whole=False)
     contract = {column.name for column in description.columns}
     names = [name if (name := title.strip().casefold()) in contract else None for title in header]
-    findings = [*_oddities(file, table, place, sorted(rows), left + width - 1)]
+    findings = [*_oddities(file, table, place, sorted(rows), len(header))]
     stored: set[tuple[int, int]] = set()
+    outside: list[Any] = []
     filled: list[int] = []
     records: list[list[str]] = []
     for row in sorted(rows):
-        texts = [""] * width
+        texts = [""] * len(header)
         for column, cell in rows[row].items():
-            position = column - left
-            value = cell.value
-            if position >= width:
-                if _text(value):
-                    message = f"the cell {cell.coordinate} stands outside the table's columns"
-                    findings.append(
-                        found(
-                            "nameless-column",
-                            table,
-                            file,
-                            message,
-                            row=row,
-                            value=_text(value),
-                            suggestion="name the column in the header, or clear the cell",
-                        )
-                    )
-                continue
-            if cell.data_type in ("f", "e"):
-                if (input_name := names[position]) is not None:
-                    findings.append(_not_an_input(file, table, row, input_name, cell))
-                continue
-            texts[position] = _text(value)
-            if isinstance(value, float) and len(texts[position]) > MOST_DIGITS:
-                stored.add((row, position))
+            position = column - place.left
+            if position >= len(header):
+                outside.append(cell)
+            elif cell.data_type not in ("f", "e"):
+                texts[position] = _text(cell.value)
+                if isinstance(cell.value, float) and len(texts[position]) > MOST_DIGITS:
+                    stored.add((row, position))
+            elif (input_name := names[position]) is not None:
+                findings.append(_not_an_input(file, table, row, input_name, cell))
         if any(map(str.strip, texts)):
             filled.append(row)
             records.append(texts)
-    return Grid(file, top, header, filled, records, tuple(findings), stored_numbers=frozenset(stored))
+    findings += _outside(file, table, outside)
+    return Grid(file, place.top, header, filled, records, tuple(findings), stored_numbers=frozenset(stored))
+
+
+def _header(cells: Cells, place: _Place) -> list[str]:
+    """The column titles: all of an Excel table's, or those up to the last one on a plain sheet."""
+    titles = {column: _text(cell.value) for column, cell in cells.items()}
+    last = place.right
+    if last == _LAST_COLUMN:
+        last = max((column for column, title in titles.items() if title.strip()), default=place.left)
+    return [titles.get(column, "") for column in range(place.left, last + 1)]
 
 
 def _rows(place: _Place) -> dict[int, Cells]:
-    """The cells that exist, by row and column; asking openpyxl for rows would make cells for every gap."""
-    last_row, last_column = place.bottom or _LAST_ROW, place.right or 1 << 14
+    """The filled cells by row and column; asking openpyxl for rows would make cells for every gap."""
     rows: dict[int, Cells] = defaultdict(dict)
     for (row, column), cell in place.sheet._cells.items():
-        if place.top <= row <= last_row and place.left <= column <= last_column and cell.value is not None:
+        if cell.value is not None and place.top <= row <= place.bottom and place.left <= column <= place.right:
             rows[row][column] = cell
     return dict(rows)
 
 
-def _oddities(file: str, table: str, place: _Place, rows: list[int], right: int) -> Iterator[Finding]:
+def _oddities(file: str, table: str, place: _Place, rows: list[int], width: int) -> Iterator[Finding]:
     """What a reader of the sheet would not expect of a plain table."""
-    sheet, bottom = place.sheet, place.bottom or max(rows, default=place.top)
+
+    def report(code: str, message: str, suggestion: str, row: int | None = None, value: Any = None) -> Finding:
+        return found(code, table, file, message, row=row, value=value, suggestion=suggestion)
+
+    sheet, right, bottom = place.sheet, place.left + width - 1, max(rows, default=place.top)
     if sheet.sheet_state != "visible":
-        yield found(
-            "hidden-sheet",
-            table,
-            file,
-            f"the sheet {sheet.title} is hidden; it is read all the same",
-            suggestion="show the sheet, so that readers see the inputs",
-        )
+        yield report("hidden-sheet", f"the sheet {sheet.title} is hidden; it is read all the same", "show the sheet")
     hidden = [row for row in rows if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden]
     if hidden:
-        count = "1 row is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
-        yield found(
-            "hidden-rows",
-            table,
-            file,
-            f"{count} hidden or filtered; read all the same",
-            row=hidden[0],
-            suggestion="clear the filter and show all rows",
-        )
+        message = f"rows are hidden or filtered, {len(hidden):,} in all; they are read all the same"
+        yield report("hidden-rows", message, "clear the filter and show all rows", hidden[0])
     for letter, dimension in sheet.column_dimensions.items():
-        first, last = dimension.min or 0, dimension.max or 0
-        if dimension.hidden and first <= right and last >= place.left:
-            yield found(
-                "hidden-rows",
-                table,
-                file,
-                f"column {letter} is hidden; it is read all the same",
-                suggestion="show all columns",
-            )
+        if dimension.hidden and (dimension.min or 0) <= right and (dimension.max or 0) >= place.left:
+            message = f"column {letter} is hidden; it is read all the same"
+            yield report("hidden-rows", message, "show all columns")
     for merged in sheet.merged_cells.ranges:
-        if (
-            merged.min_row <= bottom
-            and merged.max_row >= place.top
-            and merged.min_col <= right
-            and merged.max_col >= place.left
-        ):
-            yield found(
-                "merged-cells",
-                table,
-                file,
-                f"the cells {merged.coord} are merged",
-                row=max(merged.min_row, place.top),
-                suggestion="unmerge them and give every row its own value",
-            )
-    if place.bottom is not None and (below := _first_below(place, right)):
-        yield found(
-            "rows-below-table",
-            table,
-            file,
-            f"{below.coordinate} holds a value just below the table {table}",
-            row=below.row,
-            value=_text(below.value),
-            suggestion="extend the table over the row (drag its corner), or clear the row",
-        )
+        across = merged.min_col <= right and merged.max_col >= place.left
+        if across and merged.min_row <= bottom and merged.max_row >= place.top:
+            advice = "unmerge them and give every row its own value"
+            yield report("merged-cells", f"the cells {merged.coord} are merged", advice, merged.min_row)
+    if place.grows:
+        below = (sheet._cells.get((place.bottom + 1, column)) for column in range(place.left, right + 1))
+        cell = next((cell for cell in below if cell is not None and cell.value is not None), None)
+        if cell is not None:
+            message = f"{cell.coordinate} holds a value just below the table, which leaves it out"
+            advice = "extend the table over the row (drag its corner), or clear the row"
+            yield report("rows-below-table", message, advice, cell.row, _text(cell.value))
 
 
-def _first_below(place: _Place, right: int) -> Any:
-    """A filled cell in the row right below an Excel table, which the table silently leaves out."""
-    row = (place.bottom or 0) + 1
-    cells = (place.sheet._cells.get((row, column)) for column in range(place.left, right + 1))
-    return next((cell for cell in cells if cell is not None and cell.value is not None), None)
+def _outside(file: str, table: str, cells: list[Any]) -> Iterator[Finding]:
+    """One finding for all cells to the right of the header's last."""
+    if cells:
+        first = cells[0]
+        message = f"{first.coordinate} stands outside the table's columns"
+        message += f", and so do {len(cells) - 1:,} other cells" if len(cells) > 1 else ""
+        advice = "name the columns in the header, or clear the cells"
+        yield found("nameless-column", table, file, message, row=first.row, value=_text(first.value), suggestion=advice)
 
 
 def _not_an_input(file: str, table: str, row: int, column: str, cell: Any) -> Finding:

@@ -17,6 +17,7 @@ from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, BlockPlac
 from model.workbook.looks import AS_STATED, ColumnLook, row_units, table_looks
 from model.workbook.styles import CALCULATION, INPUT, LINK, number_style
 
+NOTES = ("note", "rationale", "scope", "title")
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 
@@ -60,13 +61,14 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
 def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook, ...]) -> Iterator[Content]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    own_units = row_units(place.table, frame)
+    own_units = row_units(place.table, {str(name): frame[name].tolist() for name in frame.columns})
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, "header")
         for down, value in enumerate(frame[look.name].tolist() or [None]):
             unit = own_units[down] if look.unit == AS_STATED and own_units else look.unit
-            yield Content(place.first_row + down, across, input_value(value), number_style(INPUT, unit))
+            style = "input note" if look.name in NOTES else number_style(INPUT, unit)
+            yield Content(place.first_row + down, across, input_value(value), style)
 
 
 def input_value(value: object) -> float | str | None:
@@ -108,8 +110,11 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         yield Content(place.header_row + 1, column, "" if line.unit == "text" else line.unit, "unit")
         yield from line_cells(line, layout, evaluation)
     if block.by_year is not None:
+        for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
+            yield Content(place.header_row, column, None, "header")
         yield from year_header(place, evaluation)
-        yield Content(place.header_row + 1, place.first_year_column, block.by_year.unit, "unit")
+        for index in range(place.years):
+            yield Content(place.header_row + 1, place.first_year_column + index, block.by_year.unit, "unit")
         yield from line_cells(block.by_year, layout, evaluation)
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
@@ -168,7 +173,8 @@ def units_of(line: Line, evaluation: Evaluation, count: int) -> list[str]:
     """The unit of each row of a line; rows of assumptions and tranches bring their own."""
     if line.unit != AS_STATED or line.over is None or not line.over.table:
         return [line.unit] * count
-    return row_units(line.over.table, evaluation.data.columns[line.over.table])
+    columns = evaluation.data.columns[line.over.table]
+    return row_units(line.over.table, {name: values.tolist() for name, values in columns.items()})
 
 
 def is_link(template: Text) -> bool:
@@ -182,4 +188,3 @@ def stored(value: object) -> float | str:
         return value
     number = float(value)  # type: ignore[arg-type]
     return MISSING_TEXT if math.isnan(number) else number
-

@@ -68,7 +68,7 @@ def origin(row: int, made: Made) -> Iterator[Content]:
     for index, (name, count, digest) in enumerate(made.files, start=row + 3):
         yield Content(index, 1, name, "label")
         yield Content(index, 2, None if count is None else float(count), "calc count")
-        yield Content(index, 3, digest, "label")
+        yield Content(index, 3, digest, "caption")
 
 
 def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,6 @@ from openpyxl.utils import get_column_letter
 from model.errors import DefinitionError
 from model.expression.formula import Text
 from model.expression.nodes import Assumption, Axis, Column, Line, Rows, Total
-from model.lines.rules import selected
 from model.lines.rows import ASSUMPTIONS
 from model.workbook.blocks import Block, Sheet
 
@@ -281,21 +280,18 @@ def spots_of(at: BlockPlace) -> dict[Line, Spot]:
     block = at.block
     if block.rows is None:
         return {
-            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row)
-            for index, line in enumerate(block.lines)
+            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row) for index, line in enumerate(block.lines)
         }
-    spots: dict[Line | Column, Spot] = {
+    spots: dict[Line, Spot] = {
         line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
         for line, column in zip(block.lines, at.line_columns, strict=True)
     }
     if block.by_year is not None:
-        spots[block.by_year] = Spot(
-            at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row
-        )
+        spots[block.by_year] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
     for total in block.totals:
-        if not isinstance(total.expr, Total) or total.expr.values not in spots:
+        added = total.expr.values if isinstance(total.expr, Total) else None
+        if not isinstance(added, Line) or added not in spots:
             raise DefinitionError(f"total {total.name} stands under no line of its block")
-        spot = spots[total.expr.values]
+        spot = spots[added]
         spots[total] = Spot(at.sheet, at.total_row, spot.column, 1, spot.years, at.header_row)
     return spots
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas import TABLES
@@ -51,7 +51,7 @@ def table_looks(table: str) -> tuple[ColumnLook, ...]:
     )
 
 
-def row_units(table: str, columns: Mapping[str, Sequence[object]]) -> list[str]:
+def row_units(table: str, columns: Mapping[str, Iterable[object]]) -> list[str]:
     """The unit of each row's numbers in tables whose rows differ: assumptions, tranches and figures."""
     if table == "tranches":
         return [TRIGGER_UNITS.get(str(trigger), AS_STATED) for trigger in columns["trigger"]]

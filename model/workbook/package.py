@@ -7,16 +7,19 @@ this is the one place that does otherwise. Written against openpyxl 3.1.
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-
+from openpyxl.cell.cell import Cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import SheetDimension
@@ -24,7 +27,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element, SubElement
 
-from model.errors import CannotRun
+from model.errors import CannotRun, DefinitionError
 from model.workbook.cells import Content
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -45,74 +48,73 @@ class Parts:
         return list(self.held)
 
 
-class RowsWriter(WorksheetWriter):  # type: ignore[misc]
+class RowsWriter(WorksheetWriter):
     """Writes our rows between openpyxl's head and tail of a sheet."""
 
     def __init__(self, sheet: Any, rows: Sequence[Content], styles: dict[str, int], links: Sequence[Hyperlink]):
         super().__init__(sheet, out=io.BytesIO())
-        self.contents, self.styles = rows, styles
+        self.contents, self.styles, self.heights = rows, styles, sheet.row_dimensions
         sheet._hyperlinks = list(links)
 
     def write_dimensions(self) -> None:
         bottom = max((cell.row for cell in self.contents), default=1)
         right = max((cell.column for cell in self.contents), default=1)
-        self.xf.send(SheetDimension(f"A1:{letters(right)}{bottom}").to_tree())
+        self.xf.send(SheetDimension(f"A1:{get_column_letter(right)}{bottom}").to_tree())
 
     def write_rows(self) -> None:
-        xf = self.xf.send(True)
+        xf: Any = self.xf.send(True)
         with xf.element("sheetData"):
-            row: Element | None = None
-            for cell in self.contents:
-                if row is None or row.get("r") != str(cell.row):
-                    if row is not None:
-                        xf.write(row)
-                    row = Element("row", {"r": str(cell.row)})
-                row.append(self.element(cell))
-            if row is not None:
+            for number, cells in groupby(self.contents, key=lambda cell: cell.row):
+                row: Any = Element("row", self.row_attributes(number))
+                row.extend([self.element(cell) for cell in cells])
                 xf.write(row)
         self.xf.send(None)
 
-    def element(self, cell: Content) -> Element:
-        """A cell with its formula and its stored value; text without a formula stays text whatever it begins with."""
-        made = Element("c", {"r": f"{letters(cell.column)}{cell.row}", "s": str(self.styles[cell.style])})
-        text = isinstance(cell.value, str)
+    def row_attributes(self, row: int) -> dict[str, str]:
+        height = self.heights[row].height if row in self.heights else None
+        return {"r": str(row)} | ({"ht": str(height), "customHeight": "1"} if height else {})
+
+    def element(self, cell: Content) -> Any:
+        """A cell with its formula and its stored value; text without a formula is text whatever it begins with."""
+        attributes = {"r": f"{get_column_letter(cell.column)}{cell.row}", "s": str(self.styles[cell.style])}
+        made: Any = Element("c", attributes)
         if cell.formula is not None:
             SubElement(made, "f").text = cell.formula
-            if text:
-                made.set("t", "str")
-            SubElement(made, "v").text = cell.value if isinstance(cell.value, str) else number(cell.value)
-        elif isinstance(cell.value, str):
-            if cell.value:
+        match cell.value:
+            case None | "" if cell.formula is None:
+                pass
+            case str(text) if cell.formula is None:
                 made.set("t", "inlineStr")
-                inner = SubElement(SubElement(made, "is"), "t", PRESERVE)
-                inner.text = escaped(cell.value)
-        elif cell.value is not None:
-            SubElement(made, "v").text = number(cell.value)
+                SubElement(SubElement(made, "is"), "t", PRESERVE).text = escaped(text)
+            case str(text):
+                made.set("t", "str")
+                SubElement(made, "v").text = escaped(text)
+            case value:
+                SubElement(made, "v").text = number_text(value)
         return made
 
 
-class PackageWriter(ExcelWriter):  # type: ignore[misc]
+class PackageWriter(ExcelWriter):
     """openpyxl's writer, with our rows in the sheets."""
 
     def __init__(self, workbook: Workbook, rows: dict[str, Sequence[Content]], links: dict[str, list[Hyperlink]]):
         self.parts = Parts()
-        super().__init__(workbook, self.parts)
+        archive: Any = self.parts
+        super().__init__(workbook, archive)
         self.rows, self.links = rows, links
         self.styles = style_numbers(workbook)
 
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        writer = RowsWriter(ws, self.rows[ws.title], self.styles, self.links.get(ws.title, []))
+        writer: Any = RowsWriter(ws, self.rows[ws.title], self.styles, self.links.get(ws.title, []))
         writer.write()
         ws._rels = writer._rels
         self.parts.writestr(ws.path[1:], writer.read())
         self.manifest.append(ws)
 
 
-def package(
-    workbook: Workbook, rows: dict[str, Sequence[Content]], links: dict[str, list[Hyperlink]]
-) -> bytes:
+def package(workbook: Workbook, rows: dict[str, Sequence[Content]], links: dict[str, list[Hyperlink]]) -> bytes:
     """The workbook as the bytes of an .xlsx; the same workbook and rows give the same bytes."""
     writer = PackageWriter(workbook, rows, links)
     writer.write_data()
@@ -173,8 +175,6 @@ def current_umask() -> int:
 
 def style_numbers(workbook: Workbook) -> dict[str, int]:
     """The number of each named style in the file's list of cell formats."""
-    from openpyxl.cell.cell import Cell
-
     probe = Cell(workbook.worksheets[0], row=1, column=1)
     numbers: dict[str, int] = {}
     for name in workbook.named_styles:
@@ -183,17 +183,13 @@ def style_numbers(workbook: Workbook) -> dict[str, int]:
     return numbers
 
 
-def letters(column: int) -> str:
-    """Column 1 is A, 27 is AA."""
-    from openpyxl.utils import get_column_letter
+def number_text(value: float | None) -> str:
+    """A number as the file holds it: whole numbers without a point, others with all their digits.
 
-    return get_column_letter(column)
-
-
-def number(value: float | None) -> str:
-    """A number as the file holds it: whole numbers without a point, others with all their digits."""
-    if value is None:
-        return ""
+    DefinitionError for anything a file cannot hold.
+    """
+    if value is None or not math.isfinite(value):
+        raise DefinitionError(f"a cell cannot hold {value}")
     return repr(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
 
 

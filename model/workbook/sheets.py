@@ -124,7 +124,12 @@ CALCULATION_SHEETS = (
                 legs.due,
                 note="A straight line by days between the dates on Legs, both days included.",
             ),
-            Block("Due in the year, by class", CLASSES, (legs.class_legs, legs.class_known, legs.class_scheduled), legs.class_due),
+            Block(
+                "Due in the year, by class",
+                CLASSES,
+                (legs.class_legs, legs.class_known, legs.class_scheduled),
+                legs.class_due,
+            ),
             Block(
                 "Gigawatts deployed by year-end, by leg",
                 LEGS,

@@ -21,6 +21,7 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
     ("date", "yyyy-mm-dd", "date"),
     ("year", "0", "year"),
     ("count", '#,##0_);(#,##0);"–"_)', "count|days"),
+    ("tolerance", "0.0000000", "tolerance"),
     ("switch", "0", "switch"),
     ("index", '0.000_);(0.000);"–"_)', "index"),
     ("stated", "General", "as stated"),
@@ -71,14 +72,18 @@ def named_styles() -> list[NamedStyle]:
             protection=locked,
         ),
         NamedStyle(
-            "unit", font=font(size=9, italic=True, color=GREY), alignment=Alignment(horizontal="right"), protection=locked
-        ),
-        NamedStyle("label", font=font(size=10), protection=locked),
-        NamedStyle(
-            "wrapped",
-            font=font(size=10),
-            alignment=Alignment(wrap_text=True, vertical="top"),
+            "unit",
+            font=font(size=9, italic=True, color=GREY),
+            alignment=Alignment(horizontal="right"),
             protection=locked,
+        ),
+        NamedStyle("label", font=font(size=10), alignment=Alignment(vertical="top"), protection=locked),
+        NamedStyle(
+            "input note",
+            font=font(size=10, color=COLOURS[INPUT]),
+            number_format="@",
+            alignment=Alignment(wrap_text=True, vertical="top"),
+            protection=Protection(locked=False),
         ),
         NamedStyle("link cell", font=font(size=10, color="0563C1", underline="single"), protection=locked),
         NamedStyle(
@@ -97,7 +102,7 @@ def named_styles() -> list[NamedStyle]:
                     f"{role} {name}",
                     font=font(size=10, color=colour),
                     number_format=number_format,
-                    alignment=Alignment(horizontal="left" if name == "text" else "right"),
+                    alignment=Alignment(horizontal="left" if name == "text" else "right", vertical="top"),
                     protection=Protection(locked=role != INPUT),
                 )
             )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
@@ -33,7 +38,8 @@ from model.workbook.styles import add_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
-WIDEST, NARROWEST = 44, 9
+WIDEST, NARROWEST, NOTE_WIDTH, COVER_WIDTH = 44, 9, 70, 80.0
+LINE_HEIGHT, HIGHEST, ONE_PAGE = 13.5, 400, 260
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
 
 
@@ -167,10 +173,8 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: Sequence[Co
 def table_of(name: str, columns: tuple[str, ...], header_row: int, last_row: int) -> Table:
     """An Excel table over the rows; its columns are given, so that openpyxl looks for no cells."""
     table = Table(displayName=name, ref=f"A{header_row}:{get_column_letter(len(columns))}{last_row}")
-    table._initialise_columns()
-    for column, text in zip(table.tableColumns, columns, strict=True):
-        assert isinstance(column, TableColumn)
-        column.name = text
+    table.tableColumns = [TableColumn(id=index, name=text) for index, text in enumerate(columns, start=1)]
+    table.autoFilter = AutoFilter(ref=table.ref)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
     return table
 
@@ -178,46 +182,60 @@ def table_of(name: str, columns: tuple[str, ...], header_row: int, last_row: int
 def flag(worksheet: Worksheet, where: str) -> None:
     """PASS on green, FAIL on red: the word says it, the colour repeats it."""
     for word, back, front in (("PASS", "C6EFCE", "006100"), ("FAIL", "FFC7CE", "9C0006")):
-        rule = CellIsRule(
-            operator="equal",
-            formula=[f'"{word}"'],
-            fill=PatternFill(bgColor=back),
-            font=Font(color=front, bold=True),
-        )
+        look = DifferentialStyle(fill=PatternFill(bgColor=back), font=Font(color=front, bold=True))
+        rule = Rule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=look)
         worksheet.conditional_formatting.add(where, rule)
 
 
 def set_widths(worksheet: Worksheet, sheet: Sheet, cells: Sequence[Content]) -> None:
     """Columns wide enough for their labels and numbers; titles and notes run over the cells to their right."""
     running = {"title", "question", "block", "note", "caption"}
-    widths: dict[int, float] = {}
+    widths = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     for cell in cells:
         if cell.style in running or (sheet is COVER and cell.column > 1) or cell.value in (None, ""):
             continue
-        wrapped = cell.style.startswith("header")
         text = cell.value if isinstance(cell.value, str) else f"{cell.value:,.2f}"
-        need = max(len(word) for word in text.split()) if wrapped and not sheet.table and text.split() else len(text)
-        widths[cell.column] = max(widths.get(cell.column, NARROWEST), min(need + 3, WIDEST))
-    widths.setdefault(1, 24)
-    widths[1] = max(widths[1], 24)
-    widths[2] = max(widths.get(2, 0), 14 if sheet is not COVER else 18)
-    widths[4] = max(widths.get(4, 0), 14)
+        need = header_width(text) if cell.style.startswith("header") and not sheet.table else len(text)
+        widest = NOTE_WIDTH if cell.style == "input note" else WIDEST
+        widths[cell.column] = max(widths.get(cell.column, NARROWEST), min(need + 3, widest))
+    if sheet is COVER:
+        widths |= {2: 18.0, 4: COVER_WIDTH}
     for column, width in sorted(widths.items()):
         worksheet.column_dimensions[get_column_letter(column)].width = width
+    set_heights(worksheet, cells, widths)
+
+
+def set_heights(worksheet: Worksheet, cells: Sequence[Content], widths: Mapping[int, float]) -> None:
+    """Rows high enough for headings and notes that run over several lines; not every program works it out."""
+    for cell in cells:
+        if isinstance(cell.value, str) and (cell.style.startswith("header") or cell.style == "input note"):
+            width = widths.get(cell.column, NARROWEST)
+            lines = sum(math.ceil((len(part) + 2) / width) for part in cell.value.split("\n"))
+            if lines > 1:
+                held = worksheet.row_dimensions[cell.row]
+                held.height = min(max(held.height or 0, LINE_HEIGHT * lines + 2), HIGHEST)
+
+
+def header_width(text: str) -> int:
+    """A heading may run over two lines, and breaks between words only."""
+    words = [len(word) for word in text.split()]
+    return max([*words, math.ceil(len(text) / 2) + 1]) if words else 0
 
 
 def set_print(worksheet: Worksheet, cells: Sequence[Content]) -> None:
-    """Landscape, one page wide, title rows repeated."""
+    """Landscape, one page wide (two where it would be too small to read), title rows and labels repeated."""
     right = max(cell.column for cell in cells)
     bottom = max(cell.row for cell in cells)
     worksheet.print_area = f"A1:{get_column_letter(right)}{bottom}"
     worksheet.print_title_rows = f"1:{STATUS_ROW}"
+    worksheet.print_title_cols = "A:A"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    worksheet.page_setup.fitToWidth = 1
+    width = sum(held.width for held in worksheet.column_dimensions.values())
+    worksheet.page_setup.fitToWidth = 1 if width < ONE_PAGE else 2
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    worksheet.oddFooter.center.text = "&A — page &P of &N"
+    worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
     view: SheetView = worksheet.sheet_view
     view.showGridLines = False
 

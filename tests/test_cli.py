@@ -1,0 +1,139 @@
+"""The command line: exit codes, what is said, and that nobody sees a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SMALL
+
+
+def tieout(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from model.cli import main; main()", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with the invented tables as inputs."""
+    shutil.copytree(SMALL, tmp_path / "inputs")
+    return tmp_path
+
+
+def break_a_leg(project: Path) -> None:
+    deals = project / "inputs" / "deals.csv"
+    deals.write_text(deals.read_text().replace(",firm,aurora-chips,", ",firm,aurora-chops,"))
+
+
+def test_build_says_what_it_read_and_wrote(project: Path) -> None:
+    done = tieout("build", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    for words in (
+        "60 rows in 12 tables",
+        "warnings",
+        "data gaps",
+        "12 of 12 pass",
+        "formulas",
+        "outputs/tieout.xlsx",
+    ):
+        assert words in done.stdout
+    assert (project / "outputs" / "tieout.xlsx").exists()
+
+
+def test_build_takes_inputs_output_and_scenario(project: Path) -> None:
+    (project / "inputs").rename(project / "mine")
+    done = tieout("build", "--inputs", "mine", "--output", "a/b.xlsx", "--scenario", "low", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "scenario low" in done.stdout
+    assert (project / "a" / "b.xlsx").exists()
+
+
+def test_build_with_errors_exits_1_and_names_the_place(project: Path) -> None:
+    break_a_leg(project)
+    done = tieout("build", cwd=project)
+    assert done.returncode == 1
+    assert "deals.csv" in done.stdout
+    assert "row 3" in done.stdout
+    assert "within" in done.stdout
+    assert not (project / "outputs").exists()
+
+
+def test_validate_exits_0_with_warnings_and_1_when_strict(project: Path) -> None:
+    assert tieout("validate", cwd=project).returncode == 0
+    assert tieout("validate", "--strict", cwd=project).returncode == 1
+    break_a_leg(project)
+    assert tieout("validate", cwd=project).returncode == 1
+
+
+def test_validate_as_json_holds_findings_and_summary(project: Path) -> None:
+    break_a_leg(project)
+    report = json.loads(tieout("validate", "--format", "json", cwd=project).stdout)
+    error = next(finding for finding in report["findings"] if finding["severity"] == "error")
+    assert {"code", "severity", "table", "file", "row", "column", "value", "message", "suggestion"} == set(error)
+    assert (error["table"], error["row"], error["column"], error["value"]) == (
+        "deals",
+        3,
+        "within",
+        "aurora-chops",
+    )
+    assert report["summary"]["errors"] == 1
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+def test_validate_writes_every_report_to_a_file(form: str, project: Path) -> None:
+    shown = tieout("validate", "--format", form, cwd=project)
+    written = tieout("validate", "--format", form, "--report", f"report.{form}", cwd=project)
+    assert written.returncode == 0
+    assert (project / f"report.{form}").read_text(encoding="utf-8") == shown.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "--inputs", "nowhere"),
+        ("validate", "nowhere"),
+        ("build", "--output", "out.csv"),
+        ("build", "--scenario", "middle"),
+        ("build", "--output", "inputs/deals.csv/x.xlsx"),
+        ("explode",),
+    ],
+)
+def test_what_cannot_run_exits_2_with_one_plain_sentence(arguments: tuple[str, ...], project: Path) -> None:
+    done = tieout(*arguments, cwd=project)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_help_imports_nothing_heavy(project: Path) -> None:
+    code = (
+        "import sys; from model.cli import cli; cli(['--help'], standalone_mode=False);"
+        "heavy = {'pandas', 'pandera', 'openpyxl', 'numpy'} & set(sys.modules); assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_interrupt_exits_130(project: Path) -> None:
+    code = (
+        "import model.build\n"
+        "def stop(*_, **__): raise KeyboardInterrupt\n"
+        "model.build.check = stop\n"
+        "import sys; sys.argv = ['tieout', 'validate']\n"
+        "from model.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr

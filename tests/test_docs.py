@@ -1,0 +1,71 @@
+"""The README says what is so: commands, options, tables, sheets, and the summary of the shipped build."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from model import __version__
+from model.build import build
+from model.cli import build_text, cli
+from model.workbook.sheets import COVER, SHEETS
+from schemas import TABLES
+from tests.conftest import SHIPPED
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_option_of_every_command_is_in_the_readme() -> None:
+    for name, command in cli.commands.items():
+        usage = next(line for line in README.splitlines() if line.strip().startswith(f"tieout {name} "))
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[0] in usage
+                if isinstance(parameter.type, click.Choice):
+                    assert "|".join(parameter.type.choices) in usage
+        stated = set(re.findall(r"--[a-z]+", usage))
+        assert stated == {option for parameter in command.params for option in parameter.opts if "--" in option}
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    assert set(re.findall(r"^    tieout (\w+) ", README, re.MULTILINE)) - {__version__[0]} == set(cli.commands)
+
+
+def test_exit_codes_are_those_of_the_help() -> None:
+    with click.Context(cli) as context:
+        said = " ".join(cli.get_help(context).split())
+    sentence = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
+    assert sentence in said
+    assert sentence in " ".join(README.split())
+
+
+def test_every_table_and_sheet_is_in_the_readme() -> None:
+    for table in TABLES:
+        assert f"| `{table.name}`" in README
+    for sheet in SHEETS:
+        if not sheet.table:
+            assert f"| {sheet.name} |" in README
+    assert SHEETS[0] is COVER
+
+
+def test_the_summary_in_the_readme_is_that_of_the_shipped_tables(tmp_path: Path) -> None:
+    output = tmp_path / "tieout.xlsx"
+    text = build_text(build(SHIPPED, output, "base"), Path("inputs"), Path("outputs/tieout.xlsx"), "base")
+    shown = [line.strip() for line in README.splitlines()]
+    for line in text.splitlines():
+        without_size = line.strip().split("  (")[0] if "written" in line else line.strip()
+        assert any(each.startswith(without_size) for each in shown), line
+
+
+def test_the_changelog_names_the_version() -> None:
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_field_of_every_schema_has_its_meaning() -> None:
+    for table in TABLES:
+        assert table.doc
+        for column in table.columns:
+            assert column.doc, (table.name, column.name)
