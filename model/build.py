@@ -73,11 +73,18 @@ def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda
 
 
 def made_from(loaded: Loaded) -> Made:
-    """The version and the input files, as the Cover shows them."""
+    """The version, the input files and the warnings, as the Cover and Checks show them."""
     rows: dict[str, int] = {}
     for table in loaded.tables.values():
         rows[table.file] = rows.get(table.file, 0) + len(table.frame)
-    return Made(__version__, [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()])
+    files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
+    return Made(__version__, files, [(each.code, place_of(each), each.message) for each in loaded.findings])
+
+
+def place_of(finding: Finding) -> str:
+    """File, row and column in one text."""
+    row = "" if finding.row is None else f"row {finding.row}"
+    return ", ".join(part for part in (finding.file, row, finding.column) if part)
 
 
 def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:

@@ -131,7 +131,8 @@ def test_json_holds_every_field_and_a_summary() -> None:
 def test_csv_has_one_record_per_finding_and_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(render([NASTY, *many(2)], "csv"), newline="")))
     assert [row["row"] for row in rows] == ["7", "2", "3"]
-    assert rows[0]["value"] == f"'{NASTY.value}"
+    assert rows[0]["value"] == """'=cmd|"<b>\\x1b[31m\\u202e & 'quoted'\\n"""
+    assert render([NASTY], "csv").count("\n") == 2
     assert rows[0]["message"] == NASTY.message
 
 

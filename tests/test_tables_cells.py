@@ -241,6 +241,8 @@ def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
     assert (finding.code, finding.row, finding.column) == ("probable-duplicate", 6, "leg")
     assert "rows 5 and 6" in finding.message
+    tables["deals"][4]["firmness"] = "superseded"
+    assert find(tmp_path, tables) == []
 
 
 def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_shown(tmp_path: Path) -> None:

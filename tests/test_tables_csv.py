@@ -80,6 +80,16 @@ def test_utf16_without_its_mark_is_named(folder: Path) -> None:
     assert "UTF-16" in finding.message
 
 
+def test_lone_surrogates_are_named_with_their_line(folder: Path) -> None:
+    content = deals().replace("GPU", "\ud800").encode("utf-16", "surrogatepass")
+    assert places(loaded_with(folder, content).findings)[0] == ("not-utf8", 5, None)
+
+
+def test_more_columns_than_a_spreadsheet_has_are_named(folder: Path) -> None:
+    content = ",".join(f"c{n}" for n in range(20_000))
+    assert places(loaded_with(folder, content).findings) == [("not-csv", 1, None)]
+
+
 def test_a_cut_off_utf16_file_is_named(folder: Path) -> None:
     assert "not-utf8" in [f.code for f in loaded_with(folder, deals().encode("utf-16")[:-1]).findings]
 

@@ -76,20 +76,20 @@ def read_number(text: str, *, stored: bool = False) -> Cell:
         return Cell(math.nan, problem)
     match = _NUMBER.fullmatch(text)
     if not match:
-        return Cell(math.nan, Problem("not-a-number", f"{_short(text)} is not a number", _number_advice(text)))
+        return Cell(math.nan, Problem("not-a-number", f"{quoted(text)} is not a number", _number_advice(text)))
     number = float(text)
     digits = match[1].replace(".", "").strip("0")
     if math.isinf(number) or (digits and number == 0):
         return Cell(
             math.nan,
-            Problem("not-a-number", f"{_short(text)} is too large or too small for a number", "check the exponent"),
+            Problem("not-a-number", f"{quoted(text)} is too large or too small for a number", "check the exponent"),
         )
     if len(digits) > MOST_DIGITS and not stored:
         return Cell(
             math.nan,
             Problem(
                 "too-many-digits",
-                f"{_short(text)} has {len(digits)} significant digits; a spreadsheet keeps {MOST_DIGITS}",
+                f"{quoted(text)} has {len(digits)} significant digits; a spreadsheet keeps {MOST_DIGITS}",
                 f"round it to {number:.15g}",
             ),
         )
@@ -102,7 +102,7 @@ def read_date(text: str) -> Cell:
     if not text:
         return Cell(None, problem)
     if not _DATE.fullmatch(text):
-        return Cell(None, Problem("not-a-date", f"{_short(text)} is not a date in ISO form", _date_advice(text)))
+        return Cell(None, Problem("not-a-date", f"{quoted(text)} is not a date in ISO form", _date_advice(text)))
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
@@ -130,7 +130,7 @@ def read_flag(text: str) -> Cell:
     text, problem = read_text(text)
     flag = _FLAGS.get(text.casefold())
     if flag is None:
-        return Cell(False, Problem("not-a-flag", f"{_short(text)} is neither yes nor no", "write yes, no or nothing"))
+        return Cell(False, Problem("not-a-flag", f"{quoted(text)} is neither yes nor no", "write yes, no or nothing"))
     return Cell(flag, problem)
 
 
@@ -147,8 +147,9 @@ def _is_forbidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
 
 
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:37] + "...")
+def quoted(text: str) -> str:
+    """The text in quotation marks, with escapes for what does not print, cut where it is long."""
+    return repr(text if len(text) <= 40 else f"{text[:37]}...")
 
 
 def _number_advice(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from model.findings import Finding
+from model.tables.cells import quoted
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
 from schemas import TABLES, Column, keys
@@ -62,7 +63,7 @@ def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
                     table,
                     int(str(row)),
                     column,
-                    f"a spreadsheet takes this as equal to {text_there!r} in row {first}",
+                    f"a spreadsheet takes this as equal to {quoted(text_there)} in row {first}",
                     "write both the same way",
                 )
 
@@ -93,10 +94,10 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
                 advice[name] = _advice(name, names, target, nearest(name, names) if searchable else None)
             code, message = (
                 "unknown-key",
-                f"{target} has no {field} {name!r}" if name else "an entry of the list is blank",
+                f"{target} has no {field} {quoted(name)}" if name else "an entry of the list is blank",
             )
             if target == "fx_rates":
-                code, message = "no-rate", f"{name} has no rate in fx_rates"
+                code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
             yield inputs.found(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
 
 
@@ -247,4 +248,4 @@ def _folded(cells: "pd.Series[Any]") -> list[Any]:
 
 
 def _joined(key: tuple[Any, ...]) -> str:
-    return ", ".join(str(part.date()) if isinstance(part, pd.Timestamp) else repr(part) for part in key)
+    return ", ".join(str(part.date()) if isinstance(part, pd.Timestamp) else quoted(part) for part in key)

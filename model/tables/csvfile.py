@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MOST_COLUMNS = 16_384
 _SAVE_AS = "save the file as CSV UTF-8 (comma-separated)"
 
 
@@ -97,6 +98,9 @@ def _read(table: str, file: str, text: str) -> Grid:
 
 def _expect_commas(table: str, file: str, row: int, header: list[str]) -> None:
     first = header[0]
+    if len(header) > _MOST_COLUMNS:
+        message = f"the header has {len(header):,} columns, more than any spreadsheet"
+        raise _UnreadableError(found("not-csv", table, file, message, row=row, suggestion=_SAVE_AS))
     if first.strip().casefold().startswith("sep="):
         message = f"the first line is {first.strip()!r}, which only some programs understand"
         advice = "remove the line, and separate the columns by commas"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from model.findings import Finding, found
 from schemas import TableDescription
 
+_LONGEST_NAME = 100  # comparing longer texts takes long, and nobody misspells them
+
 NO_CELLS: frozenset[tuple[int, str]] = frozenset()
 
 
@@ -47,7 +49,9 @@ class RawTable:
 
 def nearest(text: str, names: Iterable[str]) -> str | None:
     """The one of the names most like the text, ignoring case; None when none is near."""
-    by_folded = {name.casefold(): name for name in names}
+    if len(text) > _LONGEST_NAME:
+        return None
+    by_folded = {name.casefold(): name for name in names if len(name) <= _LONGEST_NAME}
     near = difflib.get_close_matches(text.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[near[0]] if near else None
 

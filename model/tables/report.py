@@ -54,7 +54,8 @@ def _lines(finding: Finding) -> list[str]:
     row = "" if finding.row is None else f"row {finding.row}"
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
     place = ", ".join(part for part in (table, row, finding.column) if part)
-    value = f" ({finding.value})" if finding.value and finding.value not in finding.message else ""
+    told = not finding.value or finding.value in finding.message or finding.code == "unknown-term"
+    value = "" if told else f" ({textwrap.shorten(finding.value or '', 60, placeholder='…')})"
     start = f"{finding.severity}{' at ' if place else ''}{place}: {finding.message}{value} [{finding.code}]"
     lines = _wrapped(start, "  ", "    ")
     return lines + (_wrapped(f"→ {finding.suggestion}", "      ") if finding.suggestion else [])
@@ -99,12 +100,12 @@ def as_csv(findings: Sequence[Finding]) -> str:
     writer.writerow(_FIELDS)
     for finding in findings:
         values = (getattr(finding, field) for field in _FIELDS)
-        writer.writerow("" if value is None else _harmless(str(value)) for value in values)
+        writer.writerow("" if value is None else _harmless(visible(str(value))) for value in values)
     return out.getvalue()
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 _PAGE = Template("""\

@@ -9,6 +9,7 @@ from pandera.config import config_context
 
 from model.errors import DefinitionError
 from model.findings import Finding, found
+from model.tables.cells import quoted
 from model.tables.raw import RawTable, did_you_mean
 from schemas import Column, TableDescription
 
@@ -70,7 +71,7 @@ def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
             terms = ", ".join(column.terms)
             return (
                 "unknown-term",
-                f"{value!r} is not one of {terms}",
+                f"{quoted(value)} is not one of {terms}",
                 did_you_mean(value, column.terms, f"use one of {terms}"),
             )
         case "greater_than":

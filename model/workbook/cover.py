@@ -1,4 +1,4 @@
-"""What the Cover holds besides figures: scenario selector, first year, legend, contents, input files."""
+"""What stands on sheets besides figures: the Cover's selector, legend, contents and input files; the warnings on Checks."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ SCENARIO_ROW, FIRST_YEAR_ROW, VALUE_COLUMN = 5, 6, 2
 
 @dataclass(frozen=True)
 class Made:
-    """What made the file: tieout's version and the input files with their rows and SHA-256."""
+    """What made the file: tieout's version, the input files with rows and SHA-256, and the warnings about them.
+
+    A warning is its code, its place (file, row, column) and its message.
+    """
 
     version: str
     files: Sequence[tuple[str, int | None, str]]
+    warnings: Sequence[tuple[str, str, str]] = ()
 
 
 def cover_cells(
@@ -69,6 +73,18 @@ def origin(row: int, made: Made) -> Iterator[Content]:
         yield Content(index, 1, name, "label")
         yield Content(index, 2, None if count is None else float(count), "calc count")
         yield Content(index, 3, digest, "caption")
+
+
+def warning_cells(row: int, made: Made) -> Iterator[Content]:
+    """The warnings about the input tables, from a row on; found at build, so plain text."""
+    yield Content(row, 1, "Warnings about the input tables", "block")
+    yield Content(row + 1, 1, f"{len(made.warnings)} found at build; they stop nothing, but read them.", "note")
+    for column, text in enumerate(("Warning", "Where", "", "", "", "What"), start=1):
+        yield Content(row + 2, column, text, "header")
+    for index, (code, where, message) in enumerate(made.warnings, start=row + 3):
+        yield Content(index, 1, code, "label")
+        yield Content(index, 2, where, "label")
+        yield Content(index, 6, message, "caption")
 
 
 def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:

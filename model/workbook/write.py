@@ -29,11 +29,11 @@ from model.expression.values import Evaluation
 from model.lines import checks, rules
 from model.workbook.blocks import Sheet
 from model.workbook.cells import Content, sheet_cells
-from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_cells, cover_names
+from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_cells, cover_names, warning_cells
 from model.workbook.layout import STATUS_ROW, Layout, address, place
 from model.workbook.looks import table_looks
 from model.workbook.package import package
-from model.workbook.sheets import COVER, SHEETS
+from model.workbook.sheets import CHECKS_SHEET, COVER, SHEETS
 from model.workbook.styles import add_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
@@ -76,7 +76,9 @@ def contents(
         sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS
     }
     cover, links = cover_cells(SHEETS, layout, evaluation, made)
-    rows[COVER.name] = sorted([*rows[COVER.name], *cover], key=lambda cell: (cell.row, cell.column))
+    below = max(at.next_row for at in layout.blocks if at.sheet == CHECKS_SHEET) + 1
+    for name, more in ((COVER.name, cover), (CHECKS_SHEET, warning_cells(below, made))):
+        rows[name] = sorted([*rows[name], *more], key=lambda cell: (cell.row, cell.column))
     return rows, links
 
 
