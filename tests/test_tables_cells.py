@@ -61,9 +61,7 @@ CELLS = [
     # numbers
     ("fx_rates", 3, "usd_per_unit", "1.0312345678901234", "too-many-digits"),
     ("deals", 2, "base_bn", "-5", "out-of-range"),
-    ("deals", 2, "gigawatts", "0", "out-of-range"),
     ("deals", 5, "term_years", "-6", "out-of-range"),
-    ("fx_rates", 3, "usd_per_unit", "0", "out-of-range"),
     ("equity_stakes", 3, "max_share", "1.6", "out-of-range"),
     ("customer_shares", 2, "share", "30", "out-of-range"),
     ("fx_rates", 2, "usd_per_unit", "1.1", "rate-not-one"),
@@ -82,39 +80,24 @@ CELLS = [
     # terms and blanks
     ("deals", 2, "kind", "loan", "unknown-term"),
     ("deals", 2, "kind", "Purchase", "unknown-term"),
-    ("deals", 2, "firmness", "certain", "unknown-term"),
-    ("deals", 3, "qualifier", "up to", "unknown-term"),
-    ("companies", 2, "kind", "firm", "unknown-term"),
-    ("equity_stakes", 2, "instrument", "bonds", "unknown-term"),
-    ("tranches", 2, "trigger", "revenue", "unknown-term"),
-    ("revenue", 2, "basis", "guessed", "unknown-term"),
-    ("relations", 2, "relation", "friend", "unknown-term"),
     ("deals", 2, "payer", "", "blank-cell"),
     ("deals", 2, "leg", "", "blank-cell"),
-    ("deals", 2, "locator", "", "blank-cell"),
-    ("fx_rates", 3, "usd_per_unit", "", "blank-cell"),
-    ("revenue", 2, "period_start", "", "blank-cell"),
     ("assumptions", 2, "high", "", "blank-cell"),
     # keys and names
     ("deals", 4, "leg", "L3*", "bad-key"),
-    ("deals", 4, "leg", ">L3", "bad-key"),
     ("deals", 4, "leg", "L3\u200b", "bad-key"),
-    ("figures", 2, "figure", "F?", "bad-key"),
     ("assumptions", 2, "name", "Cost", "bad-name"),
     ("figures", 2, "measure", "Reported commitments", "bad-name"),
     # cells of one row against each other
     ("deals", 3, "low_bn", "101", "range-order"),
     ("deals", 3, "base_bn", "101", "range-order"),
-    ("figures", 2, "low", "1001", "range-order"),
     ("deals", 3, "base_bn", "", "base-missing"),
     ("deals", 2, "currency", "", "currency-missing"),
-    ("equity_stakes", 2, "currency", "", "currency-missing"),
     ("fx_rates", 3, "source", "", "source-missing"),
     ("assumptions", 3, "rationale", "", "source-missing"),
     ("customer_shares", 2, "share", "", "share-missing"),
     ("figures", 2, "unit", "EUR bn", "wrong-unit"),
     ("deals", 2, "locator", "p4", "list-length"),
-    ("deals", 3, "locator", "p4; p5", "list-length"),
     # against other rows and tables
     ("deals", 2, "payer", "OpenIA", "unknown-key"),
     ("deals", 2, "payer", "openai", "unknown-key"),
@@ -334,7 +317,7 @@ def test_pandera_settings_in_the_environment_do_not_switch_checks_off(
     assert find(tmp_path, broken("deals", 2, "base_bn", "-5")) == [("out-of-range", "deals.csv", 2, "base_bn")]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(broken_cells())
 def test_breaking_any_one_cell_is_found_at_that_cell(tmp_path: Path, cell: tuple[str, int, str, str]) -> None:
     table, position, column, text = cell

@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 
+_NOT_DISCLOSED = frozenset(["nan", "inf", "infinity", "n/a", "na", "none", "null", "-", "tbd", "#n/a"])
+
 
 class Problem(NamedTuple):
     """A finding's code and words, before its place is known."""
@@ -155,18 +157,7 @@ def quoted(text: str) -> str:
 def _number_advice(text: str) -> str:
     """How to write what the text probably means as a number; never applied, only said."""
     advice = "write digits and a decimal point, such as 1234.5; leave the cell blank if nothing is disclosed"
-    if text.casefold().lstrip("+-") in (
-        "nan",
-        "inf",
-        "infinity",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "-",
-        "tbd",
-        "#n/a",
-    ):
+    if text.casefold().lstrip("+-") in _NOT_DISCLOSED:
         return "leave the cell blank if nothing is disclosed"
     if re.fullmatch(r"[+-]?0[xob][0-9a-f]+", text, re.IGNORECASE):
         return "write the number in decimal digits"

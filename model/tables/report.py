@@ -15,6 +15,7 @@ from itertools import groupby
 from string import Template
 
 from model.findings import Finding, Severity
+from model.tables.cells import quoted
 
 WIDTH = 80
 SHOWN_PER_FILE = 20
@@ -54,8 +55,9 @@ def _lines(finding: Finding) -> list[str]:
     row = "" if finding.row is None else f"row {finding.row}"
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
     place = ", ".join(part for part in (table, row, finding.column) if part)
-    told = not finding.value or finding.value in finding.message or finding.code == "unknown-term"
-    value = "" if told else f" ({textwrap.shorten(finding.value or '', 60, placeholder='…')})"
+    value = ""
+    if finding.value and finding.value not in finding.message and quoted(finding.value) not in finding.message:
+        value = f" ({textwrap.shorten(finding.value, 60, placeholder='…')})"
     start = f"{finding.severity}{' at ' if place else ''}{place}: {finding.message}{value} [{finding.code}]"
     lines = _wrapped(start, "  ", "    ")
     return lines + (_wrapped(f"→ {finding.suggestion}", "      ") if finding.suggestion else [])

@@ -33,61 +33,47 @@ def check_rows(
 def _explain(
     error: Any, raw: RawTable, description: TableDescription, unread: set[tuple[int | None, str | None]]
 ) -> Iterator[Finding]:
+    """The findings of one of pandera's errors: one for each row that fails its check."""
     check = error.check
-    if isinstance(check, pa.Check) and check.title:  # one of the tables' own row rules
-        columns = check.title.split(", ")
-        failing = error.check_output
-    elif error.column_name is not None and error.reason_code is not None:
-        columns = [error.column_name]
-        failing = error.check_output
-    else:
-        raise DefinitionError(f"{description.name}: {error}")
-    if isinstance(check, str) and check == "not_nullable":
-        rows = [int(row) for row in error.failure_cases["index"]]
-    elif isinstance(failing, pd.Series):
-        rows = [int(row) for row in failing.index[~failing.to_numpy(dtype=bool)]]
-    else:
-        raise DefinitionError(f"{description.name}: {error}")
+    # The tables' own row rules carry the columns they read in their title; other checks are of one column.
+    columns = check.title.split(", ") if isinstance(check, pa.Check) and check.title else [error.column_name]
     if any(name not in raw.columns and not description.column(name).optional for name in columns):
         return  # the missing column has its finding
-    reported = columns[0]
-    texts = dict(zip(raw.rows, raw.columns.get(reported, [""] * len(raw.rows)), strict=True))
-    for row in rows:
-        if any((row, name) in unread for name in columns):
-            continue
-        value = texts[row]
-        code, message, suggestion = _words(check, description.column(reported), value)
-        yield found(code, raw.name, raw.file, message, row=row, column=reported, value=value, suggestion=suggestion)
+    reported = description.column(columns[0])
+    texts = dict(zip(raw.rows, raw.columns.get(reported.name, [""] * len(raw.rows)), strict=True))
+    for row in _failing_rows(error):
+        if not any((row, name) in unread for name in columns):
+            value = texts[row]
+            place: dict[str, Any] = {"row": row, "column": reported.name, "value": value}
+            code, message, suggestion = _words(check, reported, value)
+            yield found(code, raw.name, raw.file, message, suggestion=suggestion, **place)
+
+
+def _failing_rows(error: Any) -> list[int]:
+    if error.check == "not_nullable":
+        return [int(row) for row in error.failure_cases["index"]]
+    if isinstance(error.check_output, pd.Series):
+        return [int(row) for row in error.check_output.index[~error.check_output.to_numpy(dtype=bool)]]
+    raise DefinitionError(f"a table does not have the form of its schema: {error}")
 
 
 def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
     """Code, message and suggestion for one failing cell."""
-    name = check if isinstance(check, str) else check.name
-    fraction = "write a fraction: 0.25 for 25 %" if column.name.endswith("share") else "check the number"
-    match name:
+    if isinstance(check, pa.Check) and check.title:
+        return str(check.name), str(check.error), str(check.description)
+    match check if isinstance(check, str) else check.name:
         case "not_nullable" | "str_length":
             return "blank-cell", f"{column.name} is blank", f"fill it in: {column.doc}"
         case "isin":
             terms = ", ".join(column.terms)
-            return (
-                "unknown-term",
-                f"{quoted(value)} is not one of {terms}",
-                did_you_mean(value, column.terms, f"use one of {terms}"),
-            )
+            advice = did_you_mean(value, column.terms, f"use one of {terms}")
+            return "unknown-term", f"{quoted(value)} is not one of {terms}", advice
         case "greater_than":
-            return "out-of-range", f"{column.name} must be above {check.statistics['min_value']:g}", fraction
+            bound, advice = f"above {check.statistics['min_value']:g}", "check the number"
         case "greater_than_or_equal_to":
-            return (
-                "out-of-range",
-                f"{column.name} must be at least {check.statistics['min_value']:g}",
-                fraction,
-            )
+            bound, advice = f"at least {check.statistics['min_value']:g}", "check the number"
         case "less_than_or_equal_to":
-            return (
-                "out-of-range",
-                f"{column.name} must be at most {check.statistics['max_value']:g}",
-                fraction,
-            )
-    if isinstance(check, pa.Check) and check.title:
-        return str(check.name), str(check.error), str(check.description)
-    raise DefinitionError(f"no words for the check {name} of {column.name}")
+            bound, advice = f"at most {check.statistics['max_value']:g}", "write a fraction: 0.25 for 25 %"
+        case name:
+            raise DefinitionError(f"no words for the check {name} of {column.name}")
+    return "out-of-range", f"{column.name} must be {bound}", advice

@@ -177,7 +177,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
         own.append((start, *max((end, row), own[-1][1:] if own else (end, row))))
     for row, company, start, end in spans:
         group = group_of.get(company, "")
-        others = by_company.get(group, []) if group else []
+        others = by_company.get(group, []) if group not in ("", company) else []
         until = bisect.bisect_right(others, end, key=lambda other: other[0])
         if until and others[until - 1][1] >= start:
             yield inputs.found(
