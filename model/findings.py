@@ -111,6 +111,7 @@ CODES: tuple[Code, ...] = (
     _error("unknown-key", "The cell names something no other table defines.", "payer Acmee"),
     _error("no-rate", "A currency has no row in fx_rates.", "currency GBP"),
     _error("not-a-group", "member_of names a company that is not a group.", "member_of a company"),
+    _error("groups-too-deep", "A company is in a group in a group in a group.", "A in B, in C, in D"),
     _error("within-itself", "A row lies within itself.", "leg L1 within L1"),
     _error("within-circle", "Rows lie within each other in a circle.", "L1 within L2 within L1"),
     _error("tranche-sum", "The shares of a stake's tranches exceed its maximum share.", "0.06 + 0.06 of 0.10"),

@@ -73,5 +73,5 @@ def test_every_locator_names_a_paragraph_of_the_ledger() -> None:
                 continue
             sources = (row.get("sources") or row.get("source") or "").split("; ")
             for source, place in zip(sources, row["locator"].split("; "), strict=True):
-                for paragraph in place.split(", "):
-                    assert 1 <= int(paragraph.removeprefix("p")) <= last[source], (table, row)
+                for named in place.split(", "):
+                    assert 1 <= int(named.removeprefix("p")) <= last[source], (table, row)

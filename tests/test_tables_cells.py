@@ -85,6 +85,14 @@ CELLS = [
     ("assumptions", 2, "high", "", "blank-cell"),
     # keys and names
     ("deals", 4, "leg", "L3*", "bad-key"),
+    ("deals", 4, "leg", "TRUE", "bad-key"),
+    ("deals", 4, "leg", "false", "bad-key"),
+    ("deals", 4, "leg", "#N/A", "bad-key"),
+    ("deals", 4, "leg", "2025-01-01", "bad-key"),
+    ("deals", 4, "leg", "1.2.2025", "bad-key"),
+    ("deals", 4, "leg", "10:30", "bad-key"),
+    ("deals", 4, "leg", "5%", "bad-key"),
+    ("deals", 4, "leg", "March 2025", "bad-key"),
     ("deals", 4, "leg", "L3\u200b", "bad-key"),
     ("assumptions", 2, "name", "Cost", "bad-name"),
     ("figures", 2, "measure", "Reported commitments", "bad-name"),
@@ -237,6 +245,16 @@ def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_
     assert find(tmp_path, tables) == []
     plan |= {"start": "2026-06-01", "end": "2026-12-31", "within": "P3"}
     assert find(tmp_path, tables) == []
+
+
+def test_groups_nest_two_deep_and_not_three(tmp_path: Path) -> None:
+    tables = valid_tables()
+    for name, group in (("Region", "World"), ("World", "")):
+        tables["companies"].append({**tables["companies"][5], "company": name, "member_of": group})
+    tables["companies"][5]["member_of"] = "World"
+    assert find(tmp_path, tables) == []
+    tables["companies"][5]["member_of"] = "Region"
+    assert find(tmp_path, tables) == [("groups-too-deep", "companies.csv", 6, "member_of")]
 
 
 def test_an_assumption_the_model_needs_is_named_with_its_likely_misspelling(tmp_path: Path) -> None:

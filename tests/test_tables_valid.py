@@ -108,7 +108,7 @@ def added(loaded: Loaded, table: str, column: str) -> list[Any]:
     return loaded.tables[table].frame[column].tolist()[len(valid_tables()[table]) :]
 
 
-NAMES = ("NA", "None", "NULL", "nan", "TRUE", "00123", "1E5", "12345678901234567890", "#N/A")
+NAMES = ("NA", "None", "NULL", "nan", "True Corp", "00123", "1E5", "12345678901234567890", "N/A")
 
 
 def test_names_that_look_like_something_else_stay_text(tmp_path: Path) -> None:

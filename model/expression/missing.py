@@ -59,9 +59,11 @@ def is_text(node: Node) -> bool:
             return False
 
 
-def may_lack(node: Node) -> bool:
-    """Whether an expression can come out undisclosed."""
+def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
+    """Whether an expression can come out undisclosed, where `tested` are known to be disclosed."""
     match node:
+        case _ if node in tested:
+            return False
         case Missing():
             return True
         case Column(kind=kind, optional=optional):
@@ -69,17 +71,19 @@ def may_lack(node: Node) -> bool:
         case Line(expr=expr):
             return may_lack(expr)
         case Op(name, args):
-            return not operator(name).text and (any(may_lack(arg) for arg in args) or bool(divisors(node)))
+            return not operator(name).text and (any(may_lack(arg, tested) for arg in args) or bool(divisors(node)))
+        case If(Known(args), then, otherwise):
+            return may_lack(then, tested | set(args)) or may_lack(otherwise, tested)
         case If(condition, then, otherwise):
-            return may_lack(condition) or may_lack(then) or may_lack(otherwise)
+            return may_lack(condition, tested) or may_lack(then, tested) or may_lack(otherwise, tested)
         case FirstKnown(args):
-            return may_lack(args[-1])
+            return may_lack(args[-1], tested)
         case Choice(low, base, high):
-            return may_lack(low) or may_lack(base) or may_lack(high)
+            return any(may_lack(each, tested) for each in (low, base, high))
         case Lookup(value):
             return may_lack(value)
         case Each(args):
-            return any(may_lack(arg) for arg in args)
+            return any(may_lack(arg, tested) for arg in args)
         case _:
             return False
 

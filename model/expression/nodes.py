@@ -283,6 +283,11 @@ def call(name: str, *args: Operand) -> Op:
     return Op(name, tuple(lift(arg) for arg in args))
 
 
+def total_of(line: Line) -> If:
+    """All rows of a line added up, in the year where it runs by year; undisclosed where no row has a value."""
+    return when(Total(line, how="count").eq(0), NOT_DISCLOSED, Total(line))
+
+
 def largest(*args: Operand) -> Op:
     return call("max", *args)
 
@@ -305,6 +310,10 @@ def date(year: Operand, month: int, day: int) -> Op:
 
 def is_(column: Column | Line | Axis, value: Operand) -> Where:
     return Where(column, "=", lift(value))
+
+
+def is_not(column: Column | Line, value: float | str) -> Where:
+    return Where(column, "<>", Const(value))
 
 
 def above(column: Column | Line, value: float) -> Where:

@@ -63,6 +63,11 @@ def month_of(serial: Values) -> Values:
     return masked(serial, calendar(serial).astype("datetime64[M]").astype(np.int64) % 12 + 1)
 
 
+def day_of(serial: Values) -> Values:
+    date = calendar(serial)
+    return masked(serial, (date - date.astype("datetime64[M]")).astype(np.int64) + 1)
+
+
 def months_later(serial: Values, months: Values) -> Values:
     """EDATE: the same day so many whole months later, or that month's last day if it is shorter."""
     start = calendar(serial)
@@ -135,7 +140,9 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("date", "DATE({args})", FUNCTION_STRENGTH, days),
     Operator("year", "YEAR({args})", FUNCTION_STRENGTH, year_of),
     Operator("month", "MONTH({args})", FUNCTION_STRENGTH, month_of),
+    Operator("day", "DAY({args})", FUNCTION_STRENGTH, day_of),
     Operator("edate", "EDATE({args})", FUNCTION_STRENGTH, months_later),
+    Operator("int", "INT({args})", FUNCTION_STRENGTH, np.floor),
     Operator("first_item", 'LEFT({0},FIND(";",{0}&";")-1)', FUNCTION_STRENGTH, first_item, text=True),
 )
 

@@ -18,9 +18,11 @@ from model.expression.nodes import (
     is_,
     known,
     sum_ifs,
+    total_of,
     when,
 )
 from model.lines.commitments import implied_total
+from model.lines.commitments import total as commitments_total
 from model.lines.inputs import Deals, Figures
 from model.lines.legs import leg_class, money
 from model.lines.rows import LEGS, PAYERS
@@ -152,6 +154,15 @@ payer_beside = Line(
     meaning="Build-out cost implied by capacity without an amount; in no other column.",
 )
 
+payer_counted = Line(
+    "payer_bridge_counted",
+    "Counted in the scenario",
+    "USD bn",
+    commitments_total,
+    PAYERS,
+    meaning="The payer's commitments by the scenario's weights, as on Commitment vs revenue; in no other column.",
+)
+
 reports = (is_(Figures.company, PAYERS.key()), is_(Figures.measure, REPORTED_TOTAL))
 
 reported = Line(
@@ -174,7 +185,7 @@ untraced = Line(
 
 
 def all_payers(step: Line) -> Line:
-    return Line(f"all_{step.name}", "All payers", "USD bn", Total(step), meaning=f"{step.title}, all payers.")
+    return Line(f"all_{step.name}", "All payers", "USD bn", total_of(step), meaning=f"{step.title}, all payers.")
 
 
 total_headline = all_payers(payer_headline)
@@ -183,6 +194,7 @@ totals = (
     total_headline,
     *(all_payers(step) for step in (payer_up_to, payer_intent, payer_superseded, payer_inside)),
     total_firm,
+    all_payers(payer_counted),
     all_payers(payer_beside),
 )
 

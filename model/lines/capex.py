@@ -20,12 +20,14 @@ from model.expression.nodes import (
     is_,
     known,
     sum_ifs,
+    total_of,
     when,
 )
 from model.lines.dated import (
     Amount,
     Period,
     amount_lines,
+    cost_range_line,
     days_in_year,
     in_total_line,
     period_lines,
@@ -72,6 +74,8 @@ cost_per_gw = Line(
     PLANS,
     meaning="Amount ÷ gigawatts where the source states both.",
 )
+
+cost_range = cost_range_line("plan", PLANS, cost_per_gw)
 
 plan_year = Line(
     "plan_year",
@@ -123,6 +127,15 @@ group = Line(
     meaning="The group whose figure the company's figure may be part of.",
 )
 
+outer_group = Line(
+    "spender_outer_group",
+    "which is in",
+    "text",
+    If(group.eq(""), Const(""), Lookup(Companies.member_of, Companies.company, group)),
+    SPENDERS,
+    meaning="The group that the company's group is a member of; groups nest no deeper.",
+)
+
 total = Line(
     "spender_total",
     "All plans",
@@ -146,12 +159,14 @@ not_inside = is_(in_total, 1)
 
 group_year = Line(
     "spender_group_year",
-    "Its group's capex in the year",
+    "Its groups' capex in the year",
     "USD bn",
-    If(group.eq(""), Const(0), sum_ifs(by_year, is_(SPENDERS.key(), group))),
+    when(group.eq(""), 0, sum_ifs(by_year, is_(SPENDERS.key(), group)))
+    + when(outer_group.eq(""), 0, sum_ifs(by_year, is_(SPENDERS.key(), outer_group))),
     SPENDERS,
     by_year=True,
-    meaning="What the company's group has announced for the year; 0 without a group or a figure.",
+    meaning="What the company's group, and the group around that, have announced for the year; 0 without a group or "
+    "a figure.",
 )
 
 in_total_year = Line(
@@ -188,12 +203,14 @@ to_date = Line(
     meaning="Capex of the company from the first year to the year.",
 )
 
-all_plans = Line("capex_all", "All companies", "USD bn", Total(in_total_all), meaning="Total without double counting.")
+all_plans = Line(
+    "capex_all", "All companies", "USD bn", total_of(in_total_all), meaning="Total without double counting."
+)
 all_by_year = Line(
     "capex_all_year",
     "All companies",
     "USD bn",
-    Total(in_total_year),
+    total_of(in_total_year),
     by_year=True,
     meaning="All companies and groups, members of a counted group left out.",
 )

@@ -21,16 +21,18 @@ from model.expression.nodes import (
     count_ifs,
     first_known,
     is_,
+    is_not,
     known,
     largest,
     max_ifs,
     min_ifs,
     sum_ifs,
+    total_of,
     when,
 )
 from model.lines.dated import Amount, amount_lines
 from model.lines.inputs import CustomerShares, Deals, Revenue
-from model.lines.legs import due, implied, leg_class, period, scheduled
+from model.lines.legs import due, implied, in_total, leg_class, period, scheduled
 from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
@@ -147,13 +149,20 @@ total = Line(
     meaning="All commitment legs of the payer as counted in the scenario; n/d where none has an amount.",
 )
 
+each_once = (*own_commitments, is_(in_total, 1), is_not(Deals.firmness, "superseded"))
+
 implied_total = Line(
     "payer_implied",
     "Implied build-out, beside",
     "USD bn",
-    sum_ifs(implied, *own_commitments),
+    when(
+        count_ifs(*each_once, at_least(implied, 0)).eq(0),
+        NOT_DISCLOSED,
+        sum_ifs(implied, *each_once),
+    ),
     PAYERS,
-    meaning="Build-out cost implied by capacity without an amount; a column of its own, not in the commitments.",
+    meaning="Build-out cost implied by capacity without an amount; a column of its own, not in the commitments. "
+    "Superseded legs and legs inside another are left out.",
 )
 
 revenue = revenue_lines("payer", PAYERS)
@@ -268,15 +277,17 @@ needed_growth = Line(
     "by the last year due; negative where revenue could shrink.",
 )
 
-all_commitments = Line("payers_total", "All payers", "USD bn", Total(total), meaning="All payers added up.")
-all_implied = Line("payers_implied", "All payers", "USD bn", Total(implied_total), meaning="All payers added up.")
-all_due = Line("payers_due", "All payers", "USD bn", Total(due_year), by_year=True, meaning="All payers, by year.")
-all_due_years = Line("payers_due_total", "All payers", "USD bn", Total(due_all_years), meaning="All payers, all years.")
+all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
+all_implied = Line("payers_implied", "All payers", "USD bn", total_of(implied_total), meaning="All payers added up.")
+all_due = Line("payers_due", "All payers", "USD bn", total_of(due_year), by_year=True, meaning="All payers, by year.")
+all_due_years = Line(
+    "payers_due_total", "All payers", "USD bn", total_of(due_all_years), meaning="All payers, all years."
+)
 all_due_to_date = Line(
     "payers_due_to_date",
     "All payers",
     "USD bn",
-    Total(due_to_date),
+    total_of(due_to_date),
     by_year=True,
     meaning="All payers, to date.",
 )
@@ -316,7 +327,7 @@ backlog_cover = Line(
     meaning="Contracted backlog ÷ annualised revenue.",
 )
 
-all_backlog = Line("sellers_backlog", "All sellers", "USD bn", Total(backlog), meaning="All sellers added up.")
+all_backlog = Line("sellers_backlog", "All sellers", "USD bn", total_of(backlog), meaning="All sellers added up.")
 
 SELLER, CUSTOMER = SALES.key(0), SALES.key(1)
 pair_legs = (is_(Deals.payee, SELLER), is_(Deals.payer, CUSTOMER), is_(leg_class, "commitment"))
@@ -384,13 +395,15 @@ pair_cover = Line(
     meaning="What the customer owes this seller ÷ the customer's annualised revenue.",
 )
 
-all_pairs = Line("sales_backlog", "All pairs", "USD bn", Total(pair_backlog), meaning="All pairs added up.")
+all_pairs = Line("sales_backlog", "All pairs", "USD bn", total_of(pair_backlog), meaning="All pairs added up.")
+
+own_parts = count_ifs(is_(SELLER, SELLERS.key()), at_least(pair_share, 0))
 
 largest_of_backlog = Line(
     "seller_largest_of_backlog",
     "Largest customer of backlog",
     "share",
-    when(sales_legs_known.eq(0), NOT_DISCLOSED, max_ifs(pair_share, is_(SELLER, SELLERS.key()))),
+    when(own_parts.eq(0), NOT_DISCLOSED, max_ifs(pair_share, is_(SELLER, SELLERS.key()))),
     SELLERS,
     meaning="The largest customer's part of the backlog.",
 )
@@ -399,7 +412,7 @@ squares_of_backlog = Line(
     "seller_squares_of_backlog",
     "Sum of squared shares",
     "index",
-    when(sales_legs_known.eq(0), NOT_DISCLOSED, sum_ifs(pair_squared, is_(SELLER, SELLERS.key()))),
+    when(own_parts.eq(0), NOT_DISCLOSED, sum_ifs(pair_squared, is_(SELLER, SELLERS.key()))),
     SELLERS,
     meaning="Customers' parts of the backlog, squared and added up: 1 with a single customer.",
 )

@@ -30,6 +30,8 @@ from model.lines.rows import FIRMNESS
 from model.lines.rules import firmness_weight
 
 DAYS_IN_A_YEAR = Const(365.25)
+# A term this close below a whole month, about half a day, is that month: 0.3333 years are four months.
+HALF_A_DAY = Const(1 / 64)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class PeriodLines:
     source_date: Line
     start: Line
     term: Line
+    months: Line
+    odd_days: Line
     end: Line
     days: Line
     years: Line
@@ -149,13 +153,29 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="Term as stated, else the assumption default_term_years; not used where an end is stated.",
     )
+    months = Line(
+        f"{prefix}_months",
+        "Whole months",
+        "count",
+        call("int", term * 12 + HALF_A_DAY),
+        over,
+        meaning="Whole months of the term; a term within half a day of a whole month is that month.",
+    )
+    odd_days = Line(
+        f"{prefix}_odd_days",
+        "and days",
+        "days",
+        call("int", largest(0, term - months / 12) * DAYS_IN_A_YEAR + Const(0.5)),
+        over,
+        meaning="What the term exceeds its whole months by, in days.",
+    )
     end = Line(
         f"{prefix}_end",
         "End used",
         "date",
-        If(known(stated.end), stated.end, call("edate", start, term * 12) - 1),
+        If(known(stated.end), stated.end, largest(start, call("edate", start, months) + odd_days - 1)),
         over,
-        meaning="End as stated, else the day before the start comes round after the term.",
+        meaning="End as stated, else the day before the start comes round after the term's months and days.",
     )
     days = Line(
         f"{prefix}_days",
@@ -169,9 +189,9 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         f"{prefix}_years",
         "Years",
         "years",
-        If(known(stated.end), days / DAYS_IN_A_YEAR, term),
+        If(known(stated.end), years_between(start, end, days), term),
         over,
-        meaning="The term, or days ÷ 365.25 where an end is stated.",
+        meaning="The term; where an end is stated, whole months ÷ 12, or days ÷ 365.25 if they are not whole months.",
     )
     assumed_end = If(
         known(stated.end),
@@ -191,7 +211,29 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
     )
-    return PeriodLines(source_date, start, term, end, days, years, basis)
+    return PeriodLines(source_date, start, term, months, odd_days, end, days, years, basis)
+
+
+def years_between(start: Line, end: Line, days: Line) -> If:
+    """Years from start to end: by the calendar where they are whole months."""
+    after = end + 1
+    months = (call("year", after) - call("year", start)) * 12 + call("month", after) - call("month", start)
+    return when(call("day", after).eq(call("day", start)), months / 12, days / DAYS_IN_A_YEAR)
+
+
+def cost_range_line(prefix: str, over: Rows, cost_per_gw: Line) -> Line:
+    return Line(
+        f"{prefix}_cost_range",
+        "Against range",
+        "text",
+        when(
+            cost_per_gw < Assumption("cost_per_gw", "low"),
+            "below",
+            when(cost_per_gw > Assumption("cost_per_gw", "high"), "above", "within"),
+        ),
+        over,
+        meaning="Cost per gigawatt against the low and high of the assumption cost_per_gw.",
+    )
 
 
 def days_in_year(period: PeriodLines) -> Op:

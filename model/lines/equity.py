@@ -137,7 +137,11 @@ path = Line(
     "as stated",
     when(
         trigger.eq("gigawatts"),
-        sum_ifs(deployed, is_(Deals.deal, tranche_deal)),
+        when(
+            count_ifs(is_(Deals.deal, tranche_deal), at_least(deployed, 0)).eq(0),
+            NOT_DISCLOSED,
+            sum_ifs(deployed, is_(Deals.deal, tranche_deal)),
+        ),
         If(
             trigger.eq("share_price"),
             price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
@@ -146,7 +150,8 @@ path = Line(
     ),
     TRANCHES,
     by_year=True,
-    meaning="Gigawatts deployed, share price grown from the as-of year, or the date, at the end of the year.",
+    meaning="Gigawatts deployed, share price grown from the as-of year, or the date, at the end of the year; n/d where "
+    "no leg of the deal states a capacity.",
 )
 
 vested = Line(

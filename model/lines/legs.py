@@ -24,6 +24,7 @@ from model.lines.dated import (
     Amount,
     Period,
     amount_lines,
+    cost_range_line,
     days_in_year,
     days_to_date,
     in_total_line,
@@ -64,13 +65,10 @@ implied = Line(
     "leg_implied",
     "Implied build-out",
     "USD bn",
-    If(
-        known(Deals.base_bn),
-        Const(0),
-        If(known(Deals.gigawatts), Deals.gigawatts * Assumption("cost_per_gw"), Const(0)),
-    ),
+    If(known(Deals.base_bn), Const(0), Deals.gigawatts * Assumption("cost_per_gw")),
     LEGS,
-    meaning="Gigawatts × cost per gigawatt for a leg without an amount: build-out cost, not money owed to the payee.",
+    meaning="Gigawatts × cost per gigawatt for a leg without an amount, 0 with one: build-out cost, not money owed "
+    "to the payee.",
 )
 
 counted = Line(
@@ -118,18 +116,7 @@ cost_per_gw = Line(
     meaning="Amount ÷ gigawatts where the source states both.",
 )
 
-cost_range = Line(
-    "leg_cost_range",
-    "Against range",
-    "text",
-    when(
-        cost_per_gw < Assumption("cost_per_gw", "low"),
-        "below",
-        when(cost_per_gw > Assumption("cost_per_gw", "high"), "above", "within"),
-    ),
-    LEGS,
-    meaning="Cost per gigawatt against the low and high of the assumption cost_per_gw.",
-)
+cost_range = cost_range_line("leg", LEGS, cost_per_gw)
 
 due = Line(
     "leg_due",

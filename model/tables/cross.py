@@ -164,6 +164,24 @@ def members_of_groups(inputs: Inputs) -> Iterator[Finding]:
             )
 
 
+def groups_too_deep(inputs: Inputs) -> Iterator[Finding]:
+    """A group may be in a group, and that in none: the model looks two levels up."""
+    frame = inputs.frame("companies")
+    group_of = {child: group for child, group in zip(frame["company"], frame["member_of"], strict=True) if group}
+    for row, company, group in zip(frame.index, frame["company"], frame["member_of"], strict=True):
+        outer = group_of.get(group_of.get(group, ""), "")
+        if company and outer and len({company, group, group_of[group], outer}) == 4:
+            yield inputs.found(
+                "groups-too-deep",
+                "companies",
+                int(row),
+                "member_of",
+                f"{company} is in {group}, in {group_of[group]}, in {outer}: capital spending is kept apart for two "
+                "groups around a company, not for three",
+                "leave one of the groups out",
+            )
+
+
 def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
     """The tranches of a stake vest at most its maximum share."""
     stakes = inputs.frame("equity_stakes").drop_duplicates("stake")
@@ -233,6 +251,7 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     unknown_keys,
     parents_sound,
     members_of_groups,
+    groups_too_deep,
     tranche_sums,
     customer_share_sums,
     assumptions_present,

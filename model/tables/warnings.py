@@ -8,7 +8,7 @@ import pandas as pd
 from model.findings import Finding
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
-from schemas import TABLES
+from schemas import TABLES, keys
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
@@ -75,6 +75,8 @@ def same_parties(inputs: Inputs) -> Iterator[Finding]:
 
 def assumed_dates(inputs: Inputs) -> Iterator[Finding]:
     """Amounts or capacities whose period is not given in full and will be assumed."""
+    sources = inputs.frame("sources")
+    dated = set(sources["source"][sources["published"].notna()])
     for table, _ in _SPREAD_OVER_TIME:
         frame = inputs.frame(table)
         rows = frame[(frame["base_bn"].notna() | frame["gigawatts"].notna()) & (frame["firmness"] != "superseded")]
@@ -82,13 +84,16 @@ def assumed_dates(inputs: Inputs) -> Iterator[Finding]:
         no_end = rows["end"].isna() & rows["term_years"].isna()
         announced = rows["announced"].dt.strftime("%Y-%m-%d")
         for row in rows.index[no_start | no_end]:
-            assumed = []
+            assumed, advice = [], "give the dates or the term if a source states them"
             if no_start[row]:
                 assumed.append(
-                    "no start: the date of its source is taken, or else the assumption undated_start"
+                    "no start: the date of its first source is taken, or else the assumption undated_start"
                     if pd.isna(rows["announced"][row])
                     else f"no start: the day it was announced is taken, {announced[row]}"
                 )
+                first, *others = keys.entries(rows["sources"][row]) or ("",)
+                if pd.isna(rows["announced"][row]) and first not in dated and dated.intersection(others):
+                    advice = "list a dated source first, or give the start"
             if no_end[row]:
                 assumed.append("no end and no term: the assumption default_term_years is taken")
             yield inputs.found(
@@ -97,7 +102,7 @@ def assumed_dates(inputs: Inputs) -> Iterator[Finding]:
                 int(row),
                 "start" if no_start[row] else "end",
                 "; ".join(assumed),
-                "give the dates or the term if a source states them",
+                advice,
             )
 
 

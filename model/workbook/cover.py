@@ -1,4 +1,4 @@
-"""What stands on sheets besides figures: the Cover's selector, legend, contents and input files; the warnings on Checks."""
+"""What stands on sheets besides figures: the Cover's selector, legend, contents and files; the warnings on Checks."""
 
 from __future__ import annotations
 

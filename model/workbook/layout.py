@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from model.errors import DefinitionError
 from model.expression.formula import Text
-from model.expression.nodes import Assumption, Axis, Column, Line, Rows, Total
+from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
 from model.lines.rows import ASSUMPTIONS
 from model.workbook.blocks import Block, Sheet
 
@@ -289,7 +289,7 @@ def spots_of(at: BlockPlace) -> dict[Line, Spot]:
     if block.by_year is not None:
         spots[block.by_year] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
     for total in block.totals:
-        added = total.expr.values if isinstance(total.expr, Total) else None
+        added = precedents(total)[0]
         if not isinstance(added, Line) or added not in spots:
             raise DefinitionError(f"total {total.name} stands under no line of its block")
         spot = spots[added]
