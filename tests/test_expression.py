@@ -30,7 +30,8 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.expression.values import Data, Evaluation
+from model.expression.ops import OPERATORS, operator
+from model.expression.values import Data, Evaluation, ordered
 
 ITEMS = Rows("item", "items", ("item",))
 A = Column("items", "a", "number")
@@ -48,7 +49,7 @@ class Names:
     def rows(self, node: Node, of: Line) -> Text:
         return (f"{getattr(node, 'name', 'key')}s",)
 
-    years = to_date = both = rows
+    years = to_date = both = down_to = rows
 
     def assumption(self, node: Assumption) -> Text:
         return (node.name,)
@@ -185,3 +186,20 @@ def test_operators_compute_what_they_say(a: float, b: float) -> None:
     assert value(A * B, a, b) == a * b
     assert value(Op("max", (A, B)), a, b) == max(a, b)
     assert value(when(A < B, 1, 0), a, b) == float(a < b)
+
+
+@pytest.mark.parametrize("name", [op.name for op in OPERATORS if not op.text])
+def test_every_operator_lacks_a_value_where_any_operand_does(name: str) -> None:
+    operands = {"date": 3, "neg": 1, "abs": 1, "year": 1, "month": 1, "day": 1, "int": 1}.get(name, 2)
+    for lacking in range(operands):
+        args = [np.array([[np.nan if index == lacking else 1.0]]) for index in range(operands)]
+        if name == "date":
+            continue  # lines give it the column's year, which never lacks
+        with np.errstate(invalid="ignore"):
+            assert np.isnan(operator(name).compute(*args).astype(float)).all(), (name, lacking)
+
+
+def test_the_largest_is_first_and_equal_ones_keep_their_order() -> None:
+    assert ordered(np.array([[5.0], [7.0], [np.nan], [7.0], [3.0]]))[:, 0].tolist()[:2] == [3.0, 1.0]
+    assert np.isnan(ordered(np.array([[5.0], [np.nan]]))[1, 0])
+    assert ordered(np.array([[7.0], [7.0]]))[:, 0].tolist() == [1.0, 2.0]

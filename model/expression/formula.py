@@ -26,6 +26,8 @@ from model.expression.nodes import (
     Missing,
     Node,
     Op,
+    Order,
+    Position,
     ToDate,
     Total,
     Where,
@@ -62,6 +64,9 @@ class Places(Protocol):
 
     def to_date(self, node: Line, of: Line) -> Text:
         """From the first year to the target's year, in the target's row."""
+
+    def down_to(self, node: Line | Axis, of: Line) -> Text:
+        """From the first row to the target's row."""
 
     def both(self, node: Line, of: Line) -> Text:
         """All rows and years."""
@@ -151,6 +156,12 @@ class Renderer:
                 return (before, *self.span(values, along), after), FUNCTION_STRENGTH
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
+            case Position(rows):
+                return self.call("ROWS", places.down_to(rows.key(), line))
+            case Order(of):
+                here, above = places.here(of, line), places.down_to(of, line)
+                rank = self.call("RANK", here, places.rows(of, line))[0]
+                return (*rank, "+", *self.call("COUNTIF", above, here)[0], "-1"), operator("+").strength
             case _:
                 raise DefinitionError(f"no Excel rendering for {type(node).__name__}")
 
@@ -196,7 +207,7 @@ class Renderer:
             case _:
                 raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
 
-    def lookup(self, value: Column | Line, key: Column | Axis, at: Node) -> tuple[Text, int]:
+    def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
         if key == YEAR:
             if not isinstance(value, Line):
                 raise DefinitionError(f"line {self.line.name}: only a line can be looked up by year")

@@ -26,6 +26,8 @@ from model.expression.nodes import (
     Missing,
     Node,
     Op,
+    Order,
+    Position,
     ToDate,
     Total,
 )
@@ -80,7 +82,7 @@ def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
             return may_lack(args[-1], tested)
         case Choice(low, base, high):
             return any(may_lack(each, tested) for each in (low, base, high))
-        case Lookup(value):
+        case Lookup(value) | Order(value):
             return may_lack(value)
         case Each(args):
             return any(may_lack(arg, tested) for arg in args)
@@ -110,10 +112,12 @@ def explicit(node: Node, tested: Tested = frozenset()) -> Node:
         case FirstKnown(args):
             rest = explicit(args[-1], tested)
             for figure in reversed(args[:-1]):
-                rest = If(Known((figure,)), figure, rest) if may_lack(figure) else figure
+                rest = If(Known((figure,)), figure, rest) if may_lack(figure, tested) else figure
             return rest
         case Choice(low, base, high):
             return Choice(explicit(low, tested), explicit(base, tested), explicit(high, tested))
+        case Order(line) if may_lack(line) and line not in tested:
+            return If(Known((line,)), node, NOT_DISCLOSED)
         case Each(args):
             return Each(tuple(explicit(arg, tested) for arg in args))
         case Op(name) if not operator(name).text:
@@ -158,7 +162,9 @@ def lacking(node: Node, tested: Tested) -> Tested:
             return frozenset({node}) if may_lack(node) and node not in tested else frozenset()
         case Known() | Const() | Axis() | Assumption() | Ifs() | Total() | ToDate():
             return frozenset()
-        case _ if may_lack(node):
+        case Position():
+            return frozenset()
+        case _ if may_lack(node, tested):
             raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")
         case _:
             return frozenset()

@@ -38,6 +38,10 @@ class Rows:
         """The label of the row (part 0, 1 … where several columns make the key)."""
         return Axis(self, part)
 
+    def across(self) -> Axis:
+        """The label of the column, in a matrix whose columns stand for these rows."""
+        return Axis(self, across=True)
+
 
 class Node:
     """What all nodes share: the operators that build larger expressions."""
@@ -120,10 +124,11 @@ class Assumption(Node):
 
 @dataclass(frozen=True)
 class Axis(Node):
-    """The label of the row (`rows` given) or the year of the column (`rows` None)."""
+    """The label of the row (`rows` given), of a matrix's column (`across`), or the column's year (`rows` None)."""
 
     rows: Rows | None = None
     part: int = 0
+    across: bool = False
 
 
 YEAR = Axis()
@@ -143,6 +148,7 @@ class Column(Node):
 class Line(Node):
     """A line of the model: name, heading, unit, rows it runs over, by year or not, definition, meaning.
 
+    A matrix runs `across` the labels of other rows instead of the years.
     Two lines are the same only if they are the same object. A line checks its own shape when it is made.
     """
 
@@ -153,6 +159,12 @@ class Line(Node):
     over: Rows | None = None
     by_year: bool = False
     meaning: str = ""
+    across: Rows | None = None
+
+    @property
+    def wide(self) -> bool:
+        """Whether the line has several columns: the years, or those of a matrix."""
+        return self.by_year or self.across is not None
 
     def __post_init__(self) -> None:
         for part in operands(self.expr, into_gathers=False):
@@ -231,8 +243,8 @@ class Ifs(Node):
 class Lookup(Node):
     """The value in the row whose key equals `at`. With `key` YEAR: the line's value in that year."""
 
-    value: Column | Line
-    key: Column | Axis
+    value: Column | Line | Axis
+    key: Column | Line | Axis
     at: Node
 
 
@@ -248,6 +260,20 @@ class Total(Node):
 @dataclass(frozen=True)
 class ToDate(Node):
     """The line added up from the first year to the column's year."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Position(Node):
+    """The number of the row at hand among its rows, from 1."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Order(Node):
+    """The place of the row's value among all values of the line: 1 for the largest, equal ones in their order."""
 
     line: Line
 
@@ -356,9 +382,9 @@ def children(node: Node) -> tuple[Node, ...]:
             return value, key, at
         case Total(values):
             return (values,)
-        case ToDate(line):
+        case ToDate(line) | Order(line):
             return (line,)
-        case Const() | Missing() | Assumption() | Axis() | Column() | Line():
+        case Const() | Missing() | Assumption() | Axis() | Column() | Line() | Position():
             return ()
         case _:
             raise DefinitionError(f"unknown node {type(node).__name__}")
@@ -371,12 +397,12 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
             inner: tuple[Node, ...] = tuple(each.value for each in where)
         case Lookup(value, key, at) if not into_gathers:
             # along the years, the line is read in the row at hand
-            inner = (at, Total(value, "years")) if key == YEAR else (at,)
+            inner = (at, Total(value, "years")) if key == YEAR and not isinstance(value, Axis) else (at,)
         case Total(Line() as line, "years") if not into_gathers:
             return (Total(line, "years"),)
         case Total() if not into_gathers:
             return ()
-        case ToDate(line):
+        case ToDate(line) | Order(line):
             return (line,)
         case _:
             inner = children(node)
@@ -395,15 +421,17 @@ def fits_here(part: Node, line: Line) -> None:
     """Raise `DefinitionError` where `part` has another shape than the line that uses it in its own row."""
     over, by_year = line.over, line.by_year
     match part:
-        case Line(over=rows, by_year=yearly):
-            fits = (rows is None or rows == over) and (by_year or not yearly)
+        case Line(over=rows, by_year=yearly, across=across):
+            fits = (rows is None or rows == over) and (by_year or not yearly) and across in (None, line.across)
         case Total(Line(over=rows), "years"):
             fits = rows is None or rows == over
         case Column(table=table):
             fits = over is not None and over.table == table and not over.distinct
         case Axis(rows=None):
             fits = by_year
-        case Axis(rows=rows):
+        case Axis(rows=rows, across=True):
+            fits = rows == line.across
+        case Axis(rows=rows) | Position(rows):
             fits = rows == over
         case _:
             fits = True

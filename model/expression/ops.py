@@ -80,6 +80,11 @@ def months_later(serial: Values, months: Values) -> Values:
     return masked(serial + months, result.astype(np.int64))
 
 
+def power(a: Values, b: Values) -> Values:
+    """a to the b, lacking where either lacks; numpy alone takes 1 to any power, and anything to 0, as 1."""
+    return np.where(np.isnan(a + b), np.nan, np.power(a, b))
+
+
 def divide(a: Values, b: Values) -> Values:
     """a ÷ b, lacking where b is 0: both renderings test the divisor."""
     safe = np.where(b == 0, np.nan, b)
@@ -120,7 +125,7 @@ def any_of(*args: Values) -> Values:
 
 OPERATORS: tuple[Operator, ...] = (
     Operator("neg", "-", 7, np.negative),
-    Operator("^", "^", 6, np.power),
+    Operator("^", "^", 6, power),
     Operator("*", "*", 5, np.multiply),
     Operator("/", "/", 5, divide),
     Operator("+", "+", 4, np.add),

@@ -32,6 +32,8 @@ from model.expression.nodes import (
     Missing,
     Node,
     Op,
+    Order,
+    Position,
     Rows,
     Scenario,
     ToDate,
@@ -63,7 +65,8 @@ class Evaluation:
     def line(self, line: Line) -> Values:
         """The line's values, rows × years (length 1 where it does not run)."""
         if line not in self.done:
-            shape = (self.count(line.over), len(self.data.years) if line.by_year else 1)
+            wide = len(self.data.years) if line.by_year else self.count(line.across)
+            shape = (self.count(line.over), wide)
             computed = self.value(line.expr)
             if computed.dtype == object:
                 self.done[line] = np.broadcast_to(computed, shape).copy()
@@ -90,6 +93,8 @@ class Evaluation:
                 return np.array([[self.data.assumptions[name][scenario or self.data.scenario]]])
             case Axis(rows=None):
                 return np.array([self.data.years], dtype=np.float64)
+            case Axis(rows=rows, across=True) if rows is not None:
+                return np.array([self.labels(rows)[0]], dtype=object)
             case Axis() | Column():
                 return self.down(node)
             case Line():
@@ -118,6 +123,10 @@ class Evaluation:
                 return self.total(node)
             case ToDate(line):
                 return np.cumsum(np.nan_to_num(self.line(line).astype(np.float64)), axis=1)
+            case Position(rows):
+                return np.arange(1.0, self.count(rows) + 1).reshape(-1, 1)
+            case Order(line):
+                return ordered(self.line(line))
             case Each(args):
                 return np.concatenate([self.value(arg) for arg in args], axis=0)
             case _:
@@ -130,7 +139,7 @@ class Evaluation:
                 return self.data.columns[table][name].reshape(-1, 1)
             case Line():
                 return self.line(node)
-            case Axis(rows=None):
+            case Axis(rows=None) | Axis(across=True):
                 return self.value(node)
             case Axis(rows=rows, part=part) if rows is not None:
                 return np.array(self.labels(rows)[part], dtype=object).reshape(-1, 1)
@@ -147,14 +156,13 @@ class Evaluation:
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
-    def lookup(self, value: Column | Line, key: Column | Axis, at: Node) -> Values:
+    def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
         if key == YEAR:
             return self.in_year(self.down(value).astype(np.float64), self.value(at).astype(np.float64))
         found = index_of(self.down(key)[:, 0], self.value(at)[:, 0])
         values = self.down(value)
-        if values.dtype == object:
-            return np.asarray(np.where(found[:, None] < 0, "", values[found]))
-        return np.asarray(np.where(found[:, None] < 0, np.nan, values[found].astype(np.float64)))
+        absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
+        return np.asarray(np.concatenate([values, absent])[found])  # -1 takes the last
 
     def in_year(self, values: Numbers, years: Numbers) -> Numbers:
         at = np.searchsorted(np.array(self.data.years), np.nan_to_num(years, nan=self.data.years[0]))
@@ -175,10 +183,13 @@ class Evaluation:
                 targets.append(self.value(where.value))
             else:
                 kept = kept & meets(column, where)
-        groups, wanted = grouped(keys, targets)
+        shape = np.broadcast_shapes((1, 1), *(target.shape for target in targets))
+        groups, wanted = grouped(keys, [np.broadcast_to(target, shape).reshape(-1, 1) for target in targets])
         values = np.ones(kept.shape) if node.values is None else self.down(node.values).astype(np.float64)
         values, kept = np.broadcast_arrays(values, kept)
-        return gathered(node.how, np.where(kept, values, np.nan), groups, wanted)
+        found = gathered(node.how, np.where(kept, values, np.nan), groups, wanted)
+        # a matrix: the targets differ from column to column, and the values have no years
+        return found.reshape(shape) if shape[1] > 1 else found
 
 
 def labels(rows: Rows, columns: Mapping[str, Mapping[str, Values]]) -> tuple[list[str], ...]:
@@ -205,6 +216,13 @@ def chosen(condition: Values, then: Values, otherwise: Values) -> Values:
         result = np.where(test == 1, then.astype(object), otherwise.astype(object))
         return np.where(np.isnan(test), np.array(np.nan, dtype=object), result)
     return np.where(np.isnan(test), np.nan, np.where(test == 1, then, otherwise))
+
+
+def ordered(values: Values) -> Numbers:
+    """1 for the largest value of a column, equal ones in their order, lacking ones lacking."""
+    numbers = values.astype(np.float64)
+    places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
+    return np.where(np.isnan(numbers), np.nan, places + 1.0)
 
 
 def index_of(keys: Values, wanted: Values) -> npt.NDArray[np.int64]:

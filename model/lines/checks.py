@@ -20,7 +20,7 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.lines import bridge, capex, commitments, equity, legs
+from model.lines import bridge, capex, commitments, counterparties, equity, legs, scenarios, sensitivity
 from model.lines.inputs import CapexPlans, Deals, EquityStakes, Revenue, Sources, Tranches
 from model.lines.rows import CLASSES
 
@@ -66,6 +66,12 @@ CHECKS: tuple[tuple[str, str, Node], ...] = (
         gap(Total(commitments.pair_backlog), Total(commitments.backlog)),
     ),
     (
+        "matrix-pairs",
+        "The matrix of payers and sellers equals all commitment legs, by rows and by columns",
+        gap(Total(counterparties.matrix, "both"), commitment_legs)
+        + gap(Total(counterparties.matrix_row), Total(commitments.total)),
+    ),
+    (
         "companies-plans",
         "Capital spending by company equals that of all plans",
         gap(Total(capex.total), Total(capex.counted)),
@@ -81,6 +87,8 @@ CHECKS: tuple[tuple[str, str, Node], ...] = (
         "Firm commitments by payer equal those of all legs",
         gap(Total(bridge.payer_firm), Total(bridge.firm)),
     ),
+    ("scenarios-model", "The selected scenario's column equals the model", scenarios.model_gap),
+    ("sensitivity-centre", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
     ("tranches-maximum", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
     (
         "currencies",

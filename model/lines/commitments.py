@@ -32,7 +32,8 @@ from model.expression.nodes import (
 )
 from model.lines.dated import Amount, amount_lines
 from model.lines.inputs import CustomerShares, Deals, Revenue
-from model.lines.legs import due, implied, in_total, leg_class, period, scheduled
+from model.lines.legs import due, in_total, leg_class, period, scheduled
+from model.lines.legs import implied_capacity as leg_capacity
 from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
@@ -151,18 +152,26 @@ total = Line(
 
 each_once = (*own_commitments, is_(in_total, 1), is_not(Deals.firmness, "superseded"))
 
+implied_capacity = Line(
+    "payer_implied_capacity",
+    "Capacity without an amount",
+    "GW",
+    when(
+        count_ifs(*each_once, at_least(leg_capacity, 0)).eq(0),
+        NOT_DISCLOSED,
+        sum_ifs(leg_capacity, *each_once),
+    ),
+    PAYERS,
+    meaning="Gigawatts of the payer's commitment legs without an amount, each once; superseded legs are left out.",
+)
+
 implied_total = Line(
     "payer_implied",
     "Implied build-out, beside",
     "USD bn",
-    when(
-        count_ifs(*each_once, at_least(implied, 0)).eq(0),
-        NOT_DISCLOSED,
-        sum_ifs(implied, *each_once),
-    ),
+    implied_capacity * Assumption("cost_per_gw"),
     PAYERS,
-    meaning="Build-out cost implied by capacity without an amount; a column of its own, not in the commitments. "
-    "Superseded legs and legs inside another are left out.",
+    meaning="Capacity without an amount × cost per gigawatt; a column of its own, not in the commitments.",
 )
 
 revenue = revenue_lines("payer", PAYERS)

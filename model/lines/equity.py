@@ -11,6 +11,7 @@ from model.expression.nodes import (
     If,
     Line,
     Lookup,
+    Rows,
     Where,
     and_,
     at_least,
@@ -191,35 +192,38 @@ class FlowLines:
     amount: Line
 
 
-def flow(name: str, title: str, legs: tuple[Where, ...], what: str) -> FlowLines:
-    """Legs between holder and issuer: how many, how many with an amount, and the amount; n/d where none has one."""
-    count = Line(f"holding_{name}_legs", f"{title}: legs", "count", count_ifs(*legs), HOLDINGS, meaning=what)
+def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) -> FlowLines:
+    """Legs between two parties: how many, how many with an amount, and the amount; n/d where none has one."""
+    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*legs), over, meaning=what)
     with_amount = Line(
-        f"holding_{name}_legs_known",
+        f"{name}_legs_known",
         "With an amount",
         "count",
         count_ifs(*legs, at_least(scheduled, 0)),
-        HOLDINGS,
+        over,
         meaning="Those of them with an amount.",
     )
     amount = Line(
-        f"holding_{name}",
+        f"{name}",
         title,
         "USD bn",
         If(and_(count > 0, with_amount.eq(0)), NOT_DISCLOSED, sum_ifs(scheduled, *legs)),
-        HOLDINGS,
+        over,
         meaning=f"{what} As counted in the scenario; n/d where there are legs and none has an amount.",
     )
     return FlowLines(count, with_amount, amount)
 
 
-funding = flow("funding", "Funding", funded, "Funding legs from holder to issuer.")
-purchases = flow("purchases", "Issuer buys from holder", bought_by_issuer, "Commitment legs from issuer to holder.")
+funding = flow("holding_funding", "Funding", funded, "Funding legs from holder to issuer.", HOLDINGS)
+purchases = flow(
+    "holding_purchases", "Issuer buys from holder", bought_by_issuer, "Commitment legs from issuer to holder.", HOLDINGS
+)
 holder_purchases = flow(
-    "holder_purchases",
+    "holding_holder_purchases",
     "Holder buys from issuer",
     bought_by_holder,
     "Commitment legs from holder to issuer: a customer that owns part of its supplier.",
+    HOLDINGS,
 )
 
 round_trip = Line(

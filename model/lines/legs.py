@@ -61,14 +61,22 @@ payer_part = Line(
     meaning="The part of the amount that counts for the payer, by the leg's kind.",
 )
 
+implied_capacity = Line(
+    "leg_implied_capacity",
+    "Capacity without an amount",
+    "GW",
+    If(known(Deals.base_bn), Const(0), Deals.gigawatts),
+    LEGS,
+    meaning="Gigawatts of a leg whose amount no source states; 0 for a leg with an amount.",
+)
+
 implied = Line(
     "leg_implied",
     "Implied build-out",
     "USD bn",
-    If(known(Deals.base_bn), Const(0), Deals.gigawatts * Assumption("cost_per_gw")),
+    implied_capacity * Assumption("cost_per_gw"),
     LEGS,
-    meaning="Gigawatts × cost per gigawatt for a leg without an amount, 0 with one: build-out cost, not money owed "
-    "to the payee.",
+    meaning="Capacity without an amount × cost per gigawatt: build-out cost, not money owed to the payee.",
 )
 
 counted = Line(

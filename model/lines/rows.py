@@ -45,3 +45,7 @@ SALES = Rows(
 )
 SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
 HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)
+
+TOP = Rows("rank", labels=("1st", "2nd", "3rd", "4th", "5th"))
+STEPS = Rows("step", labels=("Headline", "Up-to excess", "Intent", "Superseded", "Inside another leg", "Firm"))
+COST_STEPS = Rows("step", labels=("two steps down", "one step down", "selected", "one step up", "two steps up"))

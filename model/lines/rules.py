@@ -15,6 +15,8 @@ from model.expression.nodes import (
 from model.lines.inputs import Assumptions
 from model.lines.rows import ASSUMPTIONS, FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS
 
+JOINT_VENTURE = "joint_venture"
+
 scenario_number = Line(
     "scenario_number",
     "Scenario number",
@@ -49,7 +51,7 @@ kind_share = Line(
     "kind_share",
     "Payer's part",
     "share",
-    Each(tuple(Assumption("jv_lead_share") if kind == "joint_venture" else lift(1) for kind, _ in KIND_CLASSES)),
+    Each(tuple(Assumption("jv_lead_share") if kind == JOINT_VENTURE else lift(1) for kind, _ in KIND_CLASSES)),
     over=KINDS,
     meaning="The part of a leg's amount that counts for its payer; ventures' splits are not disclosed.",
 )

@@ -9,18 +9,22 @@ from model.expression.nodes import Line, Rows
 
 @dataclass(frozen=True)
 class Block:
-    """A grid of lines over the same rows, with at most one line by year, or a list of single figures.
+    """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
 
-    `lines` are the columns between the row labels and the years; `totals` stand in one row below the data,
-    each under the line it adds up. With `rows` None every line is a row of its own: heading, value, meaning.
+    `lines` are the columns between the row labels and the wide line; `heads` are single figures that stand under the
+    headings of the last of them, in place of their units; `totals` stand in one row below the data, each under the
+    line it adds up; `space` rows are left free below for charts. With `rows` None every line is a row of its own:
+    heading, value, meaning.
     """
 
     title: str
     rows: Rows | None
     lines: tuple[Line, ...] = ()
-    by_year: Line | None = None
+    wide: Line | None = None
     totals: tuple[Line, ...] = ()
     note: str = ""
+    heads: tuple[Line, ...] = ()
+    space: int = 0
 
 
 @dataclass(frozen=True)

@@ -105,17 +105,21 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
             yield Content(place.first_row + index, 4, line.meaning, "caption")
         return
     yield from labels(place, block.rows, layout, evaluation)
-    for line, column in zip(block.lines, place.line_columns, strict=True):
+    unheaded = len(block.lines) - len(block.heads)
+    for index, (line, column) in enumerate(zip(block.lines, place.line_columns, strict=True)):
         yield Content(place.header_row, column, line.title, "header" if line.unit == "text" else "header number")
-        yield Content(place.header_row + 1, column, "" if line.unit == "text" else line.unit, "unit")
+        if index < unheaded:
+            yield Content(place.header_row + 1, column, "" if line.unit == "text" else line.unit, "unit")
         yield from line_cells(line, layout, evaluation)
-    if block.by_year is not None:
+    for head in block.heads:
+        yield from line_cells(head, layout, evaluation)
+    if block.wide is not None:
         for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
             yield Content(place.header_row, column, None, "header")
-        yield from year_header(place, evaluation)
+        yield from year_header(place, evaluation) if block.wide.across is None else across_header(place, evaluation)
         for index in range(place.years):
-            yield Content(place.header_row + 1, place.first_year_column + index, block.by_year.unit, "unit")
-        yield from line_cells(block.by_year, layout, evaluation)
+            yield Content(place.header_row + 1, place.first_year_column + index, block.wide.unit, "unit")
+        yield from line_cells(block.wide, layout, evaluation)
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
     if block.totals:
@@ -129,6 +133,14 @@ def year_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
         column = place.first_year_column + index
         text = "first_year" if index == 0 else f"{before.at(place.header_row, column)}+1"
         yield Content(place.header_row, column, float(year), "header number", text)
+
+
+def across_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
+    """The labels above a matrix, found at build as those of the rows are."""
+    wide = place.block.wide
+    if wide is not None and wide.across is not None:
+        for index, text in enumerate(evaluation.labels(wide.across)[0]):
+            yield Content(place.header_row, place.first_year_column + index, text, "header number")
 
 
 def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation) -> Iterator[Content]:

@@ -89,7 +89,7 @@ class BlockPlace:
 
     @property
     def next_row(self) -> int:
-        return self.last_row + (1 if self.block.totals else 0) + 1
+        return self.last_row + (1 if self.block.totals else 0) + 1 + self.block.space
 
 
 @dataclass(frozen=True)
@@ -134,16 +134,16 @@ class Layout:
                 down = place.first_row - target.row
                 across = place.columns.index(name) + 1
                 return (Cell(self.prefix(place.sheet, of), down, False, across, True),)
-            case Axis(rows=None):
+            case Axis(rows=None) | Axis(across=True):
                 return (Cell("", target.header_row, True, 0, False),)
             case Axis(part=part):
                 return (Cell("", 0, False, part + 1, True),)
-            case Line(over=over, by_year=by_year):
+            case Line(over=over, wide=wide):
                 spot = self.spot(node)
                 prefix = self.prefix(spot.sheet, of)
                 row, fixed = (spot.row, True) if over is None else (spot.row - target.row, False)
-                column = spot.column - target.column if by_year else spot.column
-                return (Cell(prefix, row, fixed, column, not by_year),)
+                column = spot.column - target.column if wide else spot.column
+                return (Cell(prefix, row, fixed, column, not wide),)
 
     def rows(self, node: Column | Line | Axis, of: Line) -> Text:
         match node:
@@ -155,10 +155,10 @@ class Layout:
                 spot = self.labels[rows]
                 prefix = self.prefix(spot.sheet, of)
                 return self.down(prefix, spot.row, spot.last_row, spot.column + part, True)
-            case Line(by_year=by_year):
+            case Line(wide=wide):
                 spot = self.spot(node)
-                across = spot.column - self.spot(of).column if by_year else spot.column
-                return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, not by_year)
+                across = spot.column - self.spot(of).column if wide else spot.column
+                return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, not wide)
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
     @staticmethod
@@ -180,6 +180,14 @@ class Layout:
         row = spot.row if alone else spot.row - target.row
         prefix, across = self.prefix(spot.sheet, of), spot.column - target.column
         return (Span(Cell(prefix, row, alone, spot.column, True), Cell("", row, alone, across, False)),)
+
+    def down_to(self, node: Line | Axis, of: Line) -> Text:
+        target = self.spot(of)
+        if isinstance(node, Axis):
+            return (Span(Cell("", target.row, True, node.part + 1, True), Cell("", 0, False, node.part + 1, True)),)
+        spot = self.spot(node)
+        prefix, row = self.prefix(spot.sheet, of), spot.row - target.row
+        return (Span(Cell(prefix, spot.row, True, spot.column, True), Cell("", row, False, spot.column, True)),)
 
     def both(self, node: Line, of: Line) -> Text:
         spot = self.spot(node)
@@ -228,7 +236,10 @@ def place(
         if sheet.table
     }
     first_year_column = 1 + max(
-        label_count(block) + len(block.lines) for sheet in sheets for block in sheet.blocks if block.by_year is not None
+        label_count(block) + len(block.lines)
+        for sheet in sheets
+        for block in sheet.blocks
+        if block.wide is not None and block.wide.by_year
     )
     blocks: list[BlockPlace] = []
     spots: dict[Line, Spot] = {}
@@ -269,10 +280,14 @@ def place_block(
         return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, columns, 0, 0)
     labels = label_count(block)
     columns = tuple(labels + 1 + index for index in range(len(block.lines)))
-    at = first_year_column if block.by_year is not None else 0
-    return BlockPlace(
-        sheet, block, row, header, header + 2, count_of[block.rows], labels, columns, at, years if at else 0
-    )
+    wide = block.wide
+    if wide is None:
+        at, count = 0, 0
+    elif wide.across is None:
+        at, count = first_year_column, years
+    else:
+        at, count = labels + len(block.lines) + 1, count_of[wide.across]
+    return BlockPlace(sheet, block, row, header, header + 2, count_of[block.rows], labels, columns, at, count)
 
 
 def spots_of(at: BlockPlace) -> dict[Line, Spot]:
@@ -286,8 +301,10 @@ def spots_of(at: BlockPlace) -> dict[Line, Spot]:
         line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
         for line, column in zip(block.lines, at.line_columns, strict=True)
     }
-    if block.by_year is not None:
-        spots[block.by_year] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
+    if block.wide is not None:
+        spots[block.wide] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
+    for index, head in enumerate(reversed(block.heads), start=1):
+        spots[head] = Spot(at.sheet, at.header_row + 1, at.line_columns[-index], 1, 1, at.header_row)
     for total in block.totals:
         added = precedents(total)[0]
         if not isinstance(added, Line) or added not in spots:

@@ -20,6 +20,14 @@ from model.lines.rows import (
     TRANCHES,
 )
 from model.workbook.blocks import Block, Sheet
+from model.workbook.overviews import (
+    COUNTERPARTIES,
+    DASHBOARD,
+    PAYER_RANKS,
+    SCENARIOS,
+    SENSITIVITY,
+    SPENDER_RANKS,
+)
 
 ASSUMPTIONS_SHEET = "Assumptions"
 SOURCES_SHEET = "Sources"
@@ -91,6 +99,7 @@ CALCULATION_SHEETS = (
                     legs.money.amount,
                     legs.money.rate,
                     legs.money.usd,
+                    legs.implied_capacity,
                     legs.implied,
                     legs.weight,
                     legs.payer_part,
@@ -158,7 +167,7 @@ OUTPUT_SHEETS = (
             Block(
                 "Capital spending in the total, each dollar once",
                 SPENDERS,
-                (capex.held_elsewhere, capex.in_total_all),
+                (capex.held_elsewhere, capex.in_total_all, *SPENDER_RANKS),
                 capex.in_total_year,
                 (capex.all_plans, capex.all_by_year),
                 note="Left out: plans inside another plan, and members in years in which their group has a figure.",
@@ -258,6 +267,7 @@ OUTPUT_SHEETS = (
                     commitments.total,
                     commitments.revenue.annualised,
                     commitments.total_cover,
+                    commitments.implied_capacity,
                     commitments.implied_total,
                     commitments.revenue.year,
                     commitments.last_end,
@@ -265,6 +275,7 @@ OUTPUT_SHEETS = (
                     commitments.due_last_year,
                     commitments.years_ahead,
                     commitments.needed_growth,
+                    *PAYER_RANKS,
                 ),
                 totals=(commitments.all_commitments, commitments.all_implied),
                 note="Growth needed: yearly growth that brings commitments down to the chosen share of revenue "
@@ -386,21 +397,33 @@ OUTPUT_SHEETS = (
             Block("The bridge over all legs", None, (bridge.bridge_gap,)),
         ),
     ),
-    Sheet(
-        CHECKS_SHEET,
-        "Does the workbook tie out, and what do the sources leave open?",
-        (
-            Block("Master check", None, (checks.master, checks.failing, checks.gaps_total)),
-            Block(
-                "Checks",
-                checks.CHECK_ROWS,
-                (checks.tests, checks.difference, checks.tolerance, checks.status),
-            ),
-            Block("Data gaps", checks.GAP_ROWS, (checks.gap_what, checks.gap_count)),
+)
+
+CHECKS = Sheet(
+    CHECKS_SHEET,
+    "Does the workbook tie out, and what do the sources leave open?",
+    (
+        Block("Master check", None, (checks.master, checks.failing, checks.gaps_total)),
+        Block(
+            "Checks",
+            checks.CHECK_ROWS,
+            (checks.tests, checks.difference, checks.tolerance, checks.status),
         ),
+        Block("Data gaps", checks.GAP_ROWS, (checks.gap_what, checks.gap_count)),
     ),
 )
 
 SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources")
 
-SHEETS: tuple[Sheet, ...] = (COVER, *INPUT_SHEETS, *CALCULATION_SHEETS, *OUTPUT_SHEETS, SOURCES)
+SHEETS: tuple[Sheet, ...] = (
+    COVER,
+    DASHBOARD,
+    *INPUT_SHEETS,
+    *CALCULATION_SHEETS,
+    *OUTPUT_SHEETS,
+    COUNTERPARTIES,
+    SCENARIOS,
+    SENSITIVITY,
+    CHECKS,
+    SOURCES,
+)

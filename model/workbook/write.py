@@ -135,7 +135,7 @@ def model_lines() -> tuple[Line, ...]:
     for sheet in SHEETS:
         lines += sheet.beside
         for block in sheet.blocks:
-            lines += [*block.lines, *((block.by_year,) if block.by_year is not None else ()), *block.totals]
+            lines += [*block.lines, *((block.wide,) if block.wide is not None else ()), *block.heads, *block.totals]
     return tuple(lines)
 
 

@@ -1,0 +1,173 @@
+"""The figures asked for first: how much, how firm, how far revenue goes, how large the largest; what the charts show.
+
+Everything here points at, ranks or adds up lines defined elsewhere. Whatever is ranked follows the scenario.
+"""
+
+from __future__ import annotations
+
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    Axis,
+    Const,
+    Each,
+    If,
+    Line,
+    Lookup,
+    Order,
+    Position,
+    Total,
+    above,
+    at_least,
+    is_,
+    is_not,
+    known,
+    sum_ifs,
+    when,
+)
+from model.lines import bridge, capex, checks, commitments, counterparties, legs
+from model.lines.inputs import Deals
+from model.lines.rows import PAYERS, SALES, SPENDERS, STEPS, TOP
+
+headline = Line(
+    "dashboard_headline", "Commitments, headline", "USD bn", bridge.total_headline, meaning=bridge.headline.meaning
+)
+firm = Line(
+    "dashboard_firm",
+    "Commitments, firm",
+    "USD bn",
+    bridge.total_firm,
+    meaning="Without up-to excess, intent, superseded legs and legs inside another.",
+)
+firm_part = Line(
+    "dashboard_firm_part",
+    "Firm ÷ headline",
+    "share",
+    bridge.total_firm / bridge.total_headline,
+    meaning="How much of the headline is firm.",
+)
+counted = Line(
+    "dashboard_counted",
+    "Commitments, counted in the scenario",
+    "USD bn",
+    commitments.all_commitments,
+    meaning="Disclosed commitments × the scenario's weights.",
+)
+
+payer_covered = Line(
+    "payer_covered",
+    "Commitments, if revenue is known",
+    "USD bn",
+    If(known(commitments.total_cover), commitments.total, NOT_DISCLOSED),
+    PAYERS,
+    meaning="The payer's commitments where a source states its revenue.",
+)
+
+payer_covering = Line(
+    "payer_covering",
+    "Revenue, if commitments are known",
+    "USD bn a year",
+    If(known(commitments.total_cover), commitments.revenue.annualised, NOT_DISCLOSED),
+    PAYERS,
+    meaning="The payer's annualised revenue where a source states an amount it owes.",
+)
+
+coverage = Line(
+    "dashboard_coverage",
+    "Commitments ÷ revenue",
+    "x",
+    Total(payer_covered) / Total(payer_covering),
+    meaning="All commitments ÷ annualised revenue, for the payers that state both.",
+)
+
+capacity = Line(
+    "dashboard_capacity",
+    "Capacity promised",
+    "GW",
+    sum_ifs(
+        Deals.gigawatts,
+        is_(legs.leg_class, "commitment"),
+        is_(legs.in_total, 1),
+        is_not(Deals.firmness, "superseded"),
+    ),
+    meaning="Gigawatts of all commitment legs, each once, with or without an amount.",
+)
+
+cost_per_gw = Line(
+    "dashboard_cost_per_gw",
+    "Cost per GW where both are stated",
+    "USD bn per GW",
+    sum_ifs(legs.money.usd, above(Deals.gigawatts, 0)) / sum_ifs(Deals.gigawatts, at_least(legs.money.usd, 0)),
+    meaning="Amounts ÷ gigawatts of the legs that state both.",
+)
+
+gaps = Line("dashboard_gaps", "Data gaps", "count", checks.gaps_total, meaning="Figures no source states: see Checks.")
+
+payer_order = Line("payer_order", "Rank", "count", Order(commitments.total), PAYERS, meaning="1 for the largest.")
+spender_order = Line("spender_order", "Rank", "count", Order(capex.total), SPENDERS, meaning="1 for the largest.")
+
+rank = Line("top_rank", "Rank", "count", Position(TOP), TOP, meaning="1 for the largest.")
+
+
+def ranked(name: str, title: str, value: Line | Axis, order: Line, meaning: str = "") -> Line:
+    """The value in the row of that rank; n/d where there are fewer rows."""
+    wide = isinstance(value, Line) and value.by_year
+    return Line(
+        name,
+        title,
+        value.unit if isinstance(value, Line) else "text",
+        when(rank <= Total(order, how="count"), Lookup(value, order, rank), NOT_DISCLOSED),
+        TOP,
+        by_year=wide,
+        meaning=meaning or (value.meaning if isinstance(value, Line) else "The one of that rank."),
+    )
+
+
+top_payer = ranked("top_payer", "Payer", PAYERS.key(), payer_order)
+top_commitments = ranked("top_commitments", "Commitments", commitments.total, payer_order)
+top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payer_order)
+top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payer_order)
+top_due = ranked("top_due", "Commitments due", commitments.due_year, payer_order)
+
+pair_order = counterparties.order
+top_customer = ranked("top_customer", "Customer", SALES.key(1), pair_order)
+top_seller = ranked("top_seller", "buys from", SALES.key(0), pair_order)
+top_purchases = ranked("top_purchases", "Contracts", commitments.pair_backlog, pair_order)
+top_share = ranked("top_share", "Share of seller's backlog", commitments.pair_share, pair_order)
+top_trip = ranked("top_trip", "Round trip", counterparties.round_trip, pair_order)
+
+top_spender = ranked("top_spender", "Company or group", SPENDERS.key(), spender_order)
+top_spending = ranked("top_spending", "Capital spending", capex.total, spender_order)
+
+taken_off = (
+    bridge.total_headline,
+    *(total for total in bridge.totals[1:5]),
+    bridge.total_firm,
+)
+
+
+def standing() -> tuple[If | Const | Line, ...]:
+    """How high each step stands above zero: what is left below it."""
+    left = bridge.total_headline
+    below: list[If | Const | Line] = [Const(0)]
+    for step in bridge.totals[1:5]:
+        left = left - step  # type: ignore[assignment]
+        below.append(left)
+    return (*below, Const(0))
+
+
+step_amount = Line(
+    "step_amount",
+    "Amount",
+    "USD bn",
+    Each(taken_off),
+    STEPS,
+    meaning="The headline, what is taken off, and what is firm, over all payers.",
+)
+step_base = Line(
+    "step_base",
+    "Stands on",
+    "USD bn",
+    Each(standing()),
+    STEPS,
+    meaning="What is left below the step; the chart leaves it blank.",
+)

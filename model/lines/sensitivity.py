@@ -1,0 +1,172 @@
+"""Sensitivity: what a payer's commitments with build-out come to against revenue, for other costs and other growth.
+
+The payer is the one with the largest commitments among those that state revenue. Ordinary formulas, no data table;
+the centre of the grid is the model's own figure, and a check holds the two together.
+"""
+
+from __future__ import annotations
+
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    Assumption,
+    Axis,
+    Const,
+    Each,
+    If,
+    Line,
+    Lookup,
+    Order,
+    Total,
+    at_least,
+    call,
+    count_ifs,
+    known,
+    largest,
+    sum_ifs,
+    when,
+)
+from model.lines.commitments import own_commitments, revenue, years_ahead
+from model.lines.legs import counted, implied_capacity, in_total, payer_part, weight
+from model.lines.rows import COST_STEPS, LEGS, PAYERS
+
+CENTRE = len(COST_STEPS.labels) // 2
+
+capacity = Line(
+    "leg_capacity_counted",
+    "Capacity without an amount, counted",
+    "GW",
+    implied_capacity * weight * payer_part * in_total,
+    LEGS,
+    meaning="Capacity without an amount × weight × payer's part, 0 inside another leg.",
+)
+
+disclosed = Line(
+    "payer_disclosed_counted",
+    "Commitments with an amount",
+    "USD bn",
+    when(
+        count_ifs(*own_commitments, at_least(counted, 0)).eq(0),
+        NOT_DISCLOSED,
+        sum_ifs(counted, *own_commitments),
+    ),
+    PAYERS,
+    meaning="Commitment legs of the payer with a disclosed amount, as counted in the scenario.",
+)
+
+gigawatts = Line(
+    "payer_capacity_counted",
+    "Capacity without an amount",
+    "GW",
+    sum_ifs(capacity, *own_commitments),
+    PAYERS,
+    meaning="Capacity of the payer's other commitment legs, as counted in the scenario.",
+)
+
+years = Line(
+    "payer_growth_years",
+    "Years of growth",
+    "years",
+    largest(0, years_ahead),
+    PAYERS,
+    meaning="From the revenue year to the last year due.",
+)
+
+full_cover = Line(
+    "payer_full_cover",
+    "With build-out ÷ revenue then",
+    "x",
+    (disclosed + gigawatts * Assumption("cost_per_gw"))
+    / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
+    PAYERS,
+    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last year due.",
+)
+
+with_revenue = Line(
+    "payer_with_revenue",
+    "Commitments, if revenue is known",
+    "USD bn",
+    If(known(full_cover), disclosed, NOT_DISCLOSED),
+    PAYERS,
+    meaning="n/d for payers whose revenue no source states.",
+)
+
+order = Line("payer_revenue_order", "Rank", "count", Order(with_revenue), PAYERS, meaning="1 for the largest.")
+
+
+FIRST = Const(1)
+
+
+def of_largest(value: Line | Axis) -> If:
+    """The value in the row of the payer that the grid is about."""
+    return when(Total(order, how="count").eq(0), NOT_DISCLOSED, Lookup(value, order, FIRST))
+
+
+def figure(name: str, of: Line, title: str = "") -> Line:
+    return Line(f"sensitivity_{name}", title or of.title, of.unit, of_largest(of), meaning=of.meaning)
+
+
+payer = Line(
+    "sensitivity_payer",
+    "Payer",
+    "text",
+    of_largest(PAYERS.key()),
+    meaning="The payer with the largest commitments among those that state revenue.",
+)
+its_disclosed = figure("commitments", disclosed)
+its_capacity = figure("capacity", gigawatts)
+its_revenue = figure("revenue", revenue.annualised)
+its_years = figure("years", years)
+its_cover = figure("cover", full_cover, "The model's own figure")
+
+cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
+growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")
+
+step_cost = Line(
+    "sensitivity_cost",
+    "Cost per GW",
+    "USD bn per GW",
+    Each((cost - cost_step - cost_step, cost - cost_step, cost, cost + cost_step, cost + cost_step + cost_step)),
+    COST_STEPS,
+    meaning="The selected cost per gigawatt, and steps of the assumption sensitivity_cost_step around it.",
+)
+
+growths: tuple[Line, ...] = tuple(
+    Line(
+        f"sensitivity_growth_{index}",
+        "Growth",
+        "growth",
+        expr,
+        meaning="The selected growth of revenue, and steps of the assumption sensitivity_growth_step around it.",
+    )
+    for index, expr in enumerate(
+        (
+            growth - growth_step - growth_step,
+            growth - growth_step,
+            growth,
+            growth + growth_step,
+            growth + growth_step + growth_step,
+        )
+    )
+)
+
+grid: tuple[Line, ...] = tuple(
+    Line(
+        f"sensitivity_cover_{index}",
+        f"Growth {step}",
+        "x",
+        (its_disclosed + its_capacity * step_cost) / (its_revenue * (1 + grown) ** its_years),
+        COST_STEPS,
+        meaning="Commitments with build-out at the row's cost ÷ revenue grown at the column's rate.",
+    )
+    for index, (step, grown) in enumerate(zip(COST_STEPS.labels, growths, strict=True))
+)
+
+centre = Line(
+    "sensitivity_centre",
+    "Centre of the grid",
+    "x",
+    Lookup(grid[CENTRE], COST_STEPS.key(), Const(COST_STEPS.labels[CENTRE])),
+    meaning="The cell at the selected cost and growth.",
+)
+
+centre_gap = If(known(its_cover, centre), call("abs", its_cover - centre), Const(0))

@@ -1,0 +1,175 @@
+"""The blocks of the sheets that compare and sum up: Dashboard, Counterparties, Scenarios, Sensitivity."""
+
+from __future__ import annotations
+
+from model.expression.nodes import Rows
+from model.lines import counterparties, dashboard, scenarios, sensitivity
+from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, SPENDERS, STEPS, TOP
+from model.workbook.blocks import Block, Sheet
+
+DASHBOARD = Sheet(
+    "Dashboard",
+    "How much is promised, how firm is it, and how does it compare with revenue?",
+    (
+        Block(
+            "Key figures",
+            None,
+            (
+                dashboard.headline,
+                dashboard.firm,
+                dashboard.firm_part,
+                dashboard.counted,
+                dashboard.coverage,
+                dashboard.capacity,
+                dashboard.cost_per_gw,
+                dashboard.gaps,
+            ),
+            space=38,
+        ),
+        Block(
+            "The largest payers",
+            TOP,
+            (
+                dashboard.rank,
+                dashboard.top_payer,
+                dashboard.top_commitments,
+                dashboard.top_revenue,
+                dashboard.top_cover,
+            ),
+            dashboard.top_due,
+            note="By commitments in the scenario; the years show what falls due.",
+        ),
+        Block(
+            "The largest contracts",
+            TOP,
+            (
+                dashboard.top_customer,
+                dashboard.top_seller,
+                dashboard.top_purchases,
+                dashboard.top_share,
+                dashboard.top_trip,
+            ),
+            note="Round trip: what of the purchases the seller's funding of its customer could pay.",
+        ),
+        Block(
+            "The largest capital spending",
+            TOP,
+            (dashboard.top_spender, dashboard.top_spending),
+            note="A group's figure holds its members'.",
+        ),
+        Block("From headline to firm", STEPS, (dashboard.step_amount, dashboard.step_base)),
+    ),
+)
+
+COUNTERPARTIES = Sheet(
+    "Counterparties",
+    "Who owes whom, and what comes back?",
+    (
+        Block(
+            "Commitments, payer by seller",
+            PAYERS,
+            (counterparties.matrix_row, counterparties.matrix_gap),
+            counterparties.matrix,
+            (counterparties.matrix_rows, counterparties.matrix_columns),
+            note="The darker, the larger. The row less the payer's commitments is 0.",
+        ),
+        Block(
+            "Seller and customer, both ways",
+            SALES,
+            (
+                counterparties.order,
+                counterparties.funding_back.amount,
+                counterparties.round_trip,
+                counterparties.purchases_back.amount,
+                counterparties.funding_on.amount,
+                counterparties.funding_back.legs,
+                counterparties.funding_back.known,
+                counterparties.purchases_back.legs,
+                counterparties.purchases_back.known,
+                counterparties.funding_on.legs,
+                counterparties.funding_on.known,
+            ),
+            note="Contracts themselves stand on Commitment vs revenue. Round trip: what of them the seller's "
+            "funding of its customer could pay.",
+        ),
+    ),
+)
+
+
+def side_by_side(title: str, rows: Rows, of: scenarios.Trio, note: str = "", totals: bool = False) -> Block:
+    """Low, base and high of one line, the selected one marked."""
+    added = {"scenario_payer_total": scenarios.all_payers, "scenario_payer_implied": scenarios.all_implied}
+    name = of.low.name.removesuffix("_low")
+    return Block(title, rows, of.lines, totals=added[name] if totals else (), note=note, heads=of.marks)
+
+
+SCENARIOS = Sheet(
+    "Scenarios",
+    "What do low, base and high come to, side by side?",
+    (
+        side_by_side("Commitments, by payer", PAYERS, scenarios.payer_total, "USD bn.", totals=True),
+        side_by_side("Commitments ÷ annualised revenue, by payer", PAYERS, scenarios.payer_cover, "Multiples."),
+        side_by_side("Annualised revenue, by payer", PAYERS, scenarios.payer_revenue, "USD bn a year."),
+        side_by_side(
+            "Implied build-out, beside, by payer", PAYERS, scenarios.payer_implied, "USD bn; not owed.", totals=True
+        ),
+        side_by_side(
+            "Capital spending, all plans, by company and group",
+            SPENDERS,
+            scenarios.spender_total,
+            "USD bn. Not added up: a group's row holds its members' spending.",
+        ),
+        side_by_side("Working: weight of each firmness", FIRMNESS, scenarios.weight, "Share that counts."),
+        side_by_side("Working: payer's part, by kind", KINDS, scenarios.part, "Share that counts for the payer."),
+        side_by_side("Working: amount of each leg", LEGS, scenarios.leg_usd, "USD bn."),
+        side_by_side("Working: implied build-out let in, by leg", LEGS, scenarios.leg_implied, "USD bn."),
+        side_by_side("Working: what counts of each leg", LEGS, scenarios.leg_scheduled, "USD bn."),
+        side_by_side("Working: revenue of each period", REVENUES, scenarios.revenue_usd, "USD bn."),
+        side_by_side("Working: amount of each plan", PLANS, scenarios.plan_usd, "USD bn."),
+        side_by_side("Working: what counts of each plan", PLANS, scenarios.plan_counted, "USD bn."),
+    ),
+)
+
+SENSITIVITY = Sheet(
+    "Sensitivity",
+    "How does coverage change with the cost of a gigawatt and the growth of revenue?",
+    (
+        Block(
+            "The payer",
+            None,
+            (
+                sensitivity.payer,
+                sensitivity.its_disclosed,
+                sensitivity.its_capacity,
+                sensitivity.its_revenue,
+                sensitivity.its_years,
+                sensitivity.its_cover,
+                sensitivity.centre,
+            ),
+        ),
+        Block(
+            "Commitments with build-out ÷ revenue in the last year due",
+            COST_STEPS,
+            (sensitivity.step_cost, *sensitivity.grid),
+            heads=sensitivity.growths,
+            note="Down: cost per gigawatt of capacity without an amount. Across: yearly growth of revenue. The centre "
+            "is the model's own figure.",
+        ),
+        Block(
+            "Working: every payer",
+            PAYERS,
+            (
+                sensitivity.disclosed,
+                sensitivity.gigawatts,
+                sensitivity.years,
+                sensitivity.full_cover,
+                sensitivity.with_revenue,
+                sensitivity.order,
+            ),
+        ),
+        Block("Working: capacity of each leg", LEGS, (sensitivity.capacity,)),
+    ),
+)
+
+PAYER_RANKS = (dashboard.payer_order, dashboard.payer_covered, dashboard.payer_covering)
+SPENDER_RANKS = (dashboard.spender_order,)
