@@ -188,13 +188,12 @@ def test_operators_compute_what_they_say(a: float, b: float) -> None:
     assert value(when(A < B, 1, 0), a, b) == float(a < b)
 
 
-@pytest.mark.parametrize("name", [op.name for op in OPERATORS if not op.text])
+# date aside: lines give it the year of the column, which never lacks
+@pytest.mark.parametrize("name", [op.name for op in OPERATORS if not op.text and op.name != "date"])
 def test_every_operator_lacks_a_value_where_any_operand_does(name: str) -> None:
-    operands = {"date": 3, "neg": 1, "abs": 1, "year": 1, "month": 1, "day": 1, "int": 1}.get(name, 2)
+    operands = {"neg": 1, "abs": 1, "year": 1, "month": 1, "day": 1, "int": 1}.get(name, 2)
     for lacking in range(operands):
         args = [np.array([[np.nan if index == lacking else 1.0]]) for index in range(operands)]
-        if name == "date":
-            continue  # lines give it the column's year, which never lacks
         with np.errstate(invalid="ignore"):
             assert np.isnan(operator(name).compute(*args).astype(float)).all(), (name, lacking)
 

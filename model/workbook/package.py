@@ -105,7 +105,7 @@ class PackageWriter(ExcelWriter):
         self.styles = style_numbers(workbook)
 
     def write_worksheet(self, ws: Any) -> None:
-        ws._drawing = SpreadsheetDrawing()
+        ws._drawing = ws._drawing or SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer: Any = RowsWriter(ws, self.rows[ws.title], self.styles, self.links.get(ws.title, []))
         writer.write()

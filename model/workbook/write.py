@@ -11,7 +11,7 @@ import pandas as pd
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,9 +29,11 @@ from model.expression.values import Evaluation
 from model.lines import checks, rules
 from model.workbook.blocks import Sheet
 from model.workbook.cells import Content, sheet_cells
+from model.workbook.charts import dashboard_charts, place_charts
 from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_cells, cover_names, warning_cells
 from model.workbook.layout import STATUS_ROW, Layout, address, place
 from model.workbook.looks import table_looks
+from model.workbook.overviews import DASHBOARD
 from model.workbook.package import package
 from model.workbook.sheets import CHECKS_SHEET, COVER, SHEETS
 from model.workbook.styles import add_styles
@@ -95,6 +97,8 @@ def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made
     for sheet in SHEETS:
         worksheet = workbook.create_sheet(sheet.name)
         dress(worksheet, sheet, layout, rows[sheet.name])
+        if sheet is DASHBOARD:
+            place_charts(worksheet, dashboard_charts(layout, evaluation), *free_space(worksheet, sheet, layout))
     add_selector(workbook[COVER.name])
     hyperlinks = {
         COVER.name: [Hyperlink(ref=f"A{row}", location=target) for row, target in links.items()],
@@ -170,6 +174,15 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: Sequence[Co
             column = get_column_letter(layout.spot(checks.status).column)
             flag(worksheet, f"{column}{at_block.first_row}:{column}{at_block.last_row}")
     set_print(worksheet, cells)
+
+
+def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int, dict[int, float]]:
+    """The first free row below the block that leaves some for charts, and the widths of the columns."""
+    at = next(place for place in layout.blocks if place.sheet == sheet.name and place.block.space)
+    widths = {
+        column_index_from_string(letters): float(held.width) for letters, held in worksheet.column_dimensions.items()
+    }
+    return at.next_row - at.block.space + 1, widths
 
 
 def table_of(name: str, columns: tuple[str, ...], header_row: int, last_row: int) -> Table:
