@@ -49,7 +49,7 @@ class Names:
     def rows(self, node: Node, of: Line) -> Text:
         return (f"{getattr(node, 'name', 'key')}s",)
 
-    years = to_date = both = down_to = rows
+    years = to_date = both = down_to = entered = rows
 
     def assumption(self, node: Assumption) -> Text:
         return (node.name,)

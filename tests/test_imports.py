@@ -21,8 +21,12 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.expression", ("model.errors", "model.expression")),
     ("model.lines", ("model.expression.nodes", "model.lines")),
     ("model.tables", ("model.errors", "model.findings", "model.tables", "schemas")),
-    ("model.workbook", ("model.errors", "model.expression", "model.lines", "model.workbook", "schemas")),
-    ("model.compute", ("model.expression", "model.lines")),
+    (
+        "model.workbook",
+        ("model.errors", "model.expression", "model.lines", "model.recorded", "model.workbook", "schemas"),
+    ),
+    ("model.recorded", ()),
+    ("model.compute", ("model.expression", "model.lines", "model.recorded")),
     (
         "model.build",
         (

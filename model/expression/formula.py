@@ -38,7 +38,7 @@ MISSING_TEXT = "n/d"
 ATOM = 10
 COMPARISON = 2
 GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
-COUNTING = {"sum": "SUM({})", "count": "COUNT({})", "filled": "COUNTA({})"}
+TOTALS = {"sum": "SUM({})", "max": "MAX({})", "count": "COUNT({})", "filled": "COUNTA({})", "entered": "COUNTA({})"}
 
 
 class Piece(Protocol):
@@ -58,6 +58,9 @@ class Places(Protocol):
 
     def rows(self, node: Column | Line | Axis, of: Line) -> Text:
         """All rows, in the target's year where the node runs by year."""
+
+    def entered(self, node: Column | Line, of: Line) -> Text:
+        """All rows of a table's column and the free rows below it."""
 
     def years(self, node: Line | Axis, of: Line) -> Text:
         """All years, in the target's row."""
@@ -152,8 +155,9 @@ class Renderer:
             case Lookup(value, key, at):
                 return self.lookup(value, key, at)
             case Total(values, along, how):
-                before, after = COUNTING[how].split("{}")
-                return (before, *self.span(values, along), after), FUNCTION_STRENGTH
+                before, after = TOTALS[how].split("{}")
+                inner = places.entered(values, line) if how == "entered" else self.span(values, along)
+                return (before, *inner, after), FUNCTION_STRENGTH
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
             case Position(rows):

@@ -250,11 +250,14 @@ class Lookup(Node):
 
 @dataclass(frozen=True)
 class Total(Node):
-    """All rows, all years, or both, of a line or column: their sum, how many are numbers, how many are filled."""
+    """All rows, all years, or both, of a line or column: their sum, the largest, how many are numbers, or filled.
+
+    "entered" counts what is filled in a table's column and in the free rows below it.
+    """
 
     values: Column | Line
     along: Literal["rows", "years", "both"] = "rows"
-    how: Literal["sum", "count", "filled"] = "sum"
+    how: Literal["sum", "max", "count", "filled", "entered"] = "sum"
 
 
 @dataclass(frozen=True)

@@ -148,10 +148,16 @@ class Evaluation:
     def total(self, node: Total) -> Values:
         values = self.down(node.values)
         axes = {"rows": (0,), "years": (1,), "both": (0, 1)}[node.along]
-        if node.how == "filled":
-            filled = values != "" if values.dtype == object else np.ones(values.shape, dtype=bool)
+        if node.how in ("filled", "entered"):
+            # an undisclosed figure is a blank cell in a table, and the text n/d in a line
+            if values.dtype == object:
+                filled = values != ""
+            else:
+                filled = ~np.isnan(values) if isinstance(node.values, Column) else np.ones(values.shape, dtype=bool)
             return np.asarray(np.sum(filled, axis=axes, keepdims=True), dtype=np.float64)
         numbers = values.astype(np.float64)
+        if node.how == "max":
+            return np.asarray(np.max(np.nan_to_num(numbers), axis=axes, keepdims=True, initial=0.0))
         if node.how == "count":
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from model.expression.nodes import (
     NOT_DISCLOSED,
-    Const,
     If,
+    Ifs,
     Line,
     Op,
     Total,
@@ -24,7 +24,7 @@ from model.expression.nodes import (
 from model.lines.commitments import implied_total
 from model.lines.commitments import total as commitments_total
 from model.lines.inputs import Deals, Figures
-from model.lines.legs import leg_class, money
+from model.lines.legs import in_total, leg_class, money
 from model.lines.rows import LEGS, PAYERS
 
 REPORTED_TOTAL = "reported_commitments"
@@ -38,13 +38,15 @@ headline = Line(
     meaning="The leg's whole amount, for commitments: what a headline would add up.",
 )
 
+least_of_disclosed = If(known(Deals.low_bn), Deals.low_bn * money.rate, when(Deals.firmness.eq("up_to"), 0, headline))
+
 least = Line(
     "bridge_least",
     "At least",
     "USD bn",
-    If(known(Deals.low_bn), Deals.low_bn * money.rate, Const(0)),
+    If(known(headline), least_of_disclosed, NOT_DISCLOSED),
     LEGS,
-    meaning="The low amount where the source states one; 0 where an up-to amount promises nothing.",
+    meaning="The low amount where the source states one, else 0 for an up-to amount and the headline for any other.",
 )
 
 inside = Line(
@@ -130,6 +132,15 @@ disclosed = Line(
     meaning="Commitment legs of the payer whose amount is disclosed.",
 )
 
+undisclosed = Line(
+    "payer_undisclosed",
+    "Legs without",
+    "count",
+    count_ifs(is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment")) - disclosed,
+    PAYERS,
+    meaning="Commitment legs of the payer whose amount no source states; in no step of the bridge.",
+)
+
 payer_headline = by_payer("headline", headline, "All amounts of the payer's commitment legs.")
 payer_up_to = by_payer("up_to", up_to, "Taken off: what up-to amounts say beyond the least they promise.")
 payer_intent = by_payer("intent", intent, "Taken off: plans and hopes.")
@@ -178,9 +189,9 @@ untraced = Line(
     "payer_untraced",
     "Reported, not traced to a leg",
     "USD bn",
-    reported - payer_headline,
+    reported - (payer_headline - payer_superseded - payer_inside),
     PAYERS,
-    meaning="Total others report less headline: what no disclosed leg explains.",
+    meaning="Total others report less the headline, each dollar once: what no disclosed leg explains.",
 )
 
 
@@ -198,13 +209,20 @@ totals = (
     all_payers(payer_beside),
 )
 
+
+def outright(firmness: str) -> Ifs:
+    """Headlines of that firmness outside other legs."""
+    return sum_ifs(headline, is_(Deals.firmness, firmness), is_(in_total, 1))
+
+
+def least_of(firmness: str) -> Ifs:
+    return sum_ifs(least, is_(Deals.firmness, firmness), is_(in_total, 1), is_(leg_class, "commitment"))
+
+
 bridge_gap = Line(
     "bridge_gap",
-    "Headline less steps less firm, by leg",
+    "What is firm, added up by firmness, less the bridge's firm",
     "USD bn",
-    call(
-        "abs",
-        Total(headline) - Total(up_to) - Total(intent) - Total(superseded) - Total(inside) - Total(firm),
-    ),
-    meaning="0 where the bridge adds up over all legs.",
+    call("abs", outright("firm") + outright("reported") + least_of("up_to") - Total(firm)),
+    meaning="Firm and reported amounts and the least of up-to amounts, outside other legs, less the bridge's firm.",
 )

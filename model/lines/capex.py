@@ -37,6 +37,8 @@ from model.lines.inputs import CapexPlans, Companies
 from model.lines.rows import PLANS, SPENDERS
 
 company = Line("plan_company", "Company", "text", CapexPlans.company, PLANS)
+sources = Line("plan_sources", "Sources", "text", CapexPlans.sources, PLANS, meaning="The documents that report it.")
+locator = Line("plan_locator", "Where in them", "text", CapexPlans.locator, PLANS, meaning="The paragraph of each.")
 money = amount_lines(
     "plan", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
 )

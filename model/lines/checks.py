@@ -20,8 +20,18 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.lines import bridge, capex, commitments, counterparties, equity, legs, scenarios, sensitivity
-from model.lines.inputs import CapexPlans, Deals, EquityStakes, Revenue, Sources, Tranches
+from model.lines import bridge, capex, changes, commitments, counterparties, equity, legs, scenarios, sensitivity
+from model.lines.inputs import (
+    CapexPlans,
+    CustomerShares,
+    Deals,
+    EquityStakes,
+    Figures,
+    FxRates,
+    Revenue,
+    Sources,
+    Tranches,
+)
 from model.lines.rows import CLASSES
 
 
@@ -42,72 +52,107 @@ def unknown(line: Line) -> Node:
 
 commitment_legs = sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "commitment"))
 
-CHECKS: tuple[tuple[str, str, Node], ...] = (
-    ("legs-schedule", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
-    ("plans-schedule", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
+
+def not_numbers(column: Column) -> Node:
+    """How many filled cells of a column of numbers hold none."""
+    return Total(column, how="filled") - Total(column, how="count")
+
+
+CHECKS: tuple[tuple[str, str, str, Node], ...] = (
+    ("legs-schedule", "USD bn", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
+    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
     (
         "payers-legs",
+        "USD bn",
         "Commitments of all payers equal all commitment legs",
         gap(Total(commitments.total), commitment_legs),
     ),
     (
         "payers-years",
+        "USD bn",
         "Commitments due by payer and year equal those of all commitment legs",
         gap(Total(commitments.due_year, "both"), commitment_legs),
     ),
     (
         "sellers-legs",
+        "USD bn",
         "Backlogs of all sellers equal all commitment legs",
         gap(Total(commitments.backlog), commitment_legs),
     ),
     (
         "pairs-sellers",
+        "USD bn",
         "Backlogs by seller and customer equal backlogs by seller",
         gap(Total(commitments.pair_backlog), Total(commitments.backlog)),
     ),
     (
         "matrix-pairs",
+        "USD bn",
         "The matrix of payers and sellers equals all commitment legs, by rows and by columns",
         gap(Total(counterparties.matrix, "both"), commitment_legs)
         + gap(Total(counterparties.matrix_row), Total(commitments.total)),
     ),
     (
         "companies-plans",
+        "USD bn",
         "Capital spending by company equals that of all plans",
         gap(Total(capex.total), Total(capex.counted)),
     ),
     (
         "companies-years",
+        "USD bn",
         "Capital spending by company and year equals that of all companies",
         gap(Total(capex.by_year, "both"), Total(capex.total)),
     ),
-    ("bridge-legs", "The firmness bridge adds up over all legs", bridge.bridge_gap.expr),
+    ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap.expr),
     (
         "bridge-payers",
+        "USD bn",
         "Firm commitments by payer equal those of all legs",
         gap(Total(bridge.payer_firm), Total(bridge.firm)),
     ),
-    ("scenarios-model", "The selected scenario's column equals the model", scenarios.model_gap),
-    ("sensitivity-centre", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
-    ("tranches-maximum", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
+    ("scenarios-model", "USD bn", "The selected scenario's column equals the model", scenarios.model_gap),
+    ("sensitivity-centre", "x", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
+    ("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
     (
         "currencies",
+        "count",
         "Every stated amount has a rate to US dollars",
         gap(Total(Deals.base_bn, how="count"), Total(legs.money.usd, how="count"))
         + gap(Total(CapexPlans.base_bn, how="count"), Total(capex.money.usd, how="count"))
         + gap(Total(Revenue.base_bn, how="count"), Total(commitments.money.usd, how="count"))
         + gap(Total(EquityStakes.invested_bn, how="count"), Total(equity.invested, how="count")),
     ),
+    (
+        "rows-complete",
+        "count",
+        "Every leg and plan has a class, a weight and a number where it has an amount",
+        gap(Total(Deals.leg, how="filled"), Total(legs.weight, how="count"))
+        + gap(Total(Deals.leg, how="filled"), Total(legs.payer_part, how="count"))
+        + gap(Total(CapexPlans.plan, how="filled"), Total(capex.weight, how="count")),
+    ),
+    (
+        "amounts-numbers",
+        "count",
+        "Every amount that is filled in is a number",
+        not_numbers(Deals.base_bn)
+        + not_numbers(CapexPlans.base_bn)
+        + not_numbers(EquityStakes.invested_bn)
+        + not_numbers(Revenue.base_bn)
+        + not_numbers(FxRates.usd_per_unit),
+    ),
+    ("tables-read", "as stated", "The tables hold the rows and amounts the build read", Total(changes.gap)),
 )
 
-CHECK_ROWS = Rows("check", labels=tuple(name for name, _, _ in CHECKS))
+CHECK_ROWS = Rows("check", labels=tuple(name for name, *_ in CHECKS))
 
-tests = Line("check_tests", "What it tests", "text", Each(tuple(Const(text) for _, text, _ in CHECKS)), CHECK_ROWS)
+tests = Line("check_tests", "What it tests", "text", Each(tuple(Const(text) for _, _, text, _ in CHECKS)), CHECK_ROWS)
+unit = Line("check_unit", "Unit", "text", Each(tuple(Const(unit) for _, unit, _, _ in CHECKS)), CHECK_ROWS)
 difference = Line(
     "check_difference",
     "Difference",
     "tolerance",
-    Each(tuple(node for _, _, node in CHECKS)),
+    Each(tuple(node for *_, node in CHECKS)),
     CHECK_ROWS,
     meaning="0 where both sides agree.",
 )
@@ -138,27 +183,31 @@ master = Line(
 
 GAPS: tuple[tuple[str, str, Node], ...] = (
     ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
-    ("deals-dates-start", "Legs whose start is assumed", count_ifs(is_(legs.period.basis, "start assumed"))),
-    ("deals-dates-end", "Legs whose end is assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
+    (
+        "deals-dates-start",
+        "Legs whose start no source states: assumed",
+        count_ifs(is_(legs.period.basis, "start assumed")),
+    ),
+    ("deals-dates-end", "Legs whose end no source states: assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
     (
         "deals-dates-both",
-        "Legs whose start and end are assumed",
+        "Legs whose start and end no source states: assumed",
         count_ifs(is_(legs.period.basis, "both assumed")),
     ),
     ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
     (
         "plans-dates-start",
-        "Capital plans whose start is assumed",
+        "Capital plans whose start no source states: assumed",
         count_ifs(is_(capex.period.basis, "start assumed")),
     ),
     (
         "plans-dates-end",
-        "Capital plans whose end is assumed",
+        "Capital plans whose end no source states: assumed",
         count_ifs(is_(capex.period.basis, "end assumed")),
     ),
     (
         "plans-dates-both",
-        "Capital plans with both assumed",
+        "Capital plans whose start and end no source states: assumed",
         count_ifs(is_(capex.period.basis, "both assumed")),
     ),
     (
@@ -177,6 +226,12 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
     ("payers-revenue", "Payers of commitments without revenue", unknown(commitments.revenue.annualised)),
     ("sellers-revenue", "Sellers without revenue", unknown(commitments.seller_revenue.annualised)),
+    ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
+    (
+        "customers-share",
+        "Customers' shares of revenue of which only a bound is stated",
+        blanks(CustomerShares.company, CustomerShares.share),
+    ),
     ("sources-date", "Sources without a date", blanks(Sources.source, Sources.published)),
 )
 
@@ -189,6 +244,6 @@ gap_count = Line(
     "count",
     Each(tuple(node for _, _, node in GAPS)),
     GAP_ROWS,
-    meaning="Rows in which no source states the figure; they are blank in the tables and n/d in the model.",
+    meaning="Rows in which no source states the figure: blank in the tables; n/d in the model, or a date assumed.",
 )
 gaps_total = Line("gaps_total", "Data gaps", "count", Total(gap_count), meaning="All gaps added up.")

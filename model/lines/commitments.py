@@ -38,6 +38,10 @@ from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
 
+starts = Line("revenue_start", "From", "date", Revenue.period_start, REVENUES, meaning="First day of the period.")
+ends = Line("revenue_end", "to", "date", Revenue.period_end, REVENUES, meaning="Last day of the period.")
+basis = Line("revenue_basis", "Basis", "text", Revenue.basis, REVENUES, meaning="Reported, projected or implied.")
+
 months = Line(
     "revenue_months",
     "Months",
@@ -176,6 +180,24 @@ implied_total = Line(
 
 revenue = revenue_lines("payer", PAYERS)
 
+assumed_dates = Line(
+    "payer_assumed_dates",
+    "of which on assumed dates",
+    "USD bn",
+    when(legs_known.eq(0), NOT_DISCLOSED, total - sum_ifs(scheduled, *own_commitments, is_(period.basis, "as stated"))),
+    PAYERS,
+    meaning="Commitments whose start, end or both no source states: when they fall due is assumed.",
+)
+
+excess = Line(
+    "payer_excess",
+    "Commitments less revenue",
+    "USD bn",
+    total - revenue.annualised,
+    PAYERS,
+    meaning="All commitments, which run over years, less one year's revenue.",
+)
+
 total_cover = Line(
     "payer_total_cover",
     "Commitments ÷ revenue",
@@ -254,13 +276,13 @@ last_year = Line(
     meaning="The last year in which a commitment falls due.",
 )
 
-due_last_year = Line(
-    "payer_due_last_year",
-    "Due in that year",
+due_largest_year = Line(
+    "payer_due_largest_year",
+    "Due in the largest year",
     "USD bn",
-    If(known(last_year), Lookup(due_year, YEAR, last_year), NOT_DISCLOSED),
+    If(known(last_year), Total(due_year, "years", "max"), NOT_DISCLOSED),
     PAYERS,
-    meaning="Commitments due in the last year.",
+    meaning="The most that falls due in one year; the last year itself may hold a few days only.",
 )
 
 years_ahead = Line(
@@ -278,12 +300,12 @@ needed_growth = Line(
     "growth",
     when(
         years_ahead > 0,
-        (due_last_year / Assumption("max_commitment_share") / revenue.annualised) ** (1 / years_ahead) - 1,
+        (due_largest_year / Assumption("max_commitment_share") / revenue.annualised) ** (1 / years_ahead) - 1,
         NOT_DISCLOSED,
     ),
     PAYERS,
-    meaning="Yearly revenue growth that brings commitments down to the assumption max_commitment_share of revenue "
-    "by the last year due; negative where revenue could shrink.",
+    meaning="Yearly revenue growth after which, by the last year due, the largest year's commitments are the "
+    "assumption max_commitment_share of revenue; negative where revenue could shrink.",
 )
 
 all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")

@@ -243,6 +243,6 @@ def days_in_year(period: PeriodLines) -> Op:
     return largest(0, last - first + 1)
 
 
-def days_to_date(period: PeriodLines) -> Op:
-    """Days of the row's period up to the end of the column's year."""
-    return largest(0, smallest(period.end, date(YEAR, 12, 31)) - period.start + 1)
+def days_since_start(period: PeriodLines) -> Op:
+    """Days from the row's start to the end of the column's year, also beyond the row's end."""
+    return largest(0, date(YEAR, 12, 31) - period.start + 1)

@@ -41,6 +41,7 @@ class Deals:
     firmness = Column("deals", "firmness", "text")
     within = Column("deals", "within", "text", optional=True)
     sources = Column("deals", "sources", "text")
+    locator = Column("deals", "locator", "text")
 
 
 class CapexPlans:
@@ -58,6 +59,7 @@ class CapexPlans:
     firmness = Column("capex_plans", "firmness", "text")
     within = Column("capex_plans", "within", "text", optional=True)
     sources = Column("capex_plans", "sources", "text")
+    locator = Column("capex_plans", "locator", "text")
 
 
 class EquityStakes:
@@ -107,7 +109,12 @@ class Assumptions:
     high = Column("assumptions", "high", "number")
 
 
+class Relations:
+    company = Column("relations", "company", "text")
+
+
 class Figures:
+    figure = Column("figures", "figure", "text")
     company = Column("figures", "company", "text")
     measure = Column("figures", "measure", "text")
     base = Column("figures", "base", "number", optional=True)

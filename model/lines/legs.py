@@ -26,7 +26,7 @@ from model.lines.dated import (
     amount_lines,
     cost_range_line,
     days_in_year,
-    days_to_date,
+    days_since_start,
     in_total_line,
     period_lines,
     weight_line,
@@ -37,6 +37,8 @@ from model.lines.rules import kind_class, kind_share
 
 payer = Line("leg_payer", "Payer", "text", Deals.payer, LEGS)
 payee = Line("leg_payee", "Payee", "text", Deals.payee, LEGS)
+sources = Line("leg_sources", "Sources", "text", Deals.sources, LEGS, meaning="The documents that report the leg.")
+locator = Line("leg_locator", "Where in them", "text", Deals.locator, LEGS, meaning="The paragraph of each source.")
 
 money = amount_lines("leg", LEGS, Amount(Deals.low_bn, Deals.base_bn, Deals.high_bn, Deals.currency))
 period = period_lines("leg", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources))
@@ -193,8 +195,9 @@ deployed = Line(
     Deals.gigawatts
     * weight
     * in_total
-    * smallest(1, Assumption("deployment_pace") * days_to_date(period) / period.days),
+    * smallest(1, Assumption("deployment_pace") * days_since_start(period) / period.days),
     LEGS,
     by_year=True,
-    meaning="Gigawatts × weight × the part of the term gone by × deployment pace, at most all of it.",
+    meaning="Gigawatts × weight × days since the start ÷ days of the term × deployment pace, at most all of it: at "
+    "half the pace the last gigawatt stands a term later.",
 )

@@ -186,7 +186,8 @@ def units_of(line: Line, evaluation: Evaluation, count: int) -> list[str]:
     if line.unit != AS_STATED or line.over is None or not line.over.table:
         return [line.unit] * count
     columns = evaluation.data.columns[line.over.table]
-    return row_units(line.over.table, {name: values.tolist() for name, values in columns.items()})
+    own = row_units(line.over.table, {name: values.tolist() for name, values in columns.items()})
+    return own or [line.unit] * count
 
 
 def is_link(template: Text) -> bool:

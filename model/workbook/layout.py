@@ -20,6 +20,8 @@ from model.workbook.blocks import Block, Sheet
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
+# Rows below an input table that belong to it: what is typed there is validated, and seen by a check.
+SPARE_ROWS, LAST_ROW = 200, 1_048_576
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,10 @@ class Spot:
     def last_row(self) -> int:
         return self.row + max(self.rows, 1) - 1
 
+    @property
+    def last_column(self) -> int:
+        return self.column + max(self.years, 1) - 1
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -161,6 +167,13 @@ class Layout:
                 return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, not wide)
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
+    def entered(self, node: Column | Line, of: Line) -> Text:
+        if not isinstance(node, Column):
+            raise DefinitionError(f"line {of.name}: only a table's column has free rows below it")
+        place = self.tables[node.table]
+        across, last = place.columns.index(node.name) + 1, min(place.last_row + SPARE_ROWS, LAST_ROW)
+        return self.down(self.prefix(place.sheet, of), place.first_row, last, across, True)
+
     @staticmethod
     def down(sheet: str, first: int, last: int, column: int, fixed: bool) -> Text:
         return (Span(Cell(sheet, first, True, column, fixed), Cell("", last, True, column, fixed)),)
@@ -171,7 +184,7 @@ class Layout:
             return self.block_of(spot.sheet, spot.header_row, spot.header_row, spot, of)
         spot = self.spot(node)
         row = spot.row - self.spot(of).row
-        prefix, last = self.prefix(spot.sheet, of), spot.column + spot.years - 1
+        prefix, last = self.prefix(spot.sheet, of), spot.last_column
         return (Span(Cell(prefix, row, False, spot.column, True), Cell("", row, False, last, True)),)
 
     def to_date(self, node: Line, of: Line) -> Text:
@@ -194,7 +207,7 @@ class Layout:
         return self.block_of(spot.sheet, spot.row, spot.last_row, spot, of)
 
     def block_of(self, sheet: str, first: int, last: int, spot: Spot, of: Line) -> Text:
-        prefix, right = self.prefix(sheet, of), spot.column + spot.years - 1
+        prefix, right = self.prefix(sheet, of), spot.last_column
         return (Span(Cell(prefix, first, True, spot.column, True), Cell("", last, True, right, True)),)
 
     def assumption(self, node: Assumption) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from model.recorded import RECORDED
 from schemas import TABLES
 
 AS_STATED = "as stated"
@@ -36,8 +37,18 @@ class ColumnLook:
     meaning: str
 
 
+RECORDED_LOOKS = (
+    ColumnLook("item", "text", "What was counted or added up when the tables were read."),
+    ColumnLook("table", "text", "In which table."),
+    ColumnLook("currency", "text", "In which currency; blank for numbers of rows."),
+    ColumnLook("value", AS_STATED, "Rows, or billions of the currency."),
+)
+
+
 def table_looks(table: str) -> tuple[ColumnLook, ...]:
     """The columns of a table in contract order."""
+    if table == RECORDED:
+        return RECORDED_LOOKS
     description = next(each for each in TABLES if each.name == table)
     units = dict(UNITS)
     kinds = {"date": "date", "number": AS_STATED}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import bridge, capex, checks, commitments, cover, equity, legs, rules
+from model.lines import bridge, capex, changes, checks, commitments, cover, equity, legs, rules
 from model.lines.rows import (
     CLASSES,
     CUSTOMERS,
@@ -19,6 +19,7 @@ from model.lines.rows import (
     STAKES,
     TRANCHES,
 )
+from model.recorded import RECORDED
 from model.workbook.blocks import Block, Sheet
 from model.workbook.overviews import (
     COUNTERPARTIES,
@@ -119,6 +120,8 @@ CALCULATION_SHEETS = (
                     legs.per_year,
                     legs.cost_per_gw,
                     legs.cost_range,
+                    legs.sources,
+                    legs.locator,
                 ),
                 note="No totals here: commitments, funding and contingent legs are never added together.",
             ),
@@ -197,6 +200,8 @@ OUTPUT_SHEETS = (
                     capex.period.years,
                     capex.cost_per_gw,
                     capex.cost_range,
+                    capex.sources,
+                    capex.locator,
                 ),
             ),
             Block("Plans by year", PLANS, (capex.plan_total, capex.plan_gap), capex.plan_year),
@@ -266,20 +271,22 @@ OUTPUT_SHEETS = (
                     commitments.legs_known,
                     commitments.total,
                     commitments.revenue.annualised,
+                    commitments.assumed_dates,
+                    commitments.excess,
                     commitments.total_cover,
                     commitments.implied_capacity,
                     commitments.implied_total,
                     commitments.revenue.year,
                     commitments.last_end,
                     commitments.last_year,
-                    commitments.due_last_year,
+                    commitments.due_largest_year,
                     commitments.years_ahead,
                     commitments.needed_growth,
                     *PAYER_RANKS,
                 ),
                 totals=(commitments.all_commitments, commitments.all_implied),
                 note="Growth needed: yearly growth that brings commitments down to the chosen share of revenue "
-                "(assumption max_commitment_share) by the last year due.",
+                "(assumption max_commitment_share) by the last year due. Commitments run over years, revenue over one.",
             ),
             Block(
                 "Commitments due, by payer",
@@ -287,6 +294,8 @@ OUTPUT_SHEETS = (
                 (commitments.due_all_years,),
                 commitments.due_year,
                 (commitments.all_due_years, commitments.all_due),
+                note="A straight line by days. What rests on assumed dates stands beside each payer above, and leg by "
+                "leg on Legs.",
             ),
             Block("Revenue, by payer", PAYERS, (), commitments.revenue_year),
             Block("Coverage: commitments due ÷ revenue", PAYERS, (), commitments.coverage),
@@ -344,6 +353,9 @@ OUTPUT_SHEETS = (
                 "Revenue periods",
                 REVENUES,
                 (
+                    commitments.starts,
+                    commitments.ends,
+                    commitments.basis,
                     commitments.money.amount,
                     commitments.money.rate,
                     commitments.money.usd,
@@ -365,6 +377,7 @@ OUTPUT_SHEETS = (
                 PAYERS,
                 (
                     bridge.disclosed,
+                    bridge.undisclosed,
                     bridge.payer_headline,
                     bridge.payer_up_to,
                     bridge.payer_intent,
@@ -407,13 +420,21 @@ CHECKS = Sheet(
         Block(
             "Checks",
             checks.CHECK_ROWS,
-            (checks.tests, checks.difference, checks.tolerance, checks.status),
+            (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
         ),
+        Block("Rows of the input tables", changes.TABLES, (changes.rows_now,)),
         Block("Data gaps", checks.GAP_ROWS, (checks.gap_what, checks.gap_count)),
     ),
 )
 
 SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources")
+
+CHANGE_LOG = Sheet(
+    "Change log",
+    "Which version made the workbook, from which files, and were the tables edited since?",
+    table=RECORDED,
+    beside=(changes.now, changes.gap),
+)
 
 SHEETS: tuple[Sheet, ...] = (
     COVER,
@@ -426,4 +447,5 @@ SHEETS: tuple[Sheet, ...] = (
     SENSITIVITY,
     CHECKS,
     SOURCES,
+    CHANGE_LOG,
 )

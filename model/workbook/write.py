@@ -27,6 +27,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.expression.nodes import SCENARIOS, Assumption, Line, operands
 from model.expression.values import Evaluation
 from model.lines import checks, rules
+from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
 from model.workbook.cells import Content, sheet_cells
 from model.workbook.charts import dashboard_charts, place_charts
@@ -87,6 +88,7 @@ def contents(
 def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made) -> Written:
     """The whole workbook. `frames` are the typed tables by name."""
     layout = lay_out(evaluation)
+    frames = with_recorded(frames)
     rows, links = contents(evaluation, frames, layout, made)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -158,14 +160,15 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: Sequence[Co
     """Everything on a sheet that is not a cell."""
     if sheet.table:
         at = layout.tables[sheet.table]
-        worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
+        if sheet.table != RECORDED:
+            worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
         worksheet.freeze_panes = f"B{at.first_row}"
     elif sheet is COVER:
         worksheet.freeze_panes = "A4"
     else:
         only = [place for place in layout.blocks if place.sheet == sheet.name]
         worksheet.freeze_panes = f"B{only[0].first_row}" if len(only) == 1 else "B4"
-    colour = "cover" if sheet is COVER else "input" if sheet.table else "model"
+    colour = "cover" if sheet is COVER else "input" if sheet.table and sheet.table != RECORDED else "model"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[colour]
     set_widths(worksheet, sheet, cells)
     flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")

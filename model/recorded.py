@@ -1,0 +1,35 @@
+"""What the tables held when they were read: rows of each, and their amounts by currency. The workbook keeps it.
+
+A check compares the tables in the workbook with it, so that a later edit shows as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+RECORDED = "recorded"
+AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("equity_stakes", "invested_bn"), ("revenue", "base_bn"))
+
+
+def recorded(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
+    rows: list[tuple[str, str, str, float]] = [
+        (f"{name}: rows", name, "", float(len(frame))) for name, frame in frames.items() if name != RECORDED
+    ]
+    for name, column in AMOUNTS:
+        sums = frames[name].groupby("currency", sort=True)[column].sum()
+        rows += [
+            (f"{name}: {currency} bn", name, str(currency), float(total))
+            for currency, total in sums.items()
+            if currency
+        ]
+    return pd.DataFrame(rows, columns=["item", "table", "currency", "value"]).astype(
+        {"item": "str", "table": "str", "currency": "str", "value": "float64"}
+    )
+
+
+def with_recorded(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables and, as one more, what they hold."""
+    return {**frames, RECORDED: recorded(frames)}
