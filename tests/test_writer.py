@@ -26,9 +26,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
     ("", "n/d", "<&>", "_x000D_", "=1", "{", "%s")
 )
 NUMBERS = st.floats(allow_infinity=False)
-TEMPLATES: st.SearchStrategy[Template] = st.lists(
-    st.sampled_from(("deals!$A", '<"%{}&', "+1", 0, 3, -1)), min_size=1
-).map(lambda pieces: tuple(pieces))
+PIECES: tuple[str | int, ...] = ("deals!$A", '<"%{}&', "+1", 0, 3, -1)
+TEMPLATES: st.SearchStrategy[Template] = st.lists(st.sampled_from(PIECES), min_size=1).map(lambda all: tuple(all))
 
 
 @st.composite
