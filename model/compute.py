@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from model.expression.nodes import SCENARIOS, Line, Scenario
+from model.expression.keys import Keys
+from model.expression.nodes import SCENARIOS, Column, Line, Scenario
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation
 from model.lines import capex, legs
@@ -37,16 +38,19 @@ def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
     }
-    return Data(columns, assumptions, timeline(columns, assumptions), scenario)
+    keys: dict[Column, Keys] = {}
+    return Data(columns, assumptions, timeline(columns, assumptions, keys), scenario, keys)
 
 
 def timeline(
-    columns: Mapping[str, Mapping[str, Values]], assumptions: Mapping[str, Mapping[Scenario, float]]
+    columns: Mapping[str, Mapping[str, Values]],
+    assumptions: Mapping[str, Mapping[Scenario, float]],
+    keys: dict[Column, Keys],
 ) -> tuple[int, ...]:
     """Every year in which a leg or plan runs in any scenario; the as-of year where there is none."""
     bounds: list[float] = []
     for scenario in SCENARIOS:
-        evaluation = Evaluation(Data(columns, assumptions, (), scenario))
+        evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys))
         for line in (legs.period.start, legs.period.end, capex.period.start, capex.period.end):
             bounds += years_of(evaluation, line)
     if not bounds:
@@ -55,7 +59,10 @@ def timeline(
 
 
 def years_of(evaluation: Evaluation, line: Line) -> list[float]:
-    return [float(year) for year in year_of(evaluation.line(line)).ravel() if not np.isnan(year)]
+    """The first and the last year of a line of dates; none where no date is known."""
+    dates = evaluation.line(line)
+    known = dates[~np.isnan(dates)]
+    return [float(year) for year in year_of(np.array([known.min(), known.max()]))] if len(known) else []
 
 
 def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Evaluation:

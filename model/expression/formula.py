@@ -44,10 +44,13 @@ TOTALS = {"sum": "SUM({})", "max": "MAX({})", "count": "COUNT({})", "filled": "C
 class Piece(Protocol):
     """A cell or range reference that becomes text for a given target cell."""
 
-    def at(self, row: int, column: int) -> str: ...
+    def down(self, column: int) -> Template:
+        """The reference for every target cell in a column."""
 
 
 Text = tuple[str | Piece, ...]
+# the formula of a column of cells: text, and row numbers as offsets from the row it stands in
+Template = tuple[str | int, ...]
 
 
 class Places(Protocol):
@@ -87,9 +90,26 @@ def formula(line: Line, places: Places, row: int = 0) -> Text:
     return Renderer(line, places).render(explicit(expr))[0]
 
 
-def fill(template: Text, row: int, column: int) -> str:
+def down(text: Text, column: int) -> Template:
+    """The formula for all cells of a column."""
+    pieces: list[str | int] = []
+    for piece in text:
+        for part in (piece,) if isinstance(piece, str) else piece.down(column):
+            if pieces and isinstance(part, str) and isinstance(pieces[-1], str):
+                pieces[-1] += part
+            else:
+                pieces.append(part)
+    return tuple(pieces)
+
+
+def filled(template: Template, row: int) -> str:
+    """The formula in the cell of that row."""
+    return "".join(piece if isinstance(piece, str) else str(row + piece) for piece in template)
+
+
+def fill(text: Text, row: int, column: int) -> str:
     """The formula in the cell at (row, column)."""
-    return "".join(piece if isinstance(piece, str) else piece.at(row, column) for piece in template)
+    return filled(down(text, column), row)
 
 
 def is_label(line: Line, row: int = 0) -> bool:

@@ -112,7 +112,10 @@ def joined(a: Values, b: Values) -> Values:
 
 
 def first_item(listed: Values) -> Values:
-    return np.asarray(np.vectorize(lambda text: str(text).split(";")[0], otypes=[object])(listed))
+    """The text before the first semicolon, found once for each distinct text."""
+    known = {text: str(text).split(";")[0] for text in set(listed.ravel().tolist())}
+    first = np.array([known[text] for text in listed.ravel().tolist()] or [""], dtype=object)
+    return first[: listed.size].reshape(listed.shape)
 
 
 def all_of(*args: Values) -> Values:

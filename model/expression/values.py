@@ -2,7 +2,7 @@
 
 Every array has two dimensions; a figure without rows or without years has length 1 there. An undisclosed
 figure is NaN, a text is an object array. Dates are serial days. All gatherings and lookups take time
-linear in the rows. Knows nothing of Excel beyond its comparison of texts, which ignores case.
+linear in the rows: keys are numbered once for each column, see `keys`. Arrays are shared, never written to.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
+from model.expression.keys import Codes, Keys, grouped, keys_of
+from model.expression.missing import is_text
 from model.expression.nodes import (
     SCENARIOS,
     YEAR,
@@ -40,7 +42,7 @@ from model.expression.nodes import (
     Total,
     Where,
 )
-from model.expression.ops import Values, folded, operator
+from model.expression.ops import Values, operator
 
 Numbers = npt.NDArray[np.float64]
 
@@ -53,6 +55,8 @@ class Data:
     assumptions: Mapping[str, Mapping[Scenario, float]]
     years: tuple[int, ...]
     scenario: Scenario
+    keys: dict[Column, Keys] = field(default_factory=dict)
+    """The keys of table columns, numbered when first asked for."""
 
 
 @dataclass
@@ -61,6 +65,8 @@ class Evaluation:
 
     data: Data
     done: dict[Line, Values] = field(default_factory=dict)
+    line_keys: dict[Line, Keys] = field(default_factory=dict)
+    row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict)
 
     def line(self, line: Line) -> Values:
         """The line's values, rows × years (length 1 where it does not run)."""
@@ -68,18 +74,48 @@ class Evaluation:
             wide = len(self.data.years) if line.by_year else self.count(line.across)
             shape = (self.count(line.over), wide)
             computed = self.value(line.expr)
-            if computed.dtype == object:
-                self.done[line] = np.broadcast_to(computed, shape).copy()
-            else:
-                self.done[line] = np.broadcast_to(computed.astype(np.float64), shape).copy()
+            if computed.dtype != object:
+                computed = computed.astype(np.float64, copy=False)
+            self.done[line] = np.broadcast_to(computed, shape)
         return self.done[line]
 
     def count(self, rows: Rows | None) -> int:
         return 1 if rows is None else len(self.labels(rows)[0])
 
-    def labels(self, rows: Rows) -> tuple[list[str], ...]:
-        """The labels of a set of rows, one list for each part of the key."""
-        return labels(rows, self.data.columns)
+    def labels(self, rows: Rows) -> tuple[Values, ...]:
+        """The labels of a set of rows, one array of texts for each part of the key, in the order of the table."""
+        if rows not in self.row_labels:
+            self.row_labels[rows] = self.find_labels(rows)
+        return self.row_labels[rows]
+
+    def find_labels(self, rows: Rows) -> tuple[Values, ...]:
+        if rows.labels:
+            return (np.array(rows.labels, dtype=object),)
+        parts = [self.data.columns[rows.table][key] for key in rows.keys]
+        kept = np.ones(len(parts[0]), dtype=bool)
+        for name, allowed in rows.only:
+            keys = self.keys(Column(rows.table, name, "text"))
+            kept &= np.isin(keys.codes, [keys.number(text) for text in allowed if keys.number(text) >= 0])
+        found = np.flatnonzero(kept)
+        if rows.distinct:
+            keyed = [self.keys(Column(rows.table, key, "text")) for key in rows.keys]
+            groups, _, _ = grouped(keyed, [key.codes for key in keyed])
+            found = found[np.sort(np.unique(groups[found], return_index=True)[1])]
+        return tuple(parts) if len(found) == len(parts[0]) else tuple(part[found] for part in parts)
+
+    def keys(self, node: Node) -> Keys:
+        """The values of a node as keys; those of a column or line are numbered once."""
+        match node:
+            case Column():
+                if node not in self.data.keys:
+                    self.data.keys[node] = keys_of(self.down(node))
+                return self.data.keys[node]
+            case Line():
+                if node not in self.line_keys:
+                    self.line_keys[node] = keys_of(self.line(node))
+                return self.line_keys[node]
+            case _:
+                return keys_of(self.value(node))
 
     def value(self, node: Node) -> Values:
         match node:
@@ -94,11 +130,13 @@ class Evaluation:
             case Axis(rows=None):
                 return np.array([self.data.years], dtype=np.float64)
             case Axis(rows=rows, across=True) if rows is not None:
-                return np.array([self.labels(rows)[0]], dtype=object)
+                return self.labels(rows)[0].reshape(1, -1)
             case Axis() | Column():
                 return self.down(node)
             case Line():
                 return self.line(node)
+            case Op("=" | "<>" as name, (left, right)) if is_text(left) and is_text(right):
+                return np.asarray(self.alike(left, right) == (name == "="), dtype=np.float64)
             case Op(name, args):
                 with np.errstate(invalid="ignore", divide="ignore"):
                     return np.asarray(operator(name).compute(*(self.value(arg) for arg in args)))
@@ -142,7 +180,7 @@ class Evaluation:
             case Axis(rows=None) | Axis(across=True):
                 return self.value(node)
             case Axis(rows=rows, part=part) if rows is not None:
-                return np.array(self.labels(rows)[part], dtype=object).reshape(-1, 1)
+                return self.labels(rows)[part].reshape(-1, 1)
         raise DefinitionError("nothing to read down")
 
     def total(self, node: Total) -> Values:
@@ -165,7 +203,8 @@ class Evaluation:
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
         if key == YEAR:
             return self.in_year(self.down(value).astype(np.float64), self.value(at).astype(np.float64))
-        found = index_of(self.down(key)[:, 0], self.value(at)[:, 0])
+        keys = self.keys(key)
+        found = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
         values = self.down(value)
         absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
         return np.asarray(np.concatenate([values, absent])[found])  # -1 takes the last
@@ -175,44 +214,54 @@ class Evaluation:
         picked = np.take_along_axis(values, at.astype(np.int64), axis=1)
         return np.where(np.isnan(years), np.nan, picked)
 
+    def alike(self, left: Node, right: Node) -> npt.NDArray[np.bool_]:
+        """Whether texts are equal."""
+        if isinstance(right, Const):
+            keys = self.keys(left)
+            equal = keys.codes == keys.number(right.value)
+            return np.asarray(equal.reshape(self.value(left).shape))
+        here, there = self.value(left), self.value(right)
+        keys = self.keys(left)
+        return np.asarray(keys.codes.reshape(here.shape) == keys.of(self.keys(right)).reshape(there.shape))
+
     def gather(self, node: Ifs) -> Values:
         """Group the rows by the columns compared for equality, then pick the group of each target row."""
-        columns = [self.down(where.column) for where in node.where]
-        kept = np.ones(columns[0].shape, dtype=bool)
-        keys: list[Values] = []
-        targets: list[Values] = []
-        for where, column in zip(node.where, columns, strict=True):
+        kept = np.ones((1, 1), dtype=bool)
+        keys: list[Keys] = []
+        targets: list[Codes] = []
+        for where in node.where:
             if where.compare == "=":
-                if column.shape[1] > 1:
+                keys.append(self.keys(where.column))
+                if len(keys[-1].codes) != len(self.down(where.column)):
                     raise DefinitionError("rows are gathered by equality on columns without years")
-                keys.append(column[:, 0])
-                targets.append(self.value(where.value))
+                targets.append(keys[-1].of(self.keys(where.value)).reshape(self.value(where.value).shape))
             else:
-                kept = kept & meets(column, where)
+                kept = kept & self.meets(where)
+        rows = len(self.down(node.where[0].column))
         shape = np.broadcast_shapes((1, 1), *(target.shape for target in targets))
-        groups, wanted = grouped(keys, [np.broadcast_to(target, shape).reshape(-1, 1) for target in targets])
-        values = np.ones(kept.shape) if node.values is None else self.down(node.values).astype(np.float64)
-        values, kept = np.broadcast_arrays(values, kept)
-        found = gathered(node.how, np.where(kept, values, np.nan), groups, wanted)
+        groups, wanted, size = np.zeros(rows, dtype=np.int64), np.zeros(shape, dtype=np.int64), 1
+        if keys:
+            groups, wanted, size = grouped(keys, [np.broadcast_to(target, shape) for target in targets])
+        values = np.ones((1, 1)) if node.values is None else self.down(node.values).astype(np.float64, copy=False)
+        wide = np.broadcast_shapes((rows, 1), kept.shape, values.shape)
+        found = [
+            gathered(node.how, column, held, groups, size)
+            for column, held in zip(np.broadcast_to(values, wide).T, np.broadcast_to(kept, wide).T, strict=True)
+        ]
         # a matrix: the targets differ from column to column, and the values have no years
-        return found.reshape(shape) if shape[1] > 1 else found
+        return found[0][wanted] if shape[1] != 1 else np.stack([column[wanted[:, 0]] for column in found], axis=1)
 
-
-def labels(rows: Rows, columns: Mapping[str, Mapping[str, Values]]) -> tuple[list[str], ...]:
-    """The labels of a set of rows, one list for each part of the key, in the order of the table."""
-    if rows.labels:
-        return (list(rows.labels),)
-    table = columns[rows.table]
-    parts = [[str(text) for text in table[key]] for key in rows.keys]
-    kept = [
-        index
-        for index in range(len(parts[0]))
-        if all(str(table[column][index]).casefold() in allowed for column, allowed in rows.only)
-    ]
-    keyed = {tuple(part[index].casefold() for part in parts): index for index in reversed(kept)}
-    if rows.distinct:
-        kept = sorted(keyed.values())
-    return tuple([part[index] for index in kept] for part in parts)
+    def meets(self, where: Where) -> npt.NDArray[np.bool_]:
+        """Which cells meet a comparison with a constant; a lacking number meets none."""
+        match where.value:
+            case Const(str()):
+                return ~self.alike(where.column, where.value)
+            case Const(value):
+                numbers, least = self.down(where.column).astype(np.float64, copy=False), float(value)
+                met = {">": np.greater, ">=": np.greater_equal, "<>": np.not_equal}[where.compare](numbers, least)
+                return np.asarray(met, dtype=bool)
+            case _:
+                raise DefinitionError("a comparison in a gathering needs a constant")
 
 
 def chosen(condition: Values, then: Values, otherwise: Values) -> Values:
@@ -231,61 +280,16 @@ def ordered(values: Values) -> Numbers:
     return np.where(np.isnan(numbers), np.nan, places + 1.0)
 
 
-def index_of(keys: Values, wanted: Values) -> npt.NDArray[np.int64]:
-    """The first position of each wanted key, -1 where there is none."""
-    positions: dict[object, int] = {}
-    for index, key in enumerate(folded(keys)):
-        positions.setdefault(key, index)
-    return np.array([positions.get(key, -1) for key in folded(wanted)], dtype=np.int64)
-
-
-def meets(column: Values, where: Where) -> npt.NDArray[np.bool_]:
-    """Which cells meet a comparison with a constant; a lacking number meets none."""
-    match where.value:
-        case Const(str(text)):
-            met = folded(column) != text.casefold()
-        case Const(value):
-            numbers = column.astype(np.float64)
-            value = float(value)
-            met = {">": numbers > value, ">=": numbers >= value, "<>": numbers != value}[where.compare]
-        case _:
-            raise DefinitionError("a comparison in a gathering needs a constant")
-    return np.asarray(met, dtype=bool)
-
-
-def grouped(keys: list[Values], targets: list[Values]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """A group number for each row and for each target row (-1: no row has that key)."""
-    size = np.broadcast_shapes((1, 1), *(target.shape for target in targets))[0]
-    columns = [comparable(key) for key in keys]
-    wanted = [comparable(np.broadcast_to(target, (size, 1))[:, 0]) for target in targets]
-    numbers: dict[tuple[object, ...], int] = {}
-    if not keys:
-        return np.zeros(0, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    groups = [numbers.setdefault(key, len(numbers)) for key in zip(*columns, strict=True)]
-    return np.array(groups, dtype=np.int64), np.array(
-        [numbers.get(key, -1) for key in zip(*wanted, strict=True)], dtype=np.int64
-    )
-
-
-def comparable(values: Values) -> list[object]:
-    return list(folded(values)) if values.dtype == object else list(values.astype(np.float64).tolist())
-
-
-def gathered(how: str, values: Numbers, groups: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> Numbers:
-    """Sum, count, maximum or minimum of each wanted group; 0 where it has no value."""
-    if not len(groups):
-        groups = np.zeros(values.shape[0], dtype=np.int64)
-    size = int(groups.max(initial=-1)) + 1
-    held = ~np.isnan(values)
-    counts = np.zeros((size + 1, values.shape[1]))
-    np.add.at(counts, groups, held.astype(np.float64))
+def gathered(how: str, values: Numbers, kept: npt.NDArray[np.bool_], groups: Codes, size: int) -> Numbers:
+    """Sum, count, maximum or minimum of each group, 0 where it has no value; one more group, -1, is empty."""
+    held = kept & ~np.isnan(values) & (groups >= 0)
+    groups, values = groups[held], values[held]
+    counts = np.bincount(groups, minlength=size + 1).astype(np.float64)
     if how == "count":
-        return counts[wanted]
+        return counts
     if how == "sum":
-        sums = np.zeros((size + 1, values.shape[1]))
-        np.add.at(sums, groups, np.where(held, values, 0.0))
-        return sums[wanted]
+        return np.bincount(groups, weights=values, minlength=size + 1).astype(np.float64, copy=False)
     fold, start = (np.maximum, -np.inf) if how == "max" else (np.minimum, np.inf)
-    extremes = np.full((size + 1, values.shape[1]), start)
-    fold.at(extremes, groups, np.where(held, values, start))
-    return np.where(counts > 0, extremes, 0.0)[wanted]
+    extremes = np.full(size + 1, start)
+    fold.at(extremes, groups, values)
+    return np.where(counts > 0, extremes, 0.0)

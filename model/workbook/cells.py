@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from model.expression.formula import MISSING_TEXT, Text, fill, formula, is_label
+from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
 from model.expression.nodes import Each, Line, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.workbook.blocks import Sheet
 from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, BlockPlace, Cell, Layout, TablePlace
 from model.workbook.looks import AS_STATED, ColumnLook, row_units, table_looks
+from model.workbook.rows import Column, Content, SheetCells, Strip, column_of
 from model.workbook.styles import CALCULATION, INPUT, LINK, number_style
 
 NOTES = ("note", "rationale", "scope", "title")
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 
-@dataclass(frozen=True)
-class Content:
-    """One cell: its formula (without "=") or None, the value stored in it, and its style."""
-
-    row: int
-    column: int
-    value: float | str | None
-    style: str
-    formula: str | None = None
-
-
-def sheet_cells(
-    sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]
-) -> list[Content]:
-    """All cells of a sheet, in the order of rows and columns."""
-    cells = list(heading(sheet, evaluation))
+def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> SheetCells:
+    """All cells of a sheet."""
+    cells: list[Content | Strip] = list(heading(sheet, evaluation))
     if sheet.table:
         cells += table_cells(layout.tables[sheet.table], frames[sheet.table], table_looks(sheet.table))
         for line in sheet.beside:
@@ -44,7 +33,7 @@ def sheet_cells(
     for place_of_block in layout.blocks:
         if place_of_block.sheet == sheet.name:
             cells += block_cells(place_of_block, layout, evaluation)
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return SheetCells(cells)
 
 
 def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
@@ -58,41 +47,42 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
     yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
 
-def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook, ...]) -> Iterator[Content]:
+def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook, ...]) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    own_units = row_units(place.table, {str(name): frame[name].tolist() for name in frame.columns})
+    own_units = row_units(place.table, {str(name): frame[name] for name in frame.columns})
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, "header")
-        for down, value in enumerate(frame[look.name].tolist() or [None]):
-            unit = own_units[down] if look.unit == AS_STATED and own_units else look.unit
-            style = "input note" if look.name in NOTES else number_style(INPUT, unit)
-            yield Content(place.first_row + down, across, input_value(value), style)
+        own = own_units if look.unit == AS_STATED and own_units else None
+        style: str | Sequence[str] = (
+            "input note" if look.name in NOTES else styles_of(INPUT, own) if own else number_style(INPUT, look.unit)
+        )
+        # an empty table has one blank row
+        values = input_values(frame[look.name]) if len(frame) else column_of([None])
+        yield Strip(place.first_row, across, values, style)
 
 
-def input_value(value: object) -> float | str | None:
-    """A typed table value as a cell holds it: dates as serial days, flags as yes, blanks as nothing."""
-    if value is None or value is pd.NaT or value == "":
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else None
-    if isinstance(value, pd.Timestamp):
-        return float((value - pd.Timestamp("1899-12-30")).days)
-    if isinstance(value, str):
-        return value
-    number = float(value)  # type: ignore[arg-type]
-    return None if math.isnan(number) else number
+def input_values(column: pd.Series[Any]) -> Column:
+    """A typed table column as its cells hold it: dates as serial days, flags as yes, blanks as nothing."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        days = (column - pd.Timestamp("1899-12-30")) / pd.Timedelta(days=1)
+        return np.floor(days.to_numpy(dtype=np.float64))
+    if pd.api.types.is_bool_dtype(column):
+        return np.where(column.to_numpy(dtype=bool), "yes", "").astype(object)
+    if pd.api.types.is_numeric_dtype(column):
+        return column.to_numpy(dtype=np.float64)
+    return column.to_numpy(dtype=object)
 
 
-def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Content]:
+def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     spot = layout.spot(line)
     yield Content(spot.row - 2, spot.column, line.unit, "unit")
     yield Content(spot.row - 1, spot.column, line.title, "header")
     yield from line_cells(line, layout, evaluation)
 
 
-def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator[Content]:
+def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     block = place.block
     yield Content(place.title_row, 1, block.title, "block")
     if block.note:
@@ -128,10 +118,10 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
 
 def year_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
     """The years above a block: the first from Cover, each next one more."""
-    before = Cell("", 0, False, -1, False)
+    before: Text = (Cell("", 0, False, -1, False), "+1")
     for index, year in enumerate(evaluation.data.years):
         column = place.first_year_column + index
-        text = "first_year" if index == 0 else f"{before.at(place.header_row, column)}+1"
+        text = "first_year" if index == 0 else fill(before, place.header_row, column)
         yield Content(place.header_row, column, float(year), "header number", text)
 
 
@@ -143,51 +133,67 @@ def across_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content
             yield Content(place.header_row, place.first_year_column + index, text, "header number")
 
 
-def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation) -> Iterator[Content]:
+def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     """The labels of the rows: links to the table they stand for, or text found at build."""
     parts = evaluation.labels(rows)
     headings = rows.headings or rows.keys or (rows.name,)
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
         yield Content(place.header_row + 1, part + 1, "", "unit")
-        table = layout.tables[rows.table] if rows.table and not rows.distinct else None
-        for index, text in enumerate(texts):
-            row = place.first_row + index
-            if table is None:
-                yield Content(row, part + 1, text, "label")
-            else:
-                across = table.columns.index(rows.keys[part]) + 1
-                linked = Cell(f"{table.sheet}!", table.first_row + index, True, across, True)
-                yield Content(row, part + 1, text, f"{LINK} text", linked.at(row, part + 1))
+        values = column_of(texts)
+        if rows.table and not rows.distinct:
+            linked = layout.tables[rows.table].link(rows.keys[part], place.first_row)
+            yield Strip(place.first_row, part + 1, values, f"{LINK} text", linked)
+        else:
+            yield Strip(place.first_row, part + 1, values, "label")
 
 
-def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "") -> Iterator[Content]:
-    """The cells of a line: one formula template filled down and across, the stored value beside it."""
+def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "") -> Iterator[Content | Strip]:
+    """The cells of a line: one formula template filled down and across, the stored values beside it."""
+    if isinstance(line.expr, Each):
+        yield from cells_of_each(line, layout, evaluation, role)
+        return
     spot = layout.spot(line)
     values = evaluation.line(line)
-    varies = isinstance(line.expr, Each)
-    template: Text = () if varies else formula(line, layout)
-    units = units_of(line, evaluation, spot.rows)
+    if is_label(line):
+        for index in range(spot.years):
+            yield Strip(spot.row, spot.column + index, values[:, index], "label")
+        return
+    text = formula(line, layout)
+    units = own_units(line, evaluation)
+    role = role or (LINK if is_link(text) else CALCULATION)
+    style = styles_of(role, units) if units else number_style(role, line.unit)
+    for index in range(spot.years):
+        template: Template = down(text, spot.column + index)
+        yield Strip(spot.row, spot.column + index, values[:, index], style, template)
+
+
+def cells_of_each(line: Line, layout: Layout, evaluation: Evaluation, role: str) -> Iterator[Content]:
+    """The cells of a line with a definition of its own in each row."""
+    spot = layout.spot(line)
+    values = evaluation.line(line)
     for index in range(spot.rows):
-        if varies:
-            template = formula(line, layout, index)
-        own = number_style(role or (LINK if is_link(template) else CALCULATION), units[index])
+        text = formula(line, layout, index)
+        style = number_style(role or (LINK if is_link(text) else CALCULATION), line.unit)
         for year in range(spot.years):
-            row, column = spot.row + index, spot.column + year
-            value = stored(values[index, year])
+            row, column, value = spot.row + index, spot.column + year, stored(values[index, year])
             if is_label(line, index):
                 yield Content(row, column, value, "label")
             else:
-                yield Content(row, column, value, own, fill(template, row, column))
+                yield Content(row, column, value, style, fill(text, row, column))
 
 
-def units_of(line: Line, evaluation: Evaluation, count: int) -> list[str]:
-    """The unit of each row of a line; rows of assumptions and tranches bring their own."""
+def own_units(line: Line, evaluation: Evaluation) -> list[str]:
+    """The unit of each row where rows bring their own, as those of assumptions and tranches do."""
     if line.unit != AS_STATED or line.over is None or not line.over.table:
-        return [line.unit] * count
-    columns = evaluation.data.columns[line.over.table]
-    own = row_units(line.over.table, {name: values.tolist() for name, values in columns.items()})
-    return own or [line.unit] * count
+        return []
+    return row_units(line.over.table, evaluation.data.columns[line.over.table])
+
+
+def styles_of(role: str, units: Sequence[str]) -> list[str]:
+    """The style of each row by its unit."""
+    known = {unit: number_style(role, unit) for unit in set(units)}
+    return [known[unit] for unit in units]
 
 
 def is_link(template: Text) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from model.expression.values import Evaluation
 from model.workbook.blocks import Sheet
-from model.workbook.cells import Content
 from model.workbook.layout import Layout, address, quoted
+from model.workbook.rows import Content
 
 SCENARIO_ROW, FIRST_YEAR_ROW, VALUE_COLUMN = 5, 6, 2
 

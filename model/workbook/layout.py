@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from model.errors import DefinitionError
-from model.expression.formula import Text
+from model.expression.formula import Template, Text
 from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
 from model.lines.rows import ASSUMPTIONS
 from model.workbook.blocks import Block, Sheet
@@ -34,10 +34,10 @@ class Cell:
     column: int
     column_fixed: bool
 
-    def at(self, row: int, column: int) -> str:
+    def down(self, column: int) -> Template:
         letters = get_column_letter(self.column if self.column_fixed else column + self.column)
-        number = self.row if self.row_fixed else row + self.row
-        return f"{self.sheet}{'$' * self.column_fixed}{letters}{'$' * self.row_fixed}{number}"
+        before = f"{self.sheet}{'$' * self.column_fixed}{letters}{'$' * self.row_fixed}"
+        return (f"{before}{self.row}",) if self.row_fixed else (before, self.row)
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Span:
     first: Cell
     last: Cell
 
-    def at(self, row: int, column: int) -> str:
-        return f"{self.first.at(row, column)}:{self.last.at(row, column)}"
+    def down(self, column: int) -> Template:
+        return (*self.first.down(column), ":", *self.last.down(column))
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class TablePlace:
     @property
     def last_row(self) -> int:
         return self.first_row + max(self.count, 1) - 1
+
+    def link(self, column: str, first_row: int) -> Template:
+        """For cells from `first_row` on, the absolute reference to the table's cell of the same position."""
+        letters = get_column_letter(self.columns.index(column) + 1)
+        return (f"{self.sheet}!${letters}$", self.first_row - first_row)
 
 
 @dataclass(frozen=True)

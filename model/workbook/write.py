@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import math
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,20 +29,21 @@ from model.expression.values import Evaluation
 from model.lines import checks, rules
 from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
-from model.workbook.cells import Content, sheet_cells
+from model.workbook.cells import sheet_cells
 from model.workbook.charts import dashboard_charts, place_charts
 from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_cells, cover_names, warning_cells
 from model.workbook.layout import STATUS_ROW, Layout, address, place
 from model.workbook.looks import table_looks
 from model.workbook.overviews import DASHBOARD
 from model.workbook.package import package
+from model.workbook.rows import SheetCells
 from model.workbook.sheets import CHECKS_SHEET, COVER, SHEETS
+from model.workbook.sizes import column_widths
 from model.workbook.styles import add_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
-WIDEST, NARROWEST, NOTE_WIDTH, COVER_WIDTH = 44, 9, 70, 80.0
-LINE_HEIGHT, HIGHEST, ONE_PAGE = 13.5, 400, 260
+COVER_WIDTH, ONE_PAGE = 80.0, 260
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
 
 
@@ -73,15 +74,13 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
 
 def contents(
     evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made
-) -> tuple[dict[str, Sequence[Content]], Mapping[int, str]]:
+) -> tuple[dict[str, SheetCells], Mapping[int, str]]:
     """The cells of every sheet by its name, and the links on the Cover."""
-    rows: dict[str, Sequence[Content]] = {
-        sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS
-    }
+    rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
     cover, links = cover_cells(SHEETS, layout, evaluation, made)
     below = max(at.next_row for at in layout.blocks if at.sheet == CHECKS_SHEET) + 1
     for name, more in ((COVER.name, cover), (CHECKS_SHEET, warning_cells(below, made))):
-        rows[name] = sorted([*rows[name], *more], key=lambda cell: (cell.row, cell.column))
+        rows[name] += more
     return rows, links
 
 
@@ -105,8 +104,10 @@ def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made
     hyperlinks = {
         COVER.name: [Hyperlink(ref=f"A{row}", location=target) for row, target in links.items()],
     }
-    formulas = sum(cell.formula is not None for cells in rows.values() for cell in cells)
-    return Written(package(workbook, rows, hyperlinks), formulas)
+    formulas = sum(cells.formulas for cells in rows.values())
+    made_file = io.BytesIO()
+    package(workbook, rows, hyperlinks, made_file)
+    return Written(made_file.getvalue(), formulas)
 
 
 def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> None:
@@ -156,7 +157,7 @@ def required_assumptions() -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: Sequence[Content]) -> None:
+def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
     if sheet.table:
         at = layout.tables[sheet.table]
@@ -205,46 +206,21 @@ def flag(worksheet: Worksheet, where: str) -> None:
         worksheet.conditional_formatting.add(where, rule)
 
 
-def set_widths(worksheet: Worksheet, sheet: Sheet, cells: Sequence[Content]) -> None:
-    """Columns wide enough for their labels and numbers; titles and notes run over the cells to their right."""
-    running = {"title", "question", "block", "note", "caption"}
-    widths = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
-    for cell in cells:
-        if cell.style in running or (sheet is COVER and cell.column > 1) or cell.value in (None, ""):
-            continue
-        text = cell.value if isinstance(cell.value, str) else f"{cell.value:,.2f}"
-        need = header_width(text) if cell.style.startswith("header") and not sheet.table else len(text)
-        widest = NOTE_WIDTH if cell.style == "input note" else WIDEST
-        widths[cell.column] = max(widths.get(cell.column, NARROWEST), min(need + 3, widest))
+def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
+    """Columns wide enough for what stands in them; on the Cover, titles and notes run over the cells to their right."""
+    start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     if sheet is COVER:
-        widths |= {2: 18.0, 4: COVER_WIDTH}
+        first = SheetCells(part for part in cells.parts if part.column == 1)
+        widths = column_widths(first, start, not sheet.table) | {2: 18.0, 4: COVER_WIDTH}
+    else:
+        widths = column_widths(cells, start, not sheet.table)
     for column, width in sorted(widths.items()):
         worksheet.column_dimensions[get_column_letter(column)].width = width
-    set_heights(worksheet, cells, widths)
 
 
-def set_heights(worksheet: Worksheet, cells: Sequence[Content], widths: Mapping[int, float]) -> None:
-    """Rows high enough for headings and notes that run over several lines; not every program works it out."""
-    for cell in cells:
-        if isinstance(cell.value, str) and (cell.style.startswith("header") or cell.style == "input note"):
-            width = widths.get(cell.column, NARROWEST)
-            lines = sum(math.ceil((len(part) + 2) / width) for part in cell.value.split("\n"))
-            if lines > 1:
-                held = worksheet.row_dimensions[cell.row]
-                held.height = min(max(held.height or 0, LINE_HEIGHT * lines + 2), HIGHEST)
-
-
-def header_width(text: str) -> int:
-    """A heading may run over two lines, and breaks between words only."""
-    words = [len(word) for word in text.split()]
-    return max([*words, math.ceil(len(text) / 2) + 1]) if words else 0
-
-
-def set_print(worksheet: Worksheet, cells: Sequence[Content]) -> None:
+def set_print(worksheet: Worksheet, cells: SheetCells) -> None:
     """Landscape, one page wide (two where it would be too small to read), title rows and labels repeated."""
-    right = max(cell.column for cell in cells)
-    bottom = max(cell.row for cell in cells)
-    worksheet.print_area = f"A1:{get_column_letter(right)}{bottom}"
+    worksheet.print_area = f"A1:{get_column_letter(cells.right)}{cells.bottom}"
     worksheet.print_title_rows = f"1:{STATUS_ROW}"
     worksheet.print_title_cols = "A:A"
     worksheet.page_setup.orientation = "landscape"

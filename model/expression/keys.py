@@ -1,0 +1,90 @@
+"""Keys by number: what a spreadsheet takes for equal gets the same number, in time linear in the rows.
+
+Texts are equal without regard to case; a number equals no text; a lacking number equals nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from model.expression.ops import Values
+
+Codes = npt.NDArray[np.int64]
+# Above this many combinations, those that occur are numbered anew
+MOST_COMBINATIONS = 1 << 22
+
+
+@dataclass(frozen=True, eq=False)
+class Keys:
+    """The number of each row's key (-1 where it lacks), and the number of every key there is."""
+
+    codes: Codes
+    numbers: dict[object, int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def of(self, wanted: Keys) -> Codes:
+        """The numbers these keys have for the rows of others; -1 where there is no such key."""
+        if wanted is self:
+            return self.codes
+        known = [self.numbers.get(key, -1) for key in wanted.numbers]
+        return np.array([*known, -1], dtype=np.int64)[wanted.codes]
+
+    def number(self, value: object) -> int:
+        """The number of one key, -1 where no row has it."""
+        return self.numbers.get(value.casefold() if isinstance(value, str) else value, -1)
+
+    def firsts(self) -> Codes:
+        """The first row of each key."""
+        rows = np.full(len(self), -1, dtype=np.int64)
+        backwards = self.codes[::-1]
+        held = backwards >= 0
+        rows[backwards[held]] = np.arange(len(self.codes) - 1, -1, -1, dtype=np.int64)[held]
+        return rows
+
+
+def keys_of(values: Values) -> Keys:
+    """The keys of a column, its distinct values compared once each."""
+    flat = values.ravel()
+    numbers: dict[object, int] = {}
+    if flat.dtype == object:
+        codes, distinct = pd.factorize(flat, use_na_sentinel=False)
+        alike = [numbers.setdefault(str(text).casefold(), len(numbers)) for text in distinct]
+        return Keys(np.array(alike, dtype=np.int64)[codes], numbers)
+    codes, distinct = pd.factorize(flat)
+    numbers.update((value, number) for number, value in enumerate(distinct.tolist()))
+    return Keys(codes.astype(np.int64, copy=False), numbers)
+
+
+def grouped(keys: Sequence[Keys], wanted: Sequence[Codes]) -> tuple[Codes, Codes, int]:
+    """Keys of several parts as one: a group for each row, the group each wanted row asks for, how many there are.
+
+    `wanted` are codes in the numbering of the key of the same position. -1 is no group.
+    """
+    groups, asked, size = keys[0].codes, wanted[0], len(keys[0])
+    for key, codes in zip(keys[1:], wanted[1:], strict=True):
+        groups = np.where((groups < 0) | (key.codes < 0), -1, groups * len(key) + key.codes)
+        asked = np.where((asked < 0) | (codes < 0), -1, asked * len(key) + codes)
+        size *= len(key)
+        if size > MOST_COMBINATIONS:
+            groups, asked, size = renumbered(groups, asked)
+    return groups, asked, size
+
+
+def renumbered(groups: Codes, asked: Codes) -> tuple[Codes, Codes, int]:
+    """The groups that occur, numbered from 0."""
+    held = np.unique(groups[groups >= 0])
+    if not len(held):
+        return np.full(groups.shape, -1), np.full(asked.shape, -1), 0
+    at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
+    return (
+        np.where(groups < 0, -1, np.searchsorted(held, groups)),
+        np.where((asked >= 0) & (held[at] == asked), at, -1),
+        len(held),
+    )

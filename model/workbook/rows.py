@@ -1,0 +1,135 @@
+"""The cells of a sheet, by column: strips of cells below one another under one formula, and cells on their own.
+
+Holds them and says where they stand. How they look in the file is `sheetdata`'s matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.expression.formula import MISSING_TEXT, Template, filled
+
+Column = npt.NDArray[Any]
+Value = float | str | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """One cell: its formula (without "=") or None, the value stored in it, and its style."""
+
+    row: int
+    column: int
+    value: Value
+    style: str
+    formula: str | None = None
+
+    @property
+    def count(self) -> int:
+        return 1
+
+    def cells(self) -> Iterator[Content]:
+        yield self
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """Cells below one another from `row` on: one formula for all of them, a value for each, a style for all or each.
+
+    Values are numbers (float64) or texts (objects). NaN is an undisclosed result; without a formula it is a blank.
+    """
+
+    row: int
+    column: int
+    values: Column
+    style: str | Sequence[str]
+    formula: Template | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.values)
+
+    def part(self, row: int, count: int) -> Strip:
+        """The rows from `row` on, so many of them."""
+        start = row - self.row
+        style = self.style if isinstance(self.style, str) else self.style[start : start + count]
+        return replace(self, row=row, values=self.values[start : start + count], style=style)
+
+    def cells(self) -> Iterator[Content]:
+        """The cells one by one."""
+        for index, value in enumerate(self.values.tolist()):
+            row = self.row + index
+            style = self.style if isinstance(self.style, str) else self.style[index]
+            if self.formula is None:
+                yield Content(row, self.column, None if is_blank(value) else value, style)
+            else:
+                shown = MISSING_TEXT if is_lacking(value) else value
+                yield Content(row, self.column, shown, style, filled(self.formula, row))
+
+
+def is_lacking(value: Value) -> bool:
+    return value != value
+
+
+def is_blank(value: Value) -> bool:
+    return value is None or value == "" or is_lacking(value)
+
+
+class SheetCells(Iterable[Content]):
+    """All cells of a sheet; going through them gives each as `Content`, by row and column."""
+
+    def __init__(self, parts: Iterable[Content | Strip]) -> None:
+        self.parts = tuple(part for part in parts if part.count)
+
+    def __iter__(self) -> Iterator[Content]:
+        for _, _, parts in self.segments():
+            yield from sorted(
+                (cell for part in parts for cell in part.cells()), key=lambda cell: (cell.row, cell.column)
+            )
+
+    def __len__(self) -> int:
+        return sum(part.count for part in self.parts)
+
+    def __add__(self, more: Iterable[Content | Strip]) -> SheetCells:
+        return SheetCells((*self.parts, *more))
+
+    @cached_property
+    def bottom(self) -> int:
+        return max((part.row + part.count - 1 for part in self.parts), default=1)
+
+    @cached_property
+    def right(self) -> int:
+        return max((part.column for part in self.parts), default=1)
+
+    @property
+    def formulas(self) -> int:
+        return sum(part.count for part in self.parts if part.formula is not None)
+
+    def segments(self) -> Iterator[tuple[int, int, list[Content | Strip]]]:
+        """From top to bottom, rows in which the same columns are filled: first row, how many, parts by column."""
+        starting: dict[int, list[Content | Strip]] = {}
+        edges: set[int] = set()
+        for part in self.parts:
+            starting.setdefault(part.row, []).append(part)
+            edges |= {part.row, part.row + part.count}
+        active: list[Content | Strip] = []
+        for first, after in pairwise(sorted(edges)):
+            active = [part for part in active if part.row + part.count > first] + starting.get(first, [])
+            active.sort(key=lambda part: part.column)
+            if active:
+                count = after - first
+                yield first, count, [part.part(first, count) if isinstance(part, Strip) else part for part in active]
+
+
+def column_of(values: Iterable[object]) -> Column:
+    """Texts, or anything else, as the values of a strip."""
+    held = list(values)
+    made = np.empty(len(held), dtype=object)
+    made[:] = held
+    return made

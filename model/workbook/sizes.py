@@ -1,0 +1,78 @@
+"""How wide columns and how high rows must be for what stands in them; not every program works it out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from model.expression.formula import MISSING_TEXT
+from model.workbook.rows import Content, SheetCells, Strip, is_blank, is_lacking
+
+WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
+LINE_HEIGHT, HIGHEST = 13.5, 400.0
+NOTE = "input note"
+# they run over the cells to their right
+RUNNING = ("title", "question", "block", "note", "caption")
+
+
+def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings: bool) -> dict[int, float]:
+    """Columns wide enough for their labels and numbers, at least those of `start`."""
+    widths = dict(start)
+    for part in cells.parts:
+        style = part.style if isinstance(part.style, str) else part.style[0]
+        if style in RUNNING:
+            continue
+        needs = [
+            header_width(text) if style.startswith("header") and broken_headings else len(text)
+            for text in longest(part)
+        ]
+        if needs:
+            widest = NOTE_WIDTH if style == NOTE else WIDEST
+            widths[part.column] = max(widths.get(part.column, NARROWEST), min(max(needs) + 3, widest))
+    return widths
+
+
+def longest(part: Content | Strip) -> Iterator[str]:
+    """Texts among which is the longest shown: of numbers, the largest and the smallest."""
+    if isinstance(part, Content):
+        shown: Iterable[object] = (part.value,)
+    elif part.values.dtype == object:
+        shown = set(part.values.tolist())
+    else:
+        held = part.values[~np.isnan(part.values)]
+        shown = [MISSING_TEXT] if len(held) < part.count and part.formula is not None else []
+        shown += [float(held.min()), float(held.max())] if len(held) else []
+    for value in shown:
+        if isinstance(value, float) and not is_lacking(value):
+            yield f"{value:,.2f}"
+        elif isinstance(value, str) and not is_blank(value):
+            yield value
+
+
+def header_width(text: str) -> int:
+    """A heading may run over two lines, and breaks between words only."""
+    words = [len(word) for word in text.split()]
+    return max([*words, math.ceil(len(text) / 2) + 1]) if words else 0
+
+
+def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
+    """The heights of rows whose headings and notes run over several lines."""
+    heights: dict[int, float] = {}
+    for part in parts:
+        style = part.style
+        if not isinstance(style, str) or not (style == NOTE or style.startswith("header")):
+            continue
+        width = widths.get(part.column, NARROWEST)
+        values = (part.value,) if isinstance(part, Content) else part.values.tolist()
+        for row, value in enumerate(values, start=part.row):
+            if isinstance(value, str) and (lines := lines_of(value, width)) > 1:
+                heights[row] = min(max(heights.get(row, 0.0), LINE_HEIGHT * lines + 2), HIGHEST)
+    return heights
+
+
+def lines_of(text: str, width: float) -> int:
+    if len(text) + 2 <= width and "\n" not in text:
+        return 1
+    return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))
