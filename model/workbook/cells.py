@@ -13,11 +13,12 @@ from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, f
 from model.expression.nodes import Each, Line, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
+from model.recorded import RECORDED
 from model.workbook.blocks import Sheet
 from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, BlockPlace, Cell, Layout, TablePlace
 from model.workbook.looks import AS_STATED, ColumnLook, row_units, table_looks
 from model.workbook.rows import Column, Content, SheetCells, Strip, column_of
-from model.workbook.styles import CALCULATION, INPUT, LINK, number_style
+from model.workbook.styles import CALCULATION, FOUND, INPUT, LINK, number_style
 
 NOTES = ("note", "rationale", "scope", "title")
 UNITS_NOTE = "USD bn unless a unit is stated"
@@ -50,13 +51,14 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
 def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook, ...]) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
+    role = FOUND if place.table == RECORDED else INPUT
     own_units = row_units(place.table, {str(name): frame[name] for name in frame.columns})
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, "header")
         own = own_units if look.unit == AS_STATED and own_units else None
         style: str | Sequence[str] = (
-            "input note" if look.name in NOTES else styles_of(INPUT, own) if own else number_style(INPUT, look.unit)
+            "input note" if look.name in NOTES else styles_of(role, own) if own else number_style(role, look.unit)
         )
         # an empty table has one blank row
         values = input_values(frame[look.name]) if len(frame) else column_of([None])

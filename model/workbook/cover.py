@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ class Made:
     version: str
     files: Sequence[tuple[str, int | None, str]]
     warnings: Sequence[tuple[str, str, str]] = ()
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 over the names and digests of all files."""
+        return hashlib.sha256("".join(f"{name} {digest}\n" for name, _, digest in self.files).encode()).hexdigest()
 
 
 def cover_cells(
@@ -54,25 +60,35 @@ def cover_cells(
 def legend() -> tuple[tuple[int, str, str], ...]:
     return (
         (1, "Colours and signs", "block"),
-        (1, "Blue: an input. Edit the table, then build again.", "input text"),
+        (1, "Blue: an input. What is edited is followed by every formula; new rows need a new build.", "input text"),
         (1, "Black: a formula.", "calc text"),
         (1, "Green: a link to another sheet.", "link text"),
-        (1, "n/d: no source states it. – : zero. (1.0): negative.", "label"),
-        (1, "Amounts are outflows of the payer and positive; steps of the bridge are taken off.", "label"),
+        (1, "Grey: found at build, fixed until the next.", "found text"),
+        (1, "n/d: no source states it, or it cannot be computed without. – : zero. (1.0): negative.", "running"),
+        (1, "Amounts are outflows of the payer and positive; steps of the bridge are taken off.", "running"),
     )
 
 
 def origin(row: int, made: Made) -> Iterator[Content]:
-    """Which version and which files made the workbook."""
-    yield Content(row, 1, "Made from", "block")
+    """Which version and which inputs made the workbook; the files one by one stand on the change log."""
+    yield Content(row, 1, "Made by", "block")
     yield Content(row + 1, 1, "tieout", "label")
-    yield Content(row + 1, 2, made.version, "label")
+    yield Content(row + 1, 2, made.version, "found text")
+    yield Content(row + 2, 1, "Inputs, SHA-256", "label")
+    yield Content(row + 2, 2, made.digest, "running")
+
+
+def file_cells(row: int, made: Made) -> Iterator[Content]:
+    """The version and the files that made the workbook, from a row on."""
+    yield Content(row, 1, "Made from", "block")
+    told = f"tieout {made.version} read these files. The change log begins anew with each build."
+    yield Content(row + 1, 1, told, "note")
     for column, text in enumerate(("File", "Rows", "SHA-256"), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (name, count, digest) in enumerate(made.files, start=row + 3):
-        yield Content(index, 1, name, "label")
-        yield Content(index, 2, None if count is None else float(count), "calc count")
-        yield Content(index, 3, digest, "caption")
+        yield Content(index, 1, name, "found text")
+        yield Content(index, 2, None if count is None else float(count), "found count")
+        yield Content(index, 3, digest, "running")
 
 
 def warning_cells(row: int, made: Made) -> Iterator[Content]:

@@ -29,6 +29,7 @@ from model.workbook.overviews import (
     SENSITIVITY,
     SPENDER_RANKS,
 )
+from model.workbook.reference import REFERENCE
 
 ASSUMPTIONS_SHEET = "Assumptions"
 SOURCES_SHEET = "Sources"
@@ -447,5 +448,6 @@ SHEETS: tuple[Sheet, ...] = (
     SENSITIVITY,
     CHECKS,
     SOURCES,
+    REFERENCE,
     CHANGE_LOG,
 )

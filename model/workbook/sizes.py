@@ -12,9 +12,9 @@ from model.workbook.rows import Content, SheetCells, Strip, is_blank, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST = 13.5, 400.0
-NOTE = "input note"
+WRAPPED = ("input note", "wrapped")
 # they run over the cells to their right
-RUNNING = ("title", "question", "block", "note", "caption")
+RUNNING = ("title", "question", "block", "note", "caption", "running")
 
 
 def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings: bool) -> dict[int, float]:
@@ -29,7 +29,7 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
             for text in longest(part)
         ]
         if needs:
-            widest = NOTE_WIDTH if style == NOTE else WIDEST
+            widest = NOTE_WIDTH if style in WRAPPED else WIDEST
             widths[part.column] = max(widths.get(part.column, NARROWEST), min(max(needs) + 3, widest))
     return widths
 
@@ -62,7 +62,7 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
     heights: dict[int, float] = {}
     for part in parts:
         style = part.style
-        if not isinstance(style, str) or not (style == NOTE or style.startswith("header")):
+        if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
             continue
         width = widths.get(part.column, NARROWEST)
         values = (part.value,) if isinstance(part, Content) else part.values.tolist()

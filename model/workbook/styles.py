@@ -5,8 +5,8 @@ from __future__ import annotations
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 
-INPUT, CALCULATION, LINK = "input", "calc", "link"
-COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100"}
+INPUT, CALCULATION, LINK, FOUND = "input", "calc", "link", "found"
+COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", FOUND: "7F7F7F"}
 NAVY, PALE, RULE, GREY = "1F3864", "DCE6F1", "8EA9DB", "595959"
 
 MONEY = '#,##0.00_);(#,##0.00);"–"_)'
@@ -76,6 +76,10 @@ def named_styles() -> list[NamedStyle]:
             font=font(size=9, italic=True, color=GREY),
             alignment=Alignment(horizontal="right"),
             protection=locked,
+        ),
+        NamedStyle("running", font=font(size=10), protection=locked),
+        NamedStyle(
+            "wrapped", font=font(size=10), alignment=Alignment(wrap_text=True, vertical="top"), protection=locked
         ),
         NamedStyle("label", font=font(size=10), alignment=Alignment(vertical="top"), protection=locked),
         NamedStyle(

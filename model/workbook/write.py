@@ -8,42 +8,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from openpyxl.formatting.rule import Rule
+from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.views import SheetView
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.expression.nodes import SCENARIOS, Assumption, Line, operands
+from model.expression.nodes import Assumption, Line, operands
 from model.expression.values import Evaluation
-from model.lines import checks, rules
+from model.lines import checks, counterparties, rules
 from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import dashboard_charts, place_charts
-from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_cells, cover_names, warning_cells
-from model.workbook.layout import STATUS_ROW, Layout, address, place
+from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_names
+from model.workbook.extras import Links, extra_cells
+from model.workbook.guards import add_selector, add_validations, protect
+from model.workbook.layout import STATUS_ROW, BlockPlace, Layout, address, place
 from model.workbook.looks import table_looks
 from model.workbook.overviews import DASHBOARD
 from model.workbook.package import package
 from model.workbook.rows import SheetCells
-from model.workbook.sheets import CHECKS_SHEET, COVER, SHEETS
+from model.workbook.sheets import COVER, SHEETS
 from model.workbook.sizes import column_widths
 from model.workbook.styles import add_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
 COVER_WIDTH, ONE_PAGE = 80.0, 260
+HEAT = "9DC3E6"
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
 
 
@@ -74,20 +77,17 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
 
 def contents(
     evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made
-) -> tuple[dict[str, SheetCells], Mapping[int, str]]:
-    """The cells of every sheet by its name, and the links on the Cover."""
+) -> tuple[dict[str, SheetCells], Links]:
+    """The cells of every sheet by its name, and the links by sheet and cell."""
+    frames = with_recorded(frames)
+    more, links = extra_cells(evaluation, frames, layout, made, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
-    cover, links = cover_cells(SHEETS, layout, evaluation, made)
-    below = max(at.next_row for at in layout.blocks if at.sheet == CHECKS_SHEET) + 1
-    for name, more in ((COVER.name, cover), (CHECKS_SHEET, warning_cells(below, made))):
-        rows[name] += more
-    return rows, links
+    return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
 
 
 def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made) -> Written:
     """The whole workbook. `frames` are the typed tables by name."""
     layout = lay_out(evaluation)
-    frames = with_recorded(frames)
     rows, links = contents(evaluation, frames, layout, made)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -100,9 +100,9 @@ def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made
         dress(worksheet, sheet, layout, rows[sheet.name])
         if sheet is DASHBOARD:
             place_charts(worksheet, dashboard_charts(layout, evaluation), *free_space(worksheet, sheet, layout))
-    add_selector(workbook[COVER.name])
+    add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")
     hyperlinks = {
-        COVER.name: [Hyperlink(ref=f"A{row}", location=target) for row, target in links.items()],
+        name: [Hyperlink(ref=cell, location=target) for cell, target in held.items()] for name, held in links.items()
     }
     formulas = sum(cells.formulas for cells in rows.values())
     made_file = io.BytesIO()
@@ -177,7 +177,28 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         if at_block.sheet == sheet.name and at_block.block.rows == checks.CHECK_ROWS:
             column = get_column_letter(layout.spot(checks.status).column)
             flag(worksheet, f"{column}{at_block.first_row}:{column}{at_block.last_row}")
+        if at_block.block.wide is counterparties.matrix:
+            shade(worksheet, at_block)
+    if sheet.table and sheet.table != RECORDED:
+        add_validations(worksheet, layout, sheet.table)
+    else:
+        protect(worksheet)
     set_print(worksheet, cells)
+    if sheet is DASHBOARD:
+        worksheet.row_breaks.append(Break(id=after_charts(sheet, layout)))
+
+
+def shade(worksheet: Worksheet, at: BlockPlace) -> None:
+    """The darker, the larger; the figure says it, the shade repeats it."""
+    right = get_column_letter(at.first_year_column + max(at.years, 1) - 1)
+    where = f"{get_column_letter(at.first_year_column)}{at.first_row}:{right}{at.last_row}"
+    points = {"start_type": "num", "start_value": 0, "start_color": "FFFFFF", "end_type": "max", "end_color": HEAT}
+    scale: Rule = ColorScaleRule(**points)  # type: ignore[no-untyped-call]
+    worksheet.conditional_formatting.add(where, scale)
+
+
+def after_charts(sheet: Sheet, layout: Layout) -> int:
+    return next(at.next_row for at in layout.blocks if at.sheet == sheet.name and at.block.space)
 
 
 def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int, dict[int, float]]:
@@ -232,13 +253,3 @@ def set_print(worksheet: Worksheet, cells: SheetCells) -> None:
     worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
     view: SheetView = worksheet.sheet_view
     view.showGridLines = False
-
-
-def add_selector(worksheet: Worksheet) -> None:
-    """The drop-down that chooses the scenario."""
-    choice = DataValidation(type="list", formula1=f'"{",".join(SCENARIOS)}"', allow_blank=False)
-    choice.promptTitle, choice.prompt = "Scenario", "low, base or high: every sheet follows."
-    choice.errorTitle, choice.error = "Scenario", "Choose low, base or high."
-    choice.showErrorMessage = choice.showInputMessage = True
-    worksheet.add_data_validation(choice)
-    choice.add(f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")

@@ -1,0 +1,134 @@
+"""An expression in words, for the line reference: what a formula says, with the names of lines in place of cells."""
+
+from __future__ import annotations
+
+from model.errors import DefinitionError
+from model.expression.nodes import (
+    YEAR,
+    Assumption,
+    Axis,
+    Choice,
+    Column,
+    Const,
+    Each,
+    FirstKnown,
+    If,
+    Ifs,
+    Known,
+    Line,
+    Lookup,
+    Missing,
+    Node,
+    Op,
+    Order,
+    Position,
+    ToDate,
+    Total,
+    Where,
+)
+from model.expression.ops import FUNCTION_STRENGTH, operator
+
+SIGNS = {"*": "×", "/": "÷", "-": "−", "<>": "≠", "<=": "≤", ">=": "≥", "&": "joined with"}
+GATHERED = {"sum": "sum of", "count": "number of rows", "max": "largest", "min": "smallest"}
+TOTALLED = {
+    "sum": "sum of",
+    "max": "largest",
+    "count": "number of figures in",
+    "filled": "number of entries in",
+    "entered": "number of entries in and below",
+}
+SPANS = {"rows": "over all rows", "years": "over the row", "both": "over all rows and columns"}
+FUNCTIONS = {
+    "and": "all of ({})",
+    "or": "any of ({})",
+    "min": "the smallest of ({})",
+    "max": "the largest of ({})",
+    "abs": "{} without its sign",
+    "date": "the date ({})",
+    "year": "the year of {}",
+    "month": "the month of {}",
+    "day": "the day of {}",
+    "edate": "the date so many months later ({})",
+    "int": "the whole part of {}",
+    "first_item": "the first entry of {}",
+}
+ALL_ROWS = 12
+
+
+def words(line: Line) -> str:
+    """The definition of a line as a sentence without a full stop."""
+    if isinstance(line.expr, Each):
+        told = list(dict.fromkeys(say(arg) for arg in line.expr.args))
+        return "row by row: " + "; ".join(told[:ALL_ROWS]) + ("; …" if len(told) > ALL_ROWS else "")
+    return say(line.expr)
+
+
+def say(node: Node) -> str:
+    match node:
+        case Const(value):
+            return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+        case Missing():
+            return "n/d"
+        case Assumption(name, scenario):
+            return name if scenario is None else f"{name} ({scenario})"
+        case Axis(rows=None):
+            return "the year"
+        case Axis(rows=rows, part=part) if rows is not None:
+            headings = rows.headings or rows.keys or (rows.name,)
+            return f"this {headings[part].replace('_', ' ')}"
+        case Column(table, name):
+            return f"{table}[{name}]"
+        case Line(title=title):
+            return f"‹{title}›"
+        case Op(name, args):
+            return operation(name, args)
+        case If(condition, then, otherwise):
+            return f"if {say(condition)}: {say(then)}, else {say(otherwise)}"
+        case Known(args):
+            return f"{listed(args)} {'is' if len(args) == 1 else 'are'} disclosed"
+        case FirstKnown(args):
+            return f"the first disclosed of ({', '.join(say(arg) for arg in args)})"
+        case Choice(low, base, high):
+            return f"by scenario ({say(low)}; {say(base)}; {say(high)})"
+        case Ifs(how, values, where):
+            what = "" if values is None else f" {say(values)}"
+            return f"{GATHERED[how]}{what} where {' and '.join(comparison(each) for each in where)}"
+        case Lookup(value, key, at) if key == YEAR:
+            return f"{say(value)} in the year {say(at)}"
+        case Lookup(value, key, at):
+            return f"{say(value)} in the row whose {say(key).removeprefix('this ')} is {say(at)}"
+        case Total(values, along, how):
+            return f"{TOTALLED[how]} {say(values)} {SPANS[along]}"
+        case ToDate(line):
+            return f"{say(line)} added up from the first year"
+        case Position():
+            return "the number of the row"
+        case Order(line):
+            return f"the place of {say(line)} among all, the largest first"
+        case _:
+            raise DefinitionError(f"no words for {type(node).__name__}")
+
+
+def listed(args: tuple[Node, ...]) -> str:
+    return " and ".join(say(arg) for arg in args)
+
+
+def operation(name: str, args: tuple[Node, ...]) -> str:
+    if operator(name).strength == FUNCTION_STRENGTH:
+        return FUNCTIONS[name].format(", ".join(say(arg) for arg in args))
+    if name == "neg":
+        return f"−{within(args[0], operator(name).strength)}"
+    own = operator(name).strength
+    left, right = args
+    return f"{within(left, own)} {SIGNS.get(name, name)} {within(right, own + 1)}"
+
+
+def within(node: Node, at_least: int) -> str:
+    """An operand, in parentheses where it would be read wrongly."""
+    loose = isinstance(node, If | Ifs | Lookup | Total | ToDate | Order | Known)
+    weak = isinstance(node, Op) and operator(node.name).strength < at_least
+    return f"({say(node)})" if loose or weak else say(node)
+
+
+def comparison(where: Where) -> str:
+    return f"{say(where.column)} {SIGNS.get(where.compare, where.compare)} {say(where.value)}"

@@ -1,0 +1,72 @@
+"""Everything on the sheets that is no line: Cover, warnings, files, loops, line reference, links to sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from model.expression.nodes import Line
+from model.expression.values import Evaluation
+from model.workbook.blocks import Sheet
+from model.workbook.cover import Made, cover_cells, file_cells, warning_cells
+from model.workbook.layout import Layout, address
+from model.workbook.loops import loop_cells, loops
+from model.workbook.overviews import COUNTERPARTIES
+from model.workbook.reference import REFERENCE, reference_cells
+from model.workbook.rows import Content
+from model.workbook.sheets import CHANGE_LOG, CHECKS, COVER, SHEETS, SOURCES
+from schemas import TABLES
+
+MOST_LINKS = 5_000  # on a sheet; Excel takes 65,530, and opening them takes time
+Links = dict[str, dict[str, str]]
+
+
+def extra_cells(
+    evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made, lines: Sequence[Line]
+) -> tuple[dict[str, Sequence[Content]], Links]:
+    """Cells by sheet, and by sheet and cell the place that the cell links to."""
+    cover, cover_links = cover_cells(SHEETS, layout, evaluation, made)
+    reference, reference_links = reference_cells(lines, layout)
+    cells: dict[str, Sequence[Content]] = {
+        COVER.name: cover,
+        CHECKS.name: list(warning_cells(below(CHECKS, layout), made)),
+        COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(frames["deals"]))),
+        REFERENCE.name: reference,
+        CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), made)),
+    }
+    links: Links = {
+        COVER.name: {f"A{row}": target for row, target in cover_links.items()},
+        REFERENCE.name: {f"A{row}": target for row, target in reference_links.items()},
+        **source_links(frames, layout),
+    }
+    return cells, links
+
+
+def below(sheet: Sheet, layout: Layout) -> int:
+    """The first row below a sheet's table and blocks, one left free."""
+    rows = [place.next_row for place in layout.blocks if place.sheet == sheet.name]
+    if sheet.table:
+        rows.append(layout.tables[sheet.table].last_row + 1)
+    return max(rows) + 1
+
+
+def source_links(frames: Mapping[str, pd.DataFrame], layout: Layout) -> Links:
+    """Every input row's link to the first of its sources."""
+    sources = layout.tables[SOURCES.table]
+    rows = {str(key): sources.first_row + index for index, key in enumerate(frames[SOURCES.table]["source"])}
+    links: Links = {}
+    for table in TABLES:
+        column = next((each.name for each in table.columns if each.refers == SOURCES.table), None)
+        place = layout.tables[table.name]
+        if column is None or place.count > MOST_LINKS:
+            continue
+        letter = get_column_letter(place.columns.index(column) + 1)
+        for index, cell in enumerate(frames[table.name][column].tolist()):
+            first = str(cell).partition(";")[0].strip()
+            if first in rows:
+                links.setdefault(place.sheet, {})[f"{letter}{place.first_row + index}"] = address(
+                    sources.sheet, rows[first], 1
+                )
+    return links

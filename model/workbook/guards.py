@@ -1,0 +1,88 @@
+"""What helps and protects a reader who edits: drop-downs fed from the tables, limits with messages, locked formulas.
+
+Sheets of formulas are protected without a password, so that nothing is overwritten by accident and everything can be
+unlocked. Input sheets are not protected: Excel does not let a table grow on a protected sheet.
+"""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.expression.nodes import SCENARIOS
+from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quoted
+from schemas import TABLES, Column
+
+FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
+LONGEST_LIST, LONGEST_TITLE, LONGEST_MESSAGE = 255, 32, 255  # characters that Excel allows
+SHARES = ("share", "max_share", "share_low")
+
+
+def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
+    """A rule for every column of an input table that has one, also for the free rows below it."""
+    description = next(each for each in TABLES if each.name == table)
+    place = layout.tables[table]
+    last = min(place.last_row + SPARE_ROWS, LAST_ROW)
+    for across, name in enumerate(place.columns, start=1):
+        letter = get_column_letter(across)
+        rule = validation(description.column(name), f"{letter}{place.first_row}", layout)
+        if rule is not None:
+            rule.add(f"{letter}{place.first_row}:{letter}{last}")
+            worksheet.add_data_validation(rule)
+
+
+def validation(column: Column, first: str, layout: Layout) -> DataValidation | None:
+    """The rule of a column; None where anything may stand. `first` is its first cell."""
+    if column.terms:
+        rule = DataValidation(type="list", formula1=f'"{",".join(column.terms)}"')
+        told = f"One of: {', '.join(column.terms)}."
+    elif column.refers and column.kind == "text":
+        table, _, field = column.refers.partition(".")
+        place = layout.tables[table]
+        rule = DataValidation(type="list", formula1=cells_of(place, field or place.columns[0]))
+        told = f"One of the sheet {place.sheet}; add it there first."
+    elif column.kind == "flag":
+        rule = DataValidation(type="list", formula1='"yes,no"')
+        told = "yes or no."
+    elif column.kind == "date":
+        rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1=str(FIRST_DATE))
+        told = "A date, from 1 March 1900 on."
+    elif column.name in SHARES:
+        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1")
+        told = "A share between 0 and 1: 0.25 for 25 %."
+    elif column.kind == "number":
+        rule = DataValidation(type="custom", formula1=f"ISNUMBER({first})")
+        told = "A number; leave the cell blank where nothing is disclosed."
+    else:
+        return None
+    rule.allow_blank = True
+    rule.showErrorMessage = rule.showInputMessage = True
+    rule.errorTitle = rule.promptTitle = column.name[:LONGEST_TITLE]
+    rule.error = told[:LONGEST_MESSAGE]
+    rule.prompt = column.doc[:LONGEST_MESSAGE]
+    return rule
+
+
+def cells_of(place: TablePlace, column: str) -> str:
+    """The cells of a table's column, as a drop-down names them."""
+    letter = get_column_letter(place.columns.index(column) + 1)
+    last = min(place.last_row + SPARE_ROWS, LAST_ROW)
+    return f"{quoted(place.sheet)}!${letter}${place.first_row}:${letter}${last}"
+
+
+def add_selector(worksheet: Worksheet, cell: str) -> None:
+    """The drop-down that chooses the scenario."""
+    choice = DataValidation(type="list", formula1=f'"{",".join(SCENARIOS)}"', allow_blank=False)
+    choice.promptTitle, choice.prompt = "Scenario", "low, base or high: every sheet follows."
+    choice.errorTitle, choice.error = "Scenario", "Choose low, base or high."
+    choice.showErrorMessage = choice.showInputMessage = True
+    worksheet.add_data_validation(choice)
+    choice.add(cell)
+
+
+def protect(worksheet: Worksheet) -> None:
+    """Lock what is not an input, without a password; widths, rows and filters stay the reader's."""
+    worksheet.protection.sheet = True
+    for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
+        setattr(worksheet.protection, allowed, False)

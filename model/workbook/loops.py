@@ -1,0 +1,78 @@
+"""Loops of money: three or more parties, each paying the next, the last paying the first. Found at build, not live.
+
+Every leg counts, whatever its kind and firmness, but superseded ones; amounts do not enter. Loops of two parties are
+the pairs of the sheet Counterparties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from model.workbook.rows import Content
+
+LONGEST, MOST = 6, 100  # parties in a loop, loops listed: beyond these nobody reads on
+SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class Loops:
+    """The loops found, shortest first, each from its first party in the alphabet; `more` where some were left out."""
+
+    found: tuple[tuple[str, ...], ...]
+    kinds: Mapping[tuple[str, str], str]
+    more: bool
+
+
+def loops(deals: pd.DataFrame) -> Loops:
+    """The simple loops of three to LONGEST parties among the legs, at most MOST of them."""
+    legs = deals[deals["firmness"] != SUPERSEDED]
+    kinds: dict[tuple[str, str], str] = {}
+    for payer, payee, kind in zip(legs["payer"], legs["payee"], legs["kind"], strict=True):
+        held = kinds.get((payer, payee), "")
+        if kind not in held.split(", "):
+            kinds[payer, payee] = f"{held}, {kind}" if held else kind
+    next_to: dict[str, list[str]] = {}
+    for payer, payee in sorted(kinds):
+        if payer != payee:
+            next_to.setdefault(payer, []).append(payee)
+    found: list[tuple[str, ...]] = []
+    for length in range(3, LONGEST + 1):
+        for first in next_to:
+            for loop in walk((first,), length, next_to):
+                if len(found) == MOST:
+                    return Loops(tuple(found), kinds, more=True)
+                found.append(loop)
+    return Loops(tuple(found), kinds, more=False)
+
+
+def walk(path: tuple[str, ...], length: int, next_to: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """Loops of exactly `length` parties that begin with the path; its first party is the first in the alphabet."""
+    for party in next_to.get(path[-1], ()):
+        if len(path) == length:
+            if party == path[0]:
+                yield path
+        elif party > path[0] and party not in path:
+            yield from walk((*path, party), length, next_to)
+
+
+def loop_cells(row: int, held: Loops) -> Iterator[Content]:
+    """The list of loops from a row on."""
+    yield Content(row, 1, "Loops of three and more parties", "block")
+    count = f"the first {len(held.found)}" if held.more else f"{len(held.found) or 'none'}"
+    yield Content(
+        row + 1,
+        1,
+        f"Found at build, {count}: each pays the next, the last the first. Legs of any kind and firmness, but "
+        "superseded ones; amounts do not enter.",
+        "note",
+    )
+    for column, text in ((1, "Loop"), (5, "Parties"), (6, "Kinds of legs, in order")):
+        yield Content(row + 2, column, text, "header")
+    for index, loop in enumerate(held.found, start=row + 3):
+        pairs = zip(loop, (*loop[1:], loop[0]), strict=True)
+        yield Content(index, 1, " → ".join((*loop, loop[0])), "running")
+        yield Content(index, 5, float(len(loop)), "found count")
+        yield Content(index, 6, " → ".join(held.kinds[pair] for pair in pairs), "running")
