@@ -38,6 +38,15 @@ def back(name: str, title: str, what: str, meaning: str) -> FlowLines:
     )
 
 
+purchases = Line(
+    "sale_purchases_again",
+    "Contracts",
+    "USD bn",
+    pair_backlog,
+    SALES,
+    meaning="What the customer owes the seller, as on Commitment vs revenue.",
+)
+
 funding_back = back(
     "funding", "Seller funds customer", "funding", "Funding legs from the seller to the customer that buys from it."
 )

@@ -24,7 +24,7 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.lines import bridge, capex, checks, commitments, counterparties, legs
+from model.lines import bridge, capex, checks, commitments, counterparties, legs, sensitivity
 from model.lines.inputs import Deals
 from model.lines.rows import PAYERS, SALES, SPENDERS, STEPS, TOP
 
@@ -79,6 +79,19 @@ coverage = Line(
     meaning="All commitments ÷ annualised revenue, for the payers that state both.",
 )
 
+largest_payer = (
+    Line(
+        "dashboard_largest_payer",
+        "Largest payer that states revenue",
+        "text",
+        sensitivity.payer,
+        meaning="The payer with the largest commitments among those whose revenue a source states.",
+    ),
+    sensitivity.figure("dashboard_largest_excess", commitments.excess, "  owes more than it earns in a year"),
+    sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
+    sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  growth needed"),
+)
+
 capacity = Line(
     "dashboard_capacity",
     "Capacity promised",
@@ -125,6 +138,7 @@ def ranked(name: str, title: str, value: Line | Axis, order: Line, meaning: str 
 top_payer = ranked("top_payer", "Payer", PAYERS.key(), payer_order)
 top_commitments = ranked("top_commitments", "Commitments", commitments.total, payer_order)
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payer_order)
+top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payer_order)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payer_order)
 top_due = ranked("top_due", "Commitments due", commitments.due_year, payer_order)
 

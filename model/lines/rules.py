@@ -9,7 +9,6 @@ from model.expression.nodes import (
     Const,
     Each,
     Line,
-    lift,
     when,
 )
 from model.lines.inputs import Assumptions
@@ -21,11 +20,7 @@ scenario_number = Line(
     "scenario_number",
     "Scenario number",
     "count",
-    when(
-        Assumption("scenario").eq(SCENARIOS[0]),
-        1,
-        when(Assumption("scenario").eq(SCENARIOS[1]), Const(SCENARIOS.index("base") + 1), Const(len(SCENARIOS))),
-    ),
+    1 + Assumption("scenario").ne(SCENARIOS[0]) + Assumption("scenario").eq(SCENARIOS[2]),
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )
 
@@ -51,7 +46,7 @@ kind_share = Line(
     "kind_share",
     "Payer's part",
     "share",
-    Each(tuple(Assumption("jv_lead_share") if kind == JOINT_VENTURE else lift(1) for kind, _ in KIND_CLASSES)),
+    when(KINDS.key().eq(JOINT_VENTURE), Assumption("jv_lead_share"), 1),
     over=KINDS,
     meaning="The part of a leg's amount that counts for its payer; ventures' splits are not disclosed.",
 )

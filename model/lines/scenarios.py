@@ -28,7 +28,6 @@ from model.expression.nodes import (
     first_known,
     is_,
     known,
-    lift,
     sum_ifs,
     total_of,
     when,
@@ -36,7 +35,7 @@ from model.expression.nodes import (
 from model.lines import capex, commitments, legs
 from model.lines.dated import Amount
 from model.lines.inputs import CapexPlans, Deals, Revenue
-from model.lines.rows import FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS, LEGS, PAYERS, PLANS, REVENUES, SPENDERS
+from model.lines.rows import FIRMNESS, FIRMNESSES, KINDS, LEGS, PAYERS, PLANS, REVENUES, SPENDERS
 from model.lines.rules import JOINT_VENTURE
 
 
@@ -90,10 +89,6 @@ def usd_trio(name: str, stated: Amount, rate: Line, over: Rows) -> Trio:
     return trio(name, "USD bn", exprs, over, "The scenario's amount × US dollars per unit.")
 
 
-def joint(scenario: Scenario) -> Assumption:
-    return Assumption("jv_lead_share", scenario)
-
-
 weight = trio(
     "scenario_weight",
     "share",
@@ -105,10 +100,7 @@ weight = trio(
 part = trio(
     "scenario_payer_part",
     "share",
-    tuple(
-        Each(tuple(joint(scenario) if kind == JOINT_VENTURE else lift(1) for kind, _ in KIND_CLASSES))
-        for scenario in SCENARIOS
-    ),
+    tuple(when(KINDS.key().eq(JOINT_VENTURE), Assumption("jv_lead_share", scenario), 1) for scenario in SCENARIOS),
     KINDS,
     "The part of a leg's amount that counts for its payer in the scenario.",
 )

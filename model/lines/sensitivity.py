@@ -102,7 +102,7 @@ def of_largest(value: Line | Axis) -> If:
 
 
 def figure(name: str, of: Line, title: str = "") -> Line:
-    return Line(f"sensitivity_{name}", title or of.title, of.unit, of_largest(of), meaning=of.meaning)
+    return Line(name, title or of.title, of.unit, of_largest(of), meaning=of.meaning)
 
 
 payer = Line(
@@ -112,11 +112,11 @@ payer = Line(
     of_largest(PAYERS.key()),
     meaning="The payer with the largest commitments among those that state revenue.",
 )
-its_disclosed = figure("commitments", disclosed)
-its_capacity = figure("capacity", gigawatts)
-its_revenue = figure("revenue", revenue.annualised)
-its_years = figure("years", years)
-its_cover = figure("cover", full_cover, "The model's own figure")
+its_disclosed = figure("sensitivity_commitments", disclosed)
+its_capacity = figure("sensitivity_capacity", gigawatts)
+its_revenue = figure("sensitivity_revenue", revenue.annualised)
+its_years = figure("sensitivity_years", years)
+its_cover = figure("sensitivity_cover", full_cover, "The model's own figure")
 
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")

@@ -12,7 +12,7 @@ class Block:
     """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
 
     `lines` are the columns between the row labels and the wide line; `heads` are single figures that stand under the
-    headings of the last of them, in place of their units; `totals` stand in one row below the data, each under the
+    headings of the last of them; `totals` stand in one row below the data, each under the
     line it adds up; `space` rows are left free below for charts. With `rows` None every line is a row of its own:
     heading, value, meaning.
     """

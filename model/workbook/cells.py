@@ -97,11 +97,9 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
             yield Content(place.first_row + index, 4, line.meaning, "caption")
         return
     yield from labels(place, block.rows, layout, evaluation)
-    unheaded = len(block.lines) - len(block.heads)
-    for index, (line, column) in enumerate(zip(block.lines, place.line_columns, strict=True)):
+    for line, column in zip(block.lines, place.line_columns, strict=True):
         yield Content(place.header_row, column, line.title, "header" if line.unit == "text" else "header number")
-        if index < unheaded:
-            yield Content(place.header_row + 1, column, "" if line.unit == "text" else line.unit, "unit")
+        yield Content(place.first_row - 1, column, "" if line.unit == "text" else line.unit, "unit")
         yield from line_cells(line, layout, evaluation)
     for head in block.heads:
         yield from line_cells(head, layout, evaluation)
@@ -110,7 +108,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
             yield Content(place.header_row, column, None, "header")
         yield from year_header(place, evaluation) if block.wide.across is None else across_header(place, evaluation)
         for index in range(place.years):
-            yield Content(place.header_row + 1, place.first_year_column + index, block.wide.unit, "unit")
+            yield Content(place.first_row - 1, place.first_year_column + index, block.wide.unit, "unit")
         yield from line_cells(block.wide, layout, evaluation)
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
@@ -141,7 +139,7 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
     headings = rows.headings or rows.keys or (rows.name,)
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
-        yield Content(place.header_row + 1, part + 1, "", "unit")
+        yield Content(place.first_row - 1, part + 1, "", "unit")
         values = column_of(texts)
         if rows.table and not rows.distinct:
             linked = layout.tables[rows.table].link(rows.keys[part], place.first_row)

@@ -305,7 +305,8 @@ def place_block(
         at, count = first_year_column, years
     else:
         at, count = labels + len(block.lines) + 1, count_of[wide.across]
-    return BlockPlace(sheet, block, row, header, header + 2, count_of[block.rows], labels, columns, at, count)
+    first = header + (3 if block.heads else 2)
+    return BlockPlace(sheet, block, row, header, first, count_of[block.rows], labels, columns, at, count)
 
 
 def spots_of(at: BlockPlace) -> dict[Line, Spot]:

@@ -20,6 +20,7 @@ DASHBOARD = Sheet(
                 dashboard.firm_part,
                 dashboard.counted,
                 dashboard.coverage,
+                *dashboard.largest_payer,
                 dashboard.capacity,
                 dashboard.cost_per_gw,
                 dashboard.gaps,
@@ -34,6 +35,7 @@ DASHBOARD = Sheet(
                 dashboard.top_payer,
                 dashboard.top_commitments,
                 dashboard.top_revenue,
+                dashboard.top_excess,
                 dashboard.top_cover,
             ),
             dashboard.top_due,
@@ -78,6 +80,7 @@ COUNTERPARTIES = Sheet(
             SALES,
             (
                 counterparties.order,
+                counterparties.purchases,
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
@@ -89,8 +92,7 @@ COUNTERPARTIES = Sheet(
                 counterparties.funding_on.legs,
                 counterparties.funding_on.known,
             ),
-            note="Contracts themselves stand on Commitment vs revenue. Round trip: what of them the seller's "
-            "funding of its customer could pay.",
+            note="Round trip: what of the contracts the seller's funding of its customer could pay.",
         ),
     ),
 )

@@ -89,7 +89,12 @@ def named_styles() -> list[NamedStyle]:
             alignment=Alignment(wrap_text=True, vertical="top"),
             protection=Protection(locked=False),
         ),
-        NamedStyle("link cell", font=font(size=10, color="0563C1", underline="single"), protection=locked),
+        NamedStyle(
+            "link cell",
+            font=font(size=10, color="0563C1", underline="single"),
+            alignment=Alignment(vertical="top"),
+            protection=locked,
+        ),
         NamedStyle(
             "selector",
             font=font(size=12, bold=True, color=COLOURS[INPUT]),
