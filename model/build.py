@@ -82,9 +82,10 @@ def made_from(loaded: Loaded) -> Made:
 
 
 def place_of(finding: Finding) -> str:
-    """File, row and column in one text."""
+    """File, table where the file holds several, row and column in one text."""
+    table = "" if finding.file.casefold().startswith(finding.table) else finding.table
     row = "" if finding.row is None else f"row {finding.row}"
-    return ", ".join(part for part in (finding.file, row, finding.column) if part)
+    return ", ".join(part for part in (finding.file, table, row, finding.column) if part)
 
 
 def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:

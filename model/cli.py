@@ -66,9 +66,14 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
 
     built = run(inputs, output, scenario, stage=stage)  # type: ignore[arg-type]
     if built.summary is None:
+        from model.findings import Severity
         from model.tables.report import as_text
 
-        click.echo(as_text(built.findings), nl=False)
+        errors = [finding for finding in built.findings if finding.severity is Severity.ERROR]
+        warnings = len(built.findings) - len(errors)
+        click.echo(as_text(errors), nl=False)
+        if warnings:
+            click.echo(f"and {warnings:,} warning{'s' * (warnings != 1)}: tieout validate {inputs} lists all.")
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
     click.echo(build_text(built, inputs, output, scenario), nl=False)
@@ -123,7 +128,7 @@ def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
         f"tieout {__version__}, scenario {scenario}",
         f"  read       {made.rows:,} rows in {made.tables} tables from {inputs}",
         f"  warnings   {warnings:,}" + (f"  (tieout validate {inputs} lists them)" if warnings else ""),
-        f"  data gaps  {made.gaps:,}  (figures no source states; shown as n/d, listed on the sheet Checks)",
+        f"  data gaps  {made.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
         f"  checks     {passed} of {made.checks} pass"
         + (f"; failing: {', '.join(made.failing)}" if made.failing else ""),
         f"  formulas   {made.formulas:,}, each with its value, on {made.sheets} sheets, years {first}–{last}",
