@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
-FORMATS = ("text", "json", "csv", "html")
+FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
 
 
@@ -101,12 +101,20 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     from model.tables.report import FORMATS as REPORTS
     from model.workbook.package import replace_file
 
-    findings = check(path).findings
-    text = dict(REPORTS)[form](findings)
-    if report is None:
-        click.echo(text, nl=False)
+    if form == "xlsx" and report is None:
+        raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
+    loaded = check(path)
+    findings = loaded.findings
+    if form == "xlsx":
+        from model.tables.marked import marked_copy
+
+        content = marked_copy(path, loaded)
     else:
-        replace_file(report, text.encode())
+        content = REPORTS[form](findings).encode()
+    if report is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        replace_file(report, content)
         click.echo(f"{counted(findings)} in {path}; the report is {report}")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN

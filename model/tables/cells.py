@@ -43,7 +43,7 @@ def read_text(text: str) -> Cell:
     if text.isascii() and text.isprintable():
         bad = ""
     else:
-        bad = next((character for character in text if _is_forbidden(character)), "")
+        bad = next((character for character in text if is_forbidden(character)), "")
     if bad:
         return Cell(
             "",
@@ -142,7 +142,7 @@ def read_list(text: str) -> Cell:
     return Cell("; ".join(entry.strip() for entry in text.split(";")), problem)
 
 
-def _is_forbidden(character: str) -> bool:
+def is_forbidden(character: str) -> bool:
     """Control characters but tab and line feed, lone surrogates, and the two non-characters XML excludes."""
     if character in "\t\n":
         return False

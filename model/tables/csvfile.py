@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 _MOST_COLUMNS = 16_384
 _SAVE_AS = "save the file as CSV UTF-8 (comma-separated)"
 
@@ -30,6 +31,26 @@ def read_csv(table: str, file: str, content: bytes) -> Grid:
         return Grid(file, 1, (), (), (), (stop.finding,), whole=False)
 
 
+def as_far_as_text(content: bytes) -> str:
+    """The text of a file that may be in no encoding we read: Western where it is not what it should be.
+
+    Nothing of a file that is no text at all.
+    """
+    if content.startswith(_WORKBOOKS):
+        return ""
+    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    body = content[len(mark) :]
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        return body.decode("cp1252" if encoding == "utf-8" else encoding, "replace")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as an editor numbers them, with their ends."""
+    return io.StringIO(text, newline="").readlines()
+
+
 class _UnreadableError(Exception):
     """The file cannot be read at all, for the reason the finding gives."""
 
@@ -39,7 +60,7 @@ class _UnreadableError(Exception):
 
 
 def _decode(table: str, file: str, content: bytes) -> str:
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_WORKBOOKS):
         message = "this is a workbook, not comma-separated text"
         raise _UnreadableError(found("not-csv", table, file, message, suggestion=_SAVE_AS))
     mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
@@ -51,7 +72,7 @@ def _decode(table: str, file: str, content: bytes) -> str:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(encoding)
-        line = len(io.StringIO(before + "x", newline="").readlines())
+        line = len(lines_of(before + "x"))
         byte = body[error.start]
         message = f"line {line} holds the byte 0x{byte:02X}, which is not {encoding.upper()}"
         shown = bytes([byte]).decode("cp1252", "replace")

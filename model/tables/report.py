@@ -40,13 +40,13 @@ def as_text(findings: Sequence[Finding]) -> str:
     by_file = groupby(sorted(findings, key=lambda finding: finding.file), key=lambda finding: finding.file)
     for file, here in by_file:
         ordered = sorted(here, key=lambda finding: finding.severity)  # "error" sorts before "warning"
-        lines = _wrapped(f"{file}: {_counted(ordered)}", "")
+        lines = _wrapped(f"{file}: {counted(ordered)}", "")
         for finding in ordered[:SHOWN_PER_FILE]:
             lines += _lines(finding)
         if len(ordered) > SHOWN_PER_FILE:
             lines.append(f"  … and {len(ordered) - SHOWN_PER_FILE:,} more")
         blocks.append("\n".join(lines))
-    total = _counted(findings)
+    total = counted(findings)
     blocks.append(f"{total[0].upper()}{total[1:]}.")
     return "\n\n".join(blocks) + "\n"
 
@@ -73,7 +73,8 @@ def _wrapped(text: str, indent: str, hanging: str = "") -> list[str]:
     )
 
 
-def _counted(findings: Sequence[Finding]) -> str:
+def counted(findings: Sequence[Finding]) -> str:
+    """Errors and warnings in words: "3 errors, 1 warning"."""
     severities = Counter(finding.severity for finding in findings)
     parts = [f"{n:,} {severity}{'s' if n != 1 else ''}" for severity in Severity if (n := severities[severity])]
     return ", ".join(parts) or "no findings"
@@ -165,7 +166,7 @@ show();
 def as_html(findings: Sequence[Finding]) -> str:
     """A page that needs nothing else: a summary, and all findings with filters by table and severity."""
     return _PAGE.substitute(
-        summary=html.escape(_counted(findings)),
+        summary=html.escape(counted(findings)),
         tables=_options(dict.fromkeys(finding.table for finding in findings)),
         severities=_options(dict.fromkeys(Severity)),
         rows="\n".join(_row(finding) for finding in findings),

@@ -29,7 +29,7 @@ Cells = dict[int, Any]  # cells of one row by column number
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """Where a table lies: its sheet, its header's row, and its first and last column and last row.
 
     A plain sheet is a table as far as its cells go: `right` and `bottom` are the sheet's limits.
@@ -53,7 +53,7 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
     book = _open(file, content)
     grids: dict[str, Grid] = {}
     for description in TABLES:
-        place = _place(book, description.name)
+        place = find_table(book, description.name)
         if place is not None:
             grids[description.name] = _read_place(file, description, place)
     if not grids:
@@ -78,18 +78,18 @@ def _extras(file: str, parts: tuple[str, ...]) -> Iterator[Finding]:
         yield found("external-links", "", file, message, suggestion="break the links (Data, Edit Links)")
 
 
-def _place(book: Workbook, name: str) -> _Place | None:
+def find_table(book: Workbook, name: str) -> Place | None:
     """Where a table is: an Excel table named like it, or else a sheet. Neither name can occur twice."""
     for sheet in book.worksheets:
         for table in sheet.tables.values():
             if (table.displayName or "").casefold() == name:
                 left, top, right, bottom = (side or 1 for side in range_boundaries(table.ref))
                 totals = table.totalsRowCount or 0
-                return _Place(sheet, top, left, right, bottom - totals, grows=not totals)
-    return next((_Place(sheet) for sheet in book.worksheets if sheet.title.casefold() == name), None)
+                return Place(sheet, top, left, right, bottom - totals, grows=not totals)
+    return next((Place(sheet) for sheet in book.worksheets if sheet.title.casefold() == name), None)
 
 
-def _read_place(file: str, description: TableDescription, place: _Place) -> Grid:
+def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
     table = description.name
     rows = _rows(place)
     header = _header(rows.pop(place.top, {}), place)
@@ -123,7 +123,7 @@ def _read_place(file: str, description: TableDescription, place: _Place) -> Grid
     return Grid(file, place.top, header, filled, records, tuple(findings), stored_numbers=frozenset(stored))
 
 
-def _header(cells: Cells, place: _Place) -> list[str]:
+def _header(cells: Cells, place: Place) -> list[str]:
     """The column titles: all of an Excel table's, or those up to the last one on a plain sheet."""
     titles = {column: _text(cell.value) for column, cell in cells.items()}
     last = place.right
@@ -132,7 +132,7 @@ def _header(cells: Cells, place: _Place) -> list[str]:
     return [titles.get(column, "") for column in range(place.left, last + 1)]
 
 
-def _rows(place: _Place) -> dict[int, Cells]:
+def _rows(place: Place) -> dict[int, Cells]:
     """The filled cells by row and column; asking openpyxl for rows would make cells for every gap."""
     rows: dict[int, Cells] = defaultdict(dict)
     for (row, column), cell in place.sheet._cells.items():
@@ -141,7 +141,7 @@ def _rows(place: _Place) -> dict[int, Cells]:
     return dict(rows)
 
 
-def _oddities(file: str, table: str, place: _Place, rows: list[int], width: int) -> Iterator[Finding]:
+def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) -> Iterator[Finding]:
     """What a reader of the sheet would not expect of a plain table."""
 
     def report(code: str, message: str, suggestion: str, row: int | None = None, value: Any = None) -> Finding:
