@@ -87,7 +87,7 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Write the report to this file instead of the terminal.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as findings too: exit code 1.")
@@ -98,11 +98,14 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     """
     from model.build import check
     from model.findings import Severity
+    from model.paths import writable
     from model.tables.report import FORMATS as REPORTS
     from model.workbook.package import replace_file
 
     if form == "xlsx" and report is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
+    if report is not None:
+        writable(report, ".xlsx" if form == "xlsx" else "", path)
     loaded = check(path)
     findings = loaded.findings
     if form == "xlsx":

@@ -40,10 +40,8 @@ class Cell(NamedTuple):
 def read_text(text: str) -> Cell:
     """The text with line breaks as \\n and no outer blanks; "" when it holds what a workbook cannot hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and text.isprintable():
-        bad = ""
-    else:
-        bad = next((character for character in text if is_forbidden(character)), "")
+    # What is printable holds nothing forbidden, and is told fast.
+    bad = "" if text.isprintable() else next((character for character in text if is_forbidden(character)), "")
     if bad:
         return Cell(
             "",

@@ -9,7 +9,7 @@ import csv
 import io
 
 from model.findings import Finding, found
-from model.tables.raw import Grid
+from model.tables.raw import Columns, Grid
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -84,37 +84,33 @@ def _decode(table: str, file: str, content: bytes) -> str:
 def _read(table: str, file: str, text: str) -> Grid:
     findings: list[Finding] = []
     rows: list[int] = []
-    records: list[list[str]] = []
-    header: list[str] | None = None
+    columns = Columns(0)
+    header: list[str] = []
     header_row, line, whole = 1, 1, True
     # newline="" hands line endings to the csv module as they are: quoted ones stay in their cells.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            findings.append(_stopped(table, file, line, str(error)))
-            whole = False
-            break
-        if cells is None:
-            break
-        if header is None:
-            if any(map(str.strip, cells)):
-                header, header_row = cells, line
+    try:
+        for cells in reader:
+            filled = bool(cells) and (bool(cells[0].strip()) or any(map(str.strip, cells)))
+            if filled and header:
+                if len(cells) != len(header):
+                    findings.append(_ragged(table, file, line, len(cells), len(header)))
+                    cells = (cells + [""] * len(header))[: len(header)]
+                rows.append(line)
+                columns.add(cells)
+            elif filled:
+                header, header_row, columns = cells, line, Columns(len(cells))
                 _expect_commas(table, file, line, cells)
-        elif any(map(str.strip, cells)):
-            if len(cells) != len(header):
-                findings.append(_ragged(table, file, line, len(cells), len(header)))
-                cells = (cells + [""] * len(header))[: len(header)]
-            rows.append(line)
-            records.append(cells)
-        line = reader.line_num + 1
-    if header is None:
+            line = reader.line_num + 1
+    except csv.Error as error:
+        findings.append(_stopped(table, file, line, str(error)))
+        whole = False
+    if not header:
         if findings:
             return Grid(file, 1, (), (), (), tuple(findings), whole=False)
         message = "the file is empty; it needs at least the header row"
         raise _UnreadableError(found("empty-file", table, file, message, suggestion="add the header row"))
-    return Grid(file, header_row, header, rows, records, tuple(findings), whole)
+    return Grid(file, header_row, header, rows, columns.whole(), tuple(findings), whole)
 
 
 def _expect_commas(table: str, file: str, row: int, header: list[str]) -> None:

@@ -38,6 +38,7 @@ def open_whole(content: bytes, *, results: bool = False) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features openpyxl cannot keep
         reader = _Untyped(io.BytesIO(content), data_only=results, rich_text=True)
+        reader.archive = _Respelled(io.BytesIO(content))
         reader.read()
     book: Workbook = reader.wb
     return book
@@ -49,6 +50,17 @@ class _Untyped(ExcelReader):
     def read_worksheets(self) -> None:
         self.wb._date_formats = self.wb._timedelta_formats = frozenset()
         super().read_worksheets()
+
+
+class _Respelled(zipfile.ZipFile):
+    """A package whose escapes are spelt so that openpyxl, which undoes only some, leaves them as they are."""
+
+    def open(self, name: Any, *args: Any, **options: Any) -> Any:
+        part = super().open(name, *args, **options)
+        if not str(getattr(name, "filename", name)).endswith(".xml"):
+            return part
+        with part:
+            return io.BytesIO(part.read().replace(b"_x005F_", b"_x005f_"))
 
 
 def has_formulas(book: Workbook) -> bool:

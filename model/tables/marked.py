@@ -155,7 +155,7 @@ def _fit(text: str) -> str:
 
 def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
     for table in TABLES:
-        found = find_table(book, table.name)
+        found = find_table(book.worksheets, table.name)
         if found is not None:
             cells = found.sheet._cells
             last = min(found.right, found.sheet.max_column)
