@@ -6,7 +6,6 @@ Heavy imports wait until a command runs, so that --help answers at once.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from model.errors import TieoutError
 
 if TYPE_CHECKING:
     from model.build import Built
-    from model.findings import Finding
+    from model.tables import Loaded
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
@@ -99,7 +98,6 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     from model.build import check
     from model.findings import Severity
     from model.paths import writable
-    from model.tables.report import FORMATS as REPORTS
     from model.workbook.package import replace_file
 
     if form == "xlsx" and report is None:
@@ -108,19 +106,33 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
         writable(report, ".xlsx" if form == "xlsx" else "", path)
     loaded = check(path)
     findings = loaded.findings
-    if form == "xlsx":
-        from model.tables.marked import marked_copy
-
-        content = marked_copy(path, loaded)
-    else:
-        content = REPORTS[form](findings).encode()
+    content = reported(form, path, loaded)
     if report is None:
         click.echo(content.decode(), nl=False)
     else:
+        from model.tables.report import counted
+
         replace_file(report, content)
-        click.echo(f"{counted(findings)} in {path}; the report is {report}")
+        click.echo(f"{counted(findings).capitalize()} in {path}; the report is {report}")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN
+
+
+def reported(form: str, path: Path, loaded: Loaded) -> bytes:
+    """The report of what was found, in one of FORMATS."""
+    from model.tables import marked, page, report
+
+    match form:
+        case "xlsx":
+            return marked.marked_copy(path, loaded)
+        case "html":
+            return page.as_html(loaded).encode()
+        case "json":
+            return report.as_json(loaded).encode()
+        case "csv":
+            return report.as_csv(loaded).encode()
+        case _:
+            return report.as_text(loaded.findings).encode()
 
 
 def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
@@ -141,14 +153,6 @@ def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
         f"  written    {output}  ({made.size / 1024:,.0f} KB)",
     ]
     return "\n".join(lines) + "\n"
-
-
-def counted(findings: Sequence[Finding]) -> str:
-    from model.findings import Severity
-
-    errors = sum(each.severity is Severity.ERROR for each in findings)
-    warnings = len(findings) - errors
-    return f"{errors:,} error{'s' * (errors != 1)}, {warnings:,} warning{'s' * (warnings != 1)}"
 
 
 def stage(name: str) -> None:

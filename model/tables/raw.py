@@ -108,7 +108,9 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         name=description.name,
         file=grid.file,
         rows=grid.rows,
-        columns={name: grid.columns[position] for name, position in positions.items()},
+        columns={
+            name: grid.columns[position] for name, position in sorted(positions.items(), key=lambda each: each[1])
+        },
         findings=(*grid.findings, *_header_findings(grid, description)),
         whole=grid.whole,
         stored_numbers=frozenset(stored),
