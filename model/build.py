@@ -10,11 +10,11 @@ import numpy as np
 
 from model import __version__
 from model.compute import evaluate
-from model.errors import CannotRun
 from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.findings import Finding, Severity
 from model.lines import checks
+from model.paths import writable
 from model.tables import Loaded, load
 from model.workbook.cover import Made
 from model.workbook.package import replace_file
@@ -57,8 +57,7 @@ def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda
 
     CannotRun when the inputs cannot be read or the output cannot be written.
     """
-    if output.suffix.casefold() != ".xlsx" or output.is_dir():
-        raise CannotRun(f"{output}: the workbook's name must end in .xlsx")
+    writable(output, ".xlsx", inputs)
     stage("reading and validating")
     loaded = check(inputs)
     if any(finding.severity is Severity.ERROR for finding in loaded.findings):

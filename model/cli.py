@@ -6,7 +6,6 @@ Heavy imports wait until a command runs, so that --help answers at once.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,11 @@ from model.errors import TieoutError
 
 if TYPE_CHECKING:
     from model.build import Built
-    from model.findings import Finding
+    from model.tables import Loaded
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
-FORMATS = ("text", "json", "csv", "html")
+FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
 
 
@@ -92,7 +91,7 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Write the report to this file instead of the terminal.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as findings too: exit code 1.")
@@ -103,18 +102,42 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     """
     from model.build import check
     from model.findings import Severity
-    from model.tables.report import FORMATS as REPORTS
+    from model.paths import writable
     from model.workbook.package import replace_file
 
-    findings = check(path).findings
-    text = dict(REPORTS)[form](findings)
+    if form == "xlsx" and report is None:
+        raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
+    if report is not None:
+        writable(report, ".xlsx" if form == "xlsx" else "", path)
+    loaded = check(path)
+    findings = loaded.findings
+    content = reported(form, path, loaded)
     if report is None:
-        click.echo(text, nl=False)
+        click.echo(content.decode(), nl=False)
     else:
-        replace_file(report, text.encode())
-        click.echo(f"{counted(findings)} in {path}; the report is {report}")
+        from model.tables.report import counted
+
+        replace_file(report, content)
+        click.echo(f"{counted(findings).capitalize()} in {path}; the report is {report}")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN
+
+
+def reported(form: str, path: Path, loaded: Loaded) -> bytes:
+    """The report of what was found, in one of FORMATS."""
+    from model.tables import marked, page, report
+
+    match form:
+        case "xlsx":
+            return marked.marked_copy(path, loaded)
+        case "html":
+            return page.as_html(loaded).encode()
+        case "json":
+            return report.as_json(loaded).encode()
+        case "csv":
+            return report.as_csv(loaded).encode()
+        case _:
+            return report.as_text(loaded.findings).encode()
 
 
 def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
@@ -135,14 +158,6 @@ def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
         f"  written    {output}  ({made.size / 1024:,.0f} KB)",
     ]
     return "\n".join(lines) + "\n"
-
-
-def counted(findings: Sequence[Finding]) -> str:
-    from model.findings import Severity
-
-    errors = sum(each.severity is Severity.ERROR for each in findings)
-    warnings = len(findings) - errors
-    return f"{errors:,} error{'s' * (errors != 1)}, {warnings:,} warning{'s' * (warnings != 1)}"
 
 
 def stage(name: str) -> None:

@@ -66,6 +66,7 @@ CODES: tuple[Code, ...] = (
         "A row right below an Excel table is not part of it.",
         "a deal typed below the table",
     ),
+    _error("totals-row", "A row adds up other rows; every row must be an input.", "Total,,,,,,,826.45"),
     _error("merged-cells", "Cells of the table are merged.", "one company cell over three rows"),
     _error("formula-cell", "A formula stands where an input is expected.", "=SUM(B2:B9) in base_bn"),
     _error("error-cell", "A spreadsheet error stands where an input is expected.", "#N/A in usd_per_unit"),
@@ -116,6 +117,11 @@ CODES: tuple[Code, ...] = (
     _error("within-circle", "Rows lie within each other in a circle.", "L1 within L2 within L1"),
     _error("tranche-sum", "The shares of a stake's tranches exceed its maximum share.", "0.06 + 0.06 of 0.10"),
     _error("share-sum", "Customers' shares of one period add up to more than 1.", "0.7 + 0.6"),
+    _error(
+        "period-mismatch",
+        "A customer share's period ends inside a period of the company's revenue, on the end of none.",
+        "share to 1999-06-30, revenue to 1999-12-31",
+    ),
     _error("missing-assumption", "The model needs an assumption that is not in the table.", "no cost_per_gw"),
     # worth a look
     _warning("unknown-table", "A file is none of the tables and is not read.", "deal.csv"),
@@ -139,8 +145,18 @@ CODES: tuple[Code, ...] = (
     ),
     _warning(
         "period-unmatched",
-        "A customer share's period ends on no period of the company's revenue.",
+        "A customer share's period ends outside all periods of the company's revenue.",
         "share for 1998, revenue for 1999",
+    ),
+    _warning("stale-date", "A rate or a source is much older than the model's as-of day.", "a rate of the year before"),
+    _warning(
+        "after-as-of", "Something is dated after the model's as-of day.", "announced 1999-05-01, as_of 1999-03-31"
+    ),
+    _warning("undated-rate", "The day of an exchange rate is not given.", "EUR 1.1, as_of blank"),
+    _warning(
+        "several-totals",
+        "A company has more than one reported total of its commitments; the bridge adds them.",
+        "two rows of reported_commitments",
     ),
 )
 

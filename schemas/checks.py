@@ -30,8 +30,9 @@ def per_text(column: str, accepts: Callable[[str], bool]) -> Rows:
     """Rows whose text is accepted; every distinct text is looked at once."""
 
     def holds(frame: pd.DataFrame) -> "pd.Series[bool]":
-        verdicts = {text: accepts(text) for text in frame[column].unique()}
-        return frame[column].map(verdicts).astype(bool)
+        texts = frame[column].tolist()
+        refused = {text for text in set(texts) if not accepts(text)}
+        return pd.Series([text not in refused for text in texts] if refused else True, index=frame.index, dtype=bool)
 
     return holds
 
@@ -107,8 +108,9 @@ def same_length(sources: str = "sources", locators: str = "locator") -> Any:
     """As many locators as sources, where both are given."""
 
     def holds(frame: pd.DataFrame) -> "pd.Series[bool]":
-        of, at = frame[sources], frame[locators]
-        return (of == "") | (at == "") | (of.str.count(";") == at.str.count(";"))
+        both = list(zip(frame[sources].tolist(), frame[locators].tolist(), strict=True))
+        odd = {(of, at) for of, at in set(both) if of and at and of.count(";") != at.count(";")}
+        return pd.Series([pair not in odd for pair in both] if odd else True, index=frame.index, dtype=bool)
 
     return row_rule(
         "list-length",

@@ -99,10 +99,19 @@ def test_validate_writes_every_report_to_a_file(form: str, project: Path) -> Non
     assert (project / f"report.{form}").read_text(encoding="utf-8") == shown.stdout
 
 
+def test_validate_makes_a_marked_copy(project: Path) -> None:
+    break_a_leg(project)
+    done = tieout("validate", "--format", "xlsx", "--report", "marked.xlsx", cwd=project)
+    assert done.returncode == 1, done.stderr
+    assert "marked.xlsx" in done.stdout
+    assert (project / "marked.xlsx").read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("build", "--inputs", "nowhere"),
+        ("validate", "--format", "xlsx"),
         ("validate", "nowhere"),
         ("build", "--output", "out.csv"),
         ("build", "--scenario", "middle"),

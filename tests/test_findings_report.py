@@ -3,12 +3,33 @@
 import csv
 import io
 import json
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from model.findings import CODES, Finding, Severity, found
-from model.tables.report import FORMATS, SHOWN_PER_FILE, WIDTH, render
+from model.tables import load
+from model.tables.loading import Excerpt, Loaded
+from model.tables.page import SHOWN, as_html
+from model.tables.report import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
+from tests.strategies import REQUIRED, valid_tables, write_folder
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+FORMATS: dict[str, Callable[[Loaded], str]] = {
+    "text": lambda loaded: as_text(loaded.findings),
+    "json": as_json,
+    "csv": as_csv,
+    "html": as_html,
+}
+
+
+def render(findings: Sequence[Finding], form: str) -> str:
+    """A report of findings alone, without the tables they were found in."""
+    return FORMATS[form](Loaded({}, tuple(findings), {}, {}))
 
 
 def many(count: int, file: str = "deals.csv") -> list[Finding]:
@@ -50,10 +71,10 @@ def test_an_unknown_code_is_a_mistake_of_ours() -> None:
         found("no-such-code", "deals", "deals.csv", "x")
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_every_format_ends_with_a_line_feed(format: str) -> None:
-    assert render([NASTY], format).endswith("\n")
-    assert render([], format).endswith("\n")
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_ends_with_a_line_feed(form: str) -> None:
+    assert render([NASTY], form).endswith("\n")
+    assert render([], form).endswith("\n")
 
 
 def test_text_fits_the_terminal_and_shows_nothing_that_steers_it() -> None:
@@ -124,8 +145,15 @@ def test_json_holds_every_field_and_a_summary() -> None:
         "errors": 3,
         "warnings": 0,
         "codes": {"blank-cell": 2, "unknown-key": 1},
-        "files": {"deals.csv": 3},
+        "files": {"deals.csv": {"sha256": None, "errors": 3, "warnings": 0}},
     }
+
+
+def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
+    loaded = load(write_folder(tmp_path / "i", valid_tables()), REQUIRED)
+    files = json.loads(as_json(loaded))["summary"]["files"]
+    assert files["deals.csv"] == {"sha256": loaded.hashes["deals.csv"], "errors": 0, "warnings": 0}
+    assert len(files) == 12
 
 
 def test_csv_has_one_record_per_finding_and_no_formula() -> None:
@@ -137,42 +165,89 @@ def test_csv_has_one_record_per_finding_and_no_formula() -> None:
 
 
 class Page(HTMLParser):
-    """The tags of a page, and the text of its table cells."""
+    """The tags of a page with their attributes, the words of each article, and the cells marked in it."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.tags: list[str] = []
-        self.cells: list[str] = []
-        self.addresses: list[str] = []
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.articles: list[str] = []
+        self.marked: list[str] = []
         self.feed(text)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
-        if tag == "td":
-            self.cells.append("")
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "link", "img"):
+            self.open.append(tag)
+        if tag == "article":
+            self.articles.append("")
+        if tag == "td" and dict(attrs).get("class") == "bad":
+            self.marked.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.cells and self.tags[-1] == "td":
-            self.cells[-1] += data
+        if "article" in self.open:
+            self.articles[-1] += data
+            if self.tags[-1][1].get("class") == "bad" and self.open[-1] == "td":
+                self.marked[-1] += data
 
 
 def test_html_is_one_page_that_loads_nothing_and_runs_no_text_of_the_tables() -> None:
     page = Page(render([NASTY, *many(2)], "html"))
-    assert page.tags.count("script") == 1
-    assert page.tags.count("b") == 0
-    assert page.addresses == []
-    assert "companies has no company '<script>alert(1)</script>'" in page.cells
+    names = [tag for tag, _ in page.tags]
+    assert page.open == []
+    assert names.count("script") == 1
+    assert names.count("b") == len(page.articles) == 3
+    assert not [attrs for _, attrs in page.tags if attrs.keys() & {"src", "href", "onclick", "style"}]
+    assert "companies has no company '<script>alert(1)</script>'" in page.articles[0]
 
 
 def test_html_can_be_filtered_by_table_and_severity() -> None:
-    text = render([NASTY, found("uncertain", "revenue", "revenue.csv", "unclear", row=2)], "html")
-    assert '<option value="deals">' in text
-    assert '<option value="revenue">' in text
-    assert '<option value="warning">' in text
-    assert '<tr class="warning" data-table="revenue">' in text
+    page = Page(render([NASTY, found("uncertain", "revenue", "revenue.csv", "unclear", row=2)], "html"))
+    options = [attrs.get("value") for tag, attrs in page.tags if tag == "option"]
+    assert options == ["", "deals", "revenue", "", "error", "warning"]
+    articles = [(attrs["class"], attrs["data-table"]) for tag, attrs in page.tags if tag == "article"]
+    assert articles == [("error", "deals"), ("warning", "revenue")]
 
 
-def test_other_formats_are_refused() -> None:
-    with pytest.raises(KeyError):
-        render([], "pdf")
+def test_html_shows_each_finding_beside_its_row(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["deals"][0] |= {"base_bn": "lots", "payer": "OpenIA"}
+    page = Page(as_html(load(write_folder(tmp_path / "i", tables), REQUIRED)))
+    assert sorted(page.marked) == ["OpenIA", "lots"]
+    assert all("Oracle cloud" in article for article in page.articles)
+
+
+def test_html_says_what_it_leaves_out() -> None:
+    text = render(many(SHOWN + 1), "html")
+    assert text.count("<article") == SHOWN
+    assert "The first 2,000 are shown" in text
+
+
+def test_html_escapes_the_rows_it_shows() -> None:
+    excerpt = Excerpt(("leg", "payer"), {7: ("<script>", '"><img src=x>\x1b')})
+    page = Page(as_html(Loaded({}, (NASTY,), {"deals.csv": "0" * 64}, {"deals": excerpt})))
+    assert "img" not in [tag for tag, _ in page.tags]
+    assert page.marked == ['"><img src=x>\\x1b']
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="needs the browser chromium")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_html_opens_in_a_browser_and_its_script_counts_what_it_shows(width: int, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(render([NASTY, *many(2)], "html"), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--window-size={width},900", "--dump-dom"]
+    address = f"file://{tmp_path / 'page.html'}"
+    done = subprocess.run([*command, address], check=True, capture_output=True, text=True, timeout=60)
+    assert "3 findings shown" in done.stdout
+
+
+def test_the_readme_lists_every_code_with_severity_meaning_and_example() -> None:
+    rows = [f"| `{code.name}` | {code.severity} | {code.meaning} | {code.example} |" for code in CODES]
+    assert not [code.name for code in CODES if "|" in code.meaning + code.example]  # it would break the table
+    lines = README.splitlines()
+    start = lines.index("| code | severity | meaning | example |") + 2
+    end = next(at for at in range(start, len(lines)) if not lines[at].startswith("|"))
+    assert lines[start:end] == rows

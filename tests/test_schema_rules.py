@@ -11,8 +11,8 @@ from tests.strategies import Rows, description, valid_tables
 
 def findings(table: str, rows: Rows) -> list[Finding]:
     """What typing and the table's own rules find, without any other table."""
-    records = [list(row.values()) for row in rows]
-    raw = shape(Grid("f.csv", 1, list(rows[0]), range(2, len(rows) + 2), records), description(table))
+    columns = [[row[name] for row in rows] for name in rows[0]]
+    raw = shape(Grid("f.csv", 1, list(rows[0]), range(2, len(rows) + 2), columns), description(table))
     frame, unread = convert(raw, description(table))
     return [*raw.findings, *unread, *check_rows(frame, raw, description(table), unread)]
 

@@ -135,6 +135,8 @@ CELLS = [
     ("deals", 5, "term_years", "4", "term-disagrees"),
     ("deals", 4, "gigawatts", "2", "cost-outside-range"),
     ("customer_shares", 3, "period_end", "2023-12-31", "period-unmatched"),
+    ("customer_shares", 3, "period_end", "2024-09-30", "period-mismatch"),
+    ("fx_rates", 3, "as_of", "", "undated-rate"),
 ]
 
 CELLS += [

@@ -40,10 +40,8 @@ class Cell(NamedTuple):
 def read_text(text: str) -> Cell:
     """The text with line breaks as \\n and no outer blanks; "" when it holds what a workbook cannot hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and text.isprintable():
-        bad = ""
-    else:
-        bad = next((character for character in text if _is_forbidden(character)), "")
+    # What is printable holds nothing forbidden, and is told fast.
+    bad = "" if text.isprintable() else next((character for character in text if is_forbidden(character)), "")
     if bad:
         return Cell(
             "",
@@ -142,7 +140,7 @@ def read_list(text: str) -> Cell:
     return Cell("; ".join(entry.strip() for entry in text.split(";")), problem)
 
 
-def _is_forbidden(character: str) -> bool:
+def is_forbidden(character: str) -> bool:
     """Control characters but tab and line feed, lone surrogates, and the two non-characters XML excludes."""
     if character in "\t\n":
         return False

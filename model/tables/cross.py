@@ -1,4 +1,4 @@
-"""Checks of rows and tables against each other. All of them are errors; CHECKS lists them in order."""
+"""Checks of rows and tables against each other. Nearly all are errors; CHECKS lists them in order."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -33,6 +33,8 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
         filled = frame[~((frame[columns] == "") | frame[columns].isna()).any(axis=1)]
         folded = [_folded(filled[column]) for column in columns]
         exact = [filled[column].tolist() for column in columns]
+        if len(set(zip(*folded, strict=True))) == len(filled):
+            continue
         seen: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
         for row, key, text in zip(filled.index, zip(*folded, strict=True), zip(*exact, strict=True), strict=True):
             first, text_there = seen.setdefault(key, (int(row), text))
@@ -55,13 +57,14 @@ def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
     for table, column in _GROUPINGS:
         firsts = inputs.frame(table)[column].drop_duplicates()
         seen: dict[str, tuple[int, str]] = {}
-        for row, text in firsts[firsts != ""].items():
-            first, text_there = seen.setdefault(keys.alike(text), (int(str(row)), text))
+        firsts = firsts[firsts != ""]
+        for row, text in zip(firsts.index.tolist(), firsts.tolist(), strict=True):
+            first, text_there = seen.setdefault(keys.alike(text), (row, text))
             if text != text_there:
                 yield inputs.found(
                     "keys-alike",
                     table,
-                    int(str(row)),
+                    row,
                     column,
                     f"a spreadsheet takes this as equal to {quoted(text_there)} in row {first}",
                     "write both the same way",
@@ -86,6 +89,8 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
     missing = {
         cell: strangers for cell in cells.unique() if (strangers := [name for name in split(cell) if name not in names])
     }
+    if not missing:
+        return
     advice: dict[str, str] = {}
     for row, cell in cells[cells.isin(list(missing))].items():
         for name in missing[cell]:
@@ -113,8 +118,9 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
     """No row lies within itself, directly or in a circle."""
     for table, key, parent in _PARENTS:
         frame = inputs.frame(table)
-        rows = dict(zip(frame[key], (int(row) for row in frame.index), strict=True))
-        parents = {child: above for child, above in zip(frame[key], frame[parent], strict=True) if above and child}
+        inside = frame[(frame[parent] != "") & (frame[key] != "")]
+        rows = dict(zip(inside[key].tolist(), inside.index.tolist(), strict=True))
+        parents = dict(zip(inside[key].tolist(), inside[parent].tolist(), strict=True))
         settled: set[str] = set()
         for start in parents:
             path: dict[str, None] = {}  # an ordered set
@@ -225,6 +231,29 @@ def _first_over(totals: "pd.Series[float]", most: "pd.Series[float]", group: "pd
     yield from (int(row) for row in over.index)
 
 
+def periods_matched(inputs: Inputs) -> Iterator[Finding]:
+    """Customer shares are of a period whose revenue is given; one that ends amid such a period is an error."""
+    revenue = inputs.frame("revenue")
+    periods: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
+    starts, ends = revenue["period_start"].tolist(), revenue["period_end"].tolist()
+    for company, start, end in zip(revenue["company"].tolist(), starts, ends, strict=True):
+        periods.setdefault(company, []).append((start, end))
+    shares = inputs.frame("customer_shares")
+    rows, days = shares.index.tolist(), shares["period_end"].tolist()
+    for row, company, day in zip(rows, shares["company"].tolist(), days, strict=True):
+        known = periods.get(company, [])
+        if not known or pd.isna(day) or any(day == end for _, end in known):
+            continue
+        around = next((span for span in known if span[0] <= day < span[1]), None)
+        if around is not None:
+            code = "period-mismatch"
+            message = f"the revenue of {company} is given for {around[0]:%Y-%m-%d} to {around[1]:%Y-%m-%d}"
+        else:
+            code, message = "period-unmatched", f"no revenue of {company} is given for a period that ends on this day"
+        advice = "check the day, or add the revenue of that period"
+        yield inputs.found(code, "customer_shares", row, "period_end", message, advice)
+
+
 def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
     """The model's lines find every assumption they use."""
     if "assumptions" in inputs.partial:
@@ -254,16 +283,17 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     groups_too_deep,
     tranche_sums,
     customer_share_sums,
+    periods_matched,
     assumptions_present,
 )
 
 
 def _folded(cells: "pd.Series[Any]") -> list[Any]:
     """Cells as a spreadsheet look-up compares them; dates as they are."""
+    texts = cells.tolist()
     if cells.dtype != "str":
-        return cells.tolist()
-    folded = {text: keys.alike(text) for text in cells.unique()}
-    return [folded[text] for text in cells]
+        return texts
+    return keys.all_alike(texts)
 
 
 def _joined(key: tuple[Any, ...]) -> str:

@@ -9,7 +9,7 @@ import csv
 import io
 
 from model.findings import Finding, found
-from model.tables.raw import Grid
+from model.tables.raw import Columns, Grid
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 _MOST_COLUMNS = 16_384
 _SAVE_AS = "save the file as CSV UTF-8 (comma-separated)"
 
@@ -30,6 +31,26 @@ def read_csv(table: str, file: str, content: bytes) -> Grid:
         return Grid(file, 1, (), (), (), (stop.finding,), whole=False)
 
 
+def as_far_as_text(content: bytes) -> str:
+    """The text of a file that may be in no encoding we read: Western where it is not what it should be.
+
+    Nothing of a file that is no text at all.
+    """
+    if content.startswith(_WORKBOOKS):
+        return ""
+    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    body = content[len(mark) :]
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        return body.decode("cp1252" if encoding == "utf-8" else encoding, "replace")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as an editor numbers them, with their ends."""
+    return io.StringIO(text, newline="").readlines()
+
+
 class _UnreadableError(Exception):
     """The file cannot be read at all, for the reason the finding gives."""
 
@@ -39,7 +60,7 @@ class _UnreadableError(Exception):
 
 
 def _decode(table: str, file: str, content: bytes) -> str:
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_WORKBOOKS):
         message = "this is a workbook, not comma-separated text"
         raise _UnreadableError(found("not-csv", table, file, message, suggestion=_SAVE_AS))
     mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
@@ -51,7 +72,7 @@ def _decode(table: str, file: str, content: bytes) -> str:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(encoding)
-        line = len(io.StringIO(before + "x", newline="").readlines())
+        line = len(lines_of(before + "x"))
         byte = body[error.start]
         message = f"line {line} holds the byte 0x{byte:02X}, which is not {encoding.upper()}"
         shown = bytes([byte]).decode("cp1252", "replace")
@@ -63,37 +84,33 @@ def _decode(table: str, file: str, content: bytes) -> str:
 def _read(table: str, file: str, text: str) -> Grid:
     findings: list[Finding] = []
     rows: list[int] = []
-    records: list[list[str]] = []
-    header: list[str] | None = None
+    columns = Columns(0)
+    header: list[str] = []
     header_row, line, whole = 1, 1, True
     # newline="" hands line endings to the csv module as they are: quoted ones stay in their cells.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            findings.append(_stopped(table, file, line, str(error)))
-            whole = False
-            break
-        if cells is None:
-            break
-        if header is None:
-            if any(map(str.strip, cells)):
-                header, header_row = cells, line
+    try:
+        for cells in reader:
+            filled = bool(cells) and (bool(cells[0].strip()) or any(map(str.strip, cells)))
+            if filled and header:
+                if len(cells) != len(header):
+                    findings.append(_ragged(table, file, line, len(cells), len(header)))
+                    cells = (cells + [""] * len(header))[: len(header)]
+                rows.append(line)
+                columns.add(cells)
+            elif filled:
+                header, header_row, columns = cells, line, Columns(len(cells))
                 _expect_commas(table, file, line, cells)
-        elif any(map(str.strip, cells)):
-            if len(cells) != len(header):
-                findings.append(_ragged(table, file, line, len(cells), len(header)))
-                cells = (cells + [""] * len(header))[: len(header)]
-            rows.append(line)
-            records.append(cells)
-        line = reader.line_num + 1
-    if header is None:
+            line = reader.line_num + 1
+    except csv.Error as error:
+        findings.append(_stopped(table, file, line, str(error)))
+        whole = False
+    if not header:
         if findings:
             return Grid(file, 1, (), (), (), tuple(findings), whole=False)
         message = "the file is empty; it needs at least the header row"
         raise _UnreadableError(found("empty-file", table, file, message, suggestion="add the header row"))
-    return Grid(file, header_row, header, rows, records, tuple(findings), whole)
+    return Grid(file, header_row, header, rows, columns.whole(), tuple(findings), whole)
 
 
 def _expect_commas(table: str, file: str, row: int, header: list[str]) -> None:

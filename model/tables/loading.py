@@ -16,17 +16,29 @@ from model.tables.rules import check_rows
 from model.tables.warnings import WARNINGS
 from schemas import TABLES, TableDescription
 
+MOST_EXCERPTS = 5_000  # rows of one table kept as text for reports
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The names of a table's columns, and the cells as text of the first rows that have findings."""
+
+    columns: tuple[str, ...]
+    rows: Mapping[int, tuple[str, ...]]
+
 
 @dataclass(frozen=True)
 class Loaded:
     """All tables of the contract, what was found in them, and the SHA-256 of each file by its name.
 
-    With errors among the findings the tables may be partial: nothing should be computed from them.
+    `excerpts` are what reports show of the tables, by table. With errors among the findings the tables may be
+    partial: nothing should be computed from them.
     """
 
     tables: Mapping[str, Table]
     findings: tuple[Finding, ...]
     hashes: Mapping[str, str]
+    excerpts: Mapping[str, Excerpt]
 
 
 def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
@@ -44,7 +56,17 @@ def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
     inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
-    return Loaded(tables, tuple(_sorted(_without_shifted(findings))), raw.hashes)
+    findings = _sorted(_without_shifted(findings))
+    return Loaded(tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables})
+
+
+def _excerpt(raw: RawTable, findings: Sequence[Finding]) -> Excerpt:
+    wanted = {finding.row for finding in findings if finding.table == raw.name}
+    if not wanted:
+        return Excerpt(tuple(raw.columns), {})
+    positions = [position for position, row in enumerate(raw.rows) if row in wanted][:MOST_EXCERPTS]
+    cells = {raw.rows[at]: tuple(column[at] for column in raw.columns.values()) for at in positions}
+    return Excerpt(tuple(raw.columns), cells)
 
 
 def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame, list[Finding]]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from model.findings import Finding, found
 from schemas import TableDescription
 
+_AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
+_MOST_SEEN = 1024  # distinct texts of a column to look for again
 _LONGEST_NAME = 100  # comparing longer texts takes long, and nobody misspells them
 
 NO_CELLS: frozenset[tuple[int, str]] = frozenset()
@@ -18,7 +20,7 @@ NO_CELLS: frozenset[tuple[int, str]] = frozenset()
 
 @dataclass(frozen=True)
 class Grid:
-    """One table of one file: its header, and the rows that are not blank, each as long as the header.
+    """One table of one file: its header, and below each title the cells of the rows that are not blank.
 
     `whole` is false when reading stopped before the end of the table.
     """
@@ -27,11 +29,39 @@ class Grid:
     header_row: int
     header: Sequence[str]
     rows: Sequence[int]
-    records: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[str]]
     findings: tuple[Finding, ...] = ()
     whole: bool = True
     # Cells, as (row, position), that the file stores as binary numbers: their text may need 17 digits.
     stored_numbers: frozenset[tuple[int, int]] = frozenset()
+
+
+class Columns:
+    """The cells of a table as they come row by row, kept by column, with texts that repeat held once."""
+
+    def __init__(self, width: int) -> None:
+        self._columns: list[list[str]] = [[] for _ in range(width)]
+        self._seen: list[dict[str, str]] = [{} for _ in range(width)]
+        self._waiting: list[Sequence[str]] = []
+
+    def add(self, cells: Sequence[str]) -> None:
+        """One more row, as wide as the table."""
+        self._waiting.append(cells)
+        if len(self._waiting) >= _AT_ONCE:
+            self._settle()
+
+    def whole(self) -> list[list[str]]:
+        """All columns."""
+        self._settle()
+        return self._columns
+
+    def _settle(self) -> None:
+        if not self._waiting:
+            return
+        for column, seen, texts in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
+            # Where most texts are new, as in a column of keys, looking for repetitions costs more than it saves.
+            column.extend(map(seen.setdefault, texts, texts) if len(seen) < _MOST_SEEN else texts)
+        self._waiting.clear()
 
 
 @dataclass(frozen=True)
@@ -69,7 +99,6 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
     """
     if not grid.header:
         return RawTable(description.name, grid.file, [], {}, grid.findings, whole=False)
-    columns = list(zip(*grid.records, strict=True)) or [()] * len(grid.header)
     names = [title.strip().casefold() for title in grid.header]
     contract = {column.name for column in description.columns}
     # Of columns with the same name the first is read; _header_findings reports the others.
@@ -79,14 +108,16 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         name=description.name,
         file=grid.file,
         rows=grid.rows,
-        columns={name: columns[position] for name, position in positions.items()},
-        findings=(*grid.findings, *_header_findings(grid, description, columns)),
+        columns={
+            name: grid.columns[position] for name, position in sorted(positions.items(), key=lambda each: each[1])
+        },
+        findings=(*grid.findings, *_header_findings(grid, description)),
         whole=grid.whole,
         stored_numbers=frozenset(stored),
     )
 
 
-def _header_findings(grid: Grid, description: TableDescription, columns: Sequence[Sequence[str]]) -> Iterator[Finding]:
+def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Finding]:
     table = description.name
 
     def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:
@@ -95,7 +126,7 @@ def _header_findings(grid: Grid, description: TableDescription, columns: Sequenc
     contract = {column.name: column for column in description.columns}
     seen: set[str] = set()
     strangers: dict[str, None] = {}  # an ordered set
-    for title, cells in zip(grid.header, columns, strict=True):
+    for title, cells in zip(grid.header, grid.columns, strict=True):
         title, name = title.strip(), title.strip().casefold()
         if not name:
             filled = next((row for row, cell in zip(grid.rows, cells, strict=True) if cell.strip()), None)

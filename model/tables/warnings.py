@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from model.findings import Finding
+from model.tables.age import dates_after, stale_dates, undated_rates
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
 from schemas import TABLES, keys
@@ -41,12 +42,13 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
         key = next(description.key[0] for description in TABLES if description.name == table)
         sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
         rows = frame[sized & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
-        what = rows[["currency", "base_bn", "gigawatts"]].astype("str").assign(**rows[parties])
+        same = ["currency", "base_bn", "gigawatts", *parties]
+        rows = rows[rows.duplicated(same, keep=False)]
         firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
-        for row, name, umbrella, *same in zip(
-            rows.index.tolist(), rows[key], rows["within"], *(what[column] for column in what), strict=True
-        ):
-            first, first_name, first_umbrella = firsts.setdefault(tuple(same), (row, name, umbrella))
+        whats = zip(*(rows[column].astype("str").tolist() for column in same), strict=True)
+        names, umbrellas = rows[key].tolist(), rows["within"].tolist()
+        for row, name, umbrella, what in zip(rows.index.tolist(), names, umbrellas, whats, strict=True):
+            first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
             if row == first or name == first_umbrella or umbrella == first_name:
                 continue
             yield inputs.found(
@@ -195,21 +197,20 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
             )
 
 
-def periods_unmatched(inputs: Inputs) -> Iterator[Finding]:
-    """Customer shares of a period in which the company's revenue is not given, though other periods are."""
-    revenue = inputs.frame("revenue")
-    ends = set(zip(revenue["company"], revenue["period_end"], strict=True))
-    with_revenue = set(revenue["company"]) - {""}
-    shares = inputs.frame("customer_shares")
-    for row, company, end in zip(shares.index, shares["company"], shares["period_end"], strict=True):
-        if company in with_revenue and not pd.isna(end) and (company, end) not in ends:
+def several_totals(inputs: Inputs) -> Iterator[Finding]:
+    """More than one reported total of one company's commitments: the bridge shows their sum."""
+    figures = inputs.frame("figures")
+    totals = figures[(figures["measure"] == "reported_commitments") & figures["base"].notna()]
+    for company, same in totals.groupby("company"):
+        first, *others = same.index.tolist()
+        for row in others:
             yield inputs.found(
-                "period-unmatched",
-                "customer_shares",
-                int(row),
-                "period_end",
-                f"no revenue of {company} is given for a period that ends on this day",
-                "check the day, or add the revenue of that period",
+                "several-totals",
+                "figures",
+                row,
+                "measure",
+                f"rows {first} and {row} both report the commitments of {company}; the bridge adds them",
+                "keep the one to compare with; give the other a measure of its own",
             )
 
 
@@ -222,5 +223,8 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     cost_outside_range,
     unused_assumptions,
     members_and_groups,
-    periods_unmatched,
+    several_totals,
+    stale_dates,
+    dates_after,
+    undated_rates,
 )
