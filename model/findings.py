@@ -115,6 +115,8 @@ CODES: tuple[Code, ...] = (
     _error("groups-too-deep", "A company is in a group in a group in a group.", "A in B, in C, in D"),
     _error("within-itself", "A row lies within itself.", "leg L1 within L1"),
     _error("within-circle", "Rows lie within each other in a circle.", "L1 within L2 within L1"),
+    _error("within-class", "A leg lies within one of another class.", "a purchase within an investment"),
+    _error("within-exceeds", "The rows within another add up to more than it.", "120 and 80 within 150"),
     _error("tranche-sum", "The shares of a stake's tranches exceed its maximum share.", "0.06 + 0.06 of 0.10"),
     _error("share-sum", "Customers' shares of one period add up to more than 1.", "0.7 + 0.6"),
     _error(
@@ -135,6 +137,12 @@ CODES: tuple[Code, ...] = (
     _warning("probable-duplicate", "Two rows look like one deal reported twice.", "same payer, payee, kind, amount"),
     _warning("same-parties", "Payer and payee are the same company.", "Acme pays Acme"),
     _warning("assumed-date", "A date is blank and will be assumed.", "no start; neither end nor term"),
+    _warning("within-parties", "A leg lies within one that somebody else pays.", "Acme's leg within Globex's"),
+    _warning(
+        "umbrella-counts-less",
+        "A row lies within one that has no amount or counts less, and is then in no total.",
+        "a firm leg within a superseded one",
+    ),
     _warning("term-disagrees", "start plus term_years is not the end; the end is used.", "5 years, end after 3"),
     _warning("cost-outside-range", "The amount per gigawatt is outside the assumed range.", "80 USD bn per GW"),
     _warning("unused-assumption", "No line of the model uses the assumption.", "coverage_floor"),

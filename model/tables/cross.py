@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from model.findings import Finding
+from model.tables import umbrellas
 from model.tables.cells import quoted
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
@@ -281,6 +282,8 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     parents_sound,
     members_of_groups,
     groups_too_deep,
+    umbrellas.parts_of_another_class,
+    umbrellas.parts_exceed_whole,
     tranche_sums,
     customer_share_sums,
     periods_matched,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from model.findings import Finding
+from model.tables import umbrellas
 from model.tables.age import dates_after, stale_dates, undated_rates
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
@@ -223,6 +224,8 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     cost_outside_range,
     unused_assumptions,
     members_and_groups,
+    umbrellas.parts_of_another_party,
+    umbrellas.umbrellas_that_count_less,
     several_totals,
     stale_dates,
     dates_after,
