@@ -66,15 +66,16 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
 def parts_of_another_party(inputs: Inputs) -> Iterator[Finding]:
     """Rows within another one whose payer is somebody else; a plan within another company's is usual."""
     frame = inputs.frame("deals")
+    known = set(inputs.frame("companies")["company"])
     for row, outer in _umbrella_rows(frame, "leg").items():
-        if _cell(frame, row, "payer") != _cell(frame, outer, "payer"):
+        ours, theirs = str(_cell(frame, row, "payer")), str(_cell(frame, outer, "payer"))
+        if ours != theirs and {ours, theirs} <= known:
             yield inputs.found(
                 "within-parties",
                 "deals",
                 row,
                 "within",
-                f"{_cell(frame, row, 'payer')} pays this leg, {_cell(frame, outer, 'payer')} the one it is within: it is in "
-                f"no total of {_cell(frame, row, 'payer')}",
+                f"{ours} pays this leg, {theirs} the one it is within: it is in no total of {ours}",
                 "check the leg named in within",
             )
 
@@ -119,12 +120,24 @@ def _cell(frame: pd.DataFrame, row: int, column: str) -> Any:
 
 
 def _umbrella_rows(frame: pd.DataFrame, key: str) -> dict[int, int]:
-    """For each row that lies within another, the row of that other."""
+    """For each row that lies within another, the row of that other; rows in a circle are left out."""
     rows: dict[str, int] = {}
     for row, name in zip(frame.index, frame[key], strict=True):
         rows.setdefault(name, int(row))
     within = frame["within"][frame["within"] != ""]
-    return {int(str(row)): rows[name] for row, name in within.items() if rows.get(name, row) != row}
+    above = {int(str(row)): rows[name] for row, name in within.items() if name in rows}
+    return {row: outer for row, outer in above.items() if not _circles(row, above)}
+
+
+def _circles(row: int, above: dict[int, int]) -> bool:
+    """Whether the rows around a row never end."""
+    seen = {row}
+    while row in above:
+        row = above[row]
+        if row in seen:
+            return True
+        seen.add(row)
+    return False
 
 
 def _weights(inputs: Inputs) -> dict[str, dict[str, float]]:
