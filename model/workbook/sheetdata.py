@@ -26,10 +26,13 @@ BLANK = " />"
 Part = Content | Strip
 # the heights of rows that are higher than usual, by row
 Heights = Callable[[Sequence[Part]], Mapping[int, float]]
+Progress = Callable[[int], None]
 
 
-def sheet_data(cells: SheetCells, styles: Mapping[str, int], heights: Heights) -> Iterator[str]:
-    """The row elements of a sheet. `styles` are the numbers of the named styles."""
+def sheet_data(
+    cells: SheetCells, styles: Mapping[str, int], heights: Heights, progress: Progress = lambda _: None
+) -> Iterator[str]:
+    """The row elements of a sheet. `styles` are the numbers of the named styles; `progress` hears of cells done."""
     for first, count, parts in cells.segments():
         step = max(1, CELLS_AT_ONCE // len(parts))
         for row in range(first, first + count, step):
@@ -39,6 +42,7 @@ def sheet_data(cells: SheetCells, styles: Mapping[str, int], heights: Heights) -
                 yield single_row(row, chunk, styles, heights(chunk))
             else:
                 yield rows(row, size, chunk, styles, heights(chunk))
+            progress(size * len(parts))
 
 
 def single_row(row: int, parts: Sequence[Part], styles: Mapping[str, int], heights: Mapping[int, float]) -> str:
