@@ -17,11 +17,14 @@ from model.lines import checks
 from model.paths import writable
 from model.tables import Loaded, load
 from model.workbook.cover import Made
-from model.workbook.package import replace_file
+from model.workbook.replace import replacing
 from model.workbook.sheets import SHEETS
-from model.workbook.write import required_assumptions, write
+from model.workbook.write import required_assumptions, write_to
 
-Report = Callable[[str], None]
+# the stage a build is in, and which part of the whole is done, 0 to 1
+Report = Callable[[str, float], None]
+# where the stages begin, as measured with 100,000 legs
+READING, COMPUTING, WRITING = 0.0, 0.25, 0.3
 
 
 @dataclass(frozen=True)
@@ -52,23 +55,26 @@ def check(inputs: Path) -> Loaded:
     return load(inputs, required_assumptions())
 
 
-def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda _: None) -> Built:
+def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda *_: None) -> Built:
     """Build the workbook; with errors among the findings nothing is written.
 
     CannotRun when the inputs cannot be read or the output cannot be written.
     """
     writable(output, ".xlsx", inputs)
-    stage("reading and validating")
+    stage("reading and validating", READING)
     loaded = check(inputs)
     if any(finding.severity is Severity.ERROR for finding in loaded.findings):
         return Built(loaded.findings, None)
-    stage("computing")
+    stage("computing", COMPUTING)
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, scenario)
-    stage("writing")
-    written = write(evaluation, frames, made_from(loaded))
-    replace_file(output, written.data)
-    return Built(loaded.findings, summarise(loaded, evaluation, written.formulas, len(written.data)))
+    stage("writing", WRITING)
+    with replacing(output) as file:
+        formulas = write_to(
+            file, evaluation, frames, made_from(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
+        )
+        size = file.tell()
+    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size))
 
 
 def made_from(loaded: Loaded) -> Made:

@@ -6,6 +6,7 @@ Heavy imports wait until a command runs, so that --help answers at once.
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from model.build import Built
     from model.tables import Loaded
 
+PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
@@ -63,7 +65,11 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
     """
     from model.build import build as run
 
-    built = run(inputs, output, scenario, stage=stage)  # type: ignore[arg-type]
+    progress = Progress()
+    try:
+        built = run(inputs, output, scenario, stage=progress)  # type: ignore[arg-type]
+    finally:
+        progress.clear()
     if built.summary is None:
         from model.findings import Severity
         from model.tables.report import as_text
@@ -160,11 +166,23 @@ def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def stage(name: str) -> None:
-    """What is going on, on stderr, only on a terminal; each stage replaces the one before."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[K{name} …", nl=False, err=True)
-        if name == "writing":
+class Progress:
+    """A bar on stderr with the name of the stage, once a build takes longer than a second; only on a terminal."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+        self.shown = ""
+
+    def __call__(self, stage: str, part: float) -> None:
+        if sys.stderr.isatty() and time.monotonic() - self.start > PATIENCE:
+            filled = round(part * BAR)
+            bar = f"[{'#' * filled}{'-' * (BAR - filled)}] {stage}"
+            if bar != self.shown:
+                click.echo(f"\r\033[K{bar}", nl=False, err=True)
+                self.shown = bar
+
+    def clear(self) -> None:
+        if self.shown:
             click.echo("\r\033[K", nl=False, err=True)
 
 

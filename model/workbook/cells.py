@@ -140,12 +140,11 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
         yield Content(place.first_row - 1, part + 1, "", "unit")
-        values = column_of(texts)
         if rows.table and not rows.distinct:
             linked = layout.tables[rows.table].link(rows.keys[part], place.first_row)
-            yield Strip(place.first_row, part + 1, values, f"{LINK} text", linked)
+            yield Strip(place.first_row, part + 1, texts, f"{LINK} text", linked)
         else:
-            yield Strip(place.first_row, part + 1, values, "label")
+            yield Strip(place.first_row, part + 1, texts, "label")
 
 
 def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "") -> Iterator[Content | Strip]:

@@ -35,13 +35,15 @@ def deflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def blocks(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """The stream in blocks of one size, and whether a block is the last; an empty stream is one empty block."""
-    held = bytearray()
+    held = b""
     for chunk in chunks:
         held += chunk
-        while len(held) > BLOCK:
-            yield bytes(held[:BLOCK]), False
-            del held[:BLOCK]
-    yield bytes(held), True
+        start = 0
+        while len(held) - start > BLOCK:
+            yield held[start : start + BLOCK], False
+            start += BLOCK
+        held = held[start:]
+    yield held, True
 
 
 def deflate_block(block: bytes, before: bytes, level: int, last: bool) -> bytes:

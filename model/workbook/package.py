@@ -27,7 +27,7 @@ from openpyxl.writer.excel import ExcelWriter
 from model.errors import CannotRun
 from model.workbook.archive import write_zip
 from model.workbook.rows import SheetCells
-from model.workbook.sheetdata import sheet_data
+from model.workbook.sheetdata import Heights, Progress, sheet_data
 from model.workbook.sizes import row_heights
 
 MARK = "rows"
@@ -42,10 +42,12 @@ class SheetPart:
     cells: SheetCells
     styles: Mapping[str, int]
     widths: Mapping[int, float]
+    progress: Progress
 
     def chunks(self) -> Iterator[bytes]:
         yield self.head
-        for text in sheet_data(self.cells, self.styles, lambda parts: row_heights(parts, self.widths)):
+        heights: Heights = lambda parts: row_heights(parts, self.widths)  # noqa: E731
+        for text in sheet_data(self.cells, self.styles, heights, self.progress):
             yield text.encode()
         yield self.tail
 
@@ -97,11 +99,17 @@ class RowsWriter(WorksheetWriter):
 class PackageWriter(ExcelWriter):
     """openpyxl's writer, with our rows in the sheets."""
 
-    def __init__(self, workbook: Workbook, rows: Mapping[str, SheetCells], links: Mapping[str, list[Hyperlink]]):
+    def __init__(
+        self,
+        workbook: Workbook,
+        rows: Mapping[str, SheetCells],
+        links: Mapping[str, list[Hyperlink]],
+        progress: Progress,
+    ):
         self.parts = Parts()
         archive: Any = self.parts
         super().__init__(workbook, archive)
-        self.rows, self.links = rows, links
+        self.rows, self.links, self.progress = rows, links, progress
         self.styles = style_numbers(workbook)
 
     def write_worksheet(self, ws: Any) -> None:
@@ -113,15 +121,19 @@ class PackageWriter(ExcelWriter):
         ws._rels = writer._rels
         widths = {column_index_from_string(name): held.width for name, held in ws.column_dimensions.items()}
         head, tail = writer.around()
-        self.parts.held[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths)
+        self.parts.held[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
         self.manifest.append(ws)
 
 
 def package(
-    workbook: Workbook, rows: Mapping[str, SheetCells], links: Mapping[str, list[Hyperlink]], file: BinaryIO
+    workbook: Workbook,
+    rows: Mapping[str, SheetCells],
+    links: Mapping[str, list[Hyperlink]],
+    file: BinaryIO,
+    progress: Progress,
 ) -> None:
     """Write the workbook as an .xlsx; the same workbook and rows give the same bytes."""
-    writer = PackageWriter(workbook, rows, links)
+    writer = PackageWriter(workbook, rows, links, progress)
     writer.write_data()
     write_zip(file, writer.parts.in_order())
 

@@ -20,15 +20,19 @@ from model.workbook.rows import Column, Content, SheetCells, Strip, Value, is_bl
 CELLS_AT_ONCE = 32_768
 WHOLE_BELOW = 1e15
 TEXT_RESULT = ' t="str"'
+INLINE = ' t="inlineStr"><is><t xml:space="preserve">'
 BLANK = " />"
 
 Part = Content | Strip
 # the heights of rows that are higher than usual, by row
 Heights = Callable[[Sequence[Part]], Mapping[int, float]]
+Progress = Callable[[int], None]
 
 
-def sheet_data(cells: SheetCells, styles: Mapping[str, int], heights: Heights) -> Iterator[str]:
-    """The row elements of a sheet. `styles` are the numbers of the named styles."""
+def sheet_data(
+    cells: SheetCells, styles: Mapping[str, int], heights: Heights, progress: Progress = lambda _: None
+) -> Iterator[str]:
+    """The row elements of a sheet. `styles` are the numbers of the named styles; `progress` hears of cells done."""
     for first, count, parts in cells.segments():
         step = max(1, CELLS_AT_ONCE // len(parts))
         for row in range(first, first + count, step):
@@ -38,6 +42,7 @@ def sheet_data(cells: SheetCells, styles: Mapping[str, int], heights: Heights) -
                 yield single_row(row, chunk, styles, heights(chunk))
             else:
                 yield rows(row, size, chunk, styles, heights(chunk))
+            progress(size * len(parts))
 
 
 def single_row(row: int, parts: Sequence[Part], styles: Mapping[str, int], heights: Mapping[int, float]) -> str:
@@ -102,8 +107,11 @@ class Grid:
 def plain_bodies(values: Column) -> tuple[str | list[str], ...]:
     """What follows the attributes of cells without a formula."""
     if values.dtype == object:
-        known = {value: plain_body(value) for value in set(values.tolist())}
-        return ([known[value] for value in values.tolist()],)
+        held = values.tolist()
+        if all_text(held):
+            return INLINE, xml_texts(held), "</t></is></c>"
+        known = {value: plain_body(value) for value in set(held)}
+        return ([known[value] for value in held],)
     lacking = np.isnan(values)
     if not lacking.any():
         return "><v>", number_texts(values), "</v></c>"
@@ -116,8 +124,11 @@ def plain_bodies(values: Column) -> tuple[str | list[str], ...]:
 def results(values: Column) -> tuple[str | list[str], ...]:
     """The type attributes of cells with a formula, then what follows the formula."""
     if values.dtype == object:
-        known = {value: result(value) for value in set(values.tolist())}
-        found = [known[value] for value in values.tolist()]
+        held = values.tolist()
+        if all_text(held):
+            return TEXT_RESULT, "<v>", xml_texts(held), "</v></c>"
+        known = {value: result(value) for value in set(held)}
+        found = [known[value] for value in held]
         return [kind for kind, _ in found], [body for _, body in found]
     lacking = np.isnan(values)
     if not lacking.any():
@@ -144,7 +155,7 @@ def plain_body(value: Value) -> str:
     if is_blank(value):
         return BLANK
     if isinstance(value, str):
-        return f' t="inlineStr"><is><t xml:space="preserve">{xml(escaped(value))}</t></is></c>'
+        return f"{INLINE}{xml(escaped(value))}</t></is></c>"
     return f"><v>{number_text(value)}</v></c>"
 
 
@@ -169,7 +180,9 @@ def number_texts(values: Column) -> list[str]:
         return list(map(str, values.astype(np.int64).tolist()))
     if not whole.any():
         return list(map(repr, values.tolist()))
-    return list(map(number_text, values.tolist()))
+    mixed = values.astype(object)
+    mixed[whole] = values[whole].astype(np.int64)
+    return list(map(repr, mixed.tolist()))
 
 
 def number_text(value: float | None) -> str:
@@ -180,6 +193,19 @@ def number_text(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         raise DefinitionError(f"a cell cannot hold {value}")
     return str(int(value)) if float(value).is_integer() and abs(value) < WHOLE_BELOW else repr(float(value))
+
+
+def all_text(values: list[object]) -> bool:
+    """Whether all are texts and none is blank."""
+    return set(map(type, values)) == {str} and "" not in values
+
+
+def xml_texts(texts: list[str]) -> list[str]:
+    """Texts as XML holds them; seldom is there anything to escape, and one look at all of them tells."""
+    together = "".join(texts)
+    if any(sign in together for sign in ("&", "<", ">", "_x")):
+        return [xml(escaped(text)) for text in texts]
+    return texts
 
 
 def xml(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -37,9 +37,12 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
 def longest(part: Content | Strip) -> Iterator[str]:
     """Texts among which is the longest shown: of numbers, the largest and the smallest."""
     if isinstance(part, Content):
-        shown: Iterable[object] = (part.value,)
+        shown: list[object] = [part.value]
     elif part.values.dtype == object:
-        shown = set(part.values.tolist())
+        held = part.values.tolist()
+        texts = held if set(map(type, held)) == {str} else [value for value in held if isinstance(value, str)]
+        shown = [MISSING_TEXT] if len(texts) < part.count and part.formula is not None else []
+        shown += [max(texts, key=len)] if texts else []
     else:
         held = part.values[~np.isnan(part.values)]
         shown = [MISSING_TEXT] if len(held) < part.count and part.formula is not None else []

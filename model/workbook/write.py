@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import pandas as pd
 from openpyxl.formatting.rule import ColorScaleRule, Rule
@@ -86,7 +87,23 @@ def contents(
 
 
 def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made) -> Written:
-    """The whole workbook. `frames` are the typed tables by name."""
+    """The whole workbook in memory. `frames` are the typed tables by name."""
+    file = io.BytesIO()
+    formulas = write_to(file, evaluation, frames, made)
+    return Written(file.getvalue(), formulas)
+
+
+def write_to(
+    file: BinaryIO,
+    evaluation: Evaluation,
+    frames: Mapping[str, pd.DataFrame],
+    made: Made,
+    progress: Callable[[float], None] = lambda _: None,
+) -> int:
+    """Write the whole workbook to a file, and say how many formulas stand in it.
+
+    `progress` hears from time to time which part of the cells is written, 0 to 1.
+    """
     layout = lay_out(evaluation)
     rows, links = contents(evaluation, frames, layout, made)
     workbook = Workbook()
@@ -104,10 +121,16 @@ def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in held.items()] for name, held in links.items()
     }
-    formulas = sum(cells.formulas for cells in rows.values())
-    made_file = io.BytesIO()
-    package(workbook, rows, hyperlinks, made_file)
-    return Written(made_file.getvalue(), formulas)
+    total = sum(len(cells) for cells in rows.values())
+    written = 0
+
+    def count(cells: int) -> None:
+        nonlocal written
+        written += cells
+        progress(written / total)
+
+    package(workbook, rows, hyperlinks, file, count)
+    return sum(cells.formulas for cells in rows.values())
 
 
 def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> None:
