@@ -43,9 +43,8 @@ def safe_key(column: str) -> Any:
         "bad-key",
         (column,),
         per_text(column, keys.is_safe),
-        "a spreadsheet would take this key for a pattern, a truth value, a date, a time or a percentage, or it holds "
-        "characters that do not show",
-        "use no * ? ~ or line break and no < > = at the start; write TRUE Inc. for TRUE; retype a key that looks right",
+        "a spreadsheet look-up would not find this key, or a reader not see all of it",
+        "choose a key of letters, digits and blanks",
     )
 
 

@@ -39,6 +39,22 @@ def is_safe(key: str) -> bool:
     return not (_UNSAFE.search(key) or _COERCED.fullmatch(key.strip()))
 
 
+def danger(key: str) -> tuple[str, str]:
+    """What is wrong with a key that is not safe, and what to do about it."""
+    if match := _INVISIBLE.search(key):
+        return f"the key holds the character U+{ord(match[0]):04X}, which does not show", "retype the key"
+    if match := re.search(r"[*?~]", key):
+        return f"a spreadsheet takes the {match[0]} in this key for a pattern", "use a key without * ? and ~"
+    if re.search(r"[\n\r\t]", key):
+        return "the key holds a line break or tab", "put a blank in its place"
+    if key[:1] in "<>=":
+        return f"a spreadsheet takes a key that begins with {key[:1]} for a comparison", "begin it with a letter"
+    return (
+        "a spreadsheet takes this key for a truth value, an error, a date, a time or a percentage and passes over it",
+        f"add a word that makes it a name, as in {key.strip()} Inc. or deal of {key.strip()}",
+    )
+
+
 def is_identifier(name: str) -> bool:
     """Whether a name is lower-case snake and cannot be taken for a cell reference."""
     return bool(_IDENTIFIER.fullmatch(name)) and not _CELL.fullmatch(name)

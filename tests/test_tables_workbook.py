@@ -110,8 +110,22 @@ def test_a_totals_row_below_a_plain_sheet_is_found(path: Path) -> None:
     def edit(book: Workbook) -> None:
         book["deals"].append(["Total", None, None, None, None, None, None, "=SUM(H2:H5)"])
 
-    loaded = edited(path, edit)
-    assert ("formula-cell", "deals", 6, "base_bn") in places(loaded)
+    assert places(edited(path, edit)) == [("totals-row", "deals", 6, None)]
+
+
+def test_a_row_of_formulas_alone_below_a_plain_sheet_is_found(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].append([None] * 7 + ["=SUM(H2:H5)", "=SUM(I2:I5)"])
+
+    assert places(edited(path, edit)) == [("totals-row", "deals", 6, None)]
+
+
+def test_a_row_of_formulas_above_other_rows_is_none_of_totals(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].insert_rows(4)
+        book["deals"]["H4"] = "=1+1"
+
+    assert places(edited(path, edit)) == [("formula-cell", "deals", 4, "base_bn")]
 
 
 def test_a_row_just_below_an_excel_table_is_not_lost_in_silence(path: Path) -> None:

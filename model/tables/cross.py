@@ -1,5 +1,6 @@
 """Checks of rows and tables against each other. Nearly all are errors; CHECKS lists them in order."""
 
+import bisect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -235,17 +236,20 @@ def _first_over(totals: "pd.Series[float]", most: "pd.Series[float]", group: "pd
 def periods_matched(inputs: Inputs) -> Iterator[Finding]:
     """Customer shares are of a period whose revenue is given; one that ends amid such a period is an error."""
     revenue = inputs.frame("revenue")
-    periods: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
-    starts, ends = revenue["period_start"].tolist(), revenue["period_end"].tolist()
-    for company, start, end in zip(revenue["company"].tolist(), starts, ends, strict=True):
-        periods.setdefault(company, []).append((start, end))
+    spans = zip(*(revenue[name].tolist() for name in ("company", "period_start", "period_end")), strict=True)
+    known: dict[str, list[tuple[pd.Timestamp, tuple[pd.Timestamp, pd.Timestamp]]]] = {}
+    for company, start, end in sorted(span for span in spans if not (pd.isna(span[1]) or pd.isna(span[2]))):
+        before = known.setdefault(company, [])
+        # Beside each start, the start and end of the period that reaches furthest so far.
+        before.append((start, max(((start, end), *(each[1] for each in before[-1:])), key=lambda span: span[1])))
+    ends = set(zip(revenue["company"].tolist(), revenue["period_end"].tolist(), strict=True))
     shares = inputs.frame("customer_shares")
     rows, days = shares.index.tolist(), shares["period_end"].tolist()
     for row, company, day in zip(rows, shares["company"].tolist(), days, strict=True):
-        known = periods.get(company, [])
-        if not known or pd.isna(day) or any(day == end for _, end in known):
+        if company not in known or pd.isna(day) or (company, day) in ends:
             continue
-        around = next((span for span in known if span[0] <= day < span[1]), None)
+        until = bisect.bisect_right(known[company], day, key=lambda period: period[0])
+        around = known[company][until - 1][1] if until and known[company][until - 1][1][1] > day else None
         if around is not None:
             code = "period-mismatch"
             message = f"the revenue of {company} is given for {around[0]:%Y-%m-%d} to {around[1]:%Y-%m-%d}"

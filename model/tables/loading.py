@@ -13,9 +13,11 @@ from model.tables.inputs import Inputs, Table
 from model.tables.raw import RawTable
 from model.tables.read import read
 from model.tables.rules import check_rows
+from model.tables.totals import totals_rows
 from model.tables.warnings import WARNINGS
 from schemas import TABLES, TableDescription
 
+_OF_WHOLE_ROWS = ("ragged-row", "totals-row")
 MOST_EXCERPTS = 5_000  # rows of one table kept as text for reports
 
 
@@ -56,7 +58,7 @@ def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
     inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
-    findings = _sorted(_without_shifted(findings))
+    findings = _sorted(_without_echoes(findings))
     return Loaded(tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables})
 
 
@@ -71,15 +73,18 @@ def _excerpt(raw: RawTable, findings: Sequence[Finding]) -> Excerpt:
 
 def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame, list[Finding]]:
     frame, unread = convert(raw, description)
-    findings = [*raw.findings, *unread]
+    findings = [*raw.findings, *unread, *totals_rows(raw, description)]
     return frame, [*findings, *check_rows(frame, raw, description, findings)]
 
 
-def _without_shifted(findings: Iterable[Finding]) -> list[Finding]:
-    """All findings but those about cells of ragged rows, which may be shifted: their shape says it all."""
+def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+    """All findings but those about cells of rows that are no rows of the table: what is said of the row says it all.
+
+    Cells of a ragged row may be shifted, and a totals row is no input.
+    """
     findings = list(findings)
-    ragged = {(finding.table, finding.row) for finding in findings if finding.code == "ragged-row"}
-    return [f for f in findings if f.code == "ragged-row" or (f.table, f.row) not in ragged]
+    told = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
+    return [f for f in findings if f.code in _OF_WHOLE_ROWS or (f.table, f.row) not in told]
 
 
 def _partial(tables: Sequence[RawTable]) -> frozenset[str]:

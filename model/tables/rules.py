@@ -11,7 +11,7 @@ from model.errors import DefinitionError
 from model.findings import Finding, found
 from model.tables.cells import quoted
 from model.tables.raw import RawTable, did_you_mean
-from schemas import Column, TableDescription
+from schemas import Column, TableDescription, keys
 
 
 def check_rows(
@@ -59,6 +59,8 @@ def _failing_rows(error: Any) -> list[int]:
 
 def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
     """Code, message and suggestion for one failing cell."""
+    if isinstance(check, pa.Check) and check.name == "bad-key":
+        return "bad-key", *keys.danger(value)
     if isinstance(check, pa.Check) and check.title:
         return str(check.name), str(check.error), str(check.description)
     match check if isinstance(check, str) else check.name:

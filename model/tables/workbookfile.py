@@ -16,6 +16,7 @@ from model.findings import Finding, found
 from model.tables.package import check_package
 from model.tables.raw import Columns, Grid
 from model.tables.sheetcells import Odd, Sheet, read_sheets
+from model.tables.totals import totals_row
 from schemas import TABLES, TableDescription
 
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
@@ -107,10 +108,13 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
         if any(map(str.strip, texts)):
             filled.append(row)
             columns.add(texts)
-    odd = {}
-    for (row, column), cell in sheet.odd.items():
-        if place.holds(row, column):
-            odd[row, column] = cell
+    odd = {at: cell for at, cell in sheet.odd.items() if place.holds(*at)}
+    # Rows of formulas alone below the last input: no cell of them is meant as one.
+    last = max(filled, default=place.bottom)
+    sums = {row for row, _ in odd if row > last} - {row for (row, _), cell in odd.items() if not cell.formula}
+    findings += [totals_row(table, file, row) for row in sorted(sums)]
+    for (row, column), cell in odd.items():
+        if row not in sums:
             if column - place.left >= len(header):
                 outside.append((row, column, cell.text))
             elif (name := names[column - place.left]) is not None:
