@@ -93,5 +93,4 @@ def test_no_formula_cell_is_empty_or_an_error(workbooks: dict[str, Path]) -> Non
 def may_be_empty(formula: str) -> bool:
     """Only text without a value (a company without a group, a plan inside no other) may show nothing."""
 
-
-return formula.endswith('&""') or '""' in formula
+    return formula.endswith('&""') or '""' in formula
