@@ -210,8 +210,11 @@ def styles_of(role: str, units: Sequence[str]) -> list[str]:
 
 
 def is_link(template: Text) -> bool:
-    """Whether a formula is nothing but a reference to another sheet."""
-    return len(template) == 1 and isinstance(template[0], Cell) and bool(template[0].sheet)
+    """Whether a formula is nothing but a reference to another sheet; names stand for cells of Cover and Assumptions."""
+    if len(template) != 1:
+        return False
+    only = template[0]
+    return bool(only.sheet) if isinstance(only, Cell) else isinstance(only, str) and only.isidentifier()
 
 
 def stored(value: object) -> float | str:

@@ -9,7 +9,7 @@ from model.recorded import RECORDED
 from schemas import TABLES
 
 AS_STATED = "as stated"
-OWN_UNITS = {"check_tolerance": "tolerance"}  # billions, but too small for their format
+OWN_UNITS = {"check_tolerance": "in its unit"}  # billions, but too small for their format
 TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date"}
 
 UNITS: tuple[tuple[str, str], ...] = (

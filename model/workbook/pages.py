@@ -5,6 +5,7 @@ Where pages end is reckoned from the widths and heights the file states, so that
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -62,7 +63,7 @@ def extension(cells: SheetCells, widths: Sequence[float]) -> list[float]:
         if isinstance(part, Content) and part.style in RUNNING and isinstance(part.value, str):
             need = max(need, min(sum(widths[: part.column - 1]) + LETTER * len(part.value), RUN_LIMIT))
     missing = need - sum(widths)
-    return [PLAIN_WIDTH] * max(0, int(missing / PLAIN_WIDTH))
+    return [PLAIN_WIDTH] * max(0, math.ceil(missing / PLAIN_WIDTH))
 
 
 def heights(cells: SheetCells, widths: Mapping[int, float]) -> list[float]:

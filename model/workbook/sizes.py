@@ -15,7 +15,7 @@ LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
 LETTERS = 1.12  # of running text in a character of width, at the least
 TALL = {"title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
 WRAPPED = ("input note", "wrapped")
-LONG = (*WRAPPED, "label")
+LONG = (*WRAPPED, "label", "input text", "link text", "calc text")
 # they run over the cells to their right
 RUNNING = ("title", "question", "block", "note", "caption", "running")
 

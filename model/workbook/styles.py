@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 
@@ -24,7 +26,7 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
     ("date", "yyyy-mm-dd_);@_)", "date"),
     ("year", "0_);(0);0_);@_)", "year"),
     ("count", PLAIN.format(""), "count|days"),
-    ("tolerance", "0.0000000_);(0.0000000);0.0000000_);@_)", "tolerance"),
+    ("tolerance", "0.0000000_);(0.0000000);0.0000000_);@_)", "in its unit"),
     ("switch", "0_);(0);0_);@_)", "switch"),
     ("index", '0.000_);(0.000);"–"_);@_)', "index"),
     ("stated", "General_)", "as stated"),
@@ -49,7 +51,7 @@ def fill(colour: str) -> PatternFill:
 
 
 def named_styles() -> list[NamedStyle]:
-    """Every style the workbook uses, in a fixed order."""
+    """Every style a workbook may use, in a fixed order."""
     rule = Side(style="thin", color=RULE)
     locked = Protection(locked=True)
     styles = [
@@ -135,7 +137,8 @@ def named_styles() -> list[NamedStyle]:
     return styles
 
 
-def add_styles(workbook: Workbook) -> None:
-    """Register the named styles with a workbook."""
+def add_styles(workbook: Workbook, used: Collection[str]) -> None:
+    """Register the named styles that are used with a workbook."""
     for style in named_styles():
-        workbook.add_named_style(style)
+        if style.name in used:
+            workbook.add_named_style(style)

@@ -88,7 +88,7 @@ def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made
     rows, links = contents(evaluation, frames, layout, made)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    add_styles(workbook)
+    add_styles(workbook, {name for cells in rows.values() for name in cells.styles})
     set_properties(workbook, evaluation, made)
     for name, where in defined_names(layout):
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
@@ -176,7 +176,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         protect(worksheet)
     set_print(worksheet, cells, top_rows(sheet, layout))
     worksheet.sheet_format = SheetFormatProperties(defaultRowHeight=ROW_HEIGHT, customHeight=True)
-    worksheet.sheet_view.showGridLines = False
+    worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is COVER
 
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
