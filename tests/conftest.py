@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.expression.nodes import SCENARIOS, Scenario
+from tests.book import Book
 from tests.engines import formualizer_recalculated, libreoffice
 from tests.harness import Model, model_of
 
@@ -59,3 +60,18 @@ def recomputed(workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFact
         "libreoffice": dict(zip(workbooks, again, strict=True)),
         "formualizer": {name: formualizer_recalculated(path, folder) for name, path in workbooks.items()},
     }
+
+
+@pytest.fixture(scope="session")
+def books(workbooks: dict[str, Path], shipped: dict[Scenario, Model], small: dict[Scenario, Model]) -> dict[str, Book]:
+    """The same workbooks, to look into; a workbook is read when it is first asked for."""
+    models = {
+        f"{name}-{each}": model for name, of in (("shipped", shipped), ("small", small)) for each, model in of.items()
+    }
+    return {name: Book(path, models[name]) for name, path in workbooks.items()}
+
+
+@pytest.fixture(scope="session")
+def book(books: dict[str, Book]) -> Book:
+    """The workbook of the shipped tables, base scenario."""
+    return books["shipped-base"]

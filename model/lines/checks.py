@@ -88,7 +88,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "matrix-pairs",
         "USD bn",
-        "The matrix of payers and sellers equals all commitment legs, by rows and by columns",
+        "The matrix of payers and sellers equals all commitment legs, both ways",
         gap(Total(counterparties.matrix, "both"), commitment_legs)
         + gap(Total(counterparties.matrix_row), Total(commitments.total)),
     ),
@@ -104,7 +104,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "Capital spending by company and year equals that of all companies",
         gap(Total(capex.by_year, "both"), Total(capex.total)),
     ),
-    ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap.expr),
+    ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap),
     (
         "bridge-payers",
         "USD bn",
@@ -151,7 +151,7 @@ unit = Line("check_unit", "Unit", "text", Each(tuple(Const(unit) for _, unit, _,
 difference = Line(
     "check_difference",
     "Difference",
-    "tolerance",
+    "in its unit",
     Each(tuple(node for *_, node in CHECKS)),
     CHECK_ROWS,
     meaning="0 where both sides agree.",
@@ -159,7 +159,7 @@ difference = Line(
 tolerance = Line(
     "check_tolerance",
     "Tolerance",
-    "tolerance",
+    "in its unit",
     Assumption("check_tolerance"),
     CHECK_ROWS,
     meaning="The assumption check_tolerance.",

@@ -304,8 +304,8 @@ needed_growth = Line(
         NOT_DISCLOSED,
     ),
     PAYERS,
-    meaning="Yearly revenue growth after which, by the last year due, the largest year's commitments are the "
-    "assumption max_commitment_share of revenue; negative where revenue could shrink.",
+    meaning="Yearly revenue growth after which the largest year's commitments are the chosen share of revenue by the "
+    "last year due.",
 )
 
 all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,7 @@ def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook,
     own_units = row_units(place.table, {str(name): frame[name] for name in frame.columns})
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
-        yield Content(header, across, look.name, "header")
+        yield Content(header, across, look.name, heading_style(look.unit))
         own = own_units if look.unit == AS_STATED and own_units else None
         style: str | Sequence[str] = (
             "input note" if look.name in NOTES else styles_of(role, own) if own else number_style(role, look.unit)
@@ -80,7 +81,7 @@ def input_values(column: pd.Series[Any]) -> Column:
 def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     spot = layout.spot(line)
     yield Content(spot.row - 2, spot.column, line.unit, "unit")
-    yield Content(spot.row - 1, spot.column, line.title, "header")
+    yield Content(spot.row - 1, spot.column, line.title, heading_style(line.unit))
     yield from line_cells(line, layout, evaluation)
 
 
@@ -98,11 +99,11 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         return
     yield from labels(place, block.rows, layout, evaluation)
     for line, column in zip(block.lines, place.line_columns, strict=True):
-        yield Content(place.header_row, column, line.title, "header" if line.unit == "text" else "header number")
+        yield Content(place.header_row, column, line.title, heading_style(line.unit))
         yield Content(place.first_row - 1, column, "" if line.unit == "text" else line.unit, "unit")
         yield from line_cells(line, layout, evaluation)
     for head in block.heads:
-        yield from line_cells(head, layout, evaluation)
+        yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
     if block.wide is not None:
         for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
             yield Content(place.header_row, column, None, "header")
@@ -114,6 +115,18 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         yield from line_cells(total, layout, evaluation, "total")
     if block.totals:
         yield Content(place.total_row, 1, block.totals[0].title, "total text")
+
+
+def heading_style(unit: str) -> str:
+    """Headings stand over their texts on the left, over their numbers on the right."""
+    return "header" if unit == "text" else "header number"
+
+
+def marks(head: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Content]:
+    """Words under the headings of numbers."""
+    for part in line_cells(head, layout, evaluation):
+        for cell in part.cells():
+            yield replace(cell, style="mark")
 
 
 def year_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
@@ -196,8 +209,11 @@ def styles_of(role: str, units: Sequence[str]) -> list[str]:
 
 
 def is_link(template: Text) -> bool:
-    """Whether a formula is nothing but a reference to another sheet."""
-    return len(template) == 1 and isinstance(template[0], Cell) and bool(template[0].sheet)
+    """Whether a formula is nothing but a reference to another sheet; names stand for cells of Cover and Assumptions."""
+    if len(template) != 1:
+        return False
+    only = template[0]
+    return bool(only.sheet) if isinstance(only, Cell) else isinstance(only, str) and only.isidentifier()
 
 
 def stored(value: object) -> float | str:

@@ -95,12 +95,12 @@ def warning_cells(row: int, made: Made) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
     yield Content(row + 1, 1, f"{len(made.warnings)} found at build; they stop nothing, but read them.", "note")
-    for column, text in enumerate(("Warning", "Where", "", "", "", "What"), start=1):
+    for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(made.warnings, start=row + 3):
         yield Content(index, 1, code, "label")
-        yield Content(index, 2, where, "label")
-        yield Content(index, 6, message, "caption")
+        yield Content(index, 2, message, "wrapped")
+        yield Content(index, 3, where, "running")
 
 
 def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from model.recorded import RECORDED
 from schemas import TABLES
 
 AS_STATED = "as stated"
+OWN_UNITS = {"check_tolerance": "in its unit"}  # billions, but too small for their format
 TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date"}
 
 UNITS: tuple[tuple[str, str], ...] = (
@@ -67,5 +68,7 @@ def row_units(table: str, columns: Mapping[str, Iterable[object]]) -> list[str]:
     if table == "tranches":
         return [TRIGGER_UNITS.get(str(trigger), AS_STATED) for trigger in columns["trigger"]]
     if "unit" in columns:
-        return [str(unit) for unit in columns["unit"]]
+        units = [str(unit) for unit in columns["unit"]]
+        names = columns.get("name", units)
+        return [OWN_UNITS.get(str(name), unit) for name, unit in zip(names, units, strict=True)]
     return []

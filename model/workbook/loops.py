@@ -69,8 +69,11 @@ def loop_cells(row: int, held: Loops) -> Iterator[Content]:
         "superseded ones; amounts do not enter.",
         "note",
     )
-    for column, text in ((1, "Loop"), (5, "Parties"), (6, "Kinds of legs, in order")):
-        yield Content(row + 2, column, text, "header")
+    if not held.found:
+        return
+    headings = ("Loop", "", "", "", "Parties", "Kinds of legs, in order", *[""] * 4)
+    for column, text in enumerate(headings, start=1):
+        yield Content(row + 2, column, text, "header number" if text == "Parties" else "header")
     for index, loop in enumerate(held.found, start=row + 3):
         pairs = zip(loop, (*loop[1:], loop[0]), strict=True)
         yield Content(index, 1, " → ".join((*loop, loop[0])), "running")

@@ -113,7 +113,8 @@ class PackageWriter(ExcelWriter):
         self.styles = style_numbers(workbook)
 
     def write_worksheet(self, ws: Any) -> None:
-        ws._drawing = ws._drawing or SpreadsheetDrawing()
+        if ws._drawing is None:  # a drawing without charts counts as false
+            ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         cells = self.rows[ws.title]
         writer: Any = RowsWriter(ws, cells, self.links.get(ws.title, []))

@@ -111,6 +111,14 @@ class SheetCells(Iterable[Content]):
     def formulas(self) -> int:
         return sum(part.count for part in self.parts if part.formula is not None)
 
+    @property
+    def styles(self) -> set[str]:
+        """The styles of all cells."""
+        held: set[str] = set()
+        for part in self.parts:
+            held |= {part.style} if isinstance(part.style, str) else set(part.style)
+        return held
+
     def segments(self) -> Iterator[tuple[int, int, list[Content | Strip]]]:
         """From top to bottom, rows in which the same columns are filled: first row, how many, parts by column."""
         starting: dict[int, list[Content | Strip]] = {}

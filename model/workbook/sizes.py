@@ -11,8 +11,11 @@ from model.expression.formula import MISSING_TEXT
 from model.workbook.rows import Content, SheetCells, Strip, is_blank, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
-LINE_HEIGHT, HIGHEST = 13.5, 400.0
+LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
+LETTERS = 1.12  # of running text in a character of width, at the least
+TALL = {"title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
 WRAPPED = ("input note", "wrapped")
+LONG = (*WRAPPED, "label", "input text", "link text", "calc text")
 # they run over the cells to their right
 RUNNING = ("title", "question", "block", "note", "caption", "running")
 
@@ -29,7 +32,7 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
             for text in longest(part)
         ]
         if needs:
-            widest = NOTE_WIDTH if style in WRAPPED else WIDEST
+            widest = NOTE_WIDTH if style in LONG else WIDEST
             widths[part.column] = max(widths.get(part.column, NARROWEST), min(max(needs) + 3, widest))
     return widths
 
@@ -61,10 +64,12 @@ def header_width(text: str) -> int:
 
 
 def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
-    """The heights of rows whose headings and notes run over several lines."""
+    """The heights of rows that are higher than usual: titles, and headings and notes over several lines."""
     heights: dict[int, float] = {}
     for part in parts:
         style = part.style
+        if isinstance(style, str) and style in TALL:
+            heights[part.row] = TALL[style]
         if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
             continue
         width = widths.get(part.column, NARROWEST)
@@ -76,6 +81,7 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
 
 
 def lines_of(text: str, width: float) -> int:
+    width *= LETTERS
     if len(text) + 2 <= width and "\n" not in text:
         return 1
     return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 
 INPUT, CALCULATION, LINK, FOUND = "input", "calc", "link", "found"
 COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", FOUND: "7F7F7F"}
+ABOVE, RIGHT = Alignment(vertical="top"), Alignment(horizontal="right", vertical="top")
 NAVY, PALE, RULE, GREY = "1F3864", "DCE6F1", "8EA9DB", "595959"
 
-MONEY = '#,##0.00_);(#,##0.00);"–"_)'
+# each ends in the width of a parenthesis, texts such as "n/d" as well, so that digits stand under digits
+PLAIN = '#,##0{0}_);(#,##0{0});"–"_);@_)'
+MONEY = PLAIN.format(".00")
 FORMATS: tuple[tuple[str, str, str], ...] = (
     # style, number format, the units that take it (separated by "|")
     ("money", MONEY, "USD bn|bn, own currency|USD bn a year|USD bn per GW"),
-    ("rate", "0.0000", "rate"),
-    ("price", '#,##0.00_);(#,##0.00);"–"_)', "price"),
-    ("share", '0.0%_);(0.0%);"–"_)', "share|growth|share per year"),
-    ("multiple", '0.0"x"_);(0.0"x");"–"_)', "x"),
-    ("capacity", '#,##0.0_);(#,##0.0);"–"_)', "GW|years|multiple of straight line"),
-    ("date", "yyyy-mm-dd", "date"),
-    ("year", "0", "year"),
-    ("count", '#,##0_);(#,##0);"–"_)', "count|days"),
-    ("tolerance", "0.0000000", "tolerance"),
-    ("switch", "0", "switch"),
-    ("index", '0.000_);(0.000);"–"_)', "index"),
-    ("stated", "General", "as stated"),
+    ("rate", "0.0000_);(0.0000);0.0000_);@_)", "rate"),
+    ("price", MONEY, "price"),
+    ("share", '0.0%_);(0.0%);"–"_);@_)', "share|growth|share per year"),
+    ("multiple", '0.0"x"_);(0.0"x");"–"_);@_)', "x"),
+    ("capacity", PLAIN.format(".0"), "GW|years|multiple of straight line"),
+    ("date", "yyyy-mm-dd_);@_)", "date"),
+    ("year", "0_);(0);0_);@_)", "year"),
+    ("count", PLAIN.format(""), "count|days"),
+    ("tolerance", "0.0000000_);(0.0000000);0.0000000_);@_)", "in its unit"),
+    ("switch", "0_);(0);0_);@_)", "switch"),
+    ("index", '0.000_);(0.000);"–"_);@_)', "index"),
+    ("stated", "General_)", "as stated"),
     ("text", "@", "text"),
 )
 
@@ -46,16 +51,16 @@ def fill(colour: str) -> PatternFill:
 
 
 def named_styles() -> list[NamedStyle]:
-    """Every style the workbook uses, in a fixed order."""
+    """Every style a workbook may use, in a fixed order."""
     rule = Side(style="thin", color=RULE)
     locked = Protection(locked=True)
     styles = [
         NamedStyle("title", font=font(size=16, bold=True, color=NAVY), protection=locked),
-        NamedStyle("question", font=font(size=11, italic=True, color=GREY), protection=locked),
-        NamedStyle("caption", font=font(size=10, color=GREY), protection=locked),
-        NamedStyle("status", font=font(size=10, bold=True), protection=locked),
+        NamedStyle("question", font=font(size=11, italic=True, color=GREY), alignment=ABOVE, protection=locked),
+        NamedStyle("caption", font=font(size=10, color=GREY), alignment=ABOVE, protection=locked),
+        NamedStyle("status", font=font(size=10, bold=True), alignment=ABOVE, protection=locked),
         NamedStyle("block", font=font(size=12, bold=True, color=NAVY), protection=locked),
-        NamedStyle("note", font=font(size=10, italic=True, color=GREY), protection=locked),
+        NamedStyle("note", font=font(size=10, italic=True, color=GREY), alignment=ABOVE, protection=locked),
         NamedStyle(
             "header",
             font=font(size=10, bold=True, color="FFFFFF"),
@@ -67,17 +72,19 @@ def named_styles() -> list[NamedStyle]:
             "header number",
             font=font(size=10, bold=True, color="FFFFFF"),
             fill=fill(NAVY),
-            number_format="0",
+            number_format="0_);(0);0_);@_)",
             alignment=Alignment(horizontal="right", wrap_text=True, vertical="center"),
             protection=locked,
         ),
         NamedStyle(
             "unit",
             font=font(size=9, italic=True, color=GREY),
+            number_format="@_)",
             alignment=Alignment(horizontal="right"),
             protection=locked,
         ),
-        NamedStyle("running", font=font(size=10), protection=locked),
+        NamedStyle("mark", font=font(size=10, bold=True), number_format="@_)", alignment=RIGHT, protection=locked),
+        NamedStyle("running", font=font(size=10), alignment=ABOVE, protection=locked),
         NamedStyle(
             "wrapped", font=font(size=10), alignment=Alignment(wrap_text=True, vertical="top"), protection=locked
         ),
@@ -130,7 +137,8 @@ def named_styles() -> list[NamedStyle]:
     return styles
 
 
-def add_styles(workbook: Workbook) -> None:
-    """Register the named styles with a workbook."""
+def add_styles(workbook: Workbook, used: Collection[str]) -> None:
+    """Register the named styles that are used with a workbook."""
     for style in named_styles():
-        workbook.add_named_style(style)
+        if style.name in used:
+            workbook.add_named_style(style)

@@ -15,14 +15,10 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.dimensions import SheetFormatProperties
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
-from openpyxl.worksheet.views import SheetView
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.nodes import Assumption, Line, operands
@@ -39,14 +35,15 @@ from model.workbook.layout import STATUS_ROW, BlockPlace, Layout, address, place
 from model.workbook.looks import table_looks
 from model.workbook.overviews import DASHBOARD
 from model.workbook.package import package
+from model.workbook.pages import set_print
+from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
 from model.workbook.rows import SheetCells
 from model.workbook.sheets import COVER, SHEETS
-from model.workbook.sizes import column_widths
+from model.workbook.sizes import ROW_HEIGHT, column_widths
 from model.workbook.styles import add_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
-COVER_WIDTH, ONE_PAGE = 80.0, 260
 HEAT = "9DC3E6"
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
 
@@ -108,7 +105,7 @@ def write_to(
     rows, links = contents(evaluation, frames, layout, made)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    add_styles(workbook)
+    add_styles(workbook, {name for cells in rows.values() for name in cells.styles})
     set_properties(workbook, evaluation, made)
     for name, where in defined_names(layout):
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
@@ -182,16 +179,10 @@ def required_assumptions() -> tuple[str, ...]:
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table:
+    if sheet.table and sheet.table != RECORDED:
         at = layout.tables[sheet.table]
-        if sheet.table != RECORDED:
-            worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
-        worksheet.freeze_panes = f"B{at.first_row}"
-    elif sheet is COVER:
-        worksheet.freeze_panes = "A4"
-    else:
-        only = [place for place in layout.blocks if place.sheet == sheet.name]
-        worksheet.freeze_panes = f"B{only[0].first_row}" if len(only) == 1 else "B4"
+        worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
+    worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
     colour = "cover" if sheet is COVER else "input" if sheet.table and sheet.table != RECORDED else "model"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[colour]
     set_widths(worksheet, sheet, cells)
@@ -200,15 +191,25 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         if at_block.sheet == sheet.name and at_block.block.rows == checks.CHECK_ROWS:
             column = get_column_letter(layout.spot(checks.status).column)
             flag(worksheet, f"{column}{at_block.first_row}:{column}{at_block.last_row}")
-        if at_block.block.wide is counterparties.matrix:
+        if at_block.sheet == sheet.name and at_block.block.wide is counterparties.matrix:
             shade(worksheet, at_block)
     if sheet.table and sheet.table != RECORDED:
         add_validations(worksheet, layout, sheet.table)
     else:
         protect(worksheet)
-    set_print(worksheet, cells)
-    if sheet is DASHBOARD:
-        worksheet.row_breaks.append(Break(id=after_charts(sheet, layout)))
+    set_print(worksheet, cells, top_rows(sheet, layout))
+    worksheet.sheet_format = SheetFormatProperties(defaultRowHeight=ROW_HEIGHT, customHeight=True)
+    worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is COVER
+
+
+def top_rows(sheet: Sheet, layout: Layout) -> int:
+    """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
+    if sheet.table and sheet.table != RECORDED:
+        return layout.tables[sheet.table].first_row - 1
+    if sheet is REFERENCE:
+        return FIRST_ROW
+    only = [place for place in layout.blocks if place.sheet == sheet.name]
+    return only[0].first_row - 1 if len(only) == 1 and only[0].label_columns else STATUS_ROW
 
 
 def shade(worksheet: Worksheet, at: BlockPlace) -> None:
@@ -218,10 +219,6 @@ def shade(worksheet: Worksheet, at: BlockPlace) -> None:
     points = {"start_type": "num", "start_value": 0, "start_color": "FFFFFF", "end_type": "max", "end_color": HEAT}
     scale: Rule = ColorScaleRule(**points)  # type: ignore[no-untyped-call]
     worksheet.conditional_formatting.add(where, scale)
-
-
-def after_charts(sheet: Sheet, layout: Layout) -> int:
-    return next(at.next_row for at in layout.blocks if at.sheet == sheet.name and at.block.space)
 
 
 def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int, dict[int, float]]:
@@ -251,28 +248,14 @@ def flag(worksheet: Worksheet, where: str) -> None:
 
 
 def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
-    """Columns wide enough for what stands in them; on the Cover, titles and notes run over the cells to their right."""
+    """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     if sheet is COVER:
         first = SheetCells(part for part in cells.parts if part.column == 1)
-        widths = column_widths(first, start, not sheet.table) | {2: 18.0, 4: COVER_WIDTH}
+        widths = column_widths(first, start, not sheet.table) | {2: 18.0}
+    elif sheet is REFERENCE:
+        widths = dict(enumerate(WIDTHS, start=1))
     else:
         widths = column_widths(cells, start, not sheet.table)
     for column, width in sorted(widths.items()):
         worksheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def set_print(worksheet: Worksheet, cells: SheetCells) -> None:
-    """Landscape, one page wide (two where it would be too small to read), title rows and labels repeated."""
-    worksheet.print_area = f"A1:{get_column_letter(cells.right)}{cells.bottom}"
-    worksheet.print_title_rows = f"1:{STATUS_ROW}"
-    worksheet.print_title_cols = "A:A"
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    width = sum(held.width for held in worksheet.column_dimensions.values())
-    worksheet.page_setup.fitToWidth = 1 if width < ONE_PAGE else 2
-    worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
-    view: SheetView = worksheet.sheet_view
-    view.showGridLines = False

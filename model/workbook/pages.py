@@ -1,0 +1,91 @@
+"""How sheets print: A4 landscape, a page wide, headings repeated, and a block moved to the next page rather than cut.
+
+Where pages end is reckoned from the widths and heights the file states, so that every program breaks alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.workbook.rows import Content, SheetCells
+from model.workbook.sizes import ROW_HEIGHT, RUNNING, row_heights
+
+SIDES, TOP, BOTTOM, EDGE = 0.4, 0.5, 0.6, 0.3  # inches
+PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
+PLAIN_WIDTH = 8.43  # characters of a column without a width of its own
+FULL_SIZE, ONE_PAGE = 148.0, 240.0  # characters: a page at full size, the most on one page
+RUN_LIMIT = 200.0  # characters up to which a running text widens the page
+LETTER = 0.95  # of a character's width, in running text
+WORTH_BREAKING = 3_000  # rows beyond which nobody prints
+FIRST_ROWS = 6 * ROW_HEIGHT  # of a block too long for a page, what must stand under its title
+
+
+def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
+    """The print layout of a sheet whose first `repeated` rows stand on every page."""
+    held = worksheet.column_dimensions
+    letters = [get_column_letter(at) for at in range(1, cells.right + 1)]
+    widths = [held[letter].width if letter in held else PLAIN_WIDTH for letter in letters]
+    widths += extension(cells, widths)
+    worksheet.print_area = f"A1:{get_column_letter(len(widths))}{cells.bottom}"
+    worksheet.print_title_rows, worksheet.print_title_cols = f"1:{repeated}", "A:A"
+    setup, wide = worksheet.page_setup, 1 if sum(widths) < ONE_PAGE else 2
+    setup.orientation, setup.paperSize, setup.pageOrder = "landscape", worksheet.PAPERSIZE_A4, "overThenDown"
+    setup.fitToWidth, setup.fitToHeight = wide, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_margins = PageMargins(SIDES, SIDES, TOP, BOTTOM, EDGE, EDGE)
+    worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
+    if cells.bottom <= WORTH_BREAKING:
+        scale = wide * PAGE_WIDTH / sum(map(points, widths))
+        stated = dict(enumerate(widths, start=1))
+        for row in ends(cells, heights(cells, stated), PAGE_HEIGHT / scale, repeated):
+            worksheet.row_breaks.append(Break(id=row))
+
+
+def points(width: float) -> float:
+    """The width of a column of so many characters of seven pixels, and five for its edges."""
+    return (7 * width + 5) * 0.75
+
+
+def extension(cells: SheetCells, widths: Sequence[float]) -> list[float]:
+    """Empty columns on the right, so that running texts are not cut and no page is blown up."""
+    need = FULL_SIZE
+    for part in cells.parts:
+        if isinstance(part, Content) and part.style in RUNNING and isinstance(part.value, str):
+            need = max(need, min(sum(widths[: part.column - 1]) + LETTER * len(part.value), RUN_LIMIT))
+    missing = need - sum(widths)
+    return [PLAIN_WIDTH] * max(0, math.ceil(missing / PLAIN_WIDTH))
+
+
+def heights(cells: SheetCells, widths: Mapping[int, float]) -> list[float]:
+    """The height of each row, from row 1, in points."""
+    found = [ROW_HEIGHT] * cells.bottom
+    for _, _, parts in cells.segments():
+        for row, height in row_heights(parts, widths).items():
+            found[row - 1] = height
+    return found
+
+
+def ends(cells: SheetCells, tall: Sequence[float], room: float, repeated: int) -> Iterator[int]:
+    """The last rows of pages that end before a block."""
+    starts = sorted(cell.row - 1 for cell in cells.parts if isinstance(cell, Content) and cell.style == "block")
+    top = sum(tall[:repeated])
+    used = sum(tall[: starts[0] - 1]) if starts else 0.0
+    for start, after in pairwise([*starts, cells.bottom + 1]):
+        need = sum(tall[start - 1 : after - 1])
+        least = need if need <= room - top else FIRST_ROWS
+        if used + least > room and used > top:
+            yield start - 1
+            used = top
+        used += need
+        while used > room:
+            used -= room - top

@@ -1,0 +1,118 @@
+"""Definitions in words: every node has some, and they say what the formula says."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.errors import DefinitionError
+from model.expression import nodes
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    YEAR,
+    Assumption,
+    Choice,
+    Column,
+    Const,
+    Each,
+    FirstKnown,
+    If,
+    Known,
+    Line,
+    Lookup,
+    Node,
+    Order,
+    Position,
+    Rows,
+    ToDate,
+    Total,
+    above,
+    call,
+    is_,
+    sum_ifs,
+)
+from model.expression.ops import OPERATORS
+from model.expression.words import say, words
+from model.workbook.write import model_lines
+
+LEGS = Rows("leg", "deals", ("leg",))
+amount = Column("deals", "base_bn", "number", optional=True)
+payer = Column("deals", "payer", "text")
+rate = Line("rate", "USD per unit", "rate", Const(1.0), LEGS)
+due = Line("due", "Due", "USD bn", Const(1.0), LEGS, by_year=True)
+
+SENTENCES = [
+    (amount * rate, "deals[base_bn] × ‹USD per unit›"),
+    (amount / (rate + 1), "deals[base_bn] ÷ (‹USD per unit› + 1)"),
+    (amount - (rate - 1), "deals[base_bn] − (‹USD per unit› − 1)"),
+    (-rate, "−‹USD per unit›"),
+    (NOT_DISCLOSED, "n/d"),
+    (Assumption("cost_per_gw"), "cost_per_gw"),
+    (Assumption("cost_per_gw", "low"), "cost_per_gw (low)"),
+    (YEAR, "the year"),
+    (LEGS.key(), "this leg"),
+    (If(rate > 0, amount, NOT_DISCLOSED), "if ‹USD per unit› > 0: deals[base_bn], else n/d"),
+    (Known((amount, rate)), "deals[base_bn] and ‹USD per unit› are disclosed"),
+    (Known((amount,)), "deals[base_bn] is disclosed"),
+    (FirstKnown((amount, Const(0.0))), "the first disclosed of (deals[base_bn], 0)"),
+    (Choice(Const(1.0), Const(2.0), Const(3.0)), "by scenario (1; 2; 3)"),
+    (
+        sum_ifs(amount, is_(payer, "Ada"), above(amount, 0)),
+        'sum of deals[base_bn] where deals[payer] = "Ada" and deals[base_bn] > 0',
+    ),
+    (Lookup(rate, payer, Const("Ada")), '‹USD per unit› in the row whose deals[payer] is "Ada"'),
+    (Lookup(due, YEAR, Const(2030.0)), "‹Due› in the year 2030"),
+    (Total(rate), "sum of ‹USD per unit› over all rows"),
+    (Total(due, "both"), "sum of ‹Due› over all rows and columns"),
+    (ToDate(due), "‹Due› added up from the first year"),
+    (Position(LEGS), "the number of the row"),
+    (Order(rate), "the place of ‹USD per unit› among all, the largest first"),
+    (call("abs", amount - 1), "deals[base_bn] − 1 without its sign"),
+    (1 - Total(rate), "1 − (sum of ‹USD per unit› over all rows)"),
+]
+
+
+@pytest.mark.parametrize(("node", "sentence"), SENTENCES, ids=[sentence for _, sentence in SENTENCES])
+def test_words_say_what_the_node_says(node: Node, sentence: str) -> None:
+    assert say(node) == sentence
+
+
+def test_every_kind_of_node_has_words() -> None:
+    """Each stands in the sentences above or is the definition of a whole line."""
+    kinds = {kind for kind in vars(nodes).values() if isinstance(kind, type) and issubclass(kind, Node)} - {Node}
+    told: set[type] = {Each}
+
+    def add(value: object) -> None:
+        if isinstance(value, Node):
+            told.add(type(value))
+            for part in vars(value).values():
+                add(part)
+        elif isinstance(value, tuple):
+            for part in value:
+                add(part)
+
+    for node, _ in SENTENCES:
+        add(node)
+    assert told == kinds
+
+
+def test_every_operator_has_words() -> None:
+    alone = ("neg", "abs", "year", "month", "day", "int", "first_item")
+    for held in OPERATORS:
+        arguments: tuple[Node, ...] = (amount,) if held.name in alone else (amount, rate)
+        assert "deals[base_bn]" in say(nodes.Op(held.name, arguments)), held.name
+
+
+def test_rows_with_definitions_of_their_own_are_told_one_by_one() -> None:
+    each = Line("steps", "Steps", "USD bn", Each((Total(rate), Const(2.0))), Rows("step", labels=("a", "b")))
+    assert words(each) == "row by row: sum of ‹USD per unit› over all rows; 2"
+
+
+def test_a_node_without_words_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="no words for Node"):
+        say(Node())
+
+
+def test_every_line_of_the_model_has_a_definition_in_words() -> None:
+    for line in model_lines():
+        assert len(words(line)) > 0, line.name
+        assert "<" not in words(line).replace(" < ", ""), line.name

@@ -1,0 +1,213 @@
+"""What helps a reader beside figures: charts, shades and flags, links, drop-downs, loops found at build, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from model.workbook import loops as loops_module
+from model.workbook.charts import PALETTE
+from model.workbook.layout import SPARE_ROWS
+from model.workbook.loops import loop_cells, loops
+from model.workbook.pages import PAGE_HEIGHT, ends
+from model.workbook.rows import Content, SheetCells
+from schemas import TABLES
+from tests.book import Book
+from tests.harness import model_of, write_tables
+
+
+def charts(book: Book) -> list[str]:
+    return [part for name, part in sorted(book.parts.items()) if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
+
+
+def test_charts_have_a_title_and_two_axis_titles_one_with_the_unit(book: Book) -> None:
+    titles = [re.findall(r"<a:t>([^<]+)</a:t>", part) for part in charts(book)]
+    assert titles == [
+        ["Commitments due by year, largest payers", "Year", "USD bn"],
+        ["Commitments against annualised revenue", "Payer", "USD bn"],
+        ["From headline to firm commitments", "Step", "USD bn"],
+        ["Capital spending announced, largest", "Company or group", "USD bn"],
+    ]
+
+
+def test_charts_are_told_in_words(book: Book) -> None:
+    (drawing,) = [part for name, part in book.parts.items() if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
+    told = re.findall(r'<(?:\w+:)?cNvPr id="\d+" name="(Chart \d)" descr="([^"]+)"', drawing)
+    assert [name for name, _ in told] == ["Chart 1", "Chart 2", "Chart 3", "Chart 4"]
+    for _, words in told:
+        assert len(words) > 50
+        assert "billions of US dollars" in words
+
+
+def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(book: Book) -> None:
+    for part in charts(book):
+        series = re.findall(r"<ser>.*?</ser>", part, re.DOTALL)
+        colours = [re.findall(r'srgbClr val="(\w+)"', each)[:1] for each in series]
+        shown = [colour for held in colours for colour in held]
+        assert shown
+        assert set(shown) <= set(PALETTE)
+        assert len(set(shown)) == len(shown)
+        assert sum("<a:noFill" in each for each in series) == len(series) - len(shown)
+
+
+def test_charts_read_live_cells_of_the_dashboard(book: Book) -> None:
+    for part in charts(book):
+        for reference in re.findall(r"<f>([^<]+)</f>", part):
+            area = book.area(reference, "")
+            assert area.sheet == "Dashboard"
+            for sheet, row, column in area.places():
+                assert book.made[sheet].cell(row, column).value is not None, reference
+
+
+def test_the_heat_map_lies_on_the_matrix_and_nowhere_else(book: Book) -> None:
+    shaded = [
+        (sheet.title, str(held.sqref))
+        for sheet in book.sheets
+        for held in sheet.conditional_formatting
+        for rule in held.rules
+        if rule.type == "colorScale"
+    ]
+    (at,) = [held for held in book.layout.blocks if held.block.title == "Commitments, payer by seller"]
+    left, right = at.first_year_column, at.first_year_column + at.years - 1
+    where = [
+        f"{openpyxl.utils.get_column_letter(column)}{row}"
+        for column, row in ((left, at.first_row), (right, at.last_row))
+    ]
+    assert shaded == [("Counterparties", ":".join(where))]
+
+
+def test_check_flags_say_pass_and_fail_in_words_and_colour(book: Book) -> None:
+    flags = {
+        (sheet.title, str(held.sqref)): [(rule.formula[0], rule.dxf.fill.bgColor.rgb) for rule in held.rules]
+        for sheet in book.sheets
+        for held in sheet.conditional_formatting
+        if held.rules[0].type == "cellIs"
+    }
+    assert len(flags) == len(book.sheets) + 1  # every status line, and the column of checks
+    for held in flags.values():
+        assert [(word, str(colour)[-6:]) for word, colour in held] == [('"PASS"', "C6EFCE"), ('"FAIL"', "FFC7CE")]
+
+
+def test_links_lead_to_cells_that_hold_something(book: Book) -> None:
+    count = 0
+    for sheet in book.sheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink is not None:
+                    area = book.area(str(cell.hyperlink.location), sheet.title)
+                    assert area.single
+                    assert book.made[area.sheet].cell(area.top, area.left).value is not None
+                    count += 1
+    assert count > 300
+
+
+def test_each_input_row_links_to_its_source(book: Book) -> None:
+    for table in TABLES:
+        column = next((each.name for each in table.columns if each.refers == "sources"), None)
+        place = book.layout.tables[table.name]
+        if column is not None:
+            sheet, across = book.made[place.sheet], place.columns.index(column) + 1
+            for row in range(place.first_row, place.last_row + 1):
+                cell = sheet.cell(row, across)
+                if cell.value:
+                    assert cell.hyperlink is not None, (table.name, row)
+                    target = book.area(str(cell.hyperlink.location), place.sheet)
+                    assert book.made[target.sheet].cell(target.top, 1).value == str(cell.value).partition(";")[0]
+
+
+def test_dropdowns_cover_their_table_and_its_free_rows(book: Book) -> None:
+    lists = 0
+    for table in TABLES:
+        place = book.layout.tables[table.name]
+        for rule in book.made[place.sheet].data_validations.dataValidation:
+            (where,) = rule.sqref.ranges
+            assert (where.min_row, where.max_row) == (place.first_row, place.last_row + SPARE_ROWS)
+            if rule.type == "list" and not str(rule.formula1).startswith('"'):
+                area = book.area(str(rule.formula1), "")
+                source = next(each for each in book.layout.tables.values() if each.sheet == area.sheet)
+                assert (area.top, area.bottom) == (source.first_row, source.last_row + SPARE_ROWS)
+                lists += 1
+    assert lists > 10
+
+
+def legs(*pairs: str, firmness: str = "firm") -> pd.DataFrame:
+    rows = [(*pair.split(">"), "purchase", firmness) for pair in pairs]
+    return pd.DataFrame(rows, columns=["payer", "payee", "kind", "firmness"])
+
+
+def test_loops_of_three_and_more_parties_are_found_once_each() -> None:
+    found = loops(legs("C>A", "A>B", "B>C", "B>A", "C>D", "D>A"))
+    assert found.found == (("A", "B", "C"), ("A", "B", "C", "D"))
+    assert not found.more
+
+
+def test_superseded_legs_and_pairs_make_no_loop() -> None:
+    assert loops(pd.concat([legs("A>B", "B>C"), legs("C>A", firmness="superseded")])).found == ()
+    assert loops(legs("A>B", "B>A", "A>A")).found == ()
+
+
+def test_loops_beyond_the_cap_are_left_out_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = legs(*(f"{one}>{other}" for one in "ABCDE" for other in "ABCDE" if one != other))
+    assert len(loops(everybody).found) == 20 + 30 + 24
+    monkeypatch.setattr(loops_module, "MOST", 7)
+    capped = loops(everybody)
+    assert (len(capped.found), capped.more) == (7, True)
+    assert "the first 7" in texts(list(loop_cells(1, capped)))
+
+
+def test_loops_longer_than_the_limit_are_not_searched() -> None:
+    ring = "ABCDEFG"
+    assert loops(legs(*(f"{one}>{other}" for one, other in zip(ring, ring[1:] + "A", strict=True)))).found == ()
+    assert loops(legs(*(f"{one}>{other}" for one, other in zip(ring[:6], ring[1:6] + "A", strict=True)))).found
+
+
+def texts(cells: Sequence[Content]) -> str:
+    return " | ".join(str(cell.value) for cell in cells)
+
+
+def test_loops_stand_on_counterparties_labelled_as_found_at_build(tmp_path: Path) -> None:
+    deals = [
+        {"leg": leg, "payer": leg[0], "payee": leg[1], "kind": kind, "base_bn": 1, "currency": "USD"}
+        for leg, kind in (("XY", "purchase"), ("YZ", "investment"), ("ZX", "purchase"))
+    ]
+    made = model_of(write_tables(tmp_path / "t", {"deals": deals})).workbook(tmp_path / "loop.xlsx")
+    rows = [row for row in openpyxl.load_workbook(made)["Counterparties"].values if row[0]]
+    at = next(index for index, row in enumerate(rows) if row[0] == "Loops of three and more parties")
+    assert str(rows[at + 1][0]).startswith("Found at build, 1: ")
+    assert [value for value in rows[at + 3] if value] == [
+        "X → Y → Z → X",
+        3,
+        "purchase → investment → purchase",
+    ]
+
+
+def test_where_there_is_no_loop_it_says_so(book: Book) -> None:
+    texts = [str(cell.value) for cell in book.made["Counterparties"]["A"] if cell.value]
+    assert texts[-1].startswith("Found at build, none: ")
+
+
+def blocks(*rows: int, last: int) -> SheetCells:
+    return SheetCells([*(Content(row, 1, "title", "block") for row in rows), Content(last, 1, "end", "label")])
+
+
+def test_a_page_ends_before_the_block_that_would_be_cut() -> None:
+    tall = [10.0] * 100
+    assert list(ends(blocks(5, 25, 45, last=60), tall, 500.0, 3)) == [43]
+    assert list(ends(blocks(5, 25, 45, last=50), tall, 500.0, 3)) == []
+
+
+def test_a_block_longer_than_a_page_begins_where_its_heading_keeps_some_rows() -> None:
+    tall = [10.0] * 300
+    assert list(ends(blocks(5, 30, last=300), tall, 500.0, 3)) == []
+    assert list(ends(blocks(5, 45, last=300), tall, 500.0, 3)) == [43]
+
+
+def test_pages_of_the_shipped_workbook_hold_whole_blocks(book: Book) -> None:
+    """No block that fits a page is cut, by the heights the file states."""
+    assert PAGE_HEIGHT > 500
+    assert {sheet.title for sheet in book.sheets if sheet.row_breaks.brk} >= {"Cover", "Checks", "Capex", "Scenarios"}
