@@ -24,7 +24,7 @@ Result = dict[str, float]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--legs", type=int, nargs="+", default=[1_000, 10_000, 100_000, 500_000], help="builds")
+    parser.add_argument("--legs", type=int, nargs="*", default=[1_000, 10_000, 100_000, 500_000], help="builds")
     parser.add_argument("--against", type=int, default=100_000, help="legs for the comparison; 0 for none")
     parser.add_argument("--sheet", default="Firmness bridge", help="the sheet whose rows by leg the writers write")
     parser.add_argument("--repeats", type=int, default=3)
@@ -71,6 +71,7 @@ def writers(folder: Path, legs: int, sheet: str, repeats: int) -> dict[str, Resu
         for name in names:
             try:
                 runs[name].append(run("write", name, str(cells), str(folder / "written.xlsx")))
+                print(f"{name}: {runs[name][-1]['wall']:.2f} s", file=sys.stderr, flush=True)
             except subprocess.CalledProcessError as problem:
                 print(f"{name}: {problem.stderr.strip().splitlines()[-1]}", file=sys.stderr)
     found = {name: medians(each) for name, each in runs.items() if each}
@@ -100,8 +101,7 @@ def starts(repeats: int) -> dict[str, float]:
                 "-c",
                 main_of,
                 "build",
-                "--inputs",
-                shipped,
+                *shipped,
                 "--output",
                 f"{out}/a.xlsx",
             ],
