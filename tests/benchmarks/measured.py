@@ -18,7 +18,7 @@ MEGABYTE = 1024
 
 
 def build(tables: Path, output: Path) -> dict[str, float]:
-    """Seconds by stage; within writing, processor seconds of rendering (one thread) and deflating (two)."""
+    """Processor seconds by stage, writing being rendering in one thread and deflating in two; the seconds of the whole."""
     from model import build as building
     from model.compute import evaluate
     from model.recorded import with_recorded
@@ -28,25 +28,24 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     from model.workbook.write import contents, lay_out, write_to
 
     spent = dict.fromkeys(STAGES, 0.0)
-    time_calls(loading, "read", spent, "read", time.perf_counter)
+    time_calls(loading, "read", spent, "read", time.process_time)
     time_calls(deflate, "deflate_block", spent, "deflate", time.thread_time)
-    began = time.perf_counter()
+    began, start = time.perf_counter(), time.process_time()
     loaded = building.check(tables)
-    spent["validate"] = time.perf_counter() - began - spent["read"]
+    spent["validate"] = time.process_time() - start - spent["read"]
     held = resident()
-    start = time.perf_counter()
+    start = time.process_time()
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, "base")
     made = building.made_from(loaded)
     contents(evaluation, with_recorded(frames), lay_out(evaluation), made)
-    spent["compute"] = time.perf_counter() - start
-    start, busy = time.perf_counter(), time.thread_time()
+    spent["compute"] = time.process_time() - start
+    start, busy = time.process_time(), time.thread_time()
     with replacing(output) as file:
         write_to(file, evaluation, frames, made)
-    end = time.perf_counter()
-    spent["write"], spent["render"] = end - start, time.thread_time() - busy
+    spent["write"], spent["render"] = time.process_time() - start, time.thread_time() - busy
     size = output.stat().st_size / 1e6
-    return {**spent, "build": end - began, "peak": peak(), "above": peak() - held, "size": size}
+    return {**spent, "build": time.perf_counter() - began, "peak": peak(), "above": peak() - held, "size": size}
 
 
 def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, clock: Callable[[], float]) -> None:
