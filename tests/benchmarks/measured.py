@@ -18,7 +18,7 @@ MEGABYTE = 1024
 
 
 def build(tables: Path, output: Path) -> dict[str, float]:
-    """Processor seconds by stage, writing being rendering in one thread and deflating in two; the seconds of the whole."""
+    """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
     from model import build as building
     from model.compute import evaluate
     from model.recorded import with_recorded

@@ -1,7 +1,7 @@
 """Other writers of .xlsx on the cells of one of our sheets, each as its documentation says it is fastest.
 
-They get every formula as text, made before the clock starts, and no styles. Only XlsxWriter and jetxl can store the
-values of formulas; the others leave them out, which spares them a good part of the work.
+They get every formula as text, made before the clock starts, and no styles. Only XlsxWriter stores the values of
+formulas; the others leave them out, which spares them a good part of the work.
 """
 
 from __future__ import annotations
@@ -162,27 +162,6 @@ def xlsxturbo_templates(grid: Grid) -> Write:
     return lambda path: xlsxturbo.df_to_xlsx(frame, str(path), formula_columns=grid.templates)
 
 
-def jetxl_arrow(grid: Grid) -> Write:
-    import jetxl
-    import pyarrow
-
-    table = pyarrow.table(dict(zip(grid.names, map(typed, grid.values), strict=True)))
-    formulas = [
-        (row, column, formula[1:], str(value))
-        for column, (texts, values) in enumerate(zip(grid.formulas, grid.values, strict=True))
-        if texts is not None
-        for row, (formula, value) in enumerate(zip(texts, values, strict=True), start=2)
-    ]
-    return lambda path: jetxl.write_sheet_arrow(table, str(path), formulas=formulas)
-
-
-def typed(values: list[Value]) -> list[Value]:
-    """A column of one type, as arrow needs it: texts where there is any."""
-    if any(isinstance(value, str) for value in values):
-        return [None if value is None else str(value) for value in values]
-    return values
-
-
 WRITERS: tuple[tuple[str, Callable[[Grid], Write]], ...] = (
     ("XlsxWriter as shipped", xlsxwriter_as_shipped),
     ("XlsxWriter, formula preparation bypassed", xlsxwriter_bypassed),
@@ -192,5 +171,4 @@ WRITERS: tuple[tuple[str, Callable[[Grid], Write]], ...] = (
     ("rustypyxl write-only", rustypyxl_write_only),
     ("wolfxl write-only", wolfxl_write_only),
     ("xlsxturbo", xlsxturbo_templates),
-    ("jetxl arrow", jetxl_arrow),
 )
