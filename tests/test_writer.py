@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -67,7 +67,9 @@ def test_rows_are_the_same_however_many_are_rendered_at_once(cells: SheetCells) 
         assert "".join(sheet_data(cells, STYLES, lambda _: {})) == once
 
 
+@settings(max_examples=1_000)
 @given(hnp.arrays(np.float64, st.integers(0, 9), elements=st.floats(allow_nan=False, allow_infinity=False)))
+@example(np.array([0.0, -0.0, 5.0, -7.0, 1e15, 1e16, 123456789012345.5, 1e-4, 9.9e-5, 1e-5, 0.1, 1e22, 5e-324]))
 def test_numbers_in_bulk_are_numbers_one_by_one_and_read_back_the_same(numbers: np.ndarray) -> None:
     texts = number_texts(numbers)
     assert texts == [number_text(number) for number in numbers.tolist()]

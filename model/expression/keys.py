@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ import pandas as pd
 
 from model.expression.ops import Values
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.signedinteger[Any]]
 # Above this many combinations, those that occur are numbered anew
 MOST_COMBINATIONS = 1 << 22
 
@@ -56,10 +57,10 @@ def keys_of(values: Values) -> Keys:
     if flat.dtype == object:
         codes, distinct = pd.factorize(flat, use_na_sentinel=False)
         alike = [numbers.setdefault(str(text).casefold(), len(numbers)) for text in distinct]
-        return Keys(np.array(alike, dtype=np.int64)[codes], numbers)
+        return Keys(np.array(alike, dtype=np.int32)[codes], numbers)
     codes, distinct = pd.factorize(flat)
     numbers.update((value, number) for number, value in enumerate(distinct.tolist()))
-    return Keys(codes.astype(np.int64, copy=False), numbers)
+    return Keys(codes.astype(np.int32, copy=False), numbers)
 
 
 def grouped(keys: Sequence[Keys], wanted: Sequence[Codes]) -> tuple[Codes, Codes, int]:
@@ -67,7 +68,7 @@ def grouped(keys: Sequence[Keys], wanted: Sequence[Codes]) -> tuple[Codes, Codes
 
     `wanted` are codes in the numbering of the key of the same position. -1 is no group.
     """
-    groups, asked, size = keys[0].codes, wanted[0], len(keys[0])
+    groups, asked, size = keys[0].codes.astype(np.int64), wanted[0].astype(np.int64), len(keys[0])
     for key, codes in zip(keys[1:], wanted[1:], strict=True):
         groups = np.where((groups < 0) | (key.codes < 0), -1, groups * len(key) + key.codes)
         asked = np.where((asked < 0) | (codes < 0), -1, asked * len(key) + codes)

@@ -239,7 +239,9 @@ class Evaluation:
                 kept = kept & self.meets(where)
         rows = len(self.down(node.where[0].column))
         shape = np.broadcast_shapes((1, 1), *(target.shape for target in targets))
-        groups, wanted, size = np.zeros(rows, dtype=np.int64), np.zeros(shape, dtype=np.int64), 1
+        groups: Codes = np.zeros(rows, dtype=np.int64)
+        wanted: Codes = np.zeros(shape, dtype=np.int64)
+        size = 1
         if keys:
             groups, wanted, size = grouped(keys, [np.broadcast_to(target, shape) for target in targets])
         values = np.ones((1, 1)) if node.values is None else self.down(node.values).astype(np.float64, copy=False)

@@ -29,7 +29,11 @@ def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Ma
     """All cells of a sheet."""
     cells: list[Content | Strip] = list(heading(sheet, evaluation))
     if sheet.table:
-        cells += table_cells(layout.tables[sheet.table], frames[sheet.table], table_looks(sheet.table))
+        values = {
+            name: input_values(frames[sheet.table][name], held)
+            for name, held in evaluation.data.columns[sheet.table].items()
+        }
+        cells += table_cells(layout.tables[sheet.table], values, table_looks(sheet.table))
         for line in sheet.beside:
             cells += beside_cells(line, layout, evaluation)
     for place_of_block in layout.blocks:
@@ -49,11 +53,13 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
     yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
 
-def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook, ...]) -> Iterator[Content | Strip]:
+def table_cells(
+    place: TablePlace, columns: Mapping[str, Column], looks: tuple[ColumnLook, ...]
+) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
     role = FOUND if place.table == RECORDED else INPUT
-    own_units = row_units(place.table, {str(name): frame[name] for name in frame.columns})
+    own_units = row_units(place.table, columns)
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, heading_style(look.unit))
@@ -62,20 +68,15 @@ def table_cells(place: TablePlace, frame: pd.DataFrame, looks: tuple[ColumnLook,
             "input note" if look.name in NOTES else styles_of(role, own) if own else number_style(role, look.unit)
         )
         # an empty table has one blank row
-        values = input_values(frame[look.name]) if len(frame) else column_of([None])
+        values = columns[look.name] if place.count else column_of([None])
         yield Strip(place.first_row, across, values, style)
 
 
-def input_values(column: pd.Series[Any]) -> Column:
-    """A typed table column as its cells hold it: dates as serial days, flags as yes, blanks as nothing."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        days = (column - pd.Timestamp("1899-12-30")) / pd.Timedelta(days=1)
-        return np.floor(days.to_numpy(dtype=np.float64))
+def input_values(column: pd.Series[Any], held: Column) -> Column:
+    """What the cells of a table column hold: flags as yes or nothing, all else as the lines read it."""
     if pd.api.types.is_bool_dtype(column):
         return np.where(column.to_numpy(dtype=bool), "yes", "").astype(object)
-    if pd.api.types.is_numeric_dtype(column):
-        return column.to_numpy(dtype=np.float64)
-    return column.to_numpy(dtype=object)
+    return held
 
 
 def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:

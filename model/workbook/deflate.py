@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 THREADS = 2
 BLOCK = 1 << 20
@@ -20,13 +20,17 @@ FIRST_LEVEL, LEVEL = 6, 1
 
 def deflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The raw deflate stream of the chunks, piece by piece."""
+    pieces = blocks(chunks)
+    first, only = next(pieces)
+    if only:
+        yield deflate_block(first, b"", FIRST_LEVEL, True)
+        return
     with ThreadPoolExecutor(THREADS) as pool:
-        waiting: deque[Future[bytes]] = deque()
-        before = b""
-        level = FIRST_LEVEL
-        for block, last in blocks(chunks):
-            waiting.append(pool.submit(deflate_block, block, before, level, last))
-            before, level = block[-WINDOW:], LEVEL
+        waiting = deque([pool.submit(deflate_block, first, b"", FIRST_LEVEL, False)])
+        before = first[-WINDOW:]
+        for block, last in pieces:
+            waiting.append(pool.submit(deflate_block, block, before, LEVEL, last))
+            before = block[-WINDOW:]
             while len(waiting) > THREADS:
                 yield waiting.popleft().result()
         for future in waiting:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
+import orjson
 from openpyxl.utils import get_column_letter
 
 from model.errors import DefinitionError
 from model.expression.formula import MISSING_TEXT
 from model.workbook.rows import Column, Content, SheetCells, Strip, Value, is_blank, is_lacking
 
-CELLS_AT_ONCE = 32_768
-WHOLE_BELOW = 1e15
+CELLS_AT_ONCE = 16_384
+WHOLE_BELOW, NO_EXPONENT_FROM = 1e15, 1e-4
 TEXT_RESULT = ' t="str"'
 INLINE = ' t="inlineStr"><is><t xml:space="preserve">'
 BLANK = " />"
@@ -172,17 +173,17 @@ def height_text(height: float | None) -> str:
 
 
 def number_texts(values: Column) -> list[str]:
-    """Numbers as the file holds them, see `number_text`."""
+    """Numbers as the file holds them, see `number_text`; orjson writes the same digits as repr, much faster."""
     if not np.isfinite(values).all():
         raise DefinitionError("a cell cannot hold a number without end")
-    whole = (values == np.trunc(values)) & (np.abs(values) < WHOLE_BELOW)
-    if whole.all():
-        return list(map(str, values.astype(np.int64).tolist()))
-    if not whole.any():
-        return list(map(repr, values.tolist()))
-    mixed = values.astype(object)
-    mixed[whole] = values[whole].astype(np.int64)
-    return list(map(repr, mixed.tolist()))
+    sizes = np.abs(values)
+    # -0.0 becomes 0.0
+    together = orjson.dumps(values + 0.0, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].decode()
+    texts = (together + ",").replace(".0,", ",").split(",")[:-1]
+    # where repr has an exponent of its own form, or whole numbers keep their point
+    for index in np.flatnonzero((sizes >= WHOLE_BELOW) | ((sizes < NO_EXPONENT_FROM) & (sizes > 0))).tolist():
+        texts[index] = number_text(values[index])
+    return texts if len(values) else []
 
 
 def number_text(value: float | None) -> str:

@@ -1,0 +1,178 @@
+"""One measurement in a process of its own; prints its result as JSON. Run by `python -m tests.benchmarks`."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+OURS, DEFLATE = "tieout", "deflate alone, one thread, same levels"
+STAGES = ("read", "validate", "compute", "write", "render", "deflate")
+MEGABYTE = 1024
+
+
+def build(tables: Path, output: Path) -> dict[str, float]:
+    """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
+    from model import build as building
+    from model.compute import evaluate
+    from model.recorded import with_recorded
+    from model.tables import loading
+    from model.workbook import deflate
+    from model.workbook.replace import replacing
+    from model.workbook.write import contents, lay_out, write_to
+
+    spent = dict.fromkeys(STAGES, 0.0)
+    time_calls(loading, "read", spent, "read", time.process_time)
+    time_calls(deflate, "deflate_block", spent, "deflate", time.thread_time)
+    began, start = time.perf_counter(), time.process_time()
+    loaded = building.check(tables)
+    spent["validate"] = time.process_time() - start - spent["read"]
+    held = resident()
+    start = time.process_time()
+    frames = {name: table.frame for name, table in loaded.tables.items()}
+    evaluation = evaluate(frames, "base")
+    made = building.made_from(loaded)
+    contents(evaluation, with_recorded(frames), lay_out(evaluation), made)
+    spent["compute"] = time.process_time() - start
+    start, busy = time.process_time(), time.thread_time()
+    with replacing(output) as file:
+        write_to(file, evaluation, frames, made)
+    spent["write"], spent["render"] = time.process_time() - start, time.thread_time() - busy
+    size = output.stat().st_size / 1e6
+    return {**spent, "build": time.perf_counter() - began, "peak": peak(), "above": peak() - held, "size": size}
+
+
+def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, clock: Callable[[], float]) -> None:
+    """Let every call of a module's function add what it takes to its stage."""
+    inner = getattr(module, function)
+
+    def run(*arguments: Any) -> Any:
+        start = clock()
+        result = inner(*arguments)
+        spent[stage] += clock() - start
+        return result
+
+    setattr(module, function, run)
+
+
+def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
+    """Keep the longest strips of a sheet, for the writers."""
+    from model.build import check, made_from
+    from model.compute import evaluate
+    from model.recorded import with_recorded
+    from model.workbook.rows import SheetCells
+    from model.workbook.write import contents, lay_out
+
+    loaded = check(tables)
+    frames = {name: table.frame for name, table in loaded.tables.items()}
+    evaluation = evaluate(frames, "base")
+    held, _ = contents(evaluation, with_recorded(frames), lay_out(evaluation), made_from(loaded))
+    longest = max(part.count for part in held[sheet].parts)
+    output.write_bytes(pickle.dumps(SheetCells(part for part in held[sheet].parts if part.count == longest)))
+    return {}
+
+
+def write(name: str, source: Path, output: Path) -> dict[str, float]:
+    """One writer on the cells kept in a file."""
+    from tests.benchmarks.writers import WRITERS, grid_of
+
+    held = pickle.loads(source.read_bytes())
+    if name == OURS:
+        run: Callable[[Path], object] = ours(held)
+    elif name == DEFLATE:
+        run = deflate_alone(held)
+    else:
+        run = dict(WRITERS)[name](grid_of(held))
+    before = resident()
+    wall, cpu = time.perf_counter(), time.process_time()
+    run(output)
+    spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+    counts = {"cells": len(held), "formulas": held.formulas}
+    return {**spent, **counts, "above": max(peak() - before, 0), "size": output.stat().st_size / 1e6}
+
+
+def ours(held: Any) -> Callable[[Path], object]:
+    from openpyxl import Workbook
+
+    from model.workbook.package import package
+    from model.workbook.replace import replacing
+    from model.workbook.styles import add_styles
+
+    def run(output: Path) -> None:
+        book = Workbook()
+        sheet = book.worksheets[0]
+        add_styles(book)
+        with replacing(output) as file:
+            package(book, {sheet.title: held}, {}, file, lambda _: None)
+
+    return run
+
+
+def deflate_alone(held: Any) -> Callable[[Path], object]:
+    """What deflating the same text takes, block after block in this thread."""
+    from model.workbook.deflate import FIRST_LEVEL, LEVEL, WINDOW, blocks, deflate_block
+    from model.workbook.sheetdata import sheet_data
+    from model.workbook.styles import named_styles
+
+    numbers = {style.name: index for index, style in enumerate(named_styles(), start=1)}
+    texts = [text.encode() for text in sheet_data(held, numbers, lambda _: {})]
+
+    def pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+        before, level = b"", FIRST_LEVEL
+        for block, last in blocks(chunks):
+            yield deflate_block(block, before, level, last)
+            before, level = block[-WINDOW:], LEVEL
+
+    def run(output: Path) -> None:
+        output.write_bytes(b"".join(pieces(texts)))
+
+    return run
+
+
+def ledger(legs: int, folder: Path) -> dict[str, float]:
+    from tests.benchmarks.ledger import write_ledger
+
+    write_ledger(folder, legs)
+    return {}
+
+
+def processor_seconds(command: list[str]) -> float:
+    """What a command takes of the processor, its output thrown away."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=False, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def resident() -> float:
+    """Megabytes the process holds now."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / MEGABYTE
+
+
+def peak() -> float:
+    """The most megabytes it ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+
+
+def main(what: str, *rest: str) -> None:
+    match what:
+        case "ledger":
+            result = ledger(int(rest[0]), Path(rest[1]))
+        case "build":
+            result = build(Path(rest[0]), Path(rest[1]))
+        case "cells":
+            result = cells(Path(rest[0]), rest[1], Path(rest[2]))
+        case _:
+            result = write(rest[0], Path(rest[1]), Path(rest[2]))
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
