@@ -1,6 +1,7 @@
 """A small set of valid tables, ways to write them as files, and hypothesis strategies that break one cell."""
 
 import csv
+import datetime
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -145,3 +146,44 @@ def broken_cells(draw: st.DrawFn) -> tuple[str, int, str, str]:
     }
     column = draw(st.sampled_from(table.columns))
     return table.name, position, column.name, draw(wrong[column.kind])
+
+
+# Text that a cell may hold: printable, without escapes of a workbook's own and without outer blanks.
+_TEXTS = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters="_\ufffe\uffff") | st.just(" "), max_size=20
+).map(str.strip).filter(lambda text: text not in ("", "'")) | st.just("")
+_AMOUNTS = st.decimals(0, 10_000, places=3).map(lambda number: f"{number:f}".rstrip("0").rstrip("."))
+_DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2090, 12, 31))
+
+
+@st.composite
+def valid_variations(draw: st.DrawFn) -> dict[str, Rows]:
+    """The valid tables with other amounts, dates, shares, terms and texts, in which nothing is to be found."""
+    tables = valid_tables()
+    for table in TABLES:
+        for row in tables[table.name]:
+            for column in table.columns:
+                if column.name in ("note", "scope", "title", "publisher", "country", "rationale", "period"):
+                    row[column.name] = draw(_TEXTS) or row[column.name]
+                elif column.terms and column.name in ("qualifier", "basis", "relation"):
+                    row[column.name] = draw(st.sampled_from(column.terms))
+                elif column.kind == "flag":
+                    row[column.name] = draw(st.sampled_from(["no", "No", "FALSE", "0", ""]))
+            nested = {row.get("leg"), row.get("plan")} & {"L1", "L3", "P1", "P2"}  # whose amounts bound each other
+            if row.get("base_bn") and not nested:
+                low, base, high = sorted((draw(_AMOUNTS), draw(_AMOUNTS), draw(_AMOUNTS)), key=float)
+                row |= {"base_bn": base, "low_bn": draw(st.sampled_from(["", low])), "high_bn": draw(st.just(high))}
+            if row.get("start"):
+                start, end = sorted((draw(_DAYS), draw(_DAYS)))
+                row |= {"start": start.isoformat(), "end": end.isoformat(), "term_years": ""}
+            if row.get("announced"):
+                row["announced"] = draw(_DAYS).isoformat()
+    share = draw(st.integers(0, 50))
+    tables["tranches"][0]["share"] = f"0.0{share:02}"
+    tables["equity_stakes"][1]["max_share"] = draw(st.sampled_from(["0.11", "0.5", "1"]))
+    tables["customer_shares"][0]["share"] = f"0.{draw(st.integers(0, 39)):02}"
+    year = draw(st.integers(1950, 2090))
+    tables["revenue"][1] |= {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"}
+    for row in tables["customer_shares"]:
+        row["period_end"] = f"{year}-12-31"
+    return tables
