@@ -110,7 +110,7 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     from model.build import check
     from model.findings import Severity
     from model.paths import writable
-    from model.workbook.package import replace_file
+    from model.workbook.replace import replace_file
 
     if form == "xlsx" and report is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
