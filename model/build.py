@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from model import __version__
 from model.compute import evaluate
@@ -83,7 +85,20 @@ def made_from(loaded: Loaded) -> Made:
     for table in loaded.tables.values():
         rows[table.file] = rows.get(table.file, 0) + len(table.frame)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
-    return Made(__version__, files, [(each.code, place_of(each), each.message) for each in loaded.findings])
+    warnings = [(each.code, place_of(each), each.message) for each in loaded.findings]
+    return Made(__version__, files, warnings, contents_of(loaded, warnings))
+
+
+def contents_of(loaded: Loaded, warnings: Sequence[tuple[str, str, str]]) -> list[tuple[str, int, str]]:
+    """Rows and SHA-256 of every table as it was read, however the file spelled it, and of the warnings."""
+    read = [(name, len(table.frame), digest(table.frame)) for name, table in loaded.tables.items()]
+    return [*read, ("warnings", len(warnings), digest(pd.DataFrame(warnings, columns=["code", "place", "message"])))]
+
+
+def digest(frame: pd.DataFrame) -> str:
+    """The SHA-256 of a table's cells: numbers to 15 digits, days in ISO form, blanks as nothing."""
+    text = frame.to_csv(index=False, float_format="%.15g", date_format="%Y-%m-%d", lineterminator="\n")
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def place_of(finding: Finding) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
+ENGINES = ("formualizer", "ironcalc", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
 
@@ -109,7 +110,7 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     from model.build import check
     from model.findings import Severity
     from model.paths import writable
-    from model.workbook.package import replace_file
+    from model.workbook.replace import replace_file
 
     if form == "xlsx" and report is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
@@ -144,6 +145,45 @@ def reported(form: str, path: Path, loaded: Loaded) -> bytes:
             return report.as_csv(loaded).encode()
         case _:
             return report.as_text(loaded.findings).encode()
+
+
+@cli.command(epilog=EPILOG)
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "--inputs",
+    type=click.Path(path_type=Path),
+    help="The tables it was built from; with them every edited input is named, before and after.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="Who recomputes the workbook; all means every one that is installed.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS[:2]),
+    default="text",
+    show_default=True,
+    help="How to report the findings.",
+)
+def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
+    """Ask whether WORKBOOK can still be trusted, after people opened, edited or sent it.
+
+    It is compared with a fresh build of its own inputs, and an independent engine recomputes its
+    values. Clean means that an engine confirmed every value.
+    """
+    from model.findings import Severity
+    from model.verify.report import as_json, as_text
+    from model.verify.verify import verify as run
+
+    progress = Progress()
+    verified = run(workbook, inputs, engine, progress)
+    progress.clear()
+    click.echo(as_json(verified) if form == "json" else as_text(verified), nl=False)
+    return FINDINGS if any(each.severity is Severity.ERROR for each in verified.differences) else CLEAN
 
 
 def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:

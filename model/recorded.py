@@ -31,5 +31,5 @@ def recorded(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def with_recorded(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables and, as one more, what they hold."""
-    return {**frames, RECORDED: recorded(frames)}
+    """The tables and, as one more, what they hold, unless it is among them: what they held at another time."""
+    return dict(frames) if RECORDED in frames else {**frames, RECORDED: recorded(frames)}

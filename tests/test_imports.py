@@ -42,6 +42,23 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.workbook",
         ),
     ),
+    (
+        "model.verify",
+        (
+            "model",
+            "model.build",
+            "model.compute",
+            "model.errors",
+            "model.expression",
+            "model.findings",
+            "model.lines",
+            "model.recorded",
+            "model.tables",
+            "model.verify",
+            "model.workbook",
+            "schemas",
+        ),
+    ),
     ("model.cli", ("model",)),
     ("model", ()),
 )

@@ -18,12 +18,14 @@ SCENARIO_ROW, FIRST_YEAR_ROW, VALUE_COLUMN = 5, 6, 2
 class Made:
     """What made the file: tieout's version, the input files with rows and SHA-256, and the warnings about them.
 
-    A warning is its code, its place (file, row, column) and its message.
+    A warning is its code, its place (file, row, column) and its message. `tables` are rows and SHA-256 of what was
+    read, by which `verify` sees an edit in the workbook.
     """
 
     version: str
     files: Sequence[tuple[str, int | None, str]]
     warnings: Sequence[tuple[str, str, str]] = ()
+    tables: Sequence[tuple[str, int, str]] = ()
 
     @property
     def digest(self) -> str:
@@ -88,6 +90,13 @@ def file_cells(row: int, made: Made) -> Iterator[Content]:
     for index, (name, count, digest) in enumerate(made.files, start=row + 3):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, None if count is None else float(count), "found count")
+        yield Content(index, 3, digest, "running")
+    row += len(made.files) + 4
+    for column, text in enumerate(("Table", "Rows", "SHA-256 of what was read"), start=1):
+        yield Content(row, column, text, "header")
+    for index, (name, rows, digest) in enumerate(made.tables, start=row + 1):
+        yield Content(index, 1, name, "found text")
+        yield Content(index, 2, float(rows), "found count")
         yield Content(index, 3, digest, "running")
 
 

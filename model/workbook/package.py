@@ -9,10 +9,9 @@ from __future__ import annotations
 import io
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from openpyxl.cell.cell import Cell
@@ -24,7 +23,6 @@ from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
-from model.errors import CannotRun
 from model.workbook.archive import write_zip
 from model.workbook.rows import SheetCells
 from model.workbook.sheetdata import Heights, Progress, sheet_data
@@ -150,31 +148,6 @@ def relative(name: str, data: bytes) -> bytes:
         return b'Target="' + target.encode() + b'"'
 
     return re.sub(rb'Target="(/[^"]+)"', shorter, data)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put the bytes where `path` is, whole or not at all. CannotRun when the folder or file refuses."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(made, 0o666 & ~current_umask())
-            os.replace(made, path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CannotRun(f"cannot write {path}: {error.strerror}. Is it open in another program?") from error
-
-
-def current_umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def style_numbers(workbook: Workbook) -> dict[str, int]:

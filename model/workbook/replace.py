@@ -1,36 +1,150 @@
-"""Putting a file in its place: whole, or not at all."""
+"""Putting a file in its place, whole or not at all, whatever happens on the way.
+
+The bytes go into a temporary file beside the target, reach the disk, and take the target's name in one step. A killed
+run leaves its temporary file; the next one removes it, and knows it by the lock that a living run holds on its own.
+Whether the path is a good place for a file is `paths.writable`'s question.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
-import tempfile
+import re
+import secrets
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from model.errors import CannotRun
-from model.workbook.package import current_umask
+
+try:
+    import fcntl
+except ImportError:  # Windows: a file that is open there cannot be removed, which serves as the lock
+    fcntl = None  # type: ignore[assignment]
+
+TRIES = 20
 
 
-@contextmanager
+def replace_file(path: Path, data: bytes) -> None:
+    """Put the bytes where `path` is, whole or not at all. CannotRun when the folder, the disk or the file refuses."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of `path` at the end; whatever goes wrong, the old one stays.
 
-    CannotRun when the folder or file refuses.
+    CannotRun when the folder, the disk or the file refuses.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w+b") as file:
+        remove_leftovers(path)
+        with temporary(path) as (handle, made):
+            with os.fdopen(os.dup(handle), "w+b") as file:
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
-            os.chmod(made, 0o666 & ~current_umask())
-            os.replace(made, path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
+                os.fsync(handle)
+            if path.exists():
+                if not os.access(path, os.W_OK):
+                    raise PermissionError(errno.EACCES, "the old file is read-only")
+                os.chmod(made, stat.S_IMODE(path.stat().st_mode))  # who may read it stays as it was
+            swap(handle, made, path)
     except OSError as error:
-        raise CannotRun(f"cannot write {path}: {error.strerror}. Is it open in another program?") from error
+        raise CannotRun(f"cannot write {path}: {reason(error)}") from error
+
+
+@contextlib.contextmanager
+def temporary(path: Path) -> Iterator[tuple[int, Path]]:
+    """A new file beside the target, locked while it is in use, and removed unless it has become the target."""
+    for _ in range(TRIES):
+        made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        handle = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            if not lock(handle) or not still_there(handle, made):
+                continue  # another run took it for a leftover before it was locked
+            try:
+                yield handle, made
+            finally:
+                if still_there(handle, made):
+                    close_on_windows(handle)
+                    made.unlink(missing_ok=True)
+            return
+        finally:
+            with contextlib.suppress(OSError):
+                os.close(handle)
+    raise OSError(errno.EBUSY, "the folder is busy")
+
+
+def swap(handle: int, made: Path, path: Path) -> None:
+    """Give the temporary file the target's name, and see that the folder remembers it."""
+    close_on_windows(handle)
+    os.replace(made, path)
+    if fcntl is not None:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            with contextlib.suppress(OSError):  # some file systems cannot; the name is changed all the same
+                os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove temporary files that killed runs left beside the target; those of living runs stay."""
+    ours = re.compile(re.escape(f".{path.name}.") + r"[0-9a-f]{8}\.tmp")
+    for left in path.parent.iterdir():
+        if ours.fullmatch(left.name) and not left.is_symlink():
+            with contextlib.suppress(OSError):
+                handle = os.open(left, os.O_RDWR)
+                try:
+                    if lock(handle):
+                        close_on_windows(handle)
+                        left.unlink(missing_ok=True)
+                finally:
+                    with contextlib.suppress(OSError):
+                        os.close(handle)
+
+
+def lock(handle: int) -> bool:
+    """Whether the file could be locked, or needs no lock; False when another process holds it."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def still_there(handle: int, made: Path) -> bool:
+    """Whether the name still stands for the open file."""
+    if fcntl is None:
+        return made.exists()
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(made))
+    except OSError:
+        return False
+
+
+def close_on_windows(handle: int) -> None:
+    """An open file can be neither renamed nor removed there."""
+    if fcntl is None:
+        with contextlib.suppress(OSError):
+            os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """What stands in the way, and what to do about it."""
+    if error.errno == errno.ENOSPC or error.errno == getattr(errno, "EDQUOT", None):
+        return "the disk is full. The old file, if any, is as it was."
+    if error.errno == errno.EFBIG:
+        return "the file would be larger than the system allows."
+    if error.errno == errno.EROFS:
+        return "the disk is read-only."
+    if isinstance(error, PermissionError):
+        return f"{error.strerror}. If it is open in Excel, close it and try again; otherwise choose another folder."
+    return f"{error.strerror}."

@@ -25,6 +25,7 @@ from model.expression.nodes import Assumption, Line, operands
 from model.expression.values import Evaluation
 from model.lines import checks, counterparties, rules
 from model.recorded import RECORDED, with_recorded
+from model.workbook import limits
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import dashboard_charts, place_charts
@@ -40,7 +41,7 @@ from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
 from model.workbook.rows import SheetCells
 from model.workbook.sheets import COVER, SHEETS
 from model.workbook.sizes import ROW_HEIGHT, column_widths
-from model.workbook.styles import add_styles
+from model.workbook.styles import add_styles, named_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
@@ -102,12 +103,16 @@ def write_to(
     `progress` hears from time to time which part of the cells is written, 0 to 1.
     """
     layout = lay_out(evaluation)
+    limits.check_layout(layout)
     rows, links = contents(evaluation, frames, layout, made)
+    names = defined_names(layout)
+    link_counts = {sheet: len(held) for sheet, held in links.items()}
+    limits.check_contents(rows, link_counts, [name for name, _ in names], len(named_styles()))
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     add_styles(workbook, {name for cells in rows.values() for name in cells.styles})
     set_properties(workbook, evaluation, made)
-    for name, where in defined_names(layout):
+    for name, where in names:
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
     for sheet in SHEETS:
         worksheet = workbook.create_sheet(sheet.name)

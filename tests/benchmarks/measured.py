@@ -107,7 +107,7 @@ def ours(held: Any) -> Callable[[Path], object]:
     def run(output: Path) -> None:
         book = Workbook()
         sheet = book.worksheets[0]
-        add_styles(book)
+        add_styles(book, held.styles)
         with replacing(output) as file:
             package(book, {sheet.title: held}, {}, file, lambda _: None)
 

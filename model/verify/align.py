@@ -1,0 +1,100 @@
+"""Which row, column or sheet of a file is which of a fresh build: so that one added row is one finding.
+
+Rows are told by the text on them. Where nothing was added or removed everything keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from model.verify.book import SheetHeld
+
+MOST_COMPARED = 4_000  # rows that differ, beyond which only lengths are compared: the time grows with the square
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Rows and columns of a sheet of the file: where a fresh build has them, None where it has none.
+
+    Rows and columns not listed keep their place. `lost` are those only the fresh build has.
+    """
+
+    rows: Mapping[int, int | None] = field(default_factory=dict)
+    columns: Mapping[int, int | None] = field(default_factory=dict)
+    lost_rows: frozenset[int] = frozenset()
+    lost_columns: frozenset[int] = frozenset()
+
+    @property
+    def none(self) -> bool:
+        return not (self.rows or self.columns or self.lost_rows or self.lost_columns)
+
+
+STAYED = Moves()
+
+
+def align(expected: SheetHeld, actual: SheetHeld) -> Moves:
+    """The rows and columns that were added to a sheet or removed from it."""
+    labels = any(column == 1 and (row, column) in actual.values for row, column in actual.formulas)
+    rows, lost_rows = matched(lines(expected, 0, labels), lines(actual, 0, labels))
+    if rows or lost_rows:
+        return Moves(rows, {}, lost_rows, frozenset())
+    columns, lost_columns = matched(lines(expected, 1, False), lines(actual, 1, False))
+    return Moves({}, columns, frozenset(), lost_columns)
+
+
+def lines(sheet: SheetHeld, axis: int, labels: bool) -> list[Hashable]:
+    """What each row (axis 0) or column (axis 1) says, from the first on: its text cells that are no formula.
+
+    With `labels` also the text that formulas in the first column show.
+    """
+    last = max((spot[axis] for spot in sheet.spots()), default=0)
+    held: list[list[tuple[int, str]]] = [[] for _ in range(last)]
+    for spot, value in sheet.values.items():
+        if isinstance(value, str) and (spot not in sheet.formulas or (labels and spot[1] == 1)):
+            held[spot[axis] - 1].append((spot[1 - axis], value))
+    counts = [0] * last
+    for spot in sheet.formulas:
+        counts[spot[axis] - 1] += 1
+    return [(frozenset(texts), bool(count)) for texts, count in zip(held, counts, strict=True)]
+
+
+def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[dict[int, int | None], frozenset[int]]:
+    """Where each line of the file stood, from 1; and the lines that are gone. Empty where all kept their place."""
+    start = 0
+    while start < min(len(expected), len(actual)) and expected[start] == actual[start]:
+        start += 1
+    end = 0
+    while end < min(len(expected), len(actual)) - start and expected[-1 - end] == actual[-1 - end]:
+        end += 1
+    old, new = expected[start : len(expected) - end], actual[start : len(actual) - end]
+    if len(expected) == len(actual):
+        stayed = sum(one == other for one, other in zip(old, new, strict=True))
+    else:
+        stayed = sum(one == other for one, other in zip(expected[start:], actual[start:], strict=False))
+    if max(len(old), len(new)) > MOST_COMPARED:
+        steps = [("replace", 0, len(old), 0, len(new))]
+    else:
+        steps = list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    if not end and len(actual) > len(expected) and all(step[0] == "equal" for step in steps[:-1]) and not old:
+        return {}, frozenset()  # cells below or beside everything: extra cells, and nothing has moved
+    moves: dict[int, int | None] = {}
+    lost: set[int] = set()
+    kept = 0
+    for kind, old_from, old_to, new_from, new_to in steps:
+        both = min(old_to - old_from, new_to - new_from)
+        kept += both if kind == "equal" else 0
+        for index in range(both):
+            moves[start + new_from + index + 1] = start + old_from + index + 1
+        for index in range(new_from + both, new_to):
+            moves[start + index + 1] = None
+        lost |= {start + index + 1 for index in range(old_from + both, old_to)}
+    if len(expected) == len(actual) and stayed >= kept:
+        return {}, frozenset()
+    shift = len(actual) - len(expected)
+    for index in range(end):
+        moves[len(actual) - index] = len(actual) - index - shift
+    if all(old == new for new, old in moves.items()) and not lost:
+        return {}, frozenset()
+    return moves, frozenset(lost)

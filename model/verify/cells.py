@@ -1,0 +1,230 @@
+"""Cell by cell: what the file holds against what a fresh build holds, and what engines recompute from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from model.verify.align import Moves
+from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
+from model.verify.expected import INPUT_TABLES, Fresh
+from model.verify.findings import Difference, difference, shown
+from model.verify.formulas import canonical, left_over, seen_through
+
+RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
+DIGITS = 1e-14  # a number that nobody computed may lose what 15 digits cannot hold
+FAIL = "FAIL"
+FORM = "input-form"
+Recomputed = Mapping[str, Mapping[tuple[str, Spot], Value]]  # by engine, then sheet and cell of the file
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sheet of the fresh build and the sheet of the file that stands for it."""
+
+    expected: SheetHeld
+    actual: SheetHeld
+    moves: Moves
+
+    def before(self, spot: Spot) -> Spot | None:
+        """Where a cell of the file stands in a fresh build; None for one in an added row or column."""
+        if self.moves.none:
+            return spot
+        row = self.moves.rows.get(spot[0], spot[0])
+        column = self.moves.columns.get(spot[1], spot[1])
+        return None if row is None or column is None else (row, column)
+
+    def now(self, spot: Spot) -> Spot:
+        """Where a cell of the fresh build stands in the file; its old place where it is gone."""
+        rows = {old: new for new, old in self.moves.rows.items()}
+        columns = {old: new for new, old in self.moves.columns.items()}
+        return rows.get(spot[0], spot[0]), columns.get(spot[1], spot[1])
+
+
+class Comparison:
+    """A fresh build and the file, their sheets in pairs, and what engines recomputed from the file."""
+
+    def __init__(
+        self, fresh: Fresh, actual: Book, pairs: Sequence[Pair], recomputed: Recomputed, edit: str | None
+    ) -> None:
+        """`edit` is the code for an input cell that differs; None where inputs are compared elsewhere."""
+        self.fresh, self.actual, self.pairs, self.recomputed, self.edit = fresh, actual, pairs, recomputed, edit
+        self.names = {pair.actual.name: pair.expected.name for pair in pairs}
+        self.moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in pairs}
+        gone: dict[str, Moves | None] = dict.fromkeys(fresh.book.sheets)
+        self.left = gone | {pair.expected.name: pair.moves for pair in pairs}
+        self.stayed = all(moves is not None and moves.none for moves in self.left.values()) and all(
+            old == new for new, old in self.names.items()
+        )
+        self.stores_nothing = bool(actual.formula_count()) and not any(
+            spot in sheet.values for sheet in actual.sheets.values() for spot in sheet.formulas
+        )
+
+    def same_formula(self, expected: str, expected_sheet: str, actual: str, sheet: str) -> bool:
+        """Whether the two say the same, in any spelling, however rows, columns and sheets have moved."""
+        if self.stayed:
+            return expected == actual or canonical(expected) == canonical(actual)
+        return left_over(expected, expected_sheet, self.left) == seen_through(actual, sheet, self.moves, self.names)
+
+    def differences(self) -> Iterator[Difference]:
+        """What differs in the cells of all sheets."""
+        if self.stores_nothing:
+            yield difference("values-missing", "", "", "the program that saved the file stored no values of formulas")
+        for pair in self.pairs:
+            yield from self.of_sheet(pair)
+
+    def of_sheet(self, pair: Pair) -> Iterator[Difference]:
+        expected, actual = pair.expected, pair.actual
+        inputs = set(input_cells(expected))
+        seen: set[Spot] = set()
+        for spot in sorted({*actual.values, *actual.formulas}):
+            before = pair.before(spot)
+            if before is None:
+                continue  # reported as an added row or column
+            seen.add(before)
+            if before in inputs:
+                ours, stored = expected.values.get(before), actual.values.get(spot)
+                yield from self.of_input(actual.name, spot, ours, stored, actual.formulas.get(spot))
+            else:
+                yield from self.of_cell(pair, before, spot)
+        for before in sorted({*expected.values, *expected.formulas} - seen):
+            if before[0] in pair.moves.lost_rows or before[1] in pair.moves.lost_columns:
+                continue  # reported as a row or column removed
+            if before in inputs:
+                yield from self.of_input(actual.name, pair.now(before), expected.values.get(before), None, None)
+            else:
+                yield missing(pair, before)
+
+    def of_input(
+        self, sheet: str, spot: Spot, ours: Value | None, stored: Value | None, formula: str | None
+    ) -> Iterator[Difference]:
+        """A cell of an input table: read as it is held, or edited against the inputs given."""
+        if self.edit is None:
+            return
+        held = stored if formula is None else f"={formula}"
+        if not same_constant(ours, held):
+            form = "the input is read as another value than it holds"
+            yield difference(self.edit, sheet, cell_name(spot), form if self.edit == FORM else "edited", ours, held)
+
+    def of_cell(self, pair: Pair, before: Spot, spot: Spot) -> Iterator[Difference]:
+        """The one thing that is wrong with a cell, the worst first."""
+        wanted, held = pair.expected.formulas.get(before), pair.actual.formulas.get(spot)
+        ours, stored = pair.expected.values.get(before), pair.actual.values.get(spot)
+        sheet, cell = pair.actual.name, cell_name(spot)
+        if wanted is None:
+            yield from constant(sheet, cell, ours, stored, held)
+            return
+        formula = f"={wanted}"
+        if held is None:
+            same = "its own value" if stored is not None and alike(ours, stored) else "another value"
+            yield difference(
+                "formula-overwritten", sheet, cell, f"the formula was overwritten by {same}", formula, stored
+            )
+            return
+        changed = not self.same_formula(wanted, pair.expected.name, held, sheet)
+        if changed:
+            yield difference("formula-changed", sheet, cell, "the formula was changed", formula, f"={held}")
+        failing = self.fresh.checks.get((pair.expected.name, before))
+        if failing is not None and stored == FAIL:
+            yield difference("check-fails", sheet, cell, f"the check fails: {failing}", "PASS", stored)
+        elif isinstance(stored, ErrorValue):
+            yield difference("error-value", sheet, cell, f"the formula {formula} gives an error", ours, stored)
+        else:
+            yield from self.value(sheet, spot, None if changed else (ours,), stored)
+
+    def value(
+        self, sheet: str, spot: Spot, ours: tuple[Value | None] | None, stored: Value | None
+    ) -> Iterator[Difference]:
+        """A stored value against every engine's, and against ours where the formula is ours."""
+        cell = cell_name(spot)
+        place = (sheet, spot)
+        given = [(name, values.get(place)) for name, values in self.recomputed.items()]
+        if stored is None and self.stores_nothing:
+            if ours is not None and not all(alike(ours[0], value) for _, value in given):
+                yield disagreement(sheet, cell, ours[0], given, None)
+            return
+        if stored is None and ours is not None and ours[0] is not None:
+            yield difference("value-missing", sheet, cell, "the formula has no stored value", ours[0])
+            return
+        unlike = [(name, value) for name, value in given if not alike(stored, value)]
+        if unlike:
+            yield disagreement(sheet, cell, None if ours is None else ours[0], unlike, stored)
+        elif ours is not None and not alike(stored, ours[0]):
+            if given:
+                message = "the file's formulas give this value, but a fresh build from its inputs another"
+                yield difference("value-follows", sheet, cell, message, ours[0], stored)
+            else:
+                message = "the stored value is not what the formula gives by our own evaluation"
+                yield difference("value-wrong", sheet, cell, message, ours[0], stored)
+
+
+def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
+    """Stored values against engines only, where no fresh build is possible."""
+    for sheet in actual.sheets.values():
+        for spot in sorted(sheet.formulas):
+            stored = sheet.values.get(spot)
+            if isinstance(stored, ErrorValue):
+                yield difference("error-value", sheet.name, cell_name(spot), "the formula gives an error", None, stored)
+                continue
+            unlike = [
+                (n, v) for n, values in recomputed.items() if not alike(stored, v := values.get((sheet.name, spot)))
+            ]
+            if unlike:
+                yield disagreement(sheet.name, cell_name(spot), None, unlike, stored)
+
+
+def disagreement(
+    sheet: str, cell: str, ours: Value | None, unlike: Sequence[tuple[str, Value | None]], stored: Value | None
+) -> Difference:
+    said = ", ".join(f"{name} computes {'nothing' if value is None else shown(value)}" for name, value in unlike)
+    best = unlike[0][1] if unlike[0][1] is not None else ours
+    message = f"the stored value is not what the formula gives: {said}"
+    return difference("value-wrong", sheet, cell, message, best, stored)
+
+
+def constant(sheet: str, cell: str, ours: Value | None, stored: Value | None, held: str | None) -> Iterator[Difference]:
+    """A cell without a formula in a fresh build."""
+    if held is not None:
+        message = "a formula stands where the model has none"
+        yield difference("formula-extra", sheet, cell, message, ours, f"={held}")
+    elif isinstance(stored, ErrorValue):
+        yield difference("error-value", sheet, cell, "the cell holds an error", ours, stored)
+    elif ours is None:
+        yield difference("value-extra", sheet, cell, "the model has nothing here", None, stored)
+    elif not same_constant(ours, stored):
+        yield difference("text-changed", sheet, cell, "a label or fixed number was changed", ours, stored)
+
+
+def missing(pair: Pair, before: Spot) -> Difference:
+    """A cell of the fresh build that is empty in the file."""
+    sheet, cell = pair.actual.name, cell_name(pair.now(before))
+    formula, value = pair.expected.formulas.get(before), pair.expected.values.get(before)
+    if formula is not None:
+        return difference("formula-missing", sheet, cell, "the formula was deleted", f"={formula}", None)
+    return difference("text-missing", sheet, cell, "a label or fixed number was deleted", value, None)
+
+
+def input_cells(sheet: SheetHeld) -> Iterator[Spot]:
+    """The cells of input tables, below their headers."""
+    for name, (ref, _) in sheet.tables.items():
+        if name in INPUT_TABLES:
+            top, left, bottom, right = box(ref)
+            yield from ((row, column) for row in range(top + 1, bottom + 1) for column in range(left, right + 1))
+
+
+def alike(one: Value | None, other: Value | None) -> bool:
+    """Equal texts, or numbers within the tolerance; empty text is nothing."""
+    if isinstance(one, float) and isinstance(other, float):
+        return near(one, other, RELATIVE, NEAR_ZERO)
+    one, other = (None if value == "" else value for value in (one, other))
+    return one == other and type(one) is type(other)
+
+
+def same_constant(one: Value | None, other: Value | None) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return near(one, other, DIGITS, 0.0)
+    return one == other and type(one) is type(other)
+
+
+def near(one: float, other: float, relative: float, near_zero: float) -> bool:
+    return abs(one - other) <= max(relative * max(abs(one), abs(other)), near_zero)

@@ -1,0 +1,193 @@
+"""What a fresh build would be: the one place where verify depends on how workbooks are built.
+
+The fresh workbook is really written and read back by the reader that reads the file in question, so that whatever
+the build puts into a workbook is compared without being listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from model.compute import evaluate
+from model.expression.nodes import SCENARIOS, Scenario
+from model.lines import checks
+from model.recorded import RECORDED
+from model.recorded import recorded as record_now
+from model.tables import Loaded
+from model.verify.book import Book, Spot, Value, box, read_book
+from model.workbook.cover import Made
+from model.workbook.extras import extra_cells
+from model.workbook.layout import Layout
+from model.workbook.rows import Content
+from model.workbook.write import defined_names, lay_out, model_lines, write
+from schemas import TABLES
+
+MARK = "\ue000"  # a character of no language: what stands there is read from the file
+MARKED_COUNT = 987654321.0
+MOST_RECORDED = 1_000_000
+INPUT_TABLES = tuple(table.name for table in TABLES)
+Place = tuple[str, Spot]
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A fresh build, and the places of its checks by what they test."""
+
+    book: Book
+    checks: Mapping[Place, str]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the workbook says about itself, the places where it says it, and whether all of it was found."""
+
+    made: Made
+    places: Mapping[str, Place]
+    whole: bool
+
+
+def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
+    return {name: table.frame for name, table in loaded.tables.items()}
+
+
+def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> Scenario | None:
+    """The scenario the workbook's selector says, None where it says nothing of the kind."""
+    own = selector_of(lay_out(evaluate(frames, "base")))
+    for place in (own, target(book.names.get(("", "scenario"), ""))):
+        if place is not None and place[0] in book.sheets:
+            value = book.sheets[place[0]].values.get(place[1])
+            if value in SCENARIOS:
+                return value
+    return None
+
+
+def same_layout(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether workbooks of these tables have the same rows and years in the same places."""
+    first, second = (lay_out(evaluate(frames, "base")) for frames in (one, other))
+    return first == second
+
+
+def selector_of(layout: Layout) -> Place:
+    found = target(dict(defined_names(layout))["scenario"])
+    assert found is not None
+    return found
+
+
+def target(text: str) -> Place | None:
+    """The one cell a defined name refers to; None for anything else."""
+    sheet, bang, ref = text.rpartition("!")
+    try:
+        top, left, bottom, right = box(ref)
+    except ValueError:
+        return None
+    name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+    return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
+
+
+def fresh(frames: Mapping[str, pd.DataFrame], scenario: Scenario, made: Made) -> Fresh:
+    """Build anew from these tables, in memory."""
+    evaluation = evaluate(frames, scenario)
+    layout = lay_out(evaluation)
+    book = read_book("a fresh build", write(evaluation, frames, made).data)
+    spot = layout.spot(checks.status)
+    texts = evaluation.line(checks.tests)[:, 0]
+    tested = {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
+    return Fresh(book, tested)
+
+
+def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables with what they held at the build by the file's own record, where it has one."""
+    place = lay_out(evaluate(frames, "base")).tables[RECORDED]
+    if place.sheet not in book.sheets:
+        return frames
+    values, row = book.sheets[place.sheet].values, place.first_row
+    rows: list[list[Value]] = []
+    while (row, 1) in values:
+        rows.append([values.get((row, column), "") for column in range(1, len(place.columns) + 1)])
+        row += 1
+    types = record_now(frames)[list(place.columns)].dtypes.to_dict()
+    try:
+        return {**frames, RECORDED: pd.DataFrame(rows, columns=list(place.columns)).astype(types)}
+    except ValueError:  # a text where a number belongs
+        return frames
+
+
+def recorded(book: Book, frames: Mapping[str, pd.DataFrame]) -> Recorded:
+    """The version, files, warnings and digests the workbook names."""
+    evaluation = evaluate(frames, "base")
+    tables = [(name, int(MARKED_COUNT), MARK + "digest") for name in (*frames, "warnings")]
+    marked = Made(
+        MARK + "version",
+        [(MARK + "file", int(MARKED_COUNT), MARK + "sha")],
+        [(MARK + "code", MARK + "where", MARK + "what")],
+        tables,
+    )
+    cells = extra_cells(evaluation, frames, lay_out(evaluation), marked, model_lines())[0]
+    places = {name: found_in(book, cells, name, place) for name, place in marks(cells).items()}
+    version = value_at(book, places["version"])
+    files = listed(book, places, ("file", "file rows", "sha"))
+    warnings = listed(book, places, ("code", "where", "what"))
+    digests = listed(book, places, ("digest name", "digest rows", "digest"))
+    made = Made(
+        str(version or ""),
+        [(text(name), whole(rows), text(sha)) for name, rows, sha in files],
+        [(text(code), text(where), text(what)) for code, where, what in warnings],
+        [(text(name), whole(rows) or 0, text(sha)) for name, rows, sha in digests],
+    )
+    return Recorded(made, places, bool(version and files and len(digests) == len(tables)))
+
+
+def text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def whole(value: object) -> int | None:
+    return int(value) if isinstance(value, float) and value.is_integer() else None
+
+
+def marks(cells: Mapping[str, Sequence[Content]]) -> dict[str, Place]:
+    """Where the marks stand, each the first time, and the counts and names beside them."""
+    found: dict[str, Place] = {}
+    for sheet, held in cells.items():
+        by_spot = {(cell.row, cell.column): cell.value for cell in held}
+        for (row, column), value in by_spot.items():
+            if isinstance(value, str) and value.startswith(MARK):
+                found.setdefault(value.removeprefix(MARK), (sheet, (row, column)))
+        for (row, column), value in by_spot.items():
+            if value == MARKED_COUNT:
+                for name, first in (("sha", "file"), ("digest", "digest")):
+                    if name in found and (sheet, row) == (found[name][0], found[name][1][0]):
+                        found.setdefault(f"{first} rows", (sheet, (row, column)))
+                        found.setdefault(f"{first} name", (sheet, (row, min(c for r, c in by_spot if r == row))))
+    return found
+
+
+def found_in(book: Book, cells: Mapping[str, Sequence[Content]], mark: str, place: Place) -> Place:
+    """Where the file has what a mark stands for: found by the heading above it, or the label before the version."""
+    name, (row, column) = place
+    anchor = (row, 1) if mark == "version" else (row - 1, column)
+    wanted = next((cell.value for cell in cells[name] if (cell.row, cell.column) == anchor), None)
+    values = book.sheets[name].values if name in book.sheets else {}
+    rows = [at for (at, across), value in values.items() if across == anchor[1] and value == wanted]
+    nearest = min(rows, key=lambda at: abs(at - anchor[0]), default=anchor[0])
+    return name, (row + nearest - anchor[0], column)
+
+
+def value_at(book: Book, place: Place) -> Value | None:
+    name, spot = place
+    return book.sheets[name].values.get(spot) if name in book.sheets else None
+
+
+def listed(book: Book, places: Mapping[str, Place], marks: tuple[str, str, str]) -> list[tuple[Value | None, ...]]:
+    """The rows of a list from its first on, down to one without an entry in the first column."""
+    sheet, (row, first) = places[marks[0]]
+    values = book.sheets[sheet].values if sheet in book.sheets else {}
+    columns = [places[mark][1][1] for mark in marks]
+    held: list[tuple[Value | None, ...]] = []
+    while (row, first) in values and len(held) < MOST_RECORDED:
+        held.append(tuple(values.get((row, column)) for column in columns))
+        row += 1
+    return held

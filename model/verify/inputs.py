@@ -1,0 +1,190 @@
+"""The input tables in the workbook against those it was built from: what was edited, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+import pandas as pd
+
+from model.build import contents_of, digest, made_from
+from model.findings import Severity
+from model.tables import Loaded
+from model.verify.book import Book, box, cell_name
+from model.verify.expected import Recorded
+from model.verify.findings import Difference, difference
+from model.workbook.cover import Made
+from schemas import TABLES, TableDescription
+
+MOST_NAMED = 1_000  # edits of one table that are named one by one
+
+
+def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:
+    """Errors in the workbook's own input tables, at their cells."""
+    for finding in loaded.findings:
+        if finding.severity is Severity.ERROR:
+            sheet, cell = place(book, finding.table, finding.row, finding.column)
+            yield difference("input-invalid", sheet, cell, f"{finding.message} [{finding.code}]", None, finding.value)
+
+
+def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[str, str]:
+    """Sheet and cell of a table's row (as the sheet numbers it) and column; what is not known is left out."""
+    for sheet in book.sheets.values():
+        for name, (ref, columns) in sheet.tables.items():
+            if name.casefold() == table:
+                if row is None:
+                    return sheet.name, ref
+                folded = [each.casefold() for each in columns]
+                if column is None or column.casefold() not in folded:
+                    return sheet.name, f"{row}:{row}"
+                return sheet.name, cell_name((row, box(ref)[1] + folded.index(column.casefold())))
+    return table, "" if row is None else f"{row}:{row}"
+
+
+def edited(loaded: Loaded, recorded: Recorded, book: Book) -> Iterator[Difference]:
+    """Tables whose content is not the one recorded at the build; which cells, only the inputs themselves can tell."""
+    said = {name: (rows, sha) for name, rows, sha in recorded.made.tables}
+    for name, rows, sha in contents_of(loaded, recorded.made.warnings):
+        if name not in said:
+            continue
+        before_rows, before = said[name]
+        where = place(book, name, None, None)
+        if name == "warnings":
+            if sha != before:
+                sheet, spot = recorded.places["code"]
+                message = "the warnings are not those of the build"
+                yield difference("record-changed", sheet, cell_name(spot), message, before, sha)
+        elif rows != before_rows:
+            code = "input-added" if rows > before_rows else "input-removed"
+            message = f"{name} has {rows:,} rows, {before_rows:,} at the build; --inputs PATH shows which"
+            yield difference(code, *where, message, f"{before_rows:,} rows", f"{rows:,} rows")
+        elif sha != before:
+            message = f"{name} was edited since the build; --inputs PATH shows which cells"
+            yield difference("input-edited", *where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")
+
+
+def other_rows(loaded: Loaded, recorded: Recorded) -> bool:
+    """Whether a table has more or fewer rows than at the build."""
+    built = {name: rows for name, rows, _ in recorded.made.tables}
+    return any(built.get(name, len(table.frame)) != len(table.frame) for name, table in loaded.tables.items())
+
+
+def record(given: Loaded, recorded: Recorded) -> Iterator[Difference]:
+    """Whether the inputs given are those the workbook says it was built from."""
+    made, said = made_from(given), recorded.made
+    ours, theirs = ({name: sha for name, _, sha in files} for files in (made.files, said.files))
+    for name in dict.fromkeys([*theirs, *ours]):
+        if ours.get(name) != theirs.get(name):
+            message = f"{name} is not, byte for byte, the file the workbook was built from"
+            yield difference("inputs-resaved", *named_file(recorded), message, theirs.get(name), ours.get(name))
+    if ours == theirs:
+        yield from record_lists(made, said, recorded)
+
+
+def record_lists(made: Made, said: Made, recorded: Recorded) -> Iterator[Difference]:
+    """Rows, warnings and digests the workbook names against those of the inputs; the files are the same."""
+    message = "the workbook says something else about its inputs than the inputs do"
+    for marks, wanted, held in (
+        (("file", "file rows", "sha"), made.files, said.files),
+        (("code", "where", "what"), made.warnings, said.warnings),
+        (("digest name", "digest rows", "digest"), made.tables, said.tables),
+    ):
+        for index, (one, other) in enumerate(zip_longest(wanted, held, fillvalue=(None,) * 3)):
+            for mark, ours, theirs in zip(marks, one, other, strict=True):
+                if ours != theirs:
+                    sheet, (row, column) = recorded.places[mark]
+                    yield difference("record-changed", sheet, cell_name((row + index, column)), message, ours, theirs)
+
+
+def named_file(recorded: Recorded) -> tuple[str, str]:
+    if "file" not in recorded.places:
+        return "", ""
+    sheet, spot = recorded.places["file"]
+    return sheet, cell_name(spot)
+
+
+def version_cell(recorded: Recorded) -> tuple[str, str]:
+    sheet, spot = recorded.places["version"]
+    return sheet, cell_name(spot)
+
+
+def compared(given: Loaded, loaded: Loaded, recorded: Recorded, book: Book) -> Iterator[Difference]:
+    """Every difference between the workbook's tables and the inputs given.
+
+    The workbook's digest of a table says which of the two has changed since the build: where the workbook still holds
+    what it was built from, the inputs are newer; otherwise it was edited, before → after.
+    """
+    built = {name: sha for name, _, sha in recorded.made.tables}
+    for table in TABLES:
+        before, after = given.tables[table.name].frame, loaded.tables[table.name].frame
+        newer = built.get(table.name) == digest(after)
+        differences = list(of_table(table, before, after, book, newer))
+        yield from differences[:MOST_NAMED]
+        if len(differences) > MOST_NAMED:
+            sheet, cell = place(book, table.name, None, None)
+            message = f"{len(differences) - MOST_NAMED:,} more edits of {table.name}"
+            yield difference("input-edited", sheet, cell, message)
+
+
+def of_table(
+    table: TableDescription, before: pd.DataFrame, after: pd.DataFrame, book: Book, newer: bool
+) -> Iterator[Difference]:
+    """Rows are matched by their key; the row numbers are the sheet's."""
+    old, new = rows_by_key(table, before), rows_by_key(table, after)
+
+    def differs(code: str, row: int | None, column: str | None, said: str, *values: str | None) -> Difference:
+        where = place(book, table.name, row, column)
+        return difference("inputs-newer" if newer else code, *where, f"{table.name}{said}", *values)
+
+    for key, (_, cells) in old.items():
+        if key not in new:
+            message = f": the row {label(key)} is in the inputs alone"
+            yield differs("input-removed", None, None, message, spelt(cells))
+    for key, (row, cells) in new.items():
+        if key not in old:
+            message = f": the row {label(key)} is in the workbook alone"
+            yield differs("input-added", row, None, message, None, spelt(cells))
+            continue
+        for name, value in cells.items():
+            was = old[key][1][name]
+            if was != value:
+                message = f", {label(key)}, {name}: {change(was, value, newer)}"
+                yield differs("input-edited", row, name, message, was, value)
+    if list(old) != list(new) and set(old) == set(new):
+        yield differs("input-moved", None, None, ": the rows stand in another order")
+
+
+def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[int, Mapping[str, str]]]:
+    """Row number and cells as text, by the row's key."""
+    columns = {str(name): [as_text(value) for value in frame[name].tolist()] for name in frame.columns}
+    held: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
+    for index, row in enumerate(frame.index.tolist()):
+        cells = {name: values[index] for name, values in columns.items()}
+        held[tuple(cells[name] for name in table.key)] = (int(row), cells)
+    return held
+
+
+def as_text(value: Any) -> str:
+    """A typed cell as text: days in ISO form, numbers to 15 digits, flags as yes, blanks as nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if value is None or value != value or value is pd.NaT:
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def change(given: str, held: str, newer: bool) -> str:
+    """Before → after; what came later stands right."""
+    before, after = (held, given) if newer else (given, held)
+    return f"{before or 'blank'} → {after or 'blank'}"
+
+
+def label(key: tuple[str, ...]) -> str:
+    return " / ".join(key)
+
+
+def spelt(cells: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in cells.items() if value)

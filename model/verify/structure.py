@@ -1,0 +1,277 @@
+"""What holds the cells: sheets, rows, names, tables, what is hidden, what may be typed, what is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl.utils import get_column_letter
+
+from model.verify.align import Moves, align
+from model.verify.book import LAST_COLUMN, LAST_ROW, Book, SheetHeld, cell_name
+from model.verify.cells import Pair
+from model.verify.findings import Difference, difference
+from model.verify.formulas import canonical, seen_through
+
+BUILT_IN = "_xlnm."
+PARTS_THAT_RUN = ("vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/", "activex/")
+PARTS_FROM_OUTSIDE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "embeddings/", "xl/model/")
+
+
+def pairs(fresh: Book, actual: Book) -> list[Pair]:
+    """The sheets of a fresh build that the file has, under their own name or another one."""
+    by_folded = {name.casefold(): sheet for name, sheet in actual.sheets.items()}
+    found = {name: by_folded[name.casefold()] for name in fresh.sheets if name.casefold() in by_folded}
+    free = [sheet for sheet in actual.sheets.values() if not any(sheet is held for held in found.values())]
+    for name, expected in fresh.sheets.items():
+        if name not in found and expected.values.get((1, 1)) is not None:
+            renamed = [sheet for sheet in free if sheet.values.get((1, 1)) == expected.values[1, 1]]
+            if len(renamed) == 1:
+                found[name] = renamed[0]
+                free.remove(renamed[0])
+    return [
+        Pair(fresh.sheets[name], found[name], align(fresh.sheets[name], found[name]))
+        for name in fresh.sheets
+        if name in found
+    ]
+
+
+def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+    """All differences but those of cells."""
+    yield from calculation(fresh, actual)
+    yield from sheets(fresh, actual, paired)
+    yield from names(fresh, actual, paired)
+    for pair in paired:
+        yield from rows_and_columns(pair)
+        yield from hidden(pair.expected, pair.actual)
+        yield from tables(pair)
+        yield from ranges(pair)
+    yield from drawn(fresh, actual, paired)
+
+
+def parts(actual: Book) -> Iterator[Difference]:
+    """Parts of the package that run or that reach outside."""
+    for part in actual.parts:
+        folded = part.casefold()
+        if any(mark in folded for mark in PARTS_THAT_RUN):
+            yield difference("macros", "", part, "the workbook holds macros; they are not run", None, part)
+        elif any(mark in folded for mark in PARTS_FROM_OUTSIDE) and not folded.endswith(".rels"):
+            message = "the workbook draws on something outside; it is not followed"
+            yield difference("outside-data", "", part, message, None, part)
+
+
+def calculation(fresh: Book, actual: Book) -> Iterator[Difference]:
+    """Settings by which the same formulas would give other values."""
+    for name, plain, message in (
+        ("calcMode", "auto", "formulas are not computed automatically"),
+        ("iterate", "false", "circular references are allowed"),
+        ("fullPrecision", "true", "values are cut to the digits shown"),
+    ):
+        words = {"1": "true", "0": "false"}
+        wanted, held = (book.calculation.get(name, plain) for book in (fresh, actual))
+        if words.get(held, held) != words.get(wanted, wanted):
+            yield difference("calculation-changed", "", name, message, wanted, held)
+    if actual.date1904 != fresh.date1904:
+        yield difference("calculation-changed", "", "date1904", "dates count from 1904", "1900", "1904")
+
+
+def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+    held = {pair.expected.name: pair.actual for pair in paired}
+    for name in fresh.sheets:
+        if name not in held:
+            yield difference("sheet-missing", name, "", f"the sheet {name} is gone", name, None)
+        elif held[name].name != name:
+            yield difference("sheet-renamed", held[name].name, "", "the sheet has another name", name, held[name].name)
+    ours = {pair.actual.name for pair in paired}
+    for name in actual.sheets:
+        if name not in ours:
+            yield difference("sheet-added", name, "", "the model has no such sheet", None, name)
+    expected_order = [pair.expected.name for pair in paired]
+    order = {name: index for index, name in enumerate(actual.sheets)}
+    actual_order = [pair.expected.name for pair in sorted(paired, key=lambda pair: order[pair.actual.name])]
+    if actual_order != expected_order:
+        first = next(one for one, other in zip(actual_order, expected_order, strict=True) if one != other)
+        message = "the sheets stand in another order"
+        yield difference(
+            "sheet-moved", held[first].name, "", message, ", ".join(expected_order), ", ".join(actual_order)
+        )
+
+
+def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+    """Defined names; print areas and what programs keep for themselves are no part of the model."""
+    moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
+    new_names = {pair.actual.name: pair.expected.name for pair in paired}
+    held = {(scope, name.casefold()): (name, text) for (scope, name), text in actual.names.items()}
+    for (scope, name), text in fresh.names.items():
+        if name.startswith(BUILT_IN):
+            continue
+        found = held.pop((scope, name.casefold()), None)
+        if found is None:
+            yield difference("name-missing", scope, name, f"the name {name} is gone", f"={text}", None)
+        elif canonical(text) != seen_through(found[1], "", moves, new_names):
+            yield difference(
+                "name-changed", scope, name, f"the name {name} points elsewhere", f"={text}", f"={found[1]}"
+            )
+    for (scope, _), (name, text) in held.items():
+        if not name.startswith(BUILT_IN):
+            yield difference("name-added", scope, name, f"the model has no name {name}", None, f"={text}")
+
+
+def rows_and_columns(pair: Pair) -> Iterator[Difference]:
+    """Rows and columns added and removed; rows that stand together are one difference."""
+    sheet, moves = pair.actual.name, pair.moves
+    for code, places, spell, said in (
+        ("row-added", [new for new, old in moves.rows.items() if old is None], str, "the model has no such row"),
+        ("row-removed", sorted(moves.lost_rows), str, "the row of the model is gone"),
+        (
+            "column-added",
+            [n for n, old in moves.columns.items() if old is None],
+            get_column_letter,
+            "the model has no such column",
+        ),
+        ("column-removed", sorted(moves.lost_columns), get_column_letter, "the column of the model is gone"),
+    ):
+        held = pair.actual if code.endswith("added") else pair.expected
+        axis = 0 if code.startswith("row") else 1
+        for first, last in runs(sorted(places)):
+            content = first_text(held, axis, first)
+            added = code.endswith("added")
+            where = f"{spell(first)}:{spell(last)}"
+            yield difference(code, sheet, where, said, None if added else content, content if added else None)
+
+
+def first_text(sheet: SheetHeld, axis: int, place: int) -> str:
+    """What stands first in a row or column."""
+    spots = sorted(spot for spot in sheet.values if spot[axis] == place)
+    return str(sheet.values[spots[0]]) if spots else "(empty)"
+
+
+def runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Places in ascending order as runs from first to last."""
+    start = 0
+    for index in range(1, len(places) + 1):
+        if index == len(places) or places[index] != places[index - 1] + 1:
+            yield places[start], places[index - 1]
+            start = index
+
+
+def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
+    sheet = actual.name
+    if actual.state != expected.state:
+        yield difference("sheet-hidden", sheet, "", "the sheet is hidden", expected.state, actual.state)
+    bottom = max((row for row, _ in actual.spots()), default=0)
+    right = max((column for _, column in actual.spots()), default=0)
+    for first, last in actual.hidden_rows:
+        if first <= bottom and (first, last) not in expected.hidden_rows:
+            yield difference(
+                "rows-hidden", sheet, f"{first}:{last}", "rows are hidden or filtered away", "shown", "hidden"
+            )
+        elif first == LAST_ROW:
+            yield difference("rows-hidden", sheet, "", "rows are hidden unless they say otherwise", "shown", "hidden")
+    for first, last in actual.hidden_columns:
+        if first <= right and (first, last) not in expected.hidden_columns:
+            where = f"{get_column_letter(first)}:{get_column_letter(min(last, LAST_COLUMN))}"
+            yield difference("columns-hidden", sheet, where, "columns are hidden", "shown", "hidden")
+    for spot in set(actual.unseen) - set(expected.unseen):
+        yield difference("value-hidden", sheet, cell_name(spot), "the number format shows nothing", "shown", "hidden")
+    for ref in actual.merged:
+        if ref not in expected.merged:
+            yield difference("cells-merged", sheet, ref, "the cells are merged", None, ref)
+
+
+def tables(pair: Pair) -> Iterator[Difference]:
+    sheet = pair.actual.name
+    held = {name.casefold(): (name, *rest) for name, rest in pair.actual.tables.items()}
+    for name, (ref, columns) in pair.expected.tables.items():
+        found = held.pop(name.casefold(), None)
+        if found is None:
+            yield difference("table-missing", sheet, ref, f"the table {name} is gone", name, None)
+        elif back(found[1], pair) != flat(ref):
+            yield difference("table-changed", sheet, found[1], f"the table {name} has another range", ref, found[1])
+        elif found[2] != columns:
+            message = f"the table {name} has other columns"
+            yield difference("table-changed", sheet, found[1], message, ", ".join(columns), ", ".join(found[2]))
+    for name, ref, _ in held.values():
+        yield difference("table-added", sheet, ref, f"the model has no table {name}", None, name)
+
+
+def flat(ref: str) -> str:
+    return canonical(ref.replace("$", "").upper())
+
+
+def back(ref: str, pair: Pair) -> str:
+    """A range of the file as it was before rows and columns moved."""
+    if pair.moves.none:
+        return flat(ref)
+    return seen_through(ref.replace("$", "").upper(), pair.actual.name, {pair.actual.name: pair.moves}, {})
+
+
+def ranges(pair: Pair) -> Iterator[Difference]:
+    """Validations, colour rules, links and protection, each by the range it stands on."""
+    sheet, expected, actual = pair.actual.name, pair.expected, pair.actual
+    for code, said, wanted, held in (
+        (
+            "validation-changed",
+            "what may be typed is limited otherwise",
+            rules(expected.validations, None),
+            rules(actual.validations, pair),
+        ),
+        ("link-changed", "the link leads elsewhere", linked(expected.links, None), linked(actual.links, pair)),
+        (
+            "highlight-changed",
+            "the rule that colours the cells differs",
+            coloured(expected, None),
+            coloured(actual, pair),
+        ),
+    ):
+        for where in dict.fromkeys([*wanted, *held]):
+            if wanted.get(where) != held.get(where):
+                yield difference(code, sheet, where, said, wanted.get(where), held.get(where))
+    if expected.protected and not actual.protected:
+        yield difference("unprotected", sheet, "", "the sheet's formulas are no longer locked", "locked", "unlocked")
+
+
+def seen(ref: str, pair: Pair | None) -> str:
+    return flat(ref) if pair is None else back(ref, pair)
+
+
+def formula_of(text: str, pair: Pair | None) -> str:
+    """A formula outside of cells, in the one spelling."""
+    if pair is None or pair.moves.none:
+        return canonical(text)
+    return seen_through(text, pair.actual.name, {pair.actual.name: pair.moves}, {})
+
+
+def rules(validations: Mapping[str, tuple[str, str, str, str]], pair: Pair | None) -> dict[str, str]:
+    return {
+        seen(ref, pair): " ".join(filter(None, (kind, operator, formula_of(first, pair), formula_of(second, pair))))
+        for ref, (kind, operator, first, second) in validations.items()
+    }
+
+
+def linked(links: Mapping[str, str], pair: Pair | None) -> dict[str, str]:
+    return {
+        seen(ref, pair): target if "://" in target else canonical(target.lstrip("#")) for ref, target in links.items()
+    }
+
+
+def coloured(sheet: SheetHeld, pair: Pair | None) -> dict[str, str]:
+    held: dict[str, list[str]] = {}
+    for ref, rule in sheet.conditional:
+        held.setdefault(seen(ref, pair), []).append(rule)
+    return {ref: "; ".join(sorted(found)) for ref, found in held.items()}
+
+
+def drawn(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+    """The cells that charts draw, sheet by sheet; references move with rows and sheets."""
+    moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
+    new_names = {pair.actual.name: pair.expected.name for pair in paired}
+    for pair in paired:
+        wanted = Counter(canonical(text) for text in pair.expected.charts)
+        held = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
+        for text in (wanted - held).keys() | (held - wanted).keys():
+            lost = wanted[text] > held[text]
+            said = "no chart draws these cells any more" if lost else "a chart draws other cells"
+            yield difference(
+                "chart-changed", pair.actual.name, text, said, text if lost else None, None if lost else text
+            )

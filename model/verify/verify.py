@@ -1,0 +1,175 @@
+"""The question "can I still trust this file?", readable as a story: guard, read, build anew, recompute, compare."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model import __version__
+from model.build import Report
+from model.errors import CannotRun
+from model.findings import Severity
+from model.tables import Loaded, load
+from model.verify import inputs as tables
+from model.verify.book import Book, read_book
+from model.verify.cells import FORM, Comparison, Recomputed, engines_alone
+from model.verify.engines import ENGINES, Outcome, present, recompute
+from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
+from model.verify.findings import CODES, Difference, difference
+from model.verify.structure import pairs, parts, structure
+from model.workbook.write import required_assumptions
+
+MOST_BYTES = 500_000_000
+DEFAULT_ENGINE = ENGINES[0]
+READING, RECOMPUTING, COMPARING = 0.0, 0.3, 0.6  # where the stages begin, as parts of the whole
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found in a workbook, and what was looked at. `compared` is None where no fresh build was possible."""
+
+    file: str
+    sha256: str
+    made_by: str
+    saved_by: str
+    scenario: str
+    formulas: int
+    compared: int | None
+    inputs: str
+    outcomes: tuple[Outcome, ...]
+    differences: tuple[Difference, ...]
+
+
+def verify(
+    workbook: Path, inputs: Path | None, engine: str = DEFAULT_ENGINE, stage: Report = lambda *_: None
+) -> Verified:
+    """Compare a workbook with a fresh build of its own inputs, and its values with what an engine recomputes.
+
+    `engine` is one of ENGINES or "all" that are installed. CannotRun when the file, the inputs given or the engine
+    asked for cannot be used.
+    """
+    chosen = engines_of(engine)
+    stage("reading", READING)
+    content = bytes_of(workbook)
+    book = read_book(workbook.name, content)
+    given = None if inputs is None else usable(inputs)
+    loaded = load(workbook, required_assumptions())
+    stage("recomputing", RECOMPUTING)
+    outcomes = tuple(recompute(each, content, book) for each in chosen)
+    values = {each.engine: each.values for each in outcomes if each.values is not None}
+    stage("comparing", COMPARING)
+    differences = [*parts(book), *confirmations(outcomes)]
+    invalid = list(tables.invalid(loaded, book))
+    basis = given if invalid else loaded
+    if basis is None:
+        differences += [*invalid, *engines_alone(book, values)]
+        made_by, scenario, compared = "", "", None
+    else:
+        made_by, scenario, more = against_fresh(book, basis, loaded, given, values)
+        differences += [*invalid, *more]
+        compared = book.formula_count()
+    return Verified(
+        workbook.name,
+        hashlib.sha256(content).hexdigest(),
+        made_by,
+        book.saved_by,
+        scenario,
+        book.formula_count(),
+        compared,
+        "" if inputs is None else str(inputs),
+        outcomes,
+        tuple(ordered(differences, book)),
+    )
+
+
+def engines_of(engine: str) -> list[str]:
+    if engine == "all":
+        return [each for each in ENGINES if present(each)]
+    if not present(engine):
+        raise CannotRun(f"the engine {engine} is not installed.")
+    return [engine]
+
+
+def bytes_of(workbook: Path) -> bytes:
+    try:
+        if not workbook.exists():
+            raise CannotRun(f"{workbook} does not exist.")
+        if not workbook.is_file():
+            raise CannotRun(f"{workbook} is not a file.")
+        if workbook.stat().st_size > MOST_BYTES:
+            raise CannotRun(f"{workbook} is larger than {MOST_BYTES // 1_000_000} MB and is not read.")
+        return workbook.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{workbook} cannot be read: {error.strerror}.") from error
+
+
+def usable(inputs: Path) -> Loaded:
+    """The inputs to compare with. CannotRun when they have errors themselves."""
+    given = load(inputs, required_assumptions())
+    errors = sum(finding.severity is Severity.ERROR for finding in given.findings)
+    if errors:
+        raise CannotRun(f"{inputs} has {errors:,} errors itself; tieout validate {inputs} lists them.")
+    return given
+
+
+def against_fresh(
+    book: Book, basis: Loaded, loaded: Loaded, given: Loaded | None, values: Recomputed
+) -> tuple[str, str, list[Difference]]:
+    """The version that made the file, its scenario, and all differences from a fresh build.
+
+    The build is of the workbook's own inputs if they are valid. Where these were edited so far that the model needs
+    other rows or years, it is of the inputs given: what they were built from is what the sheets should be.
+    """
+    found: list[Difference] = []
+    valid = basis is loaded
+    frames = frames_of(basis)
+    outgrown = False
+    if valid and given is not None and not same_layout(frames, frames_of(given)):
+        basis, frames, outgrown = given, frames_of(given), True
+    said = recorded(book, frames)
+    if outgrown or (valid and given is None and tables.other_rows(loaded, said)):
+        found.append(
+            difference("rebuild-needed", "", "", "tieout build --inputs THIS_WORKBOOK makes a workbook that fits")
+        )
+    edits = list(tables.edited(loaded, said, book)) if valid else []
+    if edits and basis is loaded:
+        frames = with_record_of(book, frames)
+    scenario = selected(book, frames)
+    build = fresh(frames, scenario or "base", said.made)
+    if not said.whole:
+        found.append(
+            difference("record-missing", *tables.named_file(said), "the workbook does not say which files made it")
+        )
+    elif said.made.version != __version__:
+        message = f"made by tieout {said.made.version}, compared with {__version__}"
+        found.append(difference("other-version", *tables.version_cell(said), message, __version__, said.made.version))
+    if valid:
+        found += edits if given is None else tables.compared(given, loaded, said, book)
+    if given is not None and said.whole:
+        found += tables.record(given, said)
+    paired = pairs(build.book, book)
+    found += structure(build.book, book, paired)
+    edit = FORM if basis is loaded else None if valid else "input-edited"
+    found += Comparison(build, book, paired, values, edit).differences()
+    return said.made.version, scenario or "", found
+
+
+def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
+    """What engines refused; where none confirmed anything, that is said as an error."""
+    verified = any(outcome.values is not None for outcome in outcomes)
+    code = "engine-refused" if verified else "not-verified"
+    refused = [each for each in outcomes if each.values is None]
+    found = [difference(code, "", "", f"not verified by {each.engine}: {each.reason}") for each in refused]
+    return found or ([] if verified else [difference(code, "", "", "no engine is installed")])
+
+
+def ordered(differences: Sequence[Difference], book: Book) -> list[Difference]:
+    """The worst codes first within errors and warnings, then by sheet; each difference once."""
+    rank = {code.name: index for index, code in enumerate(CODES)}
+    sheets = {name: index for index, name in enumerate(book.sheets)}
+    return sorted(
+        dict.fromkeys(differences),
+        key=lambda each: (each.severity is Severity.WARNING, rank[each.code], sheets.get(each.sheet, -1)),
+    )

@@ -1,0 +1,223 @@
+"""All or nothing: a file is replaced whole, or stays as it was, and nothing else is left in its folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from model.build import build
+from model.errors import CannotRun
+from model.workbook import replace
+from model.workbook.replace import replace_file
+from tests.conftest import SMALL
+
+PROGRAM = [sys.executable, "-c", "from model.cli import main; main()"]
+LEFT = ".book.xlsx.0123abcd.tmp"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"old")
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def fails_with(error: BaseException, book: Path, monkeypatch: pytest.MonkeyPatch, function: str = "fsync") -> str:
+    """What is said when the system refuses; the old file stays and nothing else is left."""
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, function, refuse)
+    with pytest.raises(CannotRun) as refusal:
+        replace_file(book, b"new")
+    assert book.read_bytes() == b"old"
+    assert names(book.parent) == ["book.xlsx"]
+    return str(refusal.value)
+
+
+def test_the_bytes_take_the_place_of_the_old_ones(book: Path) -> None:
+    replace_file(book, b"new")
+    assert book.read_bytes() == b"new"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_folders_are_made_and_permissions_kept(book: Path) -> None:
+    replace_file(book.parent / "a" / "b.xlsx", b"new")
+    assert (book.parent / "a" / "b.xlsx").read_bytes() == b"new"
+    book.chmod(0o600)
+    replace_file(book, b"new")
+    assert book.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_full_disk_leaves_the_old_file(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "disk is full" in fails_with(OSError(errno.ENOSPC, "No space left on device"), book, monkeypatch)
+
+
+def test_a_file_held_open_says_close_it(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = fails_with(PermissionError(errno.EACCES, "Permission denied"), book, monkeypatch, "replace")
+    assert "close it and try again" in said
+
+
+def test_a_folder_that_takes_no_file_leaves_the_old_one(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "read-only" in fails_with(OSError(errno.EROFS, "Read-only file system"), book, monkeypatch, "open")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_named(book: Path) -> None:
+    book.parent.chmod(0o555)
+    try:
+        with pytest.raises(CannotRun, match="choose another folder"):
+            replace_file(book, b"new")
+    finally:
+        book.parent.chmod(0o755)
+
+
+def test_an_interrupt_leaves_the_old_file(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(book, b"new")
+    assert book.read_bytes() == b"old"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_what_a_killed_run_left_is_removed_and_what_a_living_one_holds_stays(book: Path) -> None:
+    left, held = book.with_name(LEFT), book.with_name(".book.xlsx.76543210.tmp")
+    others = [".other.xlsx.0123abcd.tmp", ".book.xlsx.mine.tmp", "book.xlsx.0123abcd.tmp"]
+    for path in (left, held, *(book.with_name(name) for name in others)):
+        path.write_bytes(b"half")
+    handle = os.open(held, os.O_RDWR)
+    try:
+        assert replace.lock(handle)
+        replace_file(book, b"new")
+    finally:
+        os.close(handle)
+    assert names(book.parent) == sorted(["book.xlsx", held.name, *others])
+    replace_file(book, b"newer")
+    assert names(book.parent) == sorted(["book.xlsx", *others])
+
+
+def test_writers_at_once_leave_one_whole_file(book: Path) -> None:
+    contents = [bytes([65 + index]) * 300_000 for index in range(8)]
+    problems: list[BaseException] = []
+
+    def write(data: bytes) -> None:
+        try:
+            for _ in range(15):
+                replace_file(book, data)
+        except BaseException as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=write, args=(data,)) for data in contents]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        assert book.read_bytes() in (b"old", *contents)
+    assert problems == []
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_a_size_limit_of_the_system_leaves_the_old_file(tmp_path: Path) -> None:
+    build(SMALL, tmp_path / "out.xlsx", "base")
+    before = (tmp_path / "out.xlsx").read_bytes()
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); from model.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--inputs", str(SMALL), "--output", "out.xlsx"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "larger than the system allows" in done.stderr
+    assert (tmp_path / "out.xlsx").read_bytes() == before
+    assert names(tmp_path) == ["out.xlsx"]
+
+
+def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -> None:
+    """Builds ended at random moments, and in the moments of writing; the old file is whole every time."""
+    output = folder / "out.xlsx"
+    build(SMALL, output, "base")
+    base = output.read_bytes()
+    build(SMALL, output, "low")
+    low = output.read_bytes()
+    arguments = ["build", "--inputs", str(SMALL), "--output", str(output), "--scenario", "base"]
+    started = time.monotonic()
+    subprocess.run([*PROGRAM, *arguments], check=False, capture_output=True)
+    whole = time.monotonic() - started
+    chance = random.Random(seed)
+    for _ in range(times):
+        output.write_bytes(low)
+        process = subprocess.Popen([*PROGRAM, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if chance.random() < 0.5:
+            time.sleep(chance.uniform(0, whole * 1.05))
+        else:  # wait for the temporary file, then let it live for a moment
+            while process.poll() is None and len(names(folder)) == 1:
+                time.sleep(0.0002)
+            time.sleep(chance.choice([0, 0.0005, 0.002, 0.01]))
+        process.send_signal(how)
+        process.wait()
+        assert output.read_bytes() in (low, base)
+        left = [name for name in names(folder) if name != "out.xlsx"]
+        assert not left or how == signal.SIGKILL
+    build(SMALL, output, "base")
+    assert names(folder) == ["out.xlsx"]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_killed_builds_leave_the_old_file(tmp_path: Path) -> None:
+    """20 of the 200 that `python -m tests.test_replace` does."""
+    killed_at_random(tmp_path, 20, signal.SIGKILL, 1)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_interrupted_builds_leave_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    killed_at_random(tmp_path, 10, signal.SIGINT, 2)
+
+
+@pytest.mark.long
+def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
+    running = [
+        subprocess.Popen(
+            [*PROGRAM, "build", "--inputs", str(SMALL), "--output", "out.xlsx", "--scenario", scenario],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for scenario in ("low", "high")
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    assert names(tmp_path) == ["out.xlsx"]
+    build(SMALL, tmp_path / "low.xlsx", "low")
+    build(SMALL, tmp_path / "high.xlsx", "high")
+    both = {(tmp_path / name).read_bytes() for name in ("low.xlsx", "high.xlsx")}
+    assert (tmp_path / "out.xlsx").read_bytes() in both
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        killed_at_random(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 200, signal.SIGKILL, 0)
+    print("the file was whole every time")

@@ -1,0 +1,274 @@
+"""tieout verify: every kind of tampering is found and named at its place; what nobody changed is not accused."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from model.build import build
+from model.errors import CannotRun
+from model.findings import Severity
+from model.verify import engines
+from model.verify.findings import CODES
+from model.verify.report import as_json, as_text
+from model.verify.verify import Verified, verify
+from tests.conftest import SHIPPED, SMALL
+from tests.engines import libreoffice
+from tests.tampering import TAMPERINGS, Opened, Tampering, tampered
+from tests.test_cli import tieout
+
+README = Path(__file__).parent.parent / "README.md"
+EVERY_RUN = 15  # each 15th kind of tampering is tried in every run, all of them in the long tests
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("verify") / "good.xlsx"
+    build(SHIPPED, path, "base")
+    return path
+
+
+@pytest.fixture(scope="module")
+def resaved(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The good workbook opened and saved in LibreOffice."""
+    return libreoffice([good], tmp_path_factory.mktemp("resaved"))[0]
+
+
+def kinds() -> list[object]:
+    return [
+        pytest.param(each, id=each.name, marks=[] if index % EVERY_RUN == 0 else pytest.mark.long)
+        for index, each in enumerate(TAMPERINGS)
+    ]
+
+
+def found(verified: Verified) -> set[tuple[str, str, str]]:
+    return {(each.code, each.sheet, each.cell) for each in verified.differences}
+
+
+def refuted(good: Path, tampering: Tampering, bad: Path) -> None:
+    sheet, cell = tampered(good, tampering, bad)
+    verified = verify(bad, SHIPPED if tampering.needs_inputs else None)
+    assert (tampering.code, sheet, cell) in found(verified), as_text(verified)
+    assert any(each.severity is Severity.ERROR for each in verified.differences)
+
+
+@pytest.mark.parametrize("tampering", kinds())
+def test_tampering_is_found_and_named_at_its_place(tampering: Tampering, good: Path, tmp_path: Path) -> None:
+    refuted(good, tampering, tmp_path / "bad.xlsx")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("tampering", [pytest.param(each, id=each.name) for each in TAMPERINGS])
+def test_tampering_is_found_in_a_file_saved_by_libreoffice(tampering: Tampering, resaved: Path, tmp_path: Path) -> None:
+    refuted(resaved, tampering, tmp_path / "bad.xlsx")
+
+
+def test_there_are_at_least_thirty_kinds_and_most_codes_have_one() -> None:
+    assert len({each.name for each in TAMPERINGS}) == len(TAMPERINGS) >= 30
+    tried = {each.code for each in TAMPERINGS}
+    assert tried <= {code.name for code in CODES}
+    assert len(tried) > 30
+
+
+def test_nothing_is_found_in_an_untouched_workbook(good: Path) -> None:
+    verified = verify(good, SHIPPED)
+    assert verified.differences == ()
+    assert [(each.engine, each.values is not None, each.transcribed) for each in verified.outcomes] == [
+        ("formualizer", True, False)
+    ]
+    assert verified.compared == verified.formulas > 1000
+
+
+def test_nothing_is_found_after_opening_and_saving_in_libreoffice(resaved: Path) -> None:
+    verified = verify(resaved, SHIPPED)
+    assert verified.differences == ()
+    assert verified.outcomes[0].transcribed, "formualizer refuses the file itself, and the report must say so"
+    assert "transcript" in as_text(verified)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scenario", ["low", "high"])
+def test_every_scenario_of_other_tables_is_clean(scenario: str, tmp_path: Path) -> None:
+    build(SMALL, tmp_path / "small.xlsx", scenario)  # type: ignore[arg-type]
+    verified = verify(tmp_path / "small.xlsx", SMALL)
+    assert (verified.differences, verified.scenario) == ((), scenario)
+
+
+@pytest.mark.long
+def test_every_engine_confirms_the_untouched_workbook(good: Path, resaved: Path) -> None:
+    for path in (good, resaved):
+        verified = verify(path, SHIPPED, "all")
+        assert verified.differences == ()
+        assert {each.engine for each in verified.outcomes} >= {"formualizer", "libreoffice"}
+
+
+def test_a_workbook_built_from_a_workbook_is_clean(good: Path, tmp_path: Path) -> None:
+    build(good, tmp_path / "second.xlsx", "base")
+    assert verify(tmp_path / "second.xlsx", good).differences == ()
+
+
+def test_a_file_without_stored_values_is_one_finding(good: Path, tmp_path: Path) -> None:
+    openpyxl.load_workbook(good).save(tmp_path / "saved.xlsx")
+    assert found(verify(tmp_path / "saved.xlsx", SHIPPED)) == {("values-missing", "", "")}
+
+
+@pytest.mark.long
+def test_values_that_follow_from_a_change_are_told_from_wrong_ones(good: Path, tmp_path: Path) -> None:
+    """An amount overwritten and the file recomputed by LibreOffice: one cause, and consequences named as such."""
+    overwriting = next(each for each in TAMPERINGS if each.name == "a product made a sum")
+    sheet, cell = tampered(good, overwriting, tmp_path / "bad.xlsx")
+    recomputed = libreoffice([tmp_path / "bad.xlsx"], tmp_path)[0]
+    verified = verify(recomputed, SHIPPED)
+    codes = {each.code for each in verified.differences}
+    assert ("formula-changed", sheet, cell) in found(verified)
+    assert "value-wrong" not in codes
+
+
+@pytest.mark.long
+def test_an_edited_input_is_consistent_where_everything_was_recomputed(good: Path, tmp_path: Path) -> None:
+    edit = next(each for each in TAMPERINGS if each.name == "an input amount edited")
+    sheet, cell = tampered(good, edit, tmp_path / "edited.xlsx")
+    recomputed = libreoffice([tmp_path / "edited.xlsx"], tmp_path)[0]
+    verified = verify(recomputed, SHIPPED)
+    assert ("input-edited", sheet, cell) in found(verified)
+    assert {each.code for each in verified.differences} <= {"input-edited", "check-fails", "value-follows"}
+    edited = next(each for each in verified.differences if each.cell == cell)
+    assert "→ 123.25" in edited.message
+    without = verify(recomputed, None)
+    assert "input-edited" in {each.code for each in without.differences}
+
+
+def test_inputs_that_moved_on_are_told_from_an_edited_workbook(good: Path, tmp_path: Path) -> None:
+    inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
+    notes = inputs / "companies.csv"
+    lines = notes.read_text(encoding="utf-8").splitlines(True)
+    notes.write_text(
+        "".join([*lines[:2], lines[2].replace("chipmaker", "maker of chips"), *lines[3:]]), encoding="utf-8"
+    )
+    codes = {each.code for each in verify(good, inputs).differences}
+    assert "inputs-newer" in codes
+    assert "input-edited" not in codes
+
+
+def test_inputs_saved_with_other_line_ends_are_a_warning(good: Path, tmp_path: Path) -> None:
+    inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
+    deals = inputs / "deals.csv"
+    deals.write_bytes(deals.read_bytes().replace(b"\n", b"\r\n"))
+    assert [each.code for each in verify(good, inputs).differences] == ["inputs-resaved"]
+
+
+@pytest.mark.long
+def test_a_row_added_to_a_table_is_named_and_asks_for_a_rebuild(good: Path, tmp_path: Path) -> None:
+    inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
+    with (inputs / "companies.csv").open("a", encoding="utf-8") as file:
+        file.write("Newcomer,company,,,\n")
+    build(inputs, tmp_path / "grown.xlsx", "base")
+    verified = verify(tmp_path / "grown.xlsx", SHIPPED)
+    assert any(each.code == "inputs-newer" and "Newcomer" in each.message for each in verified.differences)
+    opened = Opened((tmp_path / "grown.xlsx").read_bytes())
+    sheet, cell = opened.input_where("companies", "company")
+    opened.put(sheet, cell, "Renamed Inc.")
+    (tmp_path / "edited.xlsx").write_bytes(opened.bytes())
+    codes = {each.code for each in verify(tmp_path / "edited.xlsx", inputs).differences}
+    assert codes & {"input-invalid", "input-added"}
+
+
+def test_another_version_is_a_warning_only(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("model.verify.verify.__version__", "99.0")
+    verified = verify(good, None)
+    assert [(each.code, each.severity) for each in verified.differences] == [("other-version", Severity.WARNING)]
+
+
+@pytest.mark.long
+def test_a_foreign_workbook_with_the_tables_has_no_record(good: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(good)
+    for sheet in list(book.worksheets):
+        if not sheet.tables:
+            book.remove(sheet)
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    book.save(tmp_path / "tables.xlsx")
+    codes = {each.code for each in verify(tmp_path / "tables.xlsx", None).differences}
+    assert {"record-missing", "sheet-missing", "name-missing"} <= codes
+
+
+# engines
+
+
+def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: Path, folder: Path) -> dict[object, object]:
+        raise engines.Refused("it is tired")
+
+    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    verified = verify(good, None)
+    assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
+    assert "it is tired" in as_text(verified)
+
+
+def test_an_engine_that_does_not_finish_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "SECONDS", 1)
+    with pytest.raises(engines.Refused, match="did not finish"):
+        engines.run(["sleep", "60"])
+
+
+def test_an_engine_that_wants_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "MOST_MEMORY", 200 << 20)
+    hungry = ["python3", "-c", "x = bytearray(1 << 30)"]
+    with pytest.raises(engines.Refused, match="MemoryError"):
+        engines.run([*engines.CHILD, "command", *hungry])
+
+
+def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    opened.put(next(iter(opened.book.sheets)), "H40", 1.0, 'WEBSERVICE("http://127.0.0.1/")')
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert verified.outcomes[0].values is None
+    assert "not-verified" in {each.code for each in verified.differences}
+    assert "formula-extra" in {each.code for each in verified.differences}
+
+
+def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(CannotRun, match="libreoffice is not installed"):
+        verify(good, None, "libreoffice")
+
+
+# the command
+
+
+def test_exit_codes_and_json(good: Path, tmp_path: Path) -> None:
+    done = tieout("verify", str(good), "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["findings"] == []
+    assert report["summary"]["engines"][0]["verified"] is True
+    tampered(good, TAMPERINGS[0], tmp_path / "bad.xlsx")
+    done = tieout("verify", "bad.xlsx", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 1
+    finding = json.loads(done.stdout)["findings"][0]
+    assert set(finding) == {"code", "severity", "sheet", "cell", "expected", "found", "message"}
+    assert finding["code"] == "formula-overwritten"
+    assert finding["expected"].startswith("=")
+    for argument in ("nowhere.xlsx", "."):
+        done = tieout("verify", argument, cwd=tmp_path)
+        assert (done.returncode, "Traceback" in done.stderr, bool(done.stderr)) == (2, False, True)
+
+
+def test_text_shows_what_was_expected_and_what_is_there(good: Path, tmp_path: Path) -> None:
+    sheet, cell = tampered(good, TAMPERINGS[1], tmp_path / "bad.xlsx")
+    text = as_text(verify(tmp_path / "bad.xlsx", None))
+    for words in ("formula-overwritten", f"{sheet}!{cell}", "expected", "found     12345.678", "1 difference"):
+        assert words in text
+    assert json.loads(as_json(verify(tmp_path / "bad.xlsx", None)))["summary"]["errors"] == 1
+
+
+def test_the_readme_lists_every_code_with_its_meaning() -> None:
+    listed = dict(re.findall(r"^\| `([a-z-]+)`(?: \(warning\))? \| (.+) \|$", README.read_text(encoding="utf-8"), re.M))
+    for code in CODES:
+        assert listed.get(code.name) == code.meaning
