@@ -12,6 +12,7 @@ A tool that reports something on the valid tables already must report more on th
 
 from __future__ import annotations
 
+import copy
 import importlib
 import importlib.metadata
 import io
@@ -230,7 +231,7 @@ def with_pandera(folder: Path) -> list[Report]:
 
     reports: list[Report] = []
     for table in TABLES:
-        schema = table.model.to_schema()
+        schema = copy.deepcopy(table.model.to_schema())  # pandera keeps one for all
         schema.coerce, schema.unique = True, [*table.key]
         frame = pd.read_csv(folder / f"{table.name}.csv")
         texts = [c.name for c in table.columns if c.kind in ("text", "list") and c.name in frame]
