@@ -12,7 +12,8 @@ from model.workbook.rows import Content, SheetCells, Strip, is_blank, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
-LETTERS = 1.12  # of running text in a character of width, at the least
+PLAIN_WIDTH = 9.14  # characters of a column without a width of its own
+LETTERS = 1.3  # of running text in a character of width, at the least
 TALL = {"title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
 WRAPPED = ("input note", "wrapped")
 LONG = (*WRAPPED, "label", "input text", "link text", "calc text")
