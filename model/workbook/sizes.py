@@ -73,7 +73,7 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
             heights[part.row] = TALL[style]
         if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
             continue
-        width = widths.get(part.column, NARROWEST)
+        width = widths.get(part.column, NARROWEST) * (LETTERS if style in WRAPPED else 1)  # headings are bold
         values = (part.value,) if isinstance(part, Content) else part.values.tolist()
         for row, value in enumerate(values, start=part.row):
             if isinstance(value, str) and (lines := lines_of(value, width)) > 1:
@@ -82,7 +82,6 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
 
 
 def lines_of(text: str, width: float) -> int:
-    width *= LETTERS
     if len(text) + 2 <= width and "\n" not in text:
         return 1
     return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))

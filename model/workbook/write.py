@@ -258,7 +258,7 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
     """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     if sheet is COVER:
-        first = SheetCells(part for part in cells.parts if part.column == 1)
+        first = SheetCells(part for part in cells.parts if part.column == 1 and part.style in ("label", "link cell"))
         widths = column_widths(first, start, not sheet.table) | {2: 18.0}
     elif sheet is REFERENCE:
         widths = dict(enumerate(WIDTHS, start=1))
