@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.values import Evaluation
 from model.workbook.layout import Layout
+from model.workbook.sizes import PLAIN_WIDTH
 from model.workbook.write import lay_out
 from tests.harness import Model
 
@@ -132,7 +133,7 @@ class Book:
     def width(self, sheet: str, column: int) -> float:
         held = self.made[sheet].column_dimensions
         letters = openpyxl.utils.get_column_letter(column)
-        return float(held[letters].width) if letters in held else 8.43
+        return float(held[letters].width) if letters in held else PLAIN_WIDTH
 
 
 def place_of(cell: Cell) -> Place:

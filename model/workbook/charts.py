@@ -31,7 +31,7 @@ from model.workbook.layout import Layout, Spot, address, quoted
 PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
 GREY, RULE = "595959", "D9D9D9"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
-WIDE, HIGH, GAP = 560, 18, 16  # pixels, rows, pixels
+WIDE, HIGH, GAP = 560, 15, 16  # pixels, rows, pixels
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
@@ -46,6 +46,7 @@ class Chart:
 class Drawing(SpreadsheetDrawing):
     """openpyxl's drawing, with a name and a text for each chart."""
 
+    __elements__ = SpreadsheetDrawing.__elements__
     words: Sequence[tuple[str, str]] = ()
 
     def _chart_frame(self, idx: int) -> Any:

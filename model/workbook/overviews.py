@@ -25,7 +25,7 @@ DASHBOARD = Sheet(
                 dashboard.cost_per_gw,
                 dashboard.gaps,
             ),
-            space=38,
+            space=32,
         ),
         Block(
             "The largest payers",

@@ -18,11 +18,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.workbook.rows import Content, SheetCells
-from model.workbook.sizes import ROW_HEIGHT, RUNNING, row_heights
+from model.workbook.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, row_heights
 
-SIDES, TOP, BOTTOM, EDGE = 0.4, 0.5, 0.6, 0.3  # inches
+SIDES, TOP, BOTTOM, EDGE = 0.4, 0.4, 0.6, 0.3  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
-PLAIN_WIDTH = 8.43  # characters of a column without a width of its own
+POINTS = 5.25  # of a character of width: seven pixels
 FULL_SIZE, ONE_PAGE = 148.0, 240.0  # characters: a page at full size, the most on one page
 RUN_LIMIT = 200.0  # characters up to which a running text widens the page
 LETTER = 0.95  # of a character's width, in running text
@@ -45,15 +45,12 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
     worksheet.page_margins = PageMargins(SIDES, SIDES, TOP, BOTTOM, EDGE, EDGE)
     worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
     if cells.bottom <= WORTH_BREAKING:
-        scale = wide * PAGE_WIDTH / sum(map(points, widths))
+        # the labels stand on the second page again, and no column is cut in two
+        across = sum(widths) + (wide - 1) * (widths[0] + max(widths) / 2)
+        scale = wide * PAGE_WIDTH / (across * POINTS)
         stated = dict(enumerate(widths, start=1))
         for row in ends(cells, heights(cells, stated), PAGE_HEIGHT / scale, repeated):
             worksheet.row_breaks.append(Break(id=row))
-
-
-def points(width: float) -> float:
-    """The width of a column of so many characters of seven pixels, and five for its edges."""
-    return (7 * width + 5) * 0.75
 
 
 def extension(cells: SheetCells, widths: Sequence[float]) -> list[float]:

@@ -12,7 +12,8 @@ from model.workbook.rows import Content, SheetCells, Strip, is_blank, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
-LETTERS = 1.12  # of running text in a character of width, at the least
+PLAIN_WIDTH = 9.14  # characters of a column without a width of its own
+LETTERS = 1.3  # of running text in a character of width, at the least
 TALL = {"title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
 WRAPPED = ("input note", "wrapped")
 LONG = (*WRAPPED, "label", "input text", "link text", "calc text")
@@ -72,7 +73,7 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
             heights[part.row] = TALL[style]
         if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
             continue
-        width = widths.get(part.column, NARROWEST)
+        width = widths.get(part.column, NARROWEST) * (LETTERS if style in WRAPPED else 1)  # headings are bold
         values = (part.value,) if isinstance(part, Content) else part.values.tolist()
         for row, value in enumerate(values, start=part.row):
             if isinstance(value, str) and (lines := lines_of(value, width)) > 1:
@@ -81,7 +82,6 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
 
 
 def lines_of(text: str, width: float) -> int:
-    width *= LETTERS
     if len(text) + 2 <= width and "\n" not in text:
         return 1
     return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))

@@ -40,7 +40,7 @@ from model.workbook.pages import set_print
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
 from model.workbook.rows import SheetCells
 from model.workbook.sheets import COVER, SHEETS
-from model.workbook.sizes import ROW_HEIGHT, column_widths
+from model.workbook.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
 from model.workbook.styles import add_styles, named_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
@@ -203,7 +203,9 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     else:
         protect(worksheet)
     set_print(worksheet, cells, top_rows(sheet, layout))
-    worksheet.sheet_format = SheetFormatProperties(defaultRowHeight=ROW_HEIGHT, customHeight=True)
+    worksheet.sheet_format = SheetFormatProperties(
+        defaultRowHeight=ROW_HEIGHT, customHeight=True, defaultColWidth=PLAIN_WIDTH
+    )
     worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is COVER
 
 
@@ -256,7 +258,7 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
     """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     if sheet is COVER:
-        first = SheetCells(part for part in cells.parts if part.column == 1)
+        first = SheetCells(part for part in cells.parts if part.column == 1 and part.style in ("label", "link cell"))
         widths = column_widths(first, start, not sheet.table) | {2: 18.0}
     elif sheet is REFERENCE:
         widths = dict(enumerate(WIDTHS, start=1))
