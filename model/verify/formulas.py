@@ -54,7 +54,8 @@ def spelled(
         if piece.kind == "reference":
             text += reference(piece.text, sheet, names, moves, gone)
         elif piece.kind == "blank":  # a blank between two operands is an operator, any other means nothing
-            if 0 < index < len(kept) - 1 and {kept[index - 1].kind, kept[index + 1].kind} == {"reference"}:
+            around = kept[index - 1 : index] + kept[index + 1 : index + 2]
+            if [piece.kind for piece in around] == ["reference"] * 2 and ":" not in [piece.text for piece in around]:
                 text += " "
         else:
             text += piece.text
