@@ -15,7 +15,8 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from model.findings import CODES
 from model.verify.book import Book, SheetHeld, Spot, cell_name, read_book
 from model.verify.cells import input_cells
-from model.verify.formulas import PREFIX, canonical, pieces
+from model.verify.formulas import canonical
+from model.verify.tokens import PREFIX, pieces
 from schemas import TABLES
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -18,10 +18,14 @@ MOST_BYTES = 500_000_000  # all parts together, unpacked
 MOST_PARTS = 10_000
 MOST_CELLS = 3_000_000  # openpyxl takes about 500 bytes for each
 MOST_ELEMENTS = 20_000_000  # of any kind, cells included
+MOST_OTHERS = 500_000  # styles, names, validations and so on: openpyxl makes large objects of them
+DEEPEST = 250  # elements within elements
 MOST_SPANNED = 1_000_000  # cells one merged range or hyperlink may cover: openpyxl makes an object of each
 
 _CHUNK = 1 << 20
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+# What tables are made of; of anything else a workbook has few.
+_PLAIN = tuple(_MAIN + tag for tag in ("row", "c", "v", "f", "is", "t", "r", "si", "hyperlink"))
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -81,26 +85,39 @@ def _check_parts(file: str, archive: zipfile.ZipFile) -> tuple[str, ...]:
 def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
     """Read every XML part once: no DTD, no strict dialect, not more elements than can be held."""
     counts: Counter[str] = Counter()
+    depth = 0
 
     def no_dtd(*_: object) -> None:
         raise CannotRun(f"{file} holds a document type definition, which no workbook needs, and is not opened.")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
         counts[tag] += 1
+        depth += 1
+        if depth > DEEPEST:
+            raise CannotRun(f"{file} holds elements nested more than {DEEPEST} deep and is not opened.")
         if tag in (_MAIN + "mergeCell", _MAIN + "hyperlink") and _spanned(attributes.get("ref", "A1")) > MOST_SPANNED:
             raise CannotRun(f"{file} merges or links more than {MOST_SPANNED:,} cells at once and is not opened.")
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
 
     for name in archive.namelist():
         if not name.endswith((".xml", ".rels", ".vml")):
             continue
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = no_dtd
-        parser.StartElementHandler = start
+        parser.StartElementHandler, parser.EndElementHandler = start, end
         with archive.open(name) as part:
             while chunk := part.read(_CHUNK):
                 parser.Parse(chunk, False)
-                if counts[_MAIN + "c"] > MOST_CELLS or counts.total() > MOST_ELEMENTS:
+                if max(counts[_MAIN + "c"], counts[_MAIN + "row"]) > MOST_CELLS or counts.total() > MOST_ELEMENTS:
                     raise CannotRun(f"{file} holds more than {MOST_CELLS:,} cells and is not opened.")
+                if counts.total() - sum(counts[tag] for tag in _PLAIN) > MOST_OTHERS:
+                    raise CannotRun(
+                        f"{file} holds more than {MOST_OTHERS:,} styles, names and rules; it is not opened."
+                    )
             parser.Parse(b"", True)
     if any(tag.startswith(_STRICT) for tag in counts):
         raise CannotRun(f"{file} is in the Strict Open XML dialect; save it as an ordinary Excel Workbook (.xlsx).")

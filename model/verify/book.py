@@ -16,13 +16,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
 
 from model.errors import CannotRun
 from model.tables.package import check_package
+from model.verify.tokens import LAST_COLUMN, LAST_ROW, shifted
 
-LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 MOST_SHARED_TEXT = 50_000_000  # characters of formulas filled from shared ones
 MOST_RANGES = 100_000  # of hidden rows, validations and the like, on one sheet
 EPOCH = datetime.datetime(1899, 12, 30)
@@ -198,7 +197,7 @@ class SheetReader:
         self, sheet: SheetHeld, strings: list[str], unseen: set[int], related: Mapping[str, tuple[str, str]]
     ) -> None:
         self.sheet, self.strings, self.unseen, self.related = sheet, strings, unseen, related
-        self.shared: dict[str, tuple[str, str]] = {}
+        self.shared: dict[str, tuple[str, Spot]] = {}
         self.filled = 0
         self.row = self.column = 0
 
@@ -273,19 +272,14 @@ class SheetReader:
         if kind == "dataTable":
             return "{TABLE}"
         if kind == "shared":
-            here = f"{get_column_letter(spot[1])}{spot[0]}"
             if text:
-                self.shared[number] = (text, here)
+                self.shared[number] = (text, spot)
                 return text
             text, origin = self.shared[number]
             self.filled += len(text)
             if self.filled > MOST_SHARED_TEXT:
                 raise CannotRun("the workbook fills more formulas from shared ones than can be read.")
-            try:
-                moved: str = Translator(f"={text}", origin).translate_formula(here)
-                return moved.removeprefix("=")
-            except TranslatorError:
-                return "#REF!"
+            return shifted(text, spot[0] - origin[0], spot[1] - origin[1])
         return text or None
 
     def columns(self, node: ElementTree.Element) -> None:

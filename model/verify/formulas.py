@@ -9,56 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from model.verify.align import STAYED, Moves
+from model.verify.tokens import END, PREFIX, pieces
 
-# One end of a range: a cell, or a whole column or row.
-END = re.compile(r"(?P<fixed_column>\$?)(?P<column>[A-Za-z]{1,3})?(?P<fixed_row>\$?)(?P<row>\d{1,7})?")
-PREFIX = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
 LOST = "#REF!"
 # Functions that reach outside the workbook: no engine is given a file that calls one.
 OUTSIDE = frozenset(
     ["CALL", "DDE", "FILTERXML", "IMAGE", "REGISTER", "REGISTER.ID", "RTD", "SQL.REQUEST", "WEBSERVICE"]
 )
-
-
-class Piece(NamedTuple):
-    """Part of a formula: its kind ("reference", "blank" or "text") and its text in the one spelling."""
-
-    kind: str
-    text: str
-
-
-@lru_cache(maxsize=50_000)
-def pieces(formula: str) -> tuple[Piece, ...]:
-    """The parts of a formula (without "="); a formula that cannot be taken apart is one part."""
-    try:
-        return tuple(piece_of(token) for token in Tokenizer(f"={formula}").items)
-    except Exception:  # openpyxl's tokenizer raises many kinds on nonsense, which is then compared as it stands
-        return (Piece("text", formula),)
-
-
-def piece_of(token: Token) -> Piece:
-    text = token.value
-    if token.type == Token.WSPACE:
-        return Piece("blank", " ")
-    if token.type == Token.FUNC:
-        return Piece(
-            "text", re.sub(r"^(_xlfn\.|_xlws\.|com\.sun\.star\.sheet\.addin\.)+", "", text.strip(), flags=re.I).upper()
-        )
-    if token.type == Token.OPERAND:
-        if token.subtype == Token.NUMBER:
-            return Piece("text", repr(float(text)))
-        if token.subtype == Token.LOGICAL:
-            return Piece("text", text.upper())
-        if token.subtype == Token.RANGE:
-            return Piece("reference", text)
-    return Piece("text", text)
 
 
 @lru_cache(maxsize=50_000)
@@ -93,7 +54,8 @@ def spelled(
         if piece.kind == "reference":
             text += reference(piece.text, sheet, names, moves, gone)
         elif piece.kind == "blank":  # a blank between two operands is an operator, any other means nothing
-            if 0 < index < len(kept) - 1 and {kept[index - 1].kind, kept[index + 1].kind} == {"reference"}:
+            around = kept[index - 1 : index] + kept[index + 1 : index + 2]
+            if [piece.kind for piece in around] == ["reference"] * 2 and ":" not in [piece.text for piece in around]:
                 text += " "
         else:
             text += piece.text

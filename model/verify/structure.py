@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from openpyxl.utils import get_column_letter
 
 from model.verify.align import Moves, align
-from model.verify.book import LAST_COLUMN, LAST_ROW, Book, SheetHeld, cell_name
+from model.verify.book import Book, SheetHeld, cell_name
 from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
 from model.verify.formulas import canonical, seen_through
+from model.verify.tokens import LAST_COLUMN, LAST_ROW
 
 BUILT_IN = "_xlnm."
 PARTS_THAT_RUN = ("vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/", "activex/")

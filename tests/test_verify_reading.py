@@ -1,0 +1,206 @@
+"""What verify reads of hostile or oddly saved workbooks; formulas in any spelling; rows and columns that moved."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from model.build import build
+from model.errors import CannotRun
+from model.tables import package
+from model.verify import book as reader
+from model.verify.align import Moves, align, matched
+from model.verify.book import ErrorValue, SheetHeld, read_book
+from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
+from model.verify.tokens import shifted
+from model.verify.verify import verify
+from tests.conftest import SMALL
+from tests.tampering import Opened
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("reading") / "good.xlsx"
+    build(SMALL, path, "base")
+    return path
+
+
+def with_rows(good: Path, rows: str) -> bytes:
+    """The workbook with the cells of its first sheet replaced."""
+    opened = Opened(good.read_bytes())
+    part = opened.part_of(next(iter(opened.book.sheets)))
+    opened.trees.pop(part, None)
+    data = opened.parts[part].decode()
+    opened.parts[part] = re.sub(
+        r"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>", data, flags=re.S
+    ).encode()
+    return opened.bytes()
+
+
+def read(good: Path, rows: str) -> SheetHeld:
+    return next(iter(read_book("odd.xlsx", with_rows(good, rows)).sheets.values()))
+
+
+def test_every_type_of_cell_is_read(good: Path) -> None:
+    sheet = read(
+        good,
+        '<row r="2"><c r="A2"><v>1.5</v></c><c><v>2</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c>'
+        '<c t="d"><v>2000-01-02T12:00:00Z</v></c><c t="str"><f>"a"</f><v>_x0041_b</v></c>'
+        '<c t="inlineStr"><is><r><t>ri</t></r><r><t>ch</t></r><rPh><t>no</t></rPh></is></c></row>'
+        "<row><c><v>9</v></c></row>",
+    )
+    assert sheet.values == {
+        (2, 1): 1.5,
+        (2, 2): 2.0,
+        (2, 3): True,
+        (2, 4): "#N/A",
+        (2, 5): 36527.5,
+        (2, 6): "Ab",
+        (2, 7): "rich",
+        (3, 1): 9.0,
+    }
+    assert isinstance(sheet.values[2, 4], ErrorValue)
+    assert sheet.formulas == {(2, 6): '"a"'}
+
+
+def test_shared_formulas_are_filled_as_programs_fill_them(good: Path) -> None:
+    sheet = read(
+        good,
+        '<row r="2"><c r="B2"><f t="shared" si="0" ref="B2:C4">A1+$A$1+A$1+SUM(A1:$B2)+Cover!A1+name1</f></c>'
+        '<c r="C2"><f t="shared" si="0"/></c></row><row r="3"><c r="B3"><f t="shared" si="0"/></c></row>'
+        '<row r="4"><c r="A4"><f t="shared" si="0"/></c><c r="B4"><f t="array" ref="B4">A1:A2*2</f></c></row>',
+    )
+    assert sheet.formulas == {
+        (2, 2): "A1+$A$1+A$1+SUM(A1:$B2)+Cover!A1+name1",
+        (2, 3): "B1+$A$1+B$1+SUM(B1:$B2)+Cover!B1+name1",
+        (3, 2): "A2+$A$1+A$1+SUM(A2:$B3)+Cover!A2+name1",
+        (4, 1): "#REF!+$A$1+#REF!+SUM(#REF!)+#REF!+name1",
+        (4, 2): "{A1:A2*2}",
+    }
+    assert shifted("A1048576", 1, 0) == "#REF!"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="0"><c r="A0"><v>1</v></c></row>',
+        '<row r="1048577"><c><v>1</v></c></row>',
+        '<row r="1"><c r="XFE1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>99999999</v></c></row>',
+        '<row r="1"><c r="A1"><v>ten</v></c></row>',
+        '<row r="1"><c r="A1"><f t="shared" si="7"/></c></row>',
+        f'<row r="{"9" * 5000}"/>',
+    ],
+)
+def test_damaged_cells_are_refused(good: Path, rows: str) -> None:
+    with pytest.raises(CannotRun, match="damaged"):
+        read(good, rows)
+
+
+def test_shared_formulas_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_SHARED_TEXT", 100)
+    cells = "".join(f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/></c></row>' for row in range(2, 20))
+    with pytest.raises(CannotRun, match="shared"):
+        read(good, f'<row r="1"><c r="A1"><f t="shared" si="0">B1+B2+B3</f></c></row>{cells}')
+
+
+NAME = '<definedName name="n">A!$A$1</definedName>'
+BOMBS = [
+    pytest.param("xl/styles.xml", "</cellXfs>", '<xf numFmtId="0"/>', 600_000, "styles", id="styles"),
+    pytest.param(
+        "xl/workbook.xml",
+        "</definedNames>",
+        '<definedName name="n">A!$A$1</definedName>',
+        600_000,
+        "styles",
+        id="names",
+    ),
+    pytest.param("xl/workbook.xml", "</definedNames>", "<a>", 300, "nested", id="depth"),
+    pytest.param("xl/worksheets/sheet1.xml", "</sheetData>", "<row/>", 3_100_000, "cells", id="rows"),
+]
+
+
+@pytest.mark.parametrize(("part", "before", "piece", "times", "words"), BOMBS)
+def test_a_small_file_that_would_unfold_is_refused(
+    part: str, before: str, piece: str, times: int, words: str, good: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(good) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = parts[part].replace(before.encode(), piece.encode() * times + before.encode(), 1)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert len(made.getvalue()) < 2_000_000
+    (tmp_path / "bomb.xlsx").write_bytes(made.getvalue())
+    with pytest.raises(CannotRun, match=words) as refusal:
+        verify(tmp_path / "bomb.xlsx", None)
+    assert "\n" not in str(refusal.value)
+    assert package.MOST_OTHERS == 500_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SUM(A1:A2)", "sum( a1 : a2 )"),
+        ("Legs!A1", "'Legs'!A1"),
+        ("_xlfn.MAXIFS(A1,B1,C1)", "MAXIFS(A1, B1, C1)"),
+        ("1.0*A1", "1*A1"),
+        ("IF(TRUE,1,2)", "IF(TRUE(),1,2)"),
+        ("Scenario_Number", "scenario_number"),
+    ],
+)
+def test_spellings_of_one_formula_are_one(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A1+A2", "A1-A2"),
+        ("$A1", "A1"),
+        ("SUM(A1:A2)", "SUM(A1:A3)"),
+        ('"a b"', '"ab"'),
+        ("A1 B1", "A1B1"),
+        ("A1", "A1%"),
+    ],
+)
+def test_formulas_that_differ_stay_different(one: str, other: str) -> None:
+    assert canonical(one) != canonical(other)
+
+
+def test_references_follow_rows_that_moved() -> None:
+    moves = Moves(rows={5: None, 6: 5, 7: 6}, lost_rows=frozenset())
+    assert seen_through("A7+SUM($A$4:$A$7)+Other!A7", "S", {"S": moves}, {}) == "A6+SUM($A$4:$A$6)+'Other'!A7"
+    gone = Moves(lost_rows=frozenset({5}))
+    assert left_over("A5+SUM($A$4:$A$5)+SUM($A$5:$A$5)", "S", {"S": gone}) == "#REF!+SUM($A$4:$A$4)+SUM(#REF!)"
+    assert left_over("Gone!A1", "S", {"Gone": None}) == "#REF!"
+
+
+def test_lines_are_matched_and_what_was_added_is_one_line() -> None:
+    assert matched("abcdef", "abcdef") == ({}, frozenset())
+    assert matched("abcdef", "abXdef") == ({}, frozenset())
+    assert matched("abcdef", "abcXdef") == ({4: None, 5: 4, 6: 5, 7: 6}, frozenset())
+    assert matched("abcdef", "abdef") == ({3: 4, 4: 5, 5: 6}, frozenset({3}))
+    assert matched("abc", "abcXY") == ({}, frozenset())
+
+
+def test_a_column_that_was_added_is_found() -> None:
+    one = SheetHeld("S", values={(1, column): name for column, name in enumerate("abcd", start=1)})
+    other = SheetHeld("S", values={(1, column): name for column, name in enumerate("abXcd", start=1)})
+    assert align(one, one).none
+    assert align(one, other).columns == {3: None, 4: 3, 5: 4}
+
+
+@pytest.mark.parametrize("formula", ['WEBSERVICE("x")', "[1]Sheet!A1", "RTD(1)", "cmd|' /C calc'!A0", "'[b.xlsx]S'!A1"])
+def test_formulas_that_reach_outside_are_known(formula: str) -> None:
+    assert reaches_outside(formula)
+
+
+@pytest.mark.parametrize("formula", ["SUM(A1)", "deals[[#This Row],[x]]", "INDEX(A1:B2,1)"])
+def test_formulas_of_the_workbook_itself_are_not(formula: str) -> None:
+    assert not reaches_outside(formula)
