@@ -215,4 +215,4 @@ def xml(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text that looks like an escape (_x000D_) is escaped itself, as the format asks."""
-    return re.sub(r"_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1", text) if "_x" in text else text
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text) if "_x" in text else text
