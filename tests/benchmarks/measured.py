@@ -101,14 +101,13 @@ def ours(held: Any) -> Callable[[Path], object]:
     from openpyxl import Workbook
 
     from model.workbook.package import package
-    from model.workbook.replace import replacing
     from model.workbook.styles import add_styles
 
     def run(output: Path) -> None:
         book = Workbook()
         sheet = book.worksheets[0]
         add_styles(book, held.styles)
-        with replacing(output) as file:
+        with output.open("w+b") as file:
             package(book, {sheet.title: held}, {}, file, lambda _: None)
 
     return run
