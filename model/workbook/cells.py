@@ -95,7 +95,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         for index, line in enumerate(block.lines):
             yield Content(place.first_row + index, 1, line.title, "label")
             yield from line_cells(line, layout, evaluation)
-            yield Content(place.first_row + index, 3, line.unit, "caption")
+            yield Content(place.first_row + index, 3, "" if line.unit == "text" else line.unit, "caption")
             yield Content(place.first_row + index, 4, line.meaning, "caption")
         return
     yield from labels(place, block.rows, layout, evaluation)
