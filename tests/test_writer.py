@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,13 +14,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from model.build import build
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, filled
-from model.workbook import archive, deflate
+from model.workbook import archive, deflate, layout
 from model.workbook.archive import write_zip
 from model.workbook.deflate import deflated
 from model.workbook.rows import Content, SheetCells, Strip, column_of
 from model.workbook.sheetdata import cell_text, number_text, number_texts, sheet_data
+from tests.conftest import SMALL
 
 STYLES = {"plain": 1, "other": 12}
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8) | st.sampled_from(
@@ -135,3 +138,12 @@ def test_more_than_a_zip_can_hold_is_said(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(archive, "LARGEST", 1_000)
     with pytest.raises(CannotRun, match="more than 4 GB"):
         write_zip(io.BytesIO(), [("big.xml", [b"x" * 1_001])])
+
+
+def test_more_rows_than_a_sheet_has_is_said_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "LAST_ROW", 30)
+    with pytest.raises(CannotRun, match=r"sheet .* would need \d+ rows and Excel has 30"):
+        build(SMALL, tmp_path / "out.xlsx", "base")
+    assert not list(tmp_path.iterdir())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from model.errors import DefinitionError
+from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
 from model.lines.rows import ASSUMPTIONS
@@ -279,9 +279,15 @@ def place(
             if block.rows is not None and block.rows not in labels:
                 labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
             row = at.next_row + 1
+        fits(sheet.name, max(row, tables[sheet.table].last_row if sheet.table else 0))
     first = tables[ASSUMPTIONS.table].first_row
     rows = {name: first + index for index, name in enumerate(assumption_names)}
     return Layout(tables, tuple(blocks), spots, labels, rows)
+
+
+def fits(sheet: str, last_row: int) -> None:
+    if last_row > LAST_ROW:
+        raise CannotRun(f"sheet {sheet} would need {last_row:,} rows and Excel has {LAST_ROW:,}: build from fewer legs")
 
 
 def label_count(block: Block) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from schemas import TABLES
 from tests.harness import default_assumptions
 
-COMPANIES, FIRST_YEAR, YEARS, SOURCES = 200, 2030, 10, 40
+COMPANIES, FIRST_YEAR, YEARS, SOURCES = 200, 2026, 10, 40
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "KRW", "CAD", "CHF", "AUD")
 RATES = (1, 1.07, 1.26, 0.0067, 0.00073, 0.73, 1.13, 0.66)
 KINDS = ("purchase", "purchase", "purchase", "joint_venture", "investment", "acquisition", "warrant", "backstop")
@@ -31,7 +31,10 @@ def write_ledger(folder: Path, legs: int, seed: int = 1) -> Path:
     tables: dict[str, tuple[str, Rows]] = {
         "sources": (
             "source title publisher published document",
-            ([name, f"Report {name}", "Wire", first - 60 + index, f"{name}.txt"] for index, name in enumerate(sources)),
+            (
+                [name, f"Report {name}", "Wire", first - 300 + index, f"{name}.txt"]
+                for index, name in enumerate(sources)
+            ),
         ),
         "companies": ("company kind", ([name, "company"] for name in names)),
         "fx_rates": ("currency usd_per_unit as_of source", fx_rates(sources, first)),
@@ -56,7 +59,7 @@ def write_ledger(folder: Path, legs: int, seed: int = 1) -> Path:
         "customer_shares": (
             "company customer period_end share sources locator",
             (
-                [name, names[index - 1], f"{FIRST_YEAR - 1}-12-31", 0.25, sources[0], "p1"]
+                [name, names[index - 1], f"{FIRST_YEAR - 2}-12-31", 0.25, sources[0], "p1"]
                 for index, name in enumerate(names)
             ),
         ),
@@ -77,7 +80,7 @@ def write_ledger(folder: Path, legs: int, seed: int = 1) -> Path:
 
 
 def fx_rates(sources: Sequence[str], day: np.datetime64) -> Rows:
-    return ([name, rate, day - 90, sources[0]] for name, rate in zip(CURRENCIES, RATES, strict=True))
+    return ([name, rate, day - 120, sources[0]] for name, rate in zip(CURRENCIES, RATES, strict=True))
 
 
 def deals(
@@ -90,17 +93,24 @@ def deals(
     currency, chance = rng.integers(0, len(CURRENCIES), legs), rng.random(legs)
     start = first + rng.integers(0, 365 * (YEARS - 2), legs)
     days = rng.integers(180, 720, legs)
+    # one in a hundred is half of the leg before it, and part of it
+    inside = chance * 1e4 % 100 < 1
+    inside[:1] = False
+    inside[1:] &= ~inside[:-1]
+    at = np.flatnonzero(inside)
+    for shared in (payer, step, kind, firmness, currency, chance, start, days):
+        shared[at] = shared[at - 1]
+    base[at] = np.round(base[at - 1] / 2, 5)
     power = np.maximum(np.round(base * np.array(RATES)[currency] / 55, 6), 1e-6)
     source = rng.integers(0, len(sources), legs)
     for index in range(legs):
         luck = chance[index]
         known = luck > 0.05
         dated = int(luck * 1e6) % 50
-        inside = index > 0 and int(luck * 1e4) % 100 == 7
         yield (
             f"leg-{index:06}",
             f"deal-{index // 3:06}",
-            start[index] - 30,
+            first - 100 - index % 200,
             names[payer[index]],
             names[(payer[index] + step[index]) % len(names)],
             KINDS[kind[index]],
@@ -113,7 +123,7 @@ def deals(
             start[index] + days[index] if dated > 20 else "",
             round(days[index] / 365.25, 4) if 0 < dated <= 20 else "",
             FIRMNESSES[firmness[index]],
-            "leg-000000" if inside else "",
+            f"leg-{index - 1:06}" if inside[index] else "",
             sources[source[index]] if luck < 0.8 else f"{sources[source[index]]}; {sources[0]}",
             "p3" if luck < 0.8 else "p3, p4; p1",
             "as announced in the report; terms to be confirmed by both parties" if luck > 0.7 else "",
@@ -141,6 +151,6 @@ def tranches(sources: Sequence[str]) -> Rows:
 
 def revenue(rng: np.random.Generator, names: Sequence[str], sources: Sequence[str]) -> Rows:
     for name in names:
-        for year in range(FIRST_YEAR - 3, FIRST_YEAR):
+        for year in range(FIRST_YEAR - 4, FIRST_YEAR - 1):
             amount = round(float(rng.lognormal(2, 1)), 3)
             yield name, f"{year}-01-01", f"{year}-12-31", amount, "USD", "reported", sources[3], "p1"
