@@ -60,9 +60,17 @@ class Trio:
         return Choice(*(Total(line) for line in self.lines))
 
 
-def trio(name: str, unit: str, exprs: tuple[Node, ...], over: Rows | None, meaning: str) -> Trio:
+def trio(name: str, unit: str, exprs: tuple[Node, ...], over: Rows | None, meaning: str, title: str = "") -> Trio:
+    """The three lines; `title` goes before the scenario where several trios stand side by side."""
     low, base, high = (
-        Line(f"{name}_{scenario}", scenario.capitalize(), unit, expr, over, meaning=meaning)
+        Line(
+            f"{name}_{scenario}",
+            f"{title}, {scenario}" if title else scenario.capitalize(),
+            unit,
+            expr,
+            over,
+            meaning=meaning,
+        )
         for scenario, expr in zip(SCENARIOS, exprs, strict=True)
     )
     marks = tuple(
@@ -86,7 +94,7 @@ def usd_in(scenario: Scenario, stated: Amount, rate: Line) -> Node:
 
 def usd_trio(name: str, stated: Amount, rate: Line, over: Rows) -> Trio:
     exprs = tuple(usd_in(scenario, stated, rate) for scenario in SCENARIOS)
-    return trio(name, "USD bn", exprs, over, "The scenario's amount × US dollars per unit.")
+    return trio(name, "USD bn", exprs, over, "The scenario's amount × US dollars per unit.", "Amount")
 
 
 weight = trio(
@@ -131,6 +139,7 @@ leg_implied = trio(
     ),
     LEGS,
     "Implied build-out that counts in the scenario: 0 unless the assumption include_implied is 1.",
+    "Implied, let in",
 )
 
 leg_scheduled = trio(
@@ -146,6 +155,7 @@ leg_scheduled = trio(
     ),
     LEGS,
     "What counts of the leg in the scenario, as Scheduled on Legs.",
+    "Scheduled",
 )
 
 payer_total = trio(
@@ -222,6 +232,7 @@ plan_counted = trio(
     ),
     PLANS,
     "Amount × weight of its firmness, 0 inside another plan of the same company.",
+    "Counted",
 )
 
 spender_total = trio(

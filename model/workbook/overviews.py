@@ -105,6 +105,12 @@ def side_by_side(title: str, rows: Rows, of: scenarios.Trio, note: str = "", tot
     return Block(title, rows, of.lines, totals=added[name] if totals else (), note=note, heads=of.marks)
 
 
+def together(title: str, rows: Rows, trios: tuple[scenarios.Trio, ...]) -> Block:
+    """Several lines in their three scenarios over the same rows, in one block: a long table takes its rows once."""
+    lines = tuple(line for trio in trios for line in trio.lines)
+    return Block(title, rows, lines, heads=tuple(mark for trio in trios for mark in trio.marks))
+
+
 SCENARIOS = Sheet(
     "Scenarios",
     "What do low, base and high come to, side by side?",
@@ -123,12 +129,9 @@ SCENARIOS = Sheet(
         ),
         side_by_side("Working: weight of each firmness", FIRMNESS, scenarios.weight, "Share that counts."),
         side_by_side("Working: payer's part, by kind", KINDS, scenarios.part, "Share that counts for the payer."),
-        side_by_side("Working: amount of each leg", LEGS, scenarios.leg_usd, "USD bn."),
-        side_by_side("Working: implied build-out let in, by leg", LEGS, scenarios.leg_implied, "USD bn."),
-        side_by_side("Working: what counts of each leg", LEGS, scenarios.leg_scheduled, "USD bn."),
+        together("Working: legs", LEGS, (scenarios.leg_usd, scenarios.leg_implied, scenarios.leg_scheduled)),
+        together("Working: plans", PLANS, (scenarios.plan_usd, scenarios.plan_counted)),
         side_by_side("Working: revenue of each period", REVENUES, scenarios.revenue_usd, "USD bn."),
-        side_by_side("Working: amount of each plan", PLANS, scenarios.plan_usd, "USD bn."),
-        side_by_side("Working: what counts of each plan", PLANS, scenarios.plan_counted, "USD bn."),
     ),
 )
 
