@@ -24,5 +24,5 @@ def test_damaged_files_never_end_in_a_traceback() -> None:
 def test_a_group_without_a_company_is_a_finding(tmp_path: Path) -> None:
     tables = Path(shutil.copytree(SMALL, tmp_path / "tables"))
     with (tables / "companies.csv").open("a", encoding="utf-8") as file:
-        file.write(",company,,Polar Three,\n")
+        file.write(",company,,Polar Three\n")
     assert "blank-cell" in {each.code for each in check(tables).findings}
