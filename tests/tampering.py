@@ -759,7 +759,7 @@ def forged_digest(book: Opened) -> tuple[str, str]:
 def rewritten_warning(book: Opened) -> tuple[str, str]:
     """The message of a warning rewritten."""
     codes = {code.name for code in CODES}
-    place = text_where(book, lambda sheet, spot, text: spot[1] > 3 and sheet.values.get((spot[0], 1)) in codes)
+    place = text_where(book, lambda sheet, spot, text: len(text) > 50 and sheet.values.get((spot[0], 1)) in codes)
     book.put(*place, "all is well")
     return place
 

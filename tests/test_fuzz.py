@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from model.build import check
+from tests.conftest import SMALL
 from tests.fuzz import run
 
 
@@ -11,3 +16,13 @@ from tests.fuzz import run
 def test_damaged_files_never_end_in_a_traceback() -> None:
     outcomes = run(600, first=1_000_000)
     assert min(outcomes[kind] for kind in ("read", "found wanting", "refused")) > 10
+
+
+# What fuzzing has found
+
+
+def test_a_group_without_a_company_is_a_finding(tmp_path: Path) -> None:
+    tables = Path(shutil.copytree(SMALL, tmp_path / "tables"))
+    with (tables / "companies.csv").open("a", encoding="utf-8") as file:
+        file.write(",company,,Polar Three\n")
+    assert "blank-cell" in {each.code for each in check(tables).findings}

@@ -177,14 +177,15 @@ def groups_too_deep(inputs: Inputs) -> Iterator[Finding]:
     frame = inputs.frame("companies")
     group_of = {child: group for child, group in zip(frame["company"], frame["member_of"], strict=True) if group}
     for row, company, group in zip(frame.index, frame["company"], frame["member_of"], strict=True):
-        outer = group_of.get(group_of.get(group, ""), "")
-        if company and outer and len({company, group, group_of[group], outer}) == 4:
+        middle = group_of.get(group, "")
+        outer = group_of.get(middle, "")
+        if company and middle and outer and len({company, group, middle, outer}) == 4:
             yield inputs.found(
                 "groups-too-deep",
                 "companies",
                 int(row),
                 "member_of",
-                f"{company} is in {group}, in {group_of[group]}, in {outer}: capital spending is kept apart for two "
+                f"{company} is in {group}, in {middle}, in {outer}: capital spending is kept apart for two "
                 "groups around a company, not for three",
                 "leave one of the groups out",
             )
