@@ -187,11 +187,11 @@ reported = Line(
 
 untraced = Line(
     "payer_untraced",
-    "Reported, not traced to a leg",
+    "Reported, beyond disclosed amounts",
     "USD bn",
     reported - (payer_headline - payer_superseded - payer_inside),
     PAYERS,
-    meaning="Total others report less the headline, each dollar once: what no disclosed leg explains.",
+    meaning="Total others report less the headline, each dollar once: what no disclosed amount explains.",
 )
 
 

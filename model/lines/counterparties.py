@@ -73,7 +73,7 @@ round_trip = Line(
 order = Line(
     "sale_order",
     "Rank",
-    "count",
+    "rank",
     Order(pair_backlog),
     SALES,
     meaning="1 for the largest purchases; pairs of equal size in the order of the table.",

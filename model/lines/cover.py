@@ -8,7 +8,13 @@ from model.lines import bridge, capex, checks, commitments
 as_of = Line("cover_as_of", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 master = Line("cover_master", "Master check", "text", checks.master, meaning="PASS where every check passes.")
 failing = Line("cover_failing", "Checks failing", "count", checks.failing, meaning="See the sheet Checks.")
-gaps = Line("cover_gaps", "Data gaps", "count", checks.gaps_total, meaning="Figures no source states, shown as n/d.")
+gaps = Line(
+    "cover_gaps",
+    "Data gaps",
+    "count",
+    checks.gaps_total,
+    meaning="Figures no source states: n/d, or a date by assumption. See Checks.",
+)
 headline = Line(
     "cover_headline",
     "Commitments, headline",
@@ -39,8 +45,8 @@ implied = Line(
 )
 spending = Line(
     "cover_spending",
-    "Capital spending announced",
+    "Capital spending announced or expected",
     "USD bn",
     capex.all_plans,
-    meaning="All companies and groups, each dollar once.",
+    meaning="All companies and groups; a member's plans are taken to lie within its group's figure.",
 )

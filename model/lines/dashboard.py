@@ -40,10 +40,10 @@ firm = Line(
 )
 firm_part = Line(
     "dashboard_firm_part",
-    "Firm ÷ headline",
+    "Firm ÷ headline, of disclosed amounts",
     "share",
     bridge.total_firm / bridge.total_headline,
-    meaning="How much of the headline is firm.",
+    meaning="How much of the headline is firm; legs without an amount are in neither.",
 )
 counted = Line(
     "dashboard_counted",
@@ -87,7 +87,7 @@ largest_payer = (
         sensitivity.payer,
         meaning="The payer with the largest commitments among those whose revenue a source states.",
     ),
-    sensitivity.figure("dashboard_largest_excess", commitments.excess, "  owes more than it earns in a year"),
+    sensitivity.figure("dashboard_largest_excess", commitments.excess, "  commitments less one year's revenue"),
     sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
     sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  growth needed"),
 )
@@ -115,10 +115,10 @@ cost_per_gw = Line(
 
 gaps = Line("dashboard_gaps", "Data gaps", "count", checks.gaps_total, meaning="Figures no source states: see Checks.")
 
-payer_order = Line("payer_order", "Rank", "count", Order(commitments.total), PAYERS, meaning="1 for the largest.")
-spender_order = Line("spender_order", "Rank", "count", Order(capex.total), SPENDERS, meaning="1 for the largest.")
+payer_order = Line("payer_order", "Rank", "rank", Order(commitments.total), PAYERS, meaning="1 for the largest.")
+spender_order = Line("spender_order", "Rank", "rank", Order(capex.total), SPENDERS, meaning="1 for the largest.")
 
-rank = Line("top_rank", "Rank", "count", Position(TOP), TOP, meaning="1 for the largest.")
+rank = Line("top_rank", "Rank", "rank", Position(TOP), TOP, meaning="1 for the largest.")
 
 
 def ranked(name: str, title: str, value: Line | Axis, order: Line, meaning: str = "") -> Line:

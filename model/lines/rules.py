@@ -19,7 +19,7 @@ JOINT_VENTURE = "joint_venture"
 scenario_number = Line(
     "scenario_number",
     "Scenario number",
-    "count",
+    "rank",
     1 + Assumption("scenario").ne(SCENARIOS[0]) + Assumption("scenario").eq(SCENARIOS[2]),
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )

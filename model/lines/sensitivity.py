@@ -90,7 +90,7 @@ with_revenue = Line(
     meaning="n/d for payers whose revenue no source states.",
 )
 
-order = Line("payer_revenue_order", "Rank", "count", Order(with_revenue), PAYERS, meaning="1 for the largest.")
+order = Line("payer_revenue_order", "Rank", "rank", Order(with_revenue), PAYERS, meaning="1 for the largest.")
 
 
 FIRST = Const(1)
@@ -116,7 +116,7 @@ its_disclosed = figure("sensitivity_commitments", disclosed)
 its_capacity = figure("sensitivity_capacity", gigawatts)
 its_revenue = figure("sensitivity_revenue", revenue.annualised)
 its_years = figure("sensitivity_years", years)
-its_cover = figure("sensitivity_cover", full_cover, "The model's own figure")
+its_cover = figure("sensitivity_cover", full_cover, "With implied build-out, by the model")
 
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")

@@ -74,7 +74,7 @@ def dashboard_charts(layout: Layout, evaluation: Evaluation) -> tuple[Chart, ...
 
 def due_by_year(layout: Layout, count: int) -> Chart:
     spot = layout.spot(dashboard.top_due)
-    chart = columns("Commitments due by year, largest payers", "USD bn", "Year")
+    chart = columns("Commitments due by year, largest payers (straight line)", "USD bn", "Year")
     chart.grouping, chart.overlap = "stacked", 100
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     for index in range(count):
@@ -115,9 +115,10 @@ def bridge(layout: Layout) -> Chart:
 
 
 def spending(layout: Layout, count: int) -> Chart:
-    chart = columns("Capital spending announced, largest", "USD bn", "Company or group")
+    chart = columns("Capital spending announced or expected, largest", "USD bn", "Company or group")
     chart.type, chart.gapWidth = "bar", 40
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.crosses = "max"  # the first bar on top, the scale below
     spot = layout.spot(dashboard.top_spending)
     name = address(spot.sheet, spot.header_row, spot.column)
     names = down(layout, dashboard.top_spender, count)

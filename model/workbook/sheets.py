@@ -176,7 +176,7 @@ OUTPUT_SHEETS = (
                 (capex.all_plans, capex.all_by_year),
                 note="Left out: plans inside another plan, and members in years in which their group has a figure.",
             ),
-            Block("Capital spending to date", SPENDERS, (), capex.to_date),
+            Block("Capital spending, cumulative by year-end", SPENDERS, (), capex.to_date),
             Block("What each company's groups spend in the year", SPENDERS, (), capex.group_year),
             Block(
                 "Plans",
@@ -301,7 +301,7 @@ OUTPUT_SHEETS = (
             Block("Revenue, by payer", PAYERS, (), commitments.revenue_year),
             Block("Coverage: commitments due ÷ revenue", PAYERS, (), commitments.coverage),
             Block(
-                "Commitments due to date, by payer",
+                "Commitments due, cumulative by year-end, by payer",
                 PAYERS,
                 (),
                 commitments.due_to_date,

@@ -25,7 +25,7 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
     ("capacity", PLAIN.format(".0"), "GW|years|multiple of straight line"),
     ("date", "yyyy-mm-dd_);@_)", "date"),
     ("year", "0_);(0);0_);@_)", "year"),
-    ("count", PLAIN.format(""), "count|days"),
+    ("count", PLAIN.format(""), "count|days|rank"),
     ("tolerance", "0.0000000_);(0.0000000);0.0000000_);@_)", "in its unit"),
     ("switch", "0_);(0);0_);@_)", "switch"),
     ("index", '0.000_);(0.000);"–"_);@_)', "index"),
