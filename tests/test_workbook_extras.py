@@ -28,10 +28,10 @@ def charts(book: Book) -> list[str]:
 def test_charts_have_a_title_and_two_axis_titles_one_with_the_unit(book: Book) -> None:
     titles = [re.findall(r"<a:t>([^<]+)</a:t>", part) for part in charts(book)]
     assert titles == [
-        ["Commitments due by year, largest payers", "Year", "USD bn"],
+        ["Commitments due by year, largest payers (straight line)", "Year", "USD bn"],
         ["Commitments against annualised revenue", "Payer", "USD bn"],
         ["From headline to firm commitments", "Step", "USD bn"],
-        ["Capital spending announced, largest", "Company or group", "USD bn"],
+        ["Capital spending announced or expected, largest", "Company or group", "USD bn"],
     ]
 
 
