@@ -233,6 +233,7 @@ def main() -> None:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
+        sys.unraisablehook = lambda _: None  # half-written sheets complain while they are thrown away
         click.echo("Interrupted; nothing was changed.", err=True)
         code = INTERRUPTED
     except click.ClickException as problem:

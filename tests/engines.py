@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import formualizer
@@ -45,6 +46,7 @@ class Difference:
     recomputed: Value
 
 
+@lru_cache(maxsize=200)  # a workbook is read once, however many engines recompute it
 def formulas(workbook: Path) -> dict[Place, str]:
     """Every formula in the workbook by its place."""
     book = openpyxl.load_workbook(workbook)

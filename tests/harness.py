@@ -44,8 +44,10 @@ class Model:
     frames: Mapping[str, pd.DataFrame]
     evaluation: Evaluation
 
-    def value(self, name: str, row: Sequence[str] | str = (), year: int | None = None) -> float | str:
-        """The value of the line of that name in a row (by its label) and year."""
+    def value(
+        self, name: str, row: Sequence[str] | str = (), year: int | None = None, column: str | None = None
+    ) -> float | str:
+        """The value of the line of that name in a row (by its label) and year, or column of a matrix (by its label)."""
         line = line_named(name)
         values = self.evaluation.line(line)
         down = 0
@@ -54,8 +56,12 @@ class Model:
             labels = list(zip(*self.evaluation.labels(line.over), strict=True))
             down = labels.index(wanted)
         across = 0 if year is None else self.evaluation.data.years.index(year)
+        if line.across is not None and column is not None:
+            across = list(self.evaluation.labels(line.across)[0]).index(column)
         if line.by_year != (year is not None):
             raise ValueError(f"line {name} {'runs' if line.by_year else 'does not run'} by year")
+        if (line.across is None) != (column is None):
+            raise ValueError(f"line {name} {'is no' if line.across is None else 'is a'} matrix")
         value = values[down, across]
         if isinstance(value, str):
             return value

@@ -42,7 +42,7 @@ def test_lines_say_what_was_worked_out_by_hand(case: dict[str, Any], tmp_path: P
     model = case_model(case, tmp_path)
     assert case["expect"]
     for expected in case["expect"]:
-        value = model.value(expected["line"], expected.get("row", ()), expected.get("year"))
+        value = model.value(expected["line"], expected.get("row", ()), expected.get("year"), expected.get("column"))
         wanted = expected["is"]
         if isinstance(wanted, str):
             assert value == wanted, expected

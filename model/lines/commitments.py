@@ -39,7 +39,7 @@ from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
 
 starts = Line("revenue_start", "From", "date", Revenue.period_start, REVENUES, meaning="First day of the period.")
-ends = Line("revenue_end", "to", "date", Revenue.period_end, REVENUES, meaning="Last day of the period.")
+ends = Line("revenue_end", "To", "date", Revenue.period_end, REVENUES, meaning="Last day of the period.")
 basis = Line("revenue_basis", "Basis", "text", Revenue.basis, REVENUES, meaning="Reported, projected or implied.")
 
 months = Line(

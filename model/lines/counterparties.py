@@ -8,12 +8,14 @@ from __future__ import annotations
 from model.expression.nodes import (
     NOT_DISCLOSED,
     Line,
+    Op,
     Order,
     Total,
     Where,
     and_,
     at_least,
     count_ifs,
+    first_known,
     is_,
     smallest,
     sum_ifs,
@@ -70,6 +72,47 @@ round_trip = Line(
     meaning="min(seller's funding of the customer, purchases) ÷ purchases: what could come back to the seller.",
 )
 
+contingent = Line(
+    "sale_contingent",
+    "Warrants and backstops: legs",
+    "count",
+    count_ifs(*legs_from(is_(Deals.payer, SELLER), is_(Deals.payee, CUSTOMER), "contingent"))
+    + count_ifs(*legs_from(is_(Deals.payer, CUSTOMER), is_(Deals.payee, SELLER), "contingent")),
+    SALES,
+    meaning="Contingent legs between the two, either way; their amounts are in no total.",
+)
+
+ties = Line(
+    "sale_ties",
+    "Other ties",
+    "count",
+    funding_back.legs + purchases_back.legs + funding_on.legs + contingent,
+    SALES,
+    meaning="Legs between seller and customer besides the contracts: funding, purchases the other way, contingent.",
+)
+
+tied = Line(
+    "sale_tied",
+    "Amount of other ties",
+    "USD bn",
+    when(
+        ties > 0,
+        first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
+        NOT_DISCLOSED,
+    ),
+    SALES,
+    meaning="Funding and purchases the other way, as far as disclosed; n/d where there is no other tie.",
+)
+
+tied_order = Line(
+    "sale_tied_order",
+    "Rank by ties",
+    "rank",
+    Order(tied),
+    SALES,
+    meaning="1 for the pair with the largest other ties; pairs of equal size in the order of the table.",
+)
+
 order = Line(
     "sale_order",
     "Rank",
@@ -79,16 +122,22 @@ order = Line(
     meaning="1 for the largest purchases; pairs of equal size in the order of the table.",
 )
 
-of_pair = (is_(CUSTOMER, PAYERS.key()), is_(SELLER, SELLERS.across()))
+of_payer, of_seller = is_(CUSTOMER, PAYERS.key()), is_(SELLER, SELLERS.across())
+
+
+def none_known(*of: Where) -> Op:
+    """Whether none of the pairs has an amount."""
+    return count_ifs(*of, at_least(purchases, 0)).eq(0)
+
 
 matrix = Line(
     "matrix_commitments",
     "Commitments",
     "USD bn",
     when(
-        and_(count_ifs(*of_pair) > 0, count_ifs(*of_pair, at_least(pair_backlog, 0)).eq(0)),
+        and_(count_ifs(of_payer, of_seller) > 0, none_known(of_payer, of_seller)),
         NOT_DISCLOSED,
-        sum_ifs(pair_backlog, *of_pair),
+        sum_ifs(purchases, of_payer, of_seller),
     ),
     PAYERS,
     across=SELLERS,
@@ -99,9 +148,9 @@ matrix_row = Line(
     "matrix_row",
     "All sellers",
     "USD bn",
-    when(Total(matrix, "years", "count").eq(0), NOT_DISCLOSED, Total(matrix, "years")),
+    when(none_known(of_payer), NOT_DISCLOSED, Total(matrix, "years")),
     PAYERS,
-    meaning="The payer's row added up.",
+    meaning="The payer's row added up; n/d where none of its contracts has an amount.",
 )
 
 matrix_gap = Line(
@@ -118,7 +167,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    total_of(matrix),
+    when(none_known(of_seller), NOT_DISCLOSED, Total(matrix)),
     across=SELLERS,
-    meaning="The seller's column added up.",
+    meaning="The seller's column added up; n/d where none of its contracts has an amount.",
 )

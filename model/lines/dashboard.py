@@ -13,11 +13,14 @@ from model.expression.nodes import (
     If,
     Line,
     Lookup,
+    Op,
     Order,
     Position,
     Total,
+    Where,
     above,
     at_least,
+    count_ifs,
     is_,
     is_not,
     known,
@@ -27,6 +30,7 @@ from model.expression.nodes import (
 from model.lines import bridge, capex, checks, commitments, counterparties, legs, sensitivity
 from model.lines.inputs import Deals
 from model.lines.rows import PAYERS, SALES, SPENDERS, STEPS, TOP
+from model.lines.rules import JOINT_VENTURE
 
 headline = Line(
     "dashboard_headline", "Commitments, headline", "USD bn", bridge.total_headline, meaning=bridge.headline.meaning
@@ -51,6 +55,14 @@ counted = Line(
     "USD bn",
     commitments.all_commitments,
     meaning="Disclosed commitments × the scenario's weights.",
+)
+
+ventures = Line(
+    "dashboard_ventures",
+    "  of which joint ventures, carried by their leads",
+    "USD bn",
+    sum_ifs(legs.counted, is_(Deals.kind, JOINT_VENTURE)),
+    meaning="Joint ventures' amounts × the lead's part (assumption jv_lead_share): partners' parts are not disclosed.",
 )
 
 payer_covered = Line(
@@ -144,10 +156,19 @@ top_due = ranked("top_due", "Commitments due", commitments.due_year, payer_order
 
 pair_order = counterparties.order
 top_customer = ranked("top_customer", "Customer", SALES.key(1), pair_order)
-top_seller = ranked("top_seller", "buys from", SALES.key(0), pair_order)
+top_seller = ranked("top_seller", "Seller", SALES.key(0), pair_order)
 top_purchases = ranked("top_purchases", "Contracts", commitments.pair_backlog, pair_order)
 top_share = ranked("top_share", "Share of seller's backlog", commitments.pair_share, pair_order)
-top_trip = ranked("top_trip", "Round trip", counterparties.round_trip, pair_order)
+
+tied_order = counterparties.tied_order
+tied_customer = ranked("tied_customer", "Customer", SALES.key(1), tied_order)
+tied_seller = ranked("tied_seller", "Seller", SALES.key(0), tied_order)
+tied_purchases = ranked("tied_purchases", "Contracts", commitments.pair_backlog, tied_order)
+tied_funding = ranked("tied_funding", "Seller funds customer", counterparties.funding_back.amount, tied_order)
+tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied_order)
+tied_back = ranked("tied_back", "Seller buys from customer", counterparties.purchases_back.amount, tied_order)
+tied_on = ranked("tied_on", "Customer funds seller", counterparties.funding_on.amount, tied_order)
+tied_contingent = ranked("tied_contingent", "Warrants and backstops: legs", counterparties.contingent, tied_order)
 
 top_spender = ranked("top_spender", "Company or group", SPENDERS.key(), spender_order)
 top_spending = ranked("top_spending", "Capital spending", capex.total, spender_order)
@@ -168,6 +189,32 @@ def standing() -> tuple[If | Const | Line, ...]:
         below.append(left)
     return (*below, Const(0))
 
+
+own = (is_(legs.leg_class, "commitment"),)
+outside = (*own, is_(Deals.within, ""))
+
+
+def without_amount(*of: Where) -> Op:
+    """How many legs have no amount."""
+    return count_ifs(*of) - count_ifs(*of, at_least(legs.money.usd, 0))
+
+
+step_undisclosed = Line(
+    "step_undisclosed",
+    "Legs without an amount",
+    "count",
+    Each(
+        (
+            without_amount(*own),
+            *(without_amount(*outside, is_(Deals.firmness, each)) for each in ("up_to", "intent", "superseded")),
+            without_amount(*own) - without_amount(*outside),
+            without_amount(*outside, is_(Deals.firmness, "firm"))
+            + without_amount(*outside, is_(Deals.firmness, "reported")),
+        )
+    ),
+    STEPS,
+    meaning="Legs the step would hold if a source stated their amount.",
+)
 
 step_amount = Line(
     "step_amount",

@@ -214,6 +214,14 @@ payer_cover = trio(
     "All commitments ÷ annualised revenue.",
 )
 
+payer_excess = trio(
+    "scenario_payer_excess",
+    "USD bn",
+    tuple(payer_total.of(scenario) - payer_revenue.of(scenario) for scenario in SCENARIOS),
+    PAYERS,
+    "All commitments, which run over years, less one year's revenue.",
+)
+
 plan_usd = usd_trio(
     "scenario_plan_usd",
     Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency),

@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
@@ -29,7 +30,7 @@ from model.lines.rows import PAYERS, SPENDERS, STEPS, TOP
 from model.workbook.layout import Layout, Spot, address, quoted
 
 PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
-GREY, RULE = "595959", "D9D9D9"
+GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
 WIDE, HIGH, GAP = 560, 15, 16  # pixels, rows, pixels
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
@@ -89,7 +90,8 @@ def against_revenue(layout: Layout, count: int) -> Chart:
     names = down(layout, dashboard.top_payer, count)
     for index, line in enumerate((dashboard.top_commitments, dashboard.top_revenue)):
         spot = layout.spot(line)
-        add(chart, down(layout, line, count), names, address(spot.sheet, spot.header_row, spot.column), PALETTE[index])
+        title = address(spot.sheet, spot.header_row, spot.column)
+        add(chart, down(layout, line, count), names, title, PALETTE[index], figures())
     return Chart(
         chart,
         "Columns side by side: all commitments of each of the largest payers, and its annualised revenue, in billions "
@@ -103,9 +105,12 @@ def bridge(layout: Layout) -> Chart:
     count = len(STEPS.labels)
     spot = layout.labels[STEPS]
     names = reference(spot.sheet, spot.row, spot.column, count, 1)
-    for line, colour in ((dashboard.step_base, ""), (dashboard.step_amount, PALETTE[0])):
+    for line, colour in ((dashboard.step_base, ""), (dashboard.step_amount, PALETTE[4])):
         at = layout.spot(line)
-        add(chart, down(layout, line, count), names, address(at.sheet, at.header_row, at.column), colour)
+        labels = figures() if colour else None
+        if labels is not None:
+            labels.position = "inEnd"  # stacked columns have no outer end
+        add(chart, down(layout, line, count), names, address(at.sheet, at.header_row, at.column), colour, labels)
     chart.legend = None
     return Chart(
         chart,
@@ -122,7 +127,7 @@ def spending(layout: Layout, count: int) -> Chart:
     spot = layout.spot(dashboard.top_spending)
     name = address(spot.sheet, spot.header_row, spot.column)
     names = down(layout, dashboard.top_spender, count)
-    add(chart, down(layout, dashboard.top_spending, count), names, name, PALETTE[2])
+    add(chart, down(layout, dashboard.top_spending, count), names, name, PALETTE[2], figures())
     chart.legend = None
     return Chart(chart, "Bars: announced capital spending of the largest spenders, in billions of US dollars.")
 
@@ -146,10 +151,7 @@ def columns(title: str, unit: str, what: str) -> BarChart:
         write_title(titled.title, size, bold=titled is chart)
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False
-        axis.txPr = RichText(
-            bodyPr=RichTextProperties(),
-            p=[Paragraph(pPr=ParagraphProperties(defRPr=letters(TEXT_SIZE)), endParaRPr=CharacterProperties())],
-        )
+        axis.txPr = small_letters()
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=RULE)))
     chart.legend = Legend()
@@ -167,11 +169,29 @@ def write_title(title: Any, size: int, bold: bool) -> None:
             run.rPr = letters(size, bold)
 
 
-def letters(size: int, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=bold, solidFill=GREY)
+def small_letters(colour: str = GREY) -> RichText:
+    look = ParagraphProperties(defRPr=letters(TEXT_SIZE, colour=colour))
+    return RichText(
+        bodyPr=RichTextProperties(),
+        p=[Paragraph(pPr=look, endParaRPr=CharacterProperties())],
+    )
 
 
-def add(chart: BarChart, values: Reference, names: Reference, title: str, colour: str) -> None:
+def letters(size: int, bold: bool = False, colour: str = GREY) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=bold, solidFill=colour)
+
+
+def figures() -> DataLabelList:
+    """The amounts beside their columns; none for 0, which is what a chart takes n/d for."""
+    shown = DataLabelList(numFmt="#,##0.0;(#,##0.0);", txPr=small_letters(INK))
+    shown.showVal, shown.position = True, "outEnd"
+    shown.showSerName = shown.showCatName = shown.showLegendKey = shown.showPercent = False
+    return shown
+
+
+def add(
+    chart: BarChart, values: Reference, names: Reference, title: str, colour: str, labels: DataLabelList | None = None
+) -> None:
     """A series; without a colour it is not seen."""
     series = Series(values, title=None)
     series.tx = SeriesLabel(strRef=StrRef(title))
@@ -181,6 +201,7 @@ def add(chart: BarChart, values: Reference, names: Reference, title: str, colour
         series.graphicalProperties = GraphicalProperties(noFill=True)
         series.graphicalProperties.line.noFill = True
     series.invertIfNegative = False
+    series.dLbls = labels
     chart.series.append(series)
     chart.set_categories(names)
 

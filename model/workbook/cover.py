@@ -42,7 +42,7 @@ def cover_cells(
         Content(SCENARIO_ROW, VALUE_COLUMN, evaluation.data.scenario, "selector"),
         Content(SCENARIO_ROW, 4, "Choose low, base or high: every sheet follows.", "caption"),
         Content(FIRST_YEAR_ROW, 1, "First year", "label"),
-        Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "input year"),
+        Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
         Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
     ]
     row = max(place.next_row for place in layout.blocks if place.sheet == sheets[0].name) + 1

@@ -40,6 +40,7 @@ def extra_cells(
         COVER.name: {f"A{row}": target for row, target in cover_links.items()},
         REFERENCE.name: {f"A{row}": target for row, target in reference_links.items()},
         **source_links(frames, layout),
+        **row_links(layout),
     }
     return cells, links
 
@@ -69,4 +70,17 @@ def source_links(frames: Mapping[str, pd.DataFrame], layout: Layout) -> Links:
                 links.setdefault(place.sheet, {})[f"{letter}{place.first_row + index}"] = address(
                     sources.sheet, rows[first], 1
                 )
+    return links
+
+
+def row_links(layout: Layout) -> Links:
+    """The first block of legs, plans, stakes …: each label's link to the row of the input table it stands for."""
+    links: Links = {}
+    for rows, spot in layout.labels.items():
+        if rows.table and not rows.distinct and 0 < spot.rows <= MOST_LINKS:
+            place = layout.tables[rows.table]
+            cells = {
+                f"A{spot.row + index}": address(place.sheet, place.first_row + index, 1) for index in range(spot.rows)
+            }
+            links.setdefault(spot.sheet, {}).update(cells)
     return links

@@ -331,8 +331,8 @@ def spots_of(at: BlockPlace) -> dict[Line, Spot]:
     for index, head in enumerate(reversed(block.heads), start=1):
         spots[head] = Spot(at.sheet, at.header_row + 1, at.line_columns[-index], 1, 1, at.header_row)
     for total in block.totals:
-        added = precedents(total)[0]
-        if not isinstance(added, Line) or added not in spots:
+        added = next((leaf for leaf in precedents(total) if isinstance(leaf, Line) and leaf in spots), None)
+        if added is None:
             raise DefinitionError(f"total {total.name} stands under no line of its block")
         spot = spots[added]
         spots[total] = Spot(at.sheet, at.total_row, spot.column, 1, spot.years, at.header_row)

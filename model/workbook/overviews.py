@@ -19,6 +19,7 @@ DASHBOARD = Sheet(
                 dashboard.firm,
                 dashboard.firm_part,
                 dashboard.counted,
+                dashboard.ventures,
                 dashboard.coverage,
                 *dashboard.largest_payer,
                 dashboard.capacity,
@@ -31,7 +32,6 @@ DASHBOARD = Sheet(
             "The largest payers",
             TOP,
             (
-                dashboard.rank,
                 dashboard.top_payer,
                 dashboard.top_commitments,
                 dashboard.top_revenue,
@@ -39,7 +39,7 @@ DASHBOARD = Sheet(
                 dashboard.top_cover,
             ),
             dashboard.top_due,
-            note="By commitments in the scenario; the years show what falls due.",
+            note="By commitments in the scenario; the years show what falls due; n/d where there are fewer.",
         ),
         Block(
             "The largest contracts",
@@ -49,9 +49,24 @@ DASHBOARD = Sheet(
                 dashboard.top_seller,
                 dashboard.top_purchases,
                 dashboard.top_share,
-                dashboard.top_trip,
             ),
-            note="Round trip: what of the purchases the seller's funding of its customer could pay.",
+            note="By amount. A venture's contracts are the capital promised to it; n/d where there are fewer.",
+        ),
+        Block(
+            "Sellers tied to their customers in other ways",
+            TOP,
+            (
+                dashboard.tied_customer,
+                dashboard.tied_seller,
+                dashboard.tied_purchases,
+                dashboard.tied_funding,
+                dashboard.tied_trip,
+                dashboard.tied_back,
+                dashboard.tied_on,
+                dashboard.tied_contingent,
+            ),
+            note="Round trip: what of the contracts the seller's funding of its customer could pay; n/d where the "
+            "contracts have no amount, or there are fewer pairs.",
         ),
         Block(
             "The largest capital spending",
@@ -59,7 +74,13 @@ DASHBOARD = Sheet(
             (dashboard.top_spender, dashboard.top_spending),
             note="A group's figure holds its members'.",
         ),
-        Block("From headline to firm", STEPS, (dashboard.step_amount, dashboard.step_base)),
+        Block(
+            "From headline to firm",
+            STEPS,
+            (dashboard.step_amount, dashboard.step_undisclosed, dashboard.step_base),
+            note="A leg without an amount is in no step; how many there are stands beside.",
+        ),
+        Block("Working: ranks", TOP, (dashboard.rank,)),
     ),
 )
 
@@ -85,6 +106,10 @@ COUNTERPARTIES = Sheet(
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
                 counterparties.funding_on.amount,
+                counterparties.contingent,
+                counterparties.ties,
+                counterparties.tied,
+                counterparties.tied_order,
                 counterparties.funding_back.legs,
                 counterparties.funding_back.known,
                 counterparties.purchases_back.legs,
@@ -117,6 +142,12 @@ SCENARIOS = Sheet(
     (
         side_by_side("Commitments, by payer", PAYERS, scenarios.payer_total, "USD bn.", totals=True),
         side_by_side("Commitments ÷ annualised revenue, by payer", PAYERS, scenarios.payer_cover, "Multiples."),
+        side_by_side(
+            "Commitments less one year's revenue, by payer",
+            PAYERS,
+            scenarios.payer_excess,
+            "USD bn. Commitments run over years, revenue over one.",
+        ),
         side_by_side("Annualised revenue, by payer", PAYERS, scenarios.payer_revenue, "USD bn a year."),
         side_by_side(
             "Implied build-out, beside, by payer", PAYERS, scenarios.payer_implied, "USD bn; not owed.", totals=True

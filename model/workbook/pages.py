@@ -23,7 +23,7 @@ from model.workbook.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, row_heights
 SIDES, TOP, BOTTOM, EDGE = 0.4, 0.4, 0.6, 0.3  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
 POINTS = 5.25  # of a character of width: seven pixels
-FULL_SIZE, ONE_PAGE = 148.0, 240.0  # characters: a page at full size, the most on one page
+FULL_SIZE, ONE_PAGE = 148.0, 270.0  # characters: a page at full size, the most on one page
 RUN_LIMIT = 200.0  # characters up to which a running text widens the page
 LETTER = 0.95  # of a character's width, in running text
 WORTH_BREAKING = 3_000  # rows beyond which nobody prints

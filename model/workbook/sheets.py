@@ -283,7 +283,6 @@ OUTPUT_SHEETS = (
                     commitments.due_largest_year,
                     commitments.years_ahead,
                     commitments.needed_growth,
-                    *PAYER_RANKS,
                 ),
                 totals=(commitments.all_commitments, commitments.all_implied),
                 note="Growth needed: yearly growth that brings commitments down to the chosen share of revenue "
@@ -324,6 +323,7 @@ OUTPUT_SHEETS = (
                     commitments.squares_of_revenue,
                 ),
                 totals=(commitments.all_backlog,),
+                note="What commitment legs promise the seller; of a venture, the capital its partners promise it.",
             ),
             Block(
                 "Backlog by seller and customer",
@@ -339,6 +339,7 @@ OUTPUT_SHEETS = (
                 ),
                 totals=(commitments.all_pairs,),
             ),
+            Block("Working: payers in order", PAYERS, PAYER_RANKS),
             Block(
                 "Revenue by customer, as stated",
                 CUSTOMERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from model.workbook.rows import Content, SheetCells, Strip, is_blank, is_lacking
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
 PLAIN_WIDTH = 9.14  # characters of a column without a width of its own
+HEADING_LINES, HEADING_EDGE, BOLD = 3, 2, 1.2  # bold letters are wider
 LETTERS = 1.3  # of running text in a character of width, at the least
 TALL = {"title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
 WRAPPED = ("input note", "wrapped")
@@ -29,12 +31,12 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
         if style in RUNNING:
             continue
         needs = [
-            header_width(text) if style.startswith("header") and broken_headings else len(text)
+            BOLD * header_width(text) if style.startswith("header") and broken_headings else len(text)
             for text in longest(part)
         ]
         if needs:
             widest = NOTE_WIDTH if style in LONG else WIDEST
-            widths[part.column] = max(widths.get(part.column, NARROWEST), min(max(needs) + 3, widest))
+            widths[part.column] = max(widths.get(part.column, NARROWEST), min(math.ceil(max(needs)) + 3, widest))
     return widths
 
 
@@ -59,9 +61,15 @@ def longest(part: Content | Strip) -> Iterator[str]:
 
 
 def header_width(text: str) -> int:
-    """A heading may run over two lines, and breaks between words only."""
-    words = [len(word) for word in text.split()]
-    return max([*words, math.ceil(len(text) / 2) + 1]) if words else 0
+    """The least width at which a heading runs over no more than three lines; it breaks between words only."""
+    if not text.strip():
+        return 0
+    least = max(math.ceil(len(text) / HEADING_LINES), *(len(word) for word in text.split()), 1)
+    return next(width for width in range(least, len(text) + 1) if len(broken(text, width)) <= HEADING_LINES)
+
+
+def broken(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
@@ -73,15 +81,18 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
             heights[part.row] = TALL[style]
         if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
             continue
-        width = widths.get(part.column, NARROWEST) * (LETTERS if style in WRAPPED else 1)  # headings are bold
+        heading = style.startswith("header")
+        width = widths.get(part.column, NARROWEST) * (1 if heading else LETTERS)  # headings are bold
         values = (part.value,) if isinstance(part, Content) else part.values.tolist()
         for row, value in enumerate(values, start=part.row):
-            if isinstance(value, str) and (lines := lines_of(value, width)) > 1:
+            if isinstance(value, str) and (lines := lines_of(value, width, heading)) > 1:
                 heights[row] = min(max(heights.get(row, 0.0), LINE_HEIGHT * lines + 2), HIGHEST)
     return heights
 
 
-def lines_of(text: str, width: float) -> int:
+def lines_of(text: str, width: float, heading: bool) -> int:
+    if heading:
+        return len(broken(text, max(1, int(width - HEADING_EDGE))))
     if len(text) + 2 <= width and "\n" not in text:
         return 1
     return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))
