@@ -106,8 +106,8 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "fraction for a switch": ("assumptions", 3, "base", "1.9", "out-of-range", "either 0 or 1"),
     "negative amount": ("deals", 2, "base_bn", "-5", "out-of-range", "at least 0"),
     "share above 1": ("equity_stakes", 3, "max_share", "1.6", "out-of-range", "0.25 for 25 %"),
-    "low above base": ("deals", 3, "low_bn", "101", "range-order", "low_bn is above base_bn"),
-    "base above high": ("deals", 3, "base_bn", "101", "range-order", "base_bn is above high_bn"),
+    "low above base": ("deals", 3, "low_bn", "101", "range-order", "low_bn is above base_bn, which is 100"),
+    "base above high": ("deals", 3, "base_bn", "101", "range-order", "base_bn is above high_bn, which is 100"),
     "neither yes nor no": ("deals", 2, "uncertain", "maybe", "not-a-flag", "yes, no or nothing"),
     # dates
     "day or month first": ("deals", 2, "announced", "01/02/2024", "not-a-date", "YYYY-MM-DD"),
@@ -115,7 +115,7 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "serial number for a date": ("deals", 2, "announced", "45000", "not-a-date", "serial number"),
     "time zone": ("deals", 2, "announced", "2024-01-01T00:00:00+02:00", "not-a-date", "without time"),
     "before 1900-03-01": ("deals", 2, "announced", "1900-02-28", "date-out-of-range", "1900-03-01"),
-    "end before start": ("deals", 2, "end", "2026-12-31", "date-order", "end is before start"),
+    "end before start": ("deals", 2, "end", "2026-12-31", "date-order", "end is before start, which is "),
     "period that ends amid a month": ("revenue", 2, "period_end", "2025-06-29", "not-whole-months", "last day"),
     "share of a period that ends amid another": (
         *("customer_shares", 3, "period_end", "2024-09-30"),

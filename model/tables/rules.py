@@ -13,6 +13,8 @@ from model.tables.cells import quoted
 from model.tables.raw import RawTable, did_you_mean
 from schemas import Column, TableDescription, keys
 
+OF_TWO = ("range-order", "date-order")  # rules that compare two cells: the message shows the other one
+
 
 def check_rows(
     frame: pd.DataFrame, raw: RawTable, description: TableDescription, known: Iterable[Finding]
@@ -40,12 +42,16 @@ def _explain(
     if any(name not in raw.columns and not description.column(name).optional for name in columns):
         return  # the missing column has its finding
     reported = description.column(columns[0])
-    texts = dict(zip(raw.rows, raw.columns.get(reported.name, [""] * len(raw.rows)), strict=True))
+    blank = [""] * len(raw.rows)
+    texts = dict(zip(raw.rows, raw.columns.get(reported.name, blank), strict=True))
+    others = dict(zip(raw.rows, raw.columns.get(columns[-1], blank), strict=True))
     for row in _failing_rows(error):
         if not any((row, name) in unread for name in columns):
             value = texts[row]
             place: dict[str, Any] = {"row": row, "column": reported.name, "value": value}
             code, message, suggestion = _words(check, reported, value)
+            if code in OF_TWO:
+                message += f", which is {others[row].strip()}"
             yield found(code, raw.name, raw.file, message, suggestion=suggestion, **place)
 
 
