@@ -5,6 +5,8 @@ Everything here points at, ranks or adds up lines defined elsewhere. Whatever is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from model.expression.nodes import (
     NOT_DISCLOSED,
     Axis,
@@ -29,7 +31,7 @@ from model.expression.nodes import (
 )
 from model.lines import bridge, capex, checks, commitments, counterparties, legs, sensitivity
 from model.lines.inputs import Deals
-from model.lines.rows import PAYERS, SALES, SPENDERS, STEPS, TOP
+from model.lines.rows import PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
 from model.lines.rules import JOINT_VENTURE
 
 headline = Line(
@@ -130,48 +132,119 @@ gaps = Line("dashboard_gaps", "Data gaps", "count", checks.gaps_total, meaning="
 payer_order = Line("payer_order", "Rank", "rank", Order(commitments.total), PAYERS, meaning="1 for the largest.")
 spender_order = Line("spender_order", "Rank", "rank", Order(capex.total), SPENDERS, meaning="1 for the largest.")
 
-rank = Line("top_rank", "Rank", "rank", Position(TOP), TOP, meaning="1 for the largest.")
+seller_order = Line("seller_order", "Rank", "rank", Order(commitments.backlog), SELLERS, meaning="1 for the largest.")
 
 
-def ranked(name: str, title: str, value: Line | Axis, order: Line, meaning: str = "") -> Line:
+@dataclass(frozen=True)
+class Ranking:
+    """Rows in order of size: the place of each, and the places that are shown."""
+
+    order: Line
+    rank: Line
+
+
+def ranking(name: str, title: str, order: Line) -> Ranking:
+    place = Position(TOP)
+    return Ranking(
+        order,
+        Line(
+            f"top_{name}_rank",
+            title,
+            "rank",
+            when(place <= Total(order, how="count"), place, NOT_DISCLOSED),
+            TOP,
+            meaning="1 for the largest; n/d where there are fewer.",
+        ),
+    )
+
+
+payers = ranking("payer", "Payers", payer_order)
+sellers = ranking("seller", "Sellers", seller_order)
+contracts = ranking("contract", "Contracts", counterparties.order)
+tied = ranking("tied", "Pairs with other ties", counterparties.tied_order)
+spenders = ranking("spender", "Spenders", spender_order)
+RANKS = tuple(each.rank for each in (payers, sellers, contracts, tied, spenders))
+
+
+def ranked(name: str, title: str, value: Line | Axis, of: Ranking) -> Line:
     """The value in the row of that rank; n/d where there are fewer rows."""
     wide = isinstance(value, Line) and value.by_year
     return Line(
         name,
         title,
         value.unit if isinstance(value, Line) else "text",
-        when(rank <= Total(order, how="count"), Lookup(value, order, rank), NOT_DISCLOSED),
+        If(known(of.rank), Lookup(value, of.order, of.rank), NOT_DISCLOSED),
         TOP,
         by_year=wide,
-        meaning=meaning or (value.meaning if isinstance(value, Line) else "The one of that rank."),
+        meaning=value.meaning if isinstance(value, Line) else "The one of that rank.",
     )
 
 
-top_payer = ranked("top_payer", "Payer", PAYERS.key(), payer_order)
-top_commitments = ranked("top_commitments", "Commitments", commitments.total, payer_order)
-top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payer_order)
-top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payer_order)
-top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payer_order)
-top_due = ranked("top_due", "Commitments due", commitments.due_year, payer_order)
+top_payer = ranked("top_payer", "Payer", PAYERS.key(), payers)
+top_commitments = ranked("top_commitments", "Commitments", commitments.total, payers)
+top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
+top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
+top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
+top_due = ranked("top_due", "Commitments due", commitments.due_year, payers)
 
-pair_order = counterparties.order
-top_customer = ranked("top_customer", "Customer", SALES.key(1), pair_order)
-top_seller = ranked("top_seller", "Seller", SALES.key(0), pair_order)
-top_purchases = ranked("top_purchases", "Contracts", commitments.pair_backlog, pair_order)
-top_share = ranked("top_share", "Share of seller's backlog", commitments.pair_share, pair_order)
+top_backlog_seller = ranked("top_backlog_seller", "Seller", SELLERS.key(), sellers)
+top_backlog = ranked("top_backlog", "Contracted backlog", commitments.backlog, sellers)
+top_backlog_revenue = ranked(
+    "top_backlog_revenue", "Annualised revenue", commitments.seller_revenue.annualised, sellers
+)
+top_backlog_cover = ranked("top_backlog_cover", "Backlog ÷ revenue", commitments.backlog_cover, sellers)
+top_backlog_largest = ranked(
+    "top_backlog_largest", "Largest customer of backlog", commitments.largest_of_backlog, sellers
+)
 
-tied_order = counterparties.tied_order
-tied_customer = ranked("tied_customer", "Customer", SALES.key(1), tied_order)
-tied_seller = ranked("tied_seller", "Seller", SALES.key(0), tied_order)
-tied_purchases = ranked("tied_purchases", "Contracts", commitments.pair_backlog, tied_order)
-tied_funding = ranked("tied_funding", "Seller funds customer", counterparties.funding_back.amount, tied_order)
-tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied_order)
-tied_back = ranked("tied_back", "Seller buys from customer", counterparties.purchases_back.amount, tied_order)
-tied_on = ranked("tied_on", "Customer funds seller", counterparties.funding_on.amount, tied_order)
-tied_contingent = ranked("tied_contingent", "Warrants and backstops: legs", counterparties.contingent, tied_order)
+top_customer = ranked("top_customer", "Customer", SALES.key(1), contracts)
+top_seller = ranked("top_seller", "Seller", SALES.key(0), contracts)
+top_purchases = ranked("top_purchases", "Contracts", commitments.pair_backlog, contracts)
+top_share = ranked("top_share", "Share of seller's backlog", commitments.pair_share, contracts)
 
-top_spender = ranked("top_spender", "Company or group", SPENDERS.key(), spender_order)
-top_spending = ranked("top_spending", "Capital spending", capex.total, spender_order)
+tied_customer = ranked("tied_customer", "Customer", SALES.key(1), tied)
+tied_seller = ranked("tied_seller", "Seller", SALES.key(0), tied)
+tied_purchases = ranked("tied_purchases", "Contracts", commitments.pair_backlog, tied)
+tied_funding = ranked("tied_funding", "Seller funds customer", counterparties.funding_back.amount, tied)
+tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied)
+tied_back = ranked("tied_back", "Seller buys from customer", counterparties.purchases_back.amount, tied)
+tied_on = ranked("tied_on", "Customer funds seller", counterparties.funding_on.amount, tied)
+tied_contingent = ranked("tied_contingent", "Warrants and backstops: legs", counterparties.contingent, tied)
+
+top_spender = ranked("top_spender", "Company or group", SPENDERS.key(), spenders)
+top_spending = ranked("top_spending", "Capital spending", capex.total, spenders)
+
+heat_payer = Line("heat_payer", "Payer", "text", top_payer, TOP, meaning="The payer of that rank.")
+heat_sellers = tuple(
+    Line(
+        f"heat_seller_{place}",
+        f"{place} seller",
+        "text",
+        Lookup(top_backlog_seller, TOP.key(), Const(place)),
+        meaning="The seller of that rank, by contracted backlog.",
+    )
+    for place in TOP.labels
+)
+
+
+def contract_with(seller: Line) -> If:
+    """What the payer at hand owes the seller; n/d where there is a contract without an amount."""
+    pair = (is_(commitments.CUSTOMER, heat_payer), is_(commitments.SELLER, seller))
+    amount = counterparties.purchases
+    return when(count_ifs(*pair) > count_ifs(*pair, at_least(amount, 0)), NOT_DISCLOSED, sum_ifs(amount, *pair))
+
+
+heat = tuple(
+    Line(
+        f"heat_{place}",
+        f"{place} seller",
+        "USD bn",
+        contract_with(seller),
+        TOP,
+        meaning="What the payer owes that seller; n/d where the contract has no amount.",
+    )
+    for place, seller in zip(TOP.labels, heat_sellers, strict=True)
+)
 
 taken_off = (
     bridge.total_headline,

@@ -42,6 +42,25 @@ DASHBOARD = Sheet(
             note="By commitments in the scenario; the years show what falls due; n/d where there are fewer.",
         ),
         Block(
+            "The largest payers and the largest sellers",
+            TOP,
+            (dashboard.heat_payer, *dashboard.heat),
+            heads=dashboard.heat_sellers,
+            note="The darker, the larger. All payers and sellers stand on Counterparties.",
+        ),
+        Block(
+            "The largest sellers",
+            TOP,
+            (
+                dashboard.top_backlog_seller,
+                dashboard.top_backlog,
+                dashboard.top_backlog_revenue,
+                dashboard.top_backlog_cover,
+                dashboard.top_backlog_largest,
+            ),
+            note="By contracted backlog; a venture's is the capital promised to it. n/d where there are fewer.",
+        ),
+        Block(
             "The largest contracts",
             TOP,
             (
@@ -80,7 +99,7 @@ DASHBOARD = Sheet(
             (dashboard.step_amount, dashboard.step_undisclosed, dashboard.step_base),
             note="A leg without an amount is in no step; how many there are stands beside.",
         ),
-        Block("Working: ranks", TOP, (dashboard.rank,)),
+        Block("Working: ranks", TOP, dashboard.RANKS),
     ),
 )
 
@@ -207,5 +226,6 @@ SENSITIVITY = Sheet(
     ),
 )
 
+SELLER_RANKS = (dashboard.seller_order,)
 PAYER_RANKS = (dashboard.payer_order, dashboard.payer_covered, dashboard.payer_covering)
 SPENDER_RANKS = (dashboard.spender_order,)

@@ -26,6 +26,7 @@ from model.workbook.overviews import (
     DASHBOARD,
     PAYER_RANKS,
     SCENARIOS,
+    SELLER_RANKS,
     SENSITIVITY,
     SPENDER_RANKS,
 )
@@ -340,6 +341,7 @@ OUTPUT_SHEETS = (
                 totals=(commitments.all_pairs,),
             ),
             Block("Working: payers in order", PAYERS, PAYER_RANKS),
+            Block("Working: sellers in order", SELLERS, SELLER_RANKS),
             Block(
                 "Revenue by customer, as stated",
                 CUSTOMERS,

@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.nodes import Assumption, Line, operands
 from model.expression.values import Evaluation
-from model.lines import checks, counterparties, rules
+from model.lines import checks, counterparties, dashboard, rules
 from model.recorded import RECORDED, with_recorded
 from model.workbook import limits
 from model.workbook.blocks import Sheet
@@ -197,7 +197,9 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
             column = get_column_letter(layout.spot(checks.status).column)
             flag(worksheet, f"{column}{at_block.first_row}:{column}{at_block.last_row}")
         if at_block.sheet == sheet.name and at_block.block.wide is counterparties.matrix:
-            shade(worksheet, at_block)
+            shade(worksheet, at_block, at_block.first_year_column, max(at_block.years, 1))
+        if at_block.sheet == sheet.name and dashboard.heat[0] in at_block.block.lines:
+            shade(worksheet, at_block, layout.spot(dashboard.heat[0]).column, len(dashboard.heat))
     if sheet.table and sheet.table != RECORDED:
         add_validations(worksheet, layout, sheet.table)
     else:
@@ -219,10 +221,9 @@ def top_rows(sheet: Sheet, layout: Layout) -> int:
     return only[0].first_row - 1 if len(only) == 1 and only[0].label_columns else STATUS_ROW
 
 
-def shade(worksheet: Worksheet, at: BlockPlace) -> None:
-    """The darker, the larger; the figure says it, the shade repeats it."""
-    right = get_column_letter(at.first_year_column + max(at.years, 1) - 1)
-    where = f"{get_column_letter(at.first_year_column)}{at.first_row}:{right}{at.last_row}"
+def shade(worksheet: Worksheet, at: BlockPlace, first: int, count: int) -> None:
+    """The darker, the larger, in so many columns from the first on; the figure says it, the shade repeats it."""
+    where = f"{get_column_letter(first)}{at.first_row}:{get_column_letter(first + count - 1)}{at.last_row}"
     points = {"start_type": "num", "start_value": 0, "start_color": "FFFFFF", "end_type": "max", "end_color": HEAT}
     scale: Rule = ColorScaleRule(**points)  # type: ignore[no-untyped-call]
     worksheet.conditional_formatting.add(where, scale)
