@@ -145,6 +145,7 @@ CALCULATION_SHEETS = (
                 CLASSES,
                 (legs.class_legs, legs.class_known, legs.class_scheduled),
                 legs.class_due,
+                note="Without dates a leg of any class, funding too, is spread over the assumption default_term_years.",
             ),
             Block(
                 "Gigawatts deployed by year-end, by leg",

@@ -200,6 +200,10 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
             shade(worksheet, at_block, at_block.first_year_column, max(at_block.years, 1))
         if at_block.sheet == sheet.name and dashboard.heat[0] in at_block.block.lines:
             shade(worksheet, at_block, layout.spot(dashboard.heat[0]).column, len(dashboard.heat))
+    grid = only_grid(sheet, layout)
+    if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
+        right = get_column_letter(grid.line_columns[-1])
+        worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
     if sheet.table and sheet.table != RECORDED:
         add_validations(worksheet, layout, sheet.table)
     else:
@@ -217,8 +221,14 @@ def top_rows(sheet: Sheet, layout: Layout) -> int:
         return layout.tables[sheet.table].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW
-    only = [place for place in layout.blocks if place.sheet == sheet.name]
-    return only[0].first_row - 1 if len(only) == 1 and only[0].label_columns else STATUS_ROW
+    grid = only_grid(sheet, layout)
+    return grid.first_row - 1 if grid else STATUS_ROW
+
+
+def only_grid(sheet: Sheet, layout: Layout) -> BlockPlace | None:
+    """The block of a sheet that has but one, with rows."""
+    places = [place for place in layout.blocks if place.sheet == sheet.name]
+    return places[0] if len(places) == 1 and places[0].label_columns else None
 
 
 def shade(worksheet: Worksheet, at: BlockPlace, first: int, count: int) -> None:
