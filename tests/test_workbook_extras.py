@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
+from model.lines import dashboard
 from model.workbook import loops as loops_module
 from model.workbook.charts import PALETTE
 from model.workbook.layout import SPARE_ROWS
@@ -64,7 +67,7 @@ def test_charts_read_live_cells_of_the_dashboard(book: Book) -> None:
                 assert book.made[sheet].cell(row, column).value is not None, reference
 
 
-def test_the_heat_map_lies_on_the_matrix_and_nowhere_else(book: Book) -> None:
+def test_heat_maps_lie_on_the_two_matrices_and_nowhere_else(book: Book) -> None:
     shaded = [
         (sheet.title, str(held.sqref))
         for sheet in book.sheets
@@ -73,12 +76,35 @@ def test_the_heat_map_lies_on_the_matrix_and_nowhere_else(book: Book) -> None:
         if rule.type == "colorScale"
     ]
     (at,) = [held for held in book.layout.blocks if held.block.title == "Commitments, payer by seller"]
-    left, right = at.first_year_column, at.first_year_column + at.years - 1
-    where = [
-        f"{openpyxl.utils.get_column_letter(column)}{row}"
-        for column, row in ((left, at.first_row), (right, at.last_row))
+    first, last = (book.layout.spot(line) for line in (dashboard.heat[0], dashboard.heat[-1]))
+    assert shaded == [
+        (sheet, f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
+        for sheet, left, top, right, bottom in (
+            ("Dashboard", first.column, first.row, last.column, last.last_row),
+            ("Counterparties", at.first_year_column, at.first_row, at.first_year_column + at.years - 1, at.last_row),
+        )
     ]
-    assert shaded == [("Counterparties", ":".join(where))]
+
+
+def test_legs_plans_and_stakes_link_to_the_rows_they_stand_for(book: Book) -> None:
+    tables = ("deals", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares")
+    followed: Counter[str] = Counter()
+    for sheet in ("Legs", "Capex", "Equity stakes", "Commitment vs revenue"):
+        for (cell,) in book.made[sheet].iter_rows(max_col=1):
+            if cell.hyperlink is not None and cell.hyperlink.location is not None:
+                table, _, target = cell.hyperlink.location.replace("$", "").partition("!")
+                assert book.stored[sheet][cell.coordinate].value == book.stored[table][target].value
+                followed[table] += 1
+    assert followed == {table: len(book.model.frames[table]) for table in tables}
+
+
+def test_legs_can_be_filtered_though_the_sheet_is_locked(book: Book) -> None:
+    legs = book.made["Legs"]
+    assert legs.protection.sheet
+    assert not legs.protection.autoFilter  # what is not protected is allowed
+    place = next(held for held in book.layout.blocks if held.sheet == "Legs")
+    assert legs.auto_filter.ref.startswith(f"A{place.first_row - 1}:")
+    assert legs.auto_filter.ref.endswith(str(place.last_row))
 
 
 def test_check_flags_say_pass_and_fail_in_words_and_colour(book: Book) -> None:
