@@ -162,7 +162,8 @@ payer_beside = Line(
     "USD bn",
     implied_total,
     PAYERS,
-    meaning="Build-out cost implied by capacity without an amount; in no other column.",
+    meaning="Build-out cost implied by capacity without an amount; in no other column, but where include_implied is 1: "
+    "then what counts of it is in Counted in the scenario too.",
 )
 
 payer_counted = Line(

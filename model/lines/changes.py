@@ -84,5 +84,5 @@ gap = Line(
     "as stated",
     call("abs", now - Recorded.value),
     RECORDED,
-    meaning="The difference; 0 until a table is edited. After an edit, build again.",
+    meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

@@ -32,12 +32,14 @@ from model.expression.nodes import (
 )
 from model.lines.dated import Amount, amount_lines
 from model.lines.inputs import CustomerShares, Deals, Revenue
-from model.lines.legs import due, in_total, leg_class, period, scheduled
+from model.lines.legs import counted, due, in_total, leg_class, period, scheduled
 from model.lines.legs import implied_capacity as leg_capacity
 from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
 
+sources = Line("revenue_sources", "Sources", "text", Revenue.sources, REVENUES, meaning="The documents that report it.")
+locator = Line("revenue_locator", "Where in them", "text", Revenue.locator, REVENUES, meaning="The paragraph of each.")
 starts = Line("revenue_start", "From", "date", Revenue.period_start, REVENUES, meaning="First day of the period.")
 ends = Line("revenue_end", "To", "date", Revenue.period_end, REVENUES, meaning="Last day of the period.")
 basis = Line("revenue_basis", "Basis", "text", Revenue.basis, REVENUES, meaning="Reported, projected or implied.")
@@ -140,7 +142,7 @@ legs_known = Line(
     "payer_legs_known",
     "With an amount",
     "count",
-    count_ifs(*own_commitments, at_least(scheduled, 0)),
+    count_ifs(*own_commitments, at_least(counted, 0)),
     PAYERS,
     meaning="Those of them with an amount.",
 )
@@ -149,9 +151,12 @@ total = Line(
     "payer_total",
     "Commitments",
     "USD bn",
-    when(legs_known.eq(0), NOT_DISCLOSED, sum_ifs(scheduled, *own_commitments)),
+    when(
+        count_ifs(*own_commitments, at_least(scheduled, 0)).eq(0), NOT_DISCLOSED, sum_ifs(scheduled, *own_commitments)
+    ),
     PAYERS,
-    meaning="All commitment legs of the payer as counted in the scenario; n/d where none has an amount.",
+    meaning="All commitment legs of the payer as counted in the scenario, with implied build-out where include_implied "
+    "is 1; n/d where none has an amount.",
 )
 
 each_once = (*own_commitments, is_(in_total, 1), is_not(Deals.firmness, "superseded"))
@@ -175,7 +180,8 @@ implied_total = Line(
     "USD bn",
     implied_capacity * Assumption("cost_per_gw"),
     PAYERS,
-    meaning="Capacity without an amount × cost per gigawatt; a column of its own, not in the commitments.",
+    meaning="Capacity without an amount × cost per gigawatt: a column of its own, in the commitments only where "
+    "include_implied is 1. It may overlap amounts that other legs disclose; no source says.",
 )
 
 revenue = revenue_lines("payer", PAYERS)
@@ -184,7 +190,7 @@ assumed_dates = Line(
     "payer_assumed_dates",
     "of which on assumed dates",
     "USD bn",
-    when(legs_known.eq(0), NOT_DISCLOSED, total - sum_ifs(scheduled, *own_commitments, is_(period.basis, "as stated"))),
+    total - sum_ifs(scheduled, *own_commitments, is_(period.basis, "as stated")),
     PAYERS,
     meaning="Commitments whose start, end or both no source states: when they fall due is assumed.",
 )
@@ -211,7 +217,7 @@ due_year = Line(
     "payer_due",
     "Commitments due",
     "USD bn",
-    when(legs_known.eq(0), NOT_DISCLOSED, sum_ifs(due, *own_commitments)),
+    If(known(total), sum_ifs(due, *own_commitments), NOT_DISCLOSED),
     PAYERS,
     by_year=True,
     meaning="What falls due in the year on the payer's commitment legs.",
@@ -221,7 +227,7 @@ due_all_years = Line(
     "payer_due_total",
     "All years",
     "USD bn",
-    when(legs_known.eq(0), NOT_DISCLOSED, Total(due_year, "years")),
+    If(known(total), Total(due_year, "years"), NOT_DISCLOSED),
     PAYERS,
     meaning="The payer's row added up.",
 )
@@ -230,7 +236,7 @@ due_to_date = Line(
     "payer_due_to_date",
     "Commitments due to date",
     "USD bn",
-    when(legs_known.eq(0), NOT_DISCLOSED, ToDate(due_year)),
+    If(known(total), ToDate(due_year), NOT_DISCLOSED),
     PAYERS,
     by_year=True,
     meaning="What fell due from the first year to the year.",
@@ -267,22 +273,37 @@ last_end = Line(
     meaning="The last day of the payer's longest counted commitment.",
 )
 
-last_year = Line(
-    "payer_last_year",
-    "Last year due",
-    "year",
-    call("year", last_end),
-    PAYERS,
-    meaning="The last year in which a commitment falls due.",
-)
-
 due_largest_year = Line(
     "payer_due_largest_year",
     "Due in the largest year",
     "USD bn",
-    If(known(last_year), Total(due_year, "years", "max"), NOT_DISCLOSED),
+    If(known(last_end), Total(due_year, "years", "max"), NOT_DISCLOSED),
     PAYERS,
-    meaning="The most that falls due in one year; the last year itself may hold a few days only.",
+    meaning="The most that falls due in one year.",
+)
+
+large_year = Line(
+    "payer_large_year",
+    "Large years",
+    "year",
+    If(
+        known(due_largest_year),
+        when(due_year >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
+        NOT_DISCLOSED,
+    ),
+    PAYERS,
+    by_year=True,
+    meaning="The year, where at least the part large_year_share of the largest year's commitments falls due in it; "
+    "else 0.",
+)
+
+last_year = Line(
+    "payer_last_year",
+    "Last large year",
+    "year",
+    If(known(due_largest_year), Total(large_year, "years", "max"), NOT_DISCLOSED),
+    PAYERS,
+    meaning="The last year in which much falls due: a small leg that runs on does not move it.",
 )
 
 years_ahead = Line(
@@ -291,7 +312,7 @@ years_ahead = Line(
     "years",
     last_year - revenue.year,
     PAYERS,
-    meaning="From the revenue year to the last year due.",
+    meaning="From the revenue year to the last large year.",
 )
 
 needed_growth = Line(
@@ -305,7 +326,7 @@ needed_growth = Line(
     ),
     PAYERS,
     meaning="Yearly revenue growth after which the largest year's commitments are the chosen share of revenue by the "
-    "last year due.",
+    "last large year.",
 )
 
 all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
@@ -333,7 +354,7 @@ sales_legs_known = Line(
     "seller_legs_known",
     "With an amount",
     "count",
-    count_ifs(*own_backlog, at_least(scheduled, 0)),
+    count_ifs(*own_backlog, at_least(counted, 0)),
     SELLERS,
     meaning="Those of them with an amount.",
 )
@@ -342,9 +363,10 @@ backlog = Line(
     "seller_backlog",
     "Contracted backlog",
     "USD bn",
-    when(sales_legs_known.eq(0), NOT_DISCLOSED, sum_ifs(scheduled, *own_backlog)),
+    when(sales_legs_known.eq(0), NOT_DISCLOSED, sum_ifs(counted, *own_backlog)),
     SELLERS,
-    meaning="All commitment legs to the seller as counted in the scenario; n/d where none has an amount.",
+    meaning="Disclosed commitments to the seller as counted in the scenario, never implied build-out, which is not "
+    "owed to it; n/d where none has an amount.",
 )
 
 seller_revenue = revenue_lines("seller", SELLERS)
@@ -367,7 +389,7 @@ pair_known = Line(
     "sale_legs_known",
     "Legs with an amount",
     "count",
-    count_ifs(*pair_legs, at_least(scheduled, 0)),
+    count_ifs(*pair_legs, at_least(counted, 0)),
     SALES,
     meaning="Commitment legs of the pair with an amount.",
 )
@@ -376,9 +398,9 @@ pair_backlog = Line(
     "sale_backlog",
     "Backlog",
     "USD bn",
-    when(pair_known.eq(0), NOT_DISCLOSED, sum_ifs(scheduled, *pair_legs)),
+    when(pair_known.eq(0), NOT_DISCLOSED, sum_ifs(counted, *pair_legs)),
     SALES,
-    meaning="Commitment legs from the customer to the seller.",
+    meaning="Disclosed commitments of the customer to the seller as counted in the scenario.",
 )
 
 seller_backlog = Line(

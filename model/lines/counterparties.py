@@ -22,11 +22,12 @@ from model.expression.nodes import (
     total_of,
     when,
 )
-from model.lines.commitments import CUSTOMER, SELLER, pair_backlog, total
+from model.lines.commitments import CUSTOMER, SELLER, pair_backlog
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.legs import leg_class
 from model.lines.rows import PAYERS, SALES, SELLERS
+from model.lines.sensitivity import disclosed
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
@@ -157,9 +158,9 @@ matrix_gap = Line(
     "matrix_gap",
     "Less commitments",
     "USD bn",
-    matrix_row - total,
+    matrix_row - disclosed,
     PAYERS,
-    meaning="The row less the payer's commitments; 0 where the matrix ties out.",
+    meaning="The row less the payer's commitments with an amount; 0 where the matrix ties out.",
 )
 
 matrix_rows = Line("matrix_rows", "All payers", "USD bn", total_of(matrix_row), meaning="All rows added up.")

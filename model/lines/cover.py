@@ -27,14 +27,14 @@ firm = Line(
     "Commitments, firm",
     "USD bn",
     bridge.total_firm,
-    meaning="Without up-to excess, intent, superseded legs and legs inside another.",
+    meaning="Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
 )
 counted = Line(
     "cover_counted",
     "Commitments, counted in the scenario",
     "USD bn",
     commitments.all_commitments,
-    meaning="Disclosed commitments × the scenario's weights.",
+    meaning="Commitments × the scenario's weights and payers' parts; with implied build-out if include_implied is 1.",
 )
 implied = Line(
     "cover_implied",
@@ -45,7 +45,7 @@ implied = Line(
 )
 spending = Line(
     "cover_spending",
-    "Capital spending announced or expected",
+    "Capital spending, counted in the scenario",
     "USD bn",
     capex.all_plans,
     meaning="All companies and groups; a member's plans are taken to lie within its group's figure.",

@@ -42,7 +42,7 @@ firm = Line(
     "Commitments, firm",
     "USD bn",
     bridge.total_firm,
-    meaning="Without up-to excess, intent, superseded legs and legs inside another.",
+    meaning="Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
 )
 firm_part = Line(
     "dashboard_firm_part",
@@ -56,7 +56,7 @@ counted = Line(
     "Commitments, counted in the scenario",
     "USD bn",
     commitments.all_commitments,
-    meaning="Disclosed commitments × the scenario's weights.",
+    meaning="Commitments × the scenario's weights and payers' parts; with implied build-out if include_implied is 1.",
 )
 
 ventures = Line(
@@ -65,6 +65,14 @@ ventures = Line(
     "USD bn",
     sum_ifs(legs.counted, is_(Deals.kind, JOINT_VENTURE)),
     meaning="Joint ventures' amounts × the lead's part (assumption jv_lead_share): partners' parts are not disclosed.",
+)
+
+assumed = Line(
+    "dashboard_assumed",
+    "  of which on assumed dates",
+    "USD bn",
+    Total(commitments.assumed_dates),
+    meaning="Start, end or both are no source's: in which year these fall due is assumed.",
 )
 
 payer_covered = Line(
@@ -87,10 +95,10 @@ payer_covering = Line(
 
 coverage = Line(
     "dashboard_coverage",
-    "Commitments ÷ revenue",
+    "Commitments ÷ revenue, payers that state both",
     "x",
     Total(payer_covered) / Total(payer_covering),
-    meaning="All commitments ÷ annualised revenue, for the payers that state both.",
+    meaning="All their commitments, over all years, ÷ one year's revenue; the other payers are left out.",
 )
 
 largest_payer = (
@@ -212,7 +220,7 @@ tied_on = ranked("tied_on", "Customer funds seller", counterparties.funding_on.a
 tied_contingent = ranked("tied_contingent", "Warrants and backstops: legs", counterparties.contingent, tied)
 
 top_spender = ranked("top_spender", "Company or group", SPENDERS.key(), spenders)
-top_spending = ranked("top_spending", "Capital spending", capex.total, spenders)
+top_spending = ranked("top_spending", "Capital spending, counted", capex.total, spenders)
 
 heat_payer = Line("heat_payer", "Payer", "text", top_payer, TOP, meaning="The payer of that rank.")
 heat_sellers = tuple(
@@ -239,7 +247,7 @@ heat = tuple(
         f"heat_{place}",
         f"{place} seller",
         "USD bn",
-        contract_with(seller),
+        If(known(payers.rank), contract_with(seller), NOT_DISCLOSED),
         TOP,
         meaning="What the payer owes that seller; n/d where the contract has no amount.",
     )

@@ -27,7 +27,7 @@ from model.expression.nodes import (
 )
 from model.lines.dated import rate_of
 from model.lines.inputs import Deals, EquityStakes, Tranches
-from model.lines.legs import deployed, leg_class, scheduled
+from model.lines.legs import counted, deployed, leg_class
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
 
 holder = Line("stake_holder", "Holder", "text", EquityStakes.holder, STAKES)
@@ -199,7 +199,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         f"{name}_legs_known",
         "With an amount",
         "count",
-        count_ifs(*legs, at_least(scheduled, 0)),
+        count_ifs(*legs, at_least(counted, 0)),
         over,
         meaning="Those of them with an amount.",
     )
@@ -207,7 +207,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         f"{name}",
         title,
         "USD bn",
-        If(and_(count > 0, with_amount.eq(0)), NOT_DISCLOSED, sum_ifs(scheduled, *legs)),
+        If(and_(count > 0, with_amount.eq(0)), NOT_DISCLOSED, sum_ifs(counted, *legs)),
         over,
         meaning=f"{what} As counted in the scenario; n/d where there are legs and none has an amount.",
     )

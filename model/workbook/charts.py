@@ -75,7 +75,7 @@ def dashboard_charts(layout: Layout, evaluation: Evaluation) -> tuple[Chart, ...
 
 def due_by_year(layout: Layout, count: int) -> Chart:
     spot = layout.spot(dashboard.top_due)
-    chart = columns("Commitments due by year, largest payers (straight line)", "USD bn", "Year")
+    chart = columns("Commitments due by year, largest payers (dates stated or assumed)", "USD bn", "Year")
     chart.grouping, chart.overlap = "stacked", 100
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     for index in range(count):
@@ -100,7 +100,7 @@ def against_revenue(layout: Layout, count: int) -> Chart:
 
 
 def bridge(layout: Layout) -> Chart:
-    chart = columns("From headline to firm commitments", "USD bn", "Step")
+    chart = columns("From headline to firm, disclosed amounts", "USD bn", "Step")
     chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, 40
     count = len(STEPS.labels)
     spot = layout.labels[STEPS]
@@ -120,7 +120,7 @@ def bridge(layout: Layout) -> Chart:
 
 
 def spending(layout: Layout, count: int) -> Chart:
-    chart = columns("Capital spending announced or expected, largest", "USD bn", "Company or group")
+    chart = columns("Capital spending counted in the scenario, largest", "USD bn", "Company or group")
     chart.type, chart.gapWidth = "bar", 40
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"  # the first bar on top, the scale below
@@ -129,7 +129,9 @@ def spending(layout: Layout, count: int) -> Chart:
     names = down(layout, dashboard.top_spender, count)
     add(chart, down(layout, dashboard.top_spending, count), names, name, PALETTE[2], figures())
     chart.legend = None
-    return Chart(chart, "Bars: announced capital spending of the largest spenders, in billions of US dollars.")
+    return Chart(
+        chart, "Bars: the largest spenders' capital spending as counted in the scenario, in billions of US dollars."
+    )
 
 
 def down(layout: Layout, line: Line, count: int) -> Reference:

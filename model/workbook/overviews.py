@@ -20,6 +20,7 @@ DASHBOARD = Sheet(
                 dashboard.firm_part,
                 dashboard.counted,
                 dashboard.ventures,
+                dashboard.assumed,
                 dashboard.coverage,
                 *dashboard.largest_payer,
                 dashboard.capacity,
@@ -39,7 +40,8 @@ DASHBOARD = Sheet(
                 dashboard.top_cover,
             ),
             dashboard.top_due,
-            note="By commitments in the scenario; the years show what falls due; n/d where there are fewer.",
+            note="By commitments counted in the scenario; the years show what falls due on stated or assumed dates; "
+            "n/d where there are fewer.",
         ),
         Block(
             "The largest payers and the largest sellers",
@@ -69,7 +71,8 @@ DASHBOARD = Sheet(
                 dashboard.top_purchases,
                 dashboard.top_share,
             ),
-            note="By amount. A venture's contracts are the capital promised to it; n/d where there are fewer.",
+            note="By amount counted in the scenario. A venture's contracts are the capital promised to it; n/d where "
+            "there are fewer.",
         ),
         Block(
             "Sellers tied to their customers in other ways",
@@ -91,7 +94,7 @@ DASHBOARD = Sheet(
             "The largest capital spending",
             TOP,
             (dashboard.top_spender, dashboard.top_spending),
-            note="A group's figure holds its members'.",
+            note="As counted in the scenario. A group's figure holds its members', a plan one that lies within it.",
         ),
         Block(
             "From headline to firm",
@@ -159,7 +162,13 @@ SCENARIOS = Sheet(
     "Scenarios",
     "What do low, base and high come to, side by side?",
     (
-        side_by_side("Commitments, by payer", PAYERS, scenarios.payer_total, "USD bn.", totals=True),
+        side_by_side(
+            "Commitments, by payer",
+            PAYERS,
+            scenarios.payer_total,
+            "USD bn. Base and high differ only where a source or an assumption gives a higher figure.",
+            totals=True,
+        ),
         side_by_side("Commitments ÷ annualised revenue, by payer", PAYERS, scenarios.payer_cover, "Multiples."),
         side_by_side(
             "Commitments less one year's revenue, by payer",
@@ -187,7 +196,7 @@ SCENARIOS = Sheet(
 
 SENSITIVITY = Sheet(
     "Sensitivity",
-    "How does coverage change with the cost of a gigawatt and the growth of revenue?",
+    "How do commitments with build-out compare with revenue, at other costs of a gigawatt and other growth?",
     (
         Block(
             "The payer",
@@ -203,12 +212,12 @@ SENSITIVITY = Sheet(
             ),
         ),
         Block(
-            "Commitments with build-out ÷ revenue in the last year due",
+            "Commitments with build-out ÷ revenue in the last large year",
             COST_STEPS,
             (sensitivity.step_cost, *sensitivity.grid),
             heads=sensitivity.growths,
             note="Down: cost per gigawatt of capacity without an amount. Across: yearly growth of revenue. The centre "
-            "is the model's own figure.",
+            "is the model's own figure. All commitments, over all years, ÷ one year's revenue.",
         ),
         Block(
             "Working: every payer",

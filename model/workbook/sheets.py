@@ -179,7 +179,7 @@ OUTPUT_SHEETS = (
                 note="Left out: plans inside another plan, and members in years in which their group has a figure.",
             ),
             Block("Capital spending, cumulative by year-end", SPENDERS, (), capex.to_date),
-            Block("What each company's groups spend in the year", SPENDERS, (), capex.group_year),
+            Block("Working: what each company's groups spend in the year", SPENDERS, (), capex.group_year),
             Block(
                 "Plans",
                 PLANS,
@@ -281,14 +281,14 @@ OUTPUT_SHEETS = (
                     commitments.implied_total,
                     commitments.revenue.year,
                     commitments.last_end,
-                    commitments.last_year,
                     commitments.due_largest_year,
+                    commitments.last_year,
                     commitments.years_ahead,
                     commitments.needed_growth,
                 ),
                 totals=(commitments.all_commitments, commitments.all_implied),
-                note="Growth needed: yearly growth that brings commitments down to the chosen share of revenue "
-                "(assumption max_commitment_share) by the last year due. Commitments run over years, revenue over one.",
+                note="Growth needed: yearly growth that brings the largest year's commitments to the chosen share of "
+                "revenue (max_commitment_share) by the last large year. Commitments run over years, revenue over one.",
             ),
             Block(
                 "Commitments due, by payer",
@@ -299,7 +299,13 @@ OUTPUT_SHEETS = (
                 note="A straight line by days. What rests on assumed dates stands beside each payer above, and leg by "
                 "leg on Legs.",
             ),
-            Block("Revenue, by payer", PAYERS, (), commitments.revenue_year),
+            Block(
+                "Revenue, by payer",
+                PAYERS,
+                (),
+                commitments.revenue_year,
+                note="The latest stated period, annualised, grown by the assumption revenue_growth: no forecast.",
+            ),
             Block("Coverage: commitments due ÷ revenue", PAYERS, (), commitments.coverage),
             Block(
                 "Commitments due, cumulative by year-end, by payer",
@@ -341,6 +347,7 @@ OUTPUT_SHEETS = (
                 ),
                 totals=(commitments.all_pairs,),
             ),
+            Block("Working: years in which much falls due, by payer", PAYERS, (), commitments.large_year),
             Block("Working: payers in order", PAYERS, PAYER_RANKS),
             Block("Working: sellers in order", SELLERS, SELLER_RANKS),
             Block(
@@ -369,6 +376,8 @@ OUTPUT_SHEETS = (
                     commitments.latest_end,
                     commitments.latest_start,
                     commitments.is_latest,
+                    commitments.sources,
+                    commitments.locator,
                 ),
             ),
         ),
@@ -396,7 +405,7 @@ OUTPUT_SHEETS = (
                 ),
                 totals=bridge.totals,
                 note="Headline − up-to excess − intent − superseded − inside another leg = firm, which includes "
-                "reported amounts. The total others report stands beside, with what no leg explains.",
+                "reported amounts. The total others report (table figures, reported_commitments) stands beside.",
             ),
             Block(
                 "From headline to firm, by leg",
@@ -411,6 +420,7 @@ OUTPUT_SHEETS = (
                     bridge.inside,
                     bridge.firm,
                 ),
+                note="Commitments only: funding and contingent legs have no part in it and show –.",
             ),
             Block("The bridge over all legs", None, (bridge.bridge_gap,)),
         ),
@@ -436,7 +446,7 @@ SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="
 
 CHANGE_LOG = Sheet(
     "Change log",
-    "Which version made the workbook, from which files, and were the tables edited since?",
+    "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
     table=RECORDED,
     beside=(changes.now, changes.gap),
 )
