@@ -385,6 +385,14 @@ all_backlog = Line("sellers_backlog", "All sellers", "USD bn", total_of(backlog)
 SELLER, CUSTOMER = SALES.key(0), SALES.key(1)
 pair_legs = (is_(Deals.payee, SELLER), is_(Deals.payer, CUSTOMER), is_(leg_class, "commitment"))
 
+pair_count = Line(
+    "sale_legs",
+    "Legs",
+    "count",
+    count_ifs(*pair_legs),
+    SALES,
+    meaning="Commitment legs from the customer to the seller.",
+)
 pair_known = Line(
     "sale_legs_known",
     "Legs with an amount",

@@ -97,19 +97,28 @@ tied = Line(
     "Amount of other ties",
     "USD bn",
     when(
-        ties > 0,
-        first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
+        and_(ties > 0, (funding_back.known + purchases_back.known + funding_on.known).eq(0)),
         NOT_DISCLOSED,
+        first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
-    meaning="Funding and purchases the other way, as far as disclosed; n/d where there is no other tie.",
+    meaning="Funding and purchases the other way, as far as disclosed; n/d where no tie has an amount.",
+)
+
+tied_size = Line(
+    "sale_tied_size",
+    "Ranked by",
+    "USD bn",
+    when(ties > 0, first_known(tied, 0), NOT_DISCLOSED),
+    SALES,
+    meaning="The amount of other ties, 0 where none has one; n/d, and so without a rank, where there is no other tie.",
 )
 
 tied_order = Line(
     "sale_tied_order",
     "Rank by ties",
     "rank",
-    Order(tied),
+    Order(tied_size),
     SALES,
     meaning="1 for the pair with the largest other ties; pairs of equal size in the order of the table.",
 )

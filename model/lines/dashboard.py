@@ -247,9 +247,9 @@ heat = tuple(
         f"heat_{place}",
         f"{place} seller",
         "USD bn",
-        If(known(payers.rank), contract_with(seller), NOT_DISCLOSED),
+        If(known(payers.rank, Lookup(sellers.rank, TOP.key(), Const(place))), contract_with(seller), NOT_DISCLOSED),
         TOP,
-        meaning="What the payer owes that seller; n/d where the contract has no amount.",
+        meaning="What the payer owes that seller; n/d where the contract has no amount, or there are fewer of them.",
     )
     for place, seller in zip(TOP.labels, heat_sellers, strict=True)
 )

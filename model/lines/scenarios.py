@@ -271,6 +271,7 @@ all_implied = all_rows("scenario_payers_implied", "All payers", payer_implied)
 
 
 def gap(left: Node, right: Node) -> Op:
+    """The difference without its sign."""
     return call("abs", left - right)
 
 

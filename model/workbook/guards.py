@@ -15,7 +15,7 @@ from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quot
 from schemas import TABLES, Column
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
-LONGEST_LIST, LONGEST_TITLE, LONGEST_MESSAGE = 255, 32, 255  # characters that Excel allows
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # characters that Excel allows
 SHARES = ("share", "max_share", "share_low")
 
 

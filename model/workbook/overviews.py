@@ -131,6 +131,7 @@ COUNTERPARTIES = Sheet(
                 counterparties.contingent,
                 counterparties.ties,
                 counterparties.tied,
+                counterparties.tied_size,
                 counterparties.tied_order,
                 counterparties.funding_back.legs,
                 counterparties.funding_back.known,

@@ -337,6 +337,7 @@ OUTPUT_SHEETS = (
                 "Backlog by seller and customer",
                 SALES,
                 (
+                    commitments.pair_count,
                     commitments.pair_known,
                     commitments.pair_backlog,
                     commitments.seller_backlog,

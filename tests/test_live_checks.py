@@ -1,0 +1,65 @@
+"""Edits in an open workbook that the model does not hold: checks fail and Cover says so, as another engine sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.lines.checks import CHECK_ROWS
+from model.workbook.layout import TABLE_HEADER_ROW
+from tests.engines import Place, Value, formualizer_recalculated, values
+
+STATUS, MASTER = "F", ("Cover", "E3")
+
+
+def cell_where(sheet: Worksheet, key: str, column: str) -> str:
+    """The place of an input table's cell, by the key of its row."""
+    headings = [cell.value for cell in sheet[TABLE_HEADER_ROW]]
+    row = next(cell.row for cell in sheet["A"] if cell.value == key)
+    return f"{get_column_letter(headings.index(column) + 1)}{row}"
+
+
+def after(workbook: Path, sheet: str, key: str, column: str, value: float | str, folder: Path) -> dict[Place, Value]:
+    """The values of the workbook after one edit, as formualizer recomputes them."""
+    book = openpyxl.load_workbook(workbook)
+    book[sheet][cell_where(book[sheet], key, column)] = value
+    book.save(folder / "edited.xlsx")
+    return values(formualizer_recalculated(folder / "edited.xlsx", folder))
+
+
+def failing(found: dict[Place, Value]) -> set[Value]:
+    """The names of the checks that do not pass."""
+    return {
+        name
+        for (sheet, cell), name in found.items()
+        if sheet == "Checks"
+        and cell.startswith("A")
+        and name in CHECK_ROWS.labels
+        and found.get(("Checks", f"{STATUS}{cell[1:]}")) != "PASS"
+    }
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "column", "value", "check"),
+    [
+        ("deals", "openai-amd-gpus", "payer", "Iliad", "parties-legs"),  # a company that was no payer
+        ("deals", "openai-oracle-cloud", "base_bn", 301, "tables-read"),
+        ("Assumptions", "default_term_years", "base", "=1/0", "payers-years"),  # an error, not a FAIL
+    ],
+)
+def test_an_edit_that_the_model_does_not_hold_fails_the_master_check(
+    sheet: str, key: str, column: str, value: float | str, check: str, workbooks: dict[str, Path], tmp_path: Path
+) -> None:
+    found = after(workbooks["shipped-base"], sheet, key, column, value, tmp_path)
+    assert check in failing(found)
+    assert found[MASTER] == "FAIL"
+
+
+def test_an_edited_judgement_leaves_everything_tied_out(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    found = after(workbooks["shipped-base"], "Assumptions", "cost_per_gw", "base", 52, tmp_path)
+    assert failing(found) == set()
+    assert found[MASTER] == "PASS"
