@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.lines.checks import CHECK_ROWS
 from model.workbook.layout import TABLE_HEADER_ROW
-from tests.engines import Place, Value, formualizer_recalculated, values
+from tests.engines import Place, Value, formualizer_recalculated, libreoffice, values
 
 STATUS, MASTER = "F", ("Cover", "E3")
 
@@ -23,12 +23,16 @@ def cell_where(sheet: Worksheet, key: str, column: str) -> str:
     return f"{get_column_letter(headings.index(column) + 1)}{row}"
 
 
-def after(workbook: Path, sheet: str, key: str, column: str, value: float | str, folder: Path) -> dict[Place, Value]:
-    """The values of the workbook after one edit, as formualizer recomputes them."""
+def edited(workbook: Path, sheet: str, key: str, column: str, value: float | str, folder: Path) -> Path:
+    """The workbook after one edit, not yet recomputed."""
     book = openpyxl.load_workbook(workbook)
     book[sheet][cell_where(book[sheet], key, column)] = value
     book.save(folder / "edited.xlsx")
-    return values(formualizer_recalculated(folder / "edited.xlsx", folder))
+    return folder / "edited.xlsx"
+
+
+def recomputed(workbook: Path) -> dict[Place, Value]:
+    return values(formualizer_recalculated(workbook, workbook.parent))
 
 
 def failing(found: dict[Place, Value]) -> set[Value]:
@@ -48,18 +52,24 @@ def failing(found: dict[Place, Value]) -> set[Value]:
     [
         ("deals", "openai-amd-gpus", "payer", "Iliad", "parties-legs"),  # a company that was no payer
         ("deals", "openai-oracle-cloud", "base_bn", 301, "tables-read"),
-        ("Assumptions", "default_term_years", "base", "=1/0", "payers-years"),  # an error, not a FAIL
     ],
 )
 def test_an_edit_that_the_model_does_not_hold_fails_the_master_check(
     sheet: str, key: str, column: str, value: float | str, check: str, workbooks: dict[str, Path], tmp_path: Path
 ) -> None:
-    found = after(workbooks["shipped-base"], sheet, key, column, value, tmp_path)
+    found = recomputed(edited(workbooks["shipped-base"], sheet, key, column, value, tmp_path))
     assert check in failing(found)
     assert found[MASTER] == "FAIL"
 
 
 def test_an_edited_judgement_leaves_everything_tied_out(workbooks: dict[str, Path], tmp_path: Path) -> None:
-    found = after(workbooks["shipped-base"], "Assumptions", "cost_per_gw", "base", 52, tmp_path)
+    found = recomputed(edited(workbooks["shipped-base"], "Assumptions", "cost_per_gw", "base", 52, tmp_path))
     assert failing(found) == set()
     assert found[MASTER] == "PASS"
+
+
+def test_a_check_that_is_an_error_fails_the_master_check(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    wrong = edited(workbooks["shipped-base"], "Assumptions", "default_term_years", "base", "five", tmp_path)
+    found = values(libreoffice([wrong], tmp_path)[0])
+    assert "payers-years" in failing(found)
+    assert found[MASTER] == "FAIL"

@@ -14,7 +14,6 @@ from model.expression.nodes import (
     Node,
     Rows,
     Total,
-    call,
     count_ifs,
     is_,
     sum_ifs,
@@ -33,11 +32,7 @@ from model.lines.inputs import (
     Tranches,
 )
 from model.lines.rows import CLASSES
-
-
-def gap(left: Node, right: Node) -> Node:
-    """The difference without its sign."""
-    return call("abs", left - right)
+from model.lines.scenarios import gap
 
 
 def blanks(key: Column, column: Column) -> Node:
@@ -45,18 +40,14 @@ def blanks(key: Column, column: Column) -> Node:
     return Total(key, how="filled") - Total(column, how="count")
 
 
-def unknown(line: Line) -> Node:
-    """How many rows of a line are undisclosed."""
-    return Total(line, how="filled") - Total(line, how="count")
+def not_numbers(values: Line | Column) -> Node:
+    """How many filled cells of a line or column hold no number: undisclosed ones of a line, wrong ones of a column."""
+    return Total(values, how="filled") - Total(values, how="count")
 
 
 commitment_legs = sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "commitment"))
+commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
 disclosed_legs = sum_ifs(legs.counted, is_(legs.leg_class, "commitment"))
-
-
-def not_numbers(column: Column) -> Node:
-    """How many filled cells of a column of numbers hold none."""
-    return Total(column, how="filled") - Total(column, how="count")
 
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
@@ -104,6 +95,15 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "USD bn",
         "Capital spending by company and year equals that of all companies",
         gap(Total(capex.by_year, "both"), Total(capex.total)),
+    ),
+    (
+        "parties-legs",
+        "count",
+        "Every commitment leg has its payer, its seller and their pair among the rows, every plan its company",
+        gap(Total(commitments.legs), commitment_count)
+        + gap(Total(commitments.sales_legs), commitment_count)
+        + gap(Total(commitments.pair_count), commitment_count)
+        + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
     ),
     ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap),
     (
@@ -173,7 +173,13 @@ status = Line(
     CHECK_ROWS,
     meaning="PASS where the difference is within the tolerance.",
 )
-failing = Line("checks_failing", "Checks failing", "count", count_ifs(is_(status, "FAIL")), meaning="Checks that fail.")
+failing = Line(
+    "checks_failing",
+    "Checks failing",
+    "count",
+    Total(status, how="filled") - count_ifs(is_(status, "PASS")),
+    meaning="Checks that do not pass, those that are errors among them.",
+)
 master = Line(
     "checks_master",
     "Master check",
@@ -225,8 +231,8 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.tranche, Tranches.threshold)),
     ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
     ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
-    ("payers-revenue", "Payers of commitments without revenue", unknown(commitments.revenue.annualised)),
-    ("sellers-revenue", "Sellers without revenue", unknown(commitments.seller_revenue.annualised)),
+    ("payers-revenue", "Payers of commitments without revenue", not_numbers(commitments.revenue.annualised)),
+    ("sellers-revenue", "Sellers without revenue", not_numbers(commitments.seller_revenue.annualised)),
     ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
     (
         "customers-share",
