@@ -27,6 +27,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 # What tables are made of; of anything else a workbook has few.
 _PLAIN = tuple(_MAIN + tag for tag in ("row", "c", "v", "f", "is", "t", "r", "si", "hyperlink"))
 _STRICT = "http://purl.oclc.org/ooxml/"
+_EBCDIC = "<?xm".encode("cp037")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -104,8 +105,9 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
         depth -= 1
 
     for name in archive.namelist():
-        if not name.endswith((".xml", ".rels", ".vml")):
-            continue
+        with archive.open(name) as part:  # readers follow relationships, whatever a part is called
+            if not name.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_like_xml(part.read(_CHUNK)):
+                continue
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = no_dtd
         parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -121,6 +123,12 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
             parser.Parse(b"", True)
     if any(tag.startswith(_STRICT) for tag in counts):
         raise CannotRun(f"{file} is in the Strict Open XML dialect; save it as an ordinary Excel Workbook (.xlsx).")
+
+
+def _begins_like_xml(start: bytes) -> bool:
+    """Whether a reader may take a part for XML: in UTF-8, -16 or -32 with or without a mark, or in EBCDIC."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n")
+    return text.startswith((b"<", _EBCDIC)) or (not text and len(start) == _CHUNK)  # blanks without an end
 
 
 def _spanned(reference: str) -> int:
