@@ -850,4 +850,4 @@ def tampered(good: Path, tampering: Tampering, to: Path) -> tuple[str, str]:
     return place
 
 
-__all__ = ["TAMPERINGS", "Opened", "Tampering", "tampered"]
+__all__ = ["TAMPERINGS", "Opened", "Tampering", "name_node", "tampered"]

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,15 +65,7 @@ def present(engine: str) -> bool:
 
 def recompute(engine: str, content: bytes, book: Book) -> Outcome:
     """The workbook as an engine recomputes it: first the file itself, then its transcript."""
-    outside = next(
-        (
-            f"{sheet.name} calls out: ={text[:60]}"
-            for sheet in book.sheets.values()
-            for text in sheet.formulas.values()
-            if reaches_outside(text)
-        ),
-        "",
-    )
+    outside = next((f"{where} calls out: ={text[:60]}" for where, text in formulas(book) if reaches_outside(text)), "")
     if outside:
         return Outcome(engine, None, f"a formula reaches outside the workbook ({outside})")
     with tempfile.TemporaryDirectory(prefix="tieout-") as name:
@@ -87,6 +79,13 @@ def recompute(engine: str, content: bytes, book: Book) -> Outcome:
             except (Refused, CannotRun) as refusal:
                 reasons.append(str(refusal))
     return Outcome(engine, None, reasons[0])
+
+
+def formulas(book: Book) -> Iterator[tuple[str, str]]:
+    """Every formula an engine would compute: of the cells and of the defined names, and where it stands."""
+    for sheet in book.sheets.values():
+        yield from ((sheet.name, text) for text in sheet.formulas.values())
+    yield from ((f"the name {name}", text) for (_, name), text in book.names.items())
 
 
 def by_formualizer(source: Path, folder: Path) -> dict[tuple[str, Spot], Value]:

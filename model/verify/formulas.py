@@ -13,7 +13,7 @@ from functools import lru_cache
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from model.verify.align import STAYED, Moves
-from model.verify.tokens import END, PREFIX, pieces
+from model.verify.tokens import END, PREFIX, STORED, pieces
 
 LOST = "#REF!"
 # Functions that reach outside the workbook: no engine is given a file that calls one.
@@ -131,4 +131,5 @@ def reaches_outside(formula: str) -> bool:
     """Whether a formula calls a function that reads from outside the workbook, or refers to another file."""
     if re.search(r"\[\d+\]|\[[^\]]*\.xl|\|", formula):
         return True
-    return any(name in OUTSIDE for name in re.findall(r"([A-Z][A-Z0-9.]*)\s*\(", formula.upper()))
+    called = re.findall(r"([A-Z][A-Z0-9.]*)\s*\(", STORED.sub("", formula).upper())
+    return any(name in OUTSIDE for name in called)

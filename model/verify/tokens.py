@@ -13,6 +13,8 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 # One end of a range: a cell, or a whole column or row.
 END = re.compile(r"(?P<fixed_column>\$?)(?P<column>[A-Za-z]{1,3})?(?P<fixed_row>\$?)(?P<row>\d{1,7})?")
+# What programs write before the names of functions that came after the file format.
+STORED = re.compile(r"(?:_xlfn\.|_xlws\.|com\.sun\.star\.sheet\.addin\.)+", re.I)
 PREFIX = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!")
 
 
@@ -37,9 +39,9 @@ def piece_of(token: Token) -> Piece:
     if token.type == Token.WSPACE:
         return Piece("blank", " ")
     if token.type == Token.FUNC:
-        return Piece(
-            "text", re.sub(r"^(_xlfn\.|_xlws\.|com\.sun\.star\.sheet\.addin\.)+", "", text.strip(), flags=re.I).upper()
-        )
+        text = text.strip()
+        stored = STORED.match(text)
+        return Piece("text", text[stored.end() if stored else 0 :].upper())
     if token.type == Token.OPERAND:
         if token.subtype == Token.NUMBER:
             return Piece("text", repr(float(text)))
