@@ -5,10 +5,13 @@ Heavy imports wait until a command runs, so that --help answers at once.
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -77,12 +80,12 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
 
         errors = [finding for finding in built.findings if finding.severity is Severity.ERROR]
         warnings = len(built.findings) - len(errors)
-        click.echo(as_text(errors), nl=False)
+        say(as_text(errors))
         if warnings:
-            click.echo(f"and {warnings:,} warning{'s' * (warnings != 1)}: tieout validate {inputs} lists all.")
+            say(f"and {warnings:,} warning{'s' * (warnings != 1)}: tieout validate {inputs} lists all.\n")
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
-    click.echo(build_text(built, inputs, output, scenario), nl=False)
+    say(build_text(built, inputs, output, scenario))
     return FINDINGS if built.summary.failing else CLEAN
 
 
@@ -120,12 +123,12 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     findings = loaded.findings
     content = reported(form, path, loaded)
     if report is None:
-        click.echo(content.decode(), nl=False)
+        say(content.decode())
     else:
         from model.tables.report import counted
 
         replace_file(report, content)
-        click.echo(f"{counted(findings).capitalize()} in {path}; the report is {report}")
+        say(f"{counted(findings).capitalize()} in {path}; the report is {report}\n")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN
 
@@ -180,9 +183,11 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     from model.verify.verify import verify as run
 
     progress = Progress()
-    verified = run(workbook, inputs, engine, progress)
-    progress.clear()
-    click.echo(as_json(verified) if form == "json" else as_text(verified), nl=False)
+    try:
+        verified = run(workbook, inputs, engine, progress)
+    finally:
+        progress.clear()
+    say(as_json(verified) if form == "json" else as_text(verified))
     return FINDINGS if any(each.severity is Severity.ERROR for each in verified.differences) else CLEAN
 
 
@@ -226,10 +231,42 @@ class Progress:
             click.echo("\r\033[K", nl=False, err=True)
 
 
+def say(text: str) -> None:
+    """Write to stdout. A reader who has seen enough, as `head` has, is no failure and changes no exit code."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        silence(sys.stdout)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: Python writes it out at exit, and would fail once more."""
+    with contextlib.suppress(OSError, AttributeError):  # no stream, or one without a file
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
 def main() -> None:
     """Run the command line; every end has an exit code and none a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # letters the terminal lacks are shown as ?
     try:
-        code = cli.main(standalone_mode=False)
+        code = run_command()
+    except OSError as problem:  # such as a full disk under stdout
+        with contextlib.suppress(OSError):
+            click.echo(f"Cannot run: {problem.strerror or problem}.", err=True)
+        silence(sys.stdout)
+        silence(sys.stderr)
+        code = CANNOT_RUN
+    sys.exit(code)
+
+
+def run_command() -> int:
+    """The exit code of the command on the command line; what stops it is said on stderr."""
+    try:
+        code: int = cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -242,6 +279,4 @@ def main() -> None:
     except TieoutError as problem:
         click.echo(f"Cannot run: {problem}", err=True)
         code = CANNOT_RUN
-    except BrokenPipeError:
-        code = CLEAN
-    sys.exit(code)
+    return code

@@ -709,6 +709,52 @@ def highlight_gone(book: Opened) -> tuple[str, str]:
     return sheet.name, node.get("sqref", "")
 
 
+def sheet_with_rule(book: Opened, kind: str) -> tuple[str, ElementTree.Element]:
+    """The last sheet with a colour rule of a kind, and the node that holds the rule."""
+    for sheet in reversed(book.book.sheets):
+        for node in book.sheet(sheet).iter(f"{NS}conditionalFormatting"):
+            if any(rule.get("type") == kind for rule in node):
+                return sheet, node
+    raise LookupError(kind)
+
+
+def highlight_swapped(book: Opened) -> tuple[str, str]:
+    """PASS takes the colours of FAIL, and FAIL those of PASS."""
+    sheet, node = sheet_with_rule(book, "cellIs")
+    one, other = node
+    first, second = one.get("dxfId", ""), other.get("dxfId", "")
+    assert first != second
+    one.set("dxfId", second)
+    other.set("dxfId", first)
+    return sheet, node.get("sqref", "")
+
+
+def highlight_repainted(book: Opened) -> tuple[str, str]:
+    """The one format by which every FAIL is red gets another background."""
+    sheet, node = sheet_with_rule(book, "cellIs")
+    formats = book.tree("xl/styles.xml").findall(f"{NS}dxfs/{NS}dxf")
+    back = formats[int(node[1].get("dxfId", ""))].find(f"{NS}fill/{NS}patternFill/{NS}bgColor")
+    assert back is not None
+    back.set("rgb", "FFC6EFCE")
+    return sheet, node.get("sqref", "")
+
+
+def scale_turned(book: Opened) -> tuple[str, str]:
+    """The darker, the smaller."""
+    sheet, node = sheet_with_rule(book, "colorScale")
+    light, dark = node.iter(f"{NS}color")
+    for each, rgb in ((light, dark.get("rgb", "")), (dark, light.get("rgb", ""))):
+        each.set("rgb", rgb)
+    return sheet, node.get("sqref", "")
+
+
+def scale_stretched(book: Opened) -> tuple[str, str]:
+    """A scale that begins at a billion stays light."""
+    sheet, node = sheet_with_rule(book, "colorScale")
+    next(node.iter(f"{NS}cfvo")).set("val", "1000000000")
+    return sheet, node.get("sqref", "")
+
+
 def chart_elsewhere(book: Opened) -> tuple[str, str]:
     """A series of a chart draws the cells one column on."""
     for part, data in book.parts.items():
@@ -832,6 +878,10 @@ TAMPERINGS: tuple[Tampering, ...] = (
     Tampering("a validation widened", "validation-changed", validation_wider),
     Tampering("a link led elsewhere", "link-changed", link_elsewhere),
     Tampering("a colour rule removed", "highlight-changed", highlight_gone),
+    Tampering("FAIL on green and PASS on red", "highlight-changed", highlight_swapped),
+    Tampering("the red of FAIL made green", "highlight-changed", highlight_repainted),
+    Tampering("a colour scale turned round", "highlight-changed", scale_turned),
+    Tampering("a colour scale stretched", "highlight-changed", scale_stretched),
     Tampering("a chart of other cells", "chart-changed", chart_elsewhere),
     Tampering("calculation by hand", "calculation-changed", manual_calculation),
     Tampering("circles allowed", "calculation-changed", circles_allowed),
@@ -850,4 +900,4 @@ def tampered(good: Path, tampering: Tampering, to: Path) -> tuple[str, str]:
     return place
 
 
-__all__ = ["TAMPERINGS", "Opened", "Tampering", "tampered"]
+__all__ = ["TAMPERINGS", "Opened", "Tampering", "name_node", "tampered"]

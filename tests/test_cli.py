@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,12 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from model import cli
+from model.errors import CannotRun
 from tests.conftest import SMALL
+
+PROGRAM = [sys.executable, "-c", "from model.cli import main; main()"]
 
 
 def tieout(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from model.cli import main; main()", *arguments],
+        [*PROGRAM, *arguments],
         cwd=cwd,
         capture_output=True,
         text=True,
@@ -146,3 +151,66 @@ def test_an_interrupt_exits_130(project: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 130
     assert "Traceback" not in done.stderr
+
+
+def test_letters_the_terminal_lacks_are_replaced(project: Path) -> None:
+    deals = project / "inputs" / "deals.csv"
+    deals.write_text(
+        deals.read_text(encoding="utf-8").replace(",firm,aurora-chips,", ",firm,株式会社,"), encoding="utf-8"
+    )
+    done = subprocess.run(
+        [*PROGRAM, "validate"],
+        cwd=project,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"????" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("arguments", [("validate", "--format", "json"), ("build",), ("--help",)])
+def test_a_full_disk_under_stdout_exits_2_with_one_sentence(arguments: tuple[str, ...], project: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, "Cannot run: No space left on device.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_under_both_streams_exits_2(project: Path) -> None:
+    with open("/dev/full", "w") as full:
+        for arguments in (["validate"], ["validate", "nowhere"]):
+            assert subprocess.run([*PROGRAM, *arguments], cwd=project, stdout=full, stderr=full).returncode == 2
+
+
+@pytest.mark.parametrize("clean", [True, False])
+def test_a_reader_who_went_away_changes_nothing(clean: bool, project: Path) -> None:
+    if not clean:
+        break_a_leg(project)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        done = subprocess.run(
+            [*PROGRAM, "validate"], cwd=project, stdout=pipe, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (0 if clean else 1, "")
+
+
+def test_the_bar_is_cleared_when_verify_stops(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(workbook: Path, inputs: Path | None, engine: str, stage: cli.Progress) -> None:
+        stage("reading", 0.5)
+        raise CannotRun("enough")
+
+    monkeypatch.setattr(cli, "PATIENCE", -1.0)
+    monkeypatch.setattr("model.verify.verify.verify", stop)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with pytest.raises(CannotRun):
+        cli.cli(["verify", "any.xlsx"], standalone_mode=False)
+    shown = capsys.readouterr().err
+    assert "reading" in shown
+    assert shown.endswith("\r\033[K")

@@ -404,6 +404,37 @@ def test_unsafe_packages_are_refused(path: Path, change: Any, reason: str) -> No
         load(rewritten(path, change), REQUIRED)
 
 
+DTD = '<!DOCTYPE a [<!ENTITY b "c">]>'
+HIDDEN_DTDS = [
+    pytest.param(b"", "utf-8", id="plain"),
+    pytest.param(b"\xef\xbb\xbf \r\n\t", "utf-8", id="mark and blanks"),
+    pytest.param(b"", "utf-16", id="utf-16"),
+    pytest.param(b"", "utf-16-be", id="utf-16 without a mark"),
+    pytest.param(b" " * ((1 << 20) + 1), "utf-8", id="many blanks"),
+]
+
+
+@pytest.mark.parametrize("suffix", [".XML", ".dat", ""])
+@pytest.mark.parametrize(("before", "encoding"), HIDDEN_DTDS)
+def test_a_sheet_with_entities_is_refused_whatever_its_part_is_called(
+    path: Path, suffix: str, before: bytes, encoding: str
+) -> None:
+    def hide(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+        if name == "xl/worksheets/sheet1.xml":
+            sheet = content.decode()
+            yield f"xl/worksheets/sheet1{suffix}", before + (DTD + sheet[sheet.index("<worksheet") :]).encode(encoding)
+        else:
+            yield name, content.replace(b"worksheets/sheet1.xml", f"worksheets/sheet1{suffix}".encode())
+
+    with pytest.raises(CannotRun, match="document type"):
+        load(rewritten(path, hide), REQUIRED)
+
+
+def test_parts_that_are_no_xml_are_left_alone(path: Path) -> None:
+    parts = [("xl/media/image1.png", b"\x89PNG\r\n\x1a\n<"), ("xl/empty.bin", b""), ("xl/zeros.bin", bytes(99))]
+    assert load(rewritten(path, adding(*parts)), REQUIRED).findings == ()
+
+
 def test_what_unpacks_to_too_much_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MOST_BYTES", 5_000_000)
     with pytest.raises(CannotRun, match="unpacks to more than 5 MB"):

@@ -19,7 +19,7 @@ from model.verify.report import as_json, as_text
 from model.verify.verify import Verified, verify
 from tests.conftest import SHIPPED, SMALL
 from tests.engines import libreoffice
-from tests.tampering import TAMPERINGS, Opened, Tampering, tampered
+from tests.tampering import TAMPERINGS, Opened, Tampering, name_node, tampered
 from tests.test_cli import tieout
 
 README = Path(__file__).parent.parent / "README.md"
@@ -231,6 +231,16 @@ def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Pat
     assert verified.outcomes[0].values is None
     assert "not-verified" in {each.code for each in verified.differences}
     assert "formula-extra" in {each.code for each in verified.differences}
+
+
+def test_no_engine_sees_a_name_that_reaches_outside(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    name_node(opened, "master_check").text = '_xlfn.WEBSERVICE("http://127.0.0.1/")'
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert verified.outcomes[0].values is None
+    assert "the name master_check calls out" in verified.outcomes[0].reason
+    assert {"not-verified", "name-changed"} <= {each.code for each in verified.differences}
 
 
 def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,11 +196,26 @@ def test_a_column_that_was_added_is_found() -> None:
     assert align(one, other).columns == {3: None, 4: 3, 5: 4}
 
 
-@pytest.mark.parametrize("formula", ['WEBSERVICE("x")', "[1]Sheet!A1", "RTD(1)", "cmd|' /C calc'!A0", "'[b.xlsx]S'!A1"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        'WEBSERVICE("x")',
+        '_xlfn.WEBSERVICE("x")',
+        '1+_XLFN.IMAGE ("x")',
+        '_xlfn._xlws.FILTERXML("x","y")',
+        'com.sun.star.sheet.addin.WEBSERVICE("x")',
+        "[1]Sheet!A1",
+        "RTD(1)",
+        "cmd|' /C calc'!A0",
+        "'[b.xlsx]S'!A1",
+    ],
+)
 def test_formulas_that_reach_outside_are_known(formula: str) -> None:
     assert reaches_outside(formula)
 
 
-@pytest.mark.parametrize("formula", ["SUM(A1)", "deals[[#This Row],[x]]", "INDEX(A1:B2,1)"])
+@pytest.mark.parametrize(
+    "formula", ["SUM(A1)", "_xlfn.MAXIFS(A1,B1,C1)", "_xlfn._xlws.SORT(A1)", "deals[[#This Row],[x]]", "INDEX(A1:B2,1)"]
+)
 def test_formulas_of_the_workbook_itself_are_not(formula: str) -> None:
     assert not reaches_outside(formula)

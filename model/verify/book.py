@@ -20,6 +20,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_bo
 
 from model.errors import CannotRun
 from model.tables.package import check_package
+from model.verify.looks import looks, scale
 from model.verify.tokens import LAST_COLUMN, LAST_ROW, shifted
 
 MOST_SHARED_TEXT = 50_000_000  # characters of formulas filled from shared ones
@@ -109,7 +110,9 @@ class BookReader:
         tree = self.tree(main)
         related = self.relations(main)
         self.strings = list(self.shared_strings(main))
-        self.unseen_styles = set(self.styles_that_hide(main))
+        styles = self.target(main, "styles")
+        self.styles = self.tree(styles) if styles else ElementTree.Element("styleSheet")
+        self.unseen_styles, self.looks = set(self.styles_that_hide()), looks(self.styles)
         sheets: dict[str, SheetHeld] = {}
         for node in children(tree, "sheets"):
             name, target = node.get("name", ""), related.get(attribute(node, "id"), ("", ""))[1]
@@ -157,12 +160,9 @@ class BookReader:
                         yield text_of(node)
                         node.clear()
 
-    def styles_that_hide(self, main: str) -> Iterator[int]:
+    def styles_that_hide(self) -> Iterator[int]:
         """The numbers of cell formats that show nothing, such as ;;; does."""
-        part = self.target(main, "styles")
-        if not part:
-            return
-        tree = self.tree(part)
+        tree = self.styles
         empty = {n.get("numFmtId") for n in children(tree, "numFmts") if not n.get("formatCode", "x").strip("; ")}
         for index, node in enumerate(children(tree, "cellXfs")):
             if node.get("numFmtId") in empty:
@@ -178,7 +178,7 @@ class BookReader:
     def read_sheet(self, sheet: SheetHeld, part: str) -> None:
         related = self.relations(part)
         with self.archive.open(self.by_folded[part.casefold()]) as file:
-            SheetReader(sheet, self.strings, self.unseen_styles, related).read(file)
+            SheetReader(sheet, self.strings, self.unseen_styles, self.looks, related).read(file)
         for kind, target in related.values():
             if kind == "table":
                 tree = self.tree(target)
@@ -194,9 +194,14 @@ class SheetReader:
     """Reads one sheet's part as a stream."""
 
     def __init__(
-        self, sheet: SheetHeld, strings: list[str], unseen: set[int], related: Mapping[str, tuple[str, str]]
+        self,
+        sheet: SheetHeld,
+        strings: list[str],
+        unseen: set[int],
+        looks: Mapping[str, str],
+        related: Mapping[str, tuple[str, str]],
     ) -> None:
-        self.sheet, self.strings, self.unseen, self.related = sheet, strings, unseen, related
+        self.sheet, self.strings, self.unseen, self.looks, self.related = sheet, strings, unseen, looks, related
         self.shared: dict[str, tuple[str, Spot]] = {}
         self.filled = 0
         self.row = self.column = 0
@@ -303,6 +308,7 @@ class SheetReader:
         for rule in node:
             parts = [rule.get("type", ""), rule.get("operator", "")]
             parts += [child.text or "" for child in rule if plain(child.tag) == "formula"]
+            parts += [self.looks.get(rule.get("dxfId", ""), ""), scale(rule)]
             for ref in node.get("sqref", "").split():
                 self.sheet.conditional.append((ref, " ".join(filter(None, parts))))
 
