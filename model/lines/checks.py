@@ -80,9 +80,9 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "matrix-pairs",
         "USD bn",
-        "The matrix of payers and sellers equals all commitment legs with an amount, both ways",
+        "The matrix of payers and sellers equals all legs with an amount, both ways",
         gap(Total(counterparties.matrix, "both"), disclosed_legs)
-        + gap(Total(counterparties.matrix_row), Total(sensitivity.disclosed)),
+        + gap(Total(counterparties.matrix_row), Total(commitments.disclosed)),
     ),
     (
         "companies-plans",
@@ -99,7 +99,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "parties-legs",
         "count",
-        "Every commitment leg has its payer, its seller and their pair among the rows, every plan its company",
+        "Every commitment has its payer, seller and pair, every plan its company",
         gap(Total(commitments.legs), commitment_count)
         + gap(Total(commitments.sales_legs), commitment_count)
         + gap(Total(commitments.pair_count), commitment_count)

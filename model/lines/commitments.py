@@ -159,6 +159,19 @@ total = Line(
     "is 1; n/d where none has an amount.",
 )
 
+disclosed = Line(
+    "payer_disclosed_counted",
+    "Commitments with an amount",
+    "USD bn",
+    when(
+        count_ifs(*own_commitments, at_least(counted, 0)).eq(0),
+        NOT_DISCLOSED,
+        sum_ifs(counted, *own_commitments),
+    ),
+    PAYERS,
+    meaning="Commitment legs of the payer with a disclosed amount, as counted in the scenario.",
+)
+
 each_once = (*own_commitments, is_(in_total, 1), is_not(Deals.firmness, "superseded"))
 
 implied_capacity = Line(

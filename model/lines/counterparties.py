@@ -22,12 +22,11 @@ from model.expression.nodes import (
     total_of,
     when,
 )
-from model.lines.commitments import CUSTOMER, SELLER, pair_backlog
+from model.lines.commitments import CUSTOMER, SELLER, disclosed, pair_backlog
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.legs import leg_class
 from model.lines.rows import PAYERS, SALES, SELLERS
-from model.lines.sensitivity import disclosed
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:

@@ -247,7 +247,11 @@ heat = tuple(
         f"heat_{place}",
         f"{place} seller",
         "USD bn",
-        If(known(payers.rank, Lookup(sellers.rank, TOP.key(), Const(place))), contract_with(seller), NOT_DISCLOSED),
+        If(
+            known(payers.rank),
+            If(known(Lookup(sellers.rank, TOP.key(), Const(place))), contract_with(seller), NOT_DISCLOSED),
+            NOT_DISCLOSED,
+        ),
         TOP,
         meaning="What the payer owes that seller; n/d where the contract has no amount, or there are fewer of them.",
     )

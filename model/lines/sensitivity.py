@@ -17,16 +17,14 @@ from model.expression.nodes import (
     Lookup,
     Order,
     Total,
-    at_least,
     call,
-    count_ifs,
     known,
     largest,
     sum_ifs,
     when,
 )
-from model.lines.commitments import own_commitments, revenue, years_ahead
-from model.lines.legs import counted, implied_capacity, in_total, payer_part, weight
+from model.lines.commitments import disclosed, own_commitments, revenue, years_ahead
+from model.lines.legs import implied_capacity, in_total, payer_part, weight
 from model.lines.rows import COST_STEPS, LEGS, PAYERS
 
 CENTRE = len(COST_STEPS.labels) // 2
@@ -38,19 +36,6 @@ capacity = Line(
     implied_capacity * weight * payer_part * in_total,
     LEGS,
     meaning="Capacity without an amount × weight × payer's part, 0 inside another leg.",
-)
-
-disclosed = Line(
-    "payer_disclosed_counted",
-    "Commitments with an amount",
-    "USD bn",
-    when(
-        count_ifs(*own_commitments, at_least(counted, 0)).eq(0),
-        NOT_DISCLOSED,
-        sum_ifs(counted, *own_commitments),
-    ),
-    PAYERS,
-    meaning="Commitment legs of the payer with a disclosed amount, as counted in the scenario.",
 )
 
 gigawatts = Line(

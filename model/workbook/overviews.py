@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.nodes import Rows
-from model.lines import counterparties, dashboard, scenarios, sensitivity
+from model.lines import commitments, counterparties, dashboard, scenarios, sensitivity
 from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, SPENDERS, STEPS, TOP
 from model.workbook.blocks import Block, Sheet
 
@@ -224,7 +224,6 @@ SENSITIVITY = Sheet(
             "Working: every payer",
             PAYERS,
             (
-                sensitivity.disclosed,
                 sensitivity.gigawatts,
                 sensitivity.years,
                 sensitivity.full_cover,
@@ -237,5 +236,5 @@ SENSITIVITY = Sheet(
 )
 
 SELLER_RANKS = (dashboard.seller_order,)
-PAYER_RANKS = (dashboard.payer_order, dashboard.payer_covered, dashboard.payer_covering)
+PAYER_RANKS = (commitments.disclosed, dashboard.payer_order, dashboard.payer_covered, dashboard.payer_covering)
 SPENDER_RANKS = (dashboard.spender_order,)
