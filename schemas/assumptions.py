@@ -7,10 +7,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import number, text
+from schemas.fields import MOST_YEARS, number, text
 
 Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
-MOST_YEARS = 100
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
 
