@@ -80,7 +80,7 @@ CODES: tuple[Code, ...] = (
     _error("not-a-date", "The cell is not an ISO date (YYYY-MM-DD).", "01/02/1999"),
     _error(
         "date-out-of-range",
-        "The date is before 1900-03-01, where spreadsheet dates are unsafe.",
+        "The date is before 1900-03-01, where spreadsheet dates are unsafe, or after 2199-12-31.",
         "1899-12-31",
     ),
     _error("not-a-flag", "The cell is neither yes, no nor blank.", "maybe"),

@@ -1,31 +1,32 @@
 """The table of assumptions: the only place for judgements of our own."""
 
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import number, text
+from schemas.fields import MOST_YEARS, number, text
+
+Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
+MOST_GROWTH = 10  # a year: elevenfold
+MOST_TOLERANCE = 0.001  # USD bn: a million dollars
 
 
-def _share(column: str) -> Any:
-    return checks.row_rule(
-        "out-of-range",
-        (column, "unit"),
-        lambda frame: (frame["unit"] != "share") | frame[column].isna() | frame[column].between(0, 1),
-        "a share lies between 0 and 1",
-        "write it as a fraction: 0.25 for 25 %",
-    )
+def _each(where: checks.Rows, holds: Values, error: str, advice: str) -> tuple[Any, Any, Any]:
+    """The same rule for low, base and high, in the rows that `where` picks."""
 
+    def rule(scenario: str) -> Any:
+        return checks.row_rule(
+            "out-of-range",
+            (scenario, "unit", "name"),
+            lambda frame: ~where(frame) | frame[scenario].isna() | holds(frame[scenario]),
+            error,
+            advice,
+        )
 
-def _switch(column: str) -> Any:
-    return checks.row_rule(
-        "out-of-range",
-        (column, "unit"),
-        lambda frame: ~frame["unit"].str.startswith("switch") | frame[column].isna() | frame[column].isin((0, 1)),
-        "a switch is either 0 or 1",
-        "write 1 for on and 0 for off",
-    )
+    return rule("low"), rule("base"), rule("high")
 
 
 class Assumptions(pa.DataFrameModel):
@@ -47,8 +48,54 @@ class Assumptions(pa.DataFrameModel):
     """Why this value, in one line; needed when there is no source."""
 
     name_is_identifier = checks.identifier("name")
-    low_share, base_share, high_share = _share("low"), _share("base"), _share("high")
-    low_switch, base_switch, high_switch = _switch("low"), _switch("base"), _switch("high")
+    low_share, base_share, high_share = _each(
+        lambda row: row["unit"] == "share",
+        lambda value: value.between(0, 1),
+        "a share lies between 0 and 1",
+        "write it as a fraction: 0.25 for 25 %",
+    )
+    low_switch, base_switch, high_switch = _each(
+        lambda row: row["unit"].str.startswith("switch"),
+        lambda value: value.isin((0, 1)),
+        "a switch is either 0 or 1",
+        "write 1 for on and 0 for off",
+    )
+    low_years, base_years, high_years = _each(
+        lambda row: row["unit"] == "years",
+        lambda value: (value > 0) & (value <= MOST_YEARS),
+        f"a term is above 0 and at most {MOST_YEARS} years",
+        "give the term in years, such as 5",
+    )
+    low_cost, base_cost, high_cost = _each(
+        lambda row: (row["unit"] == "USD bn per GW") & (row["name"] != "sensitivity_cost_step"),
+        lambda value: value > 0,
+        "a gigawatt costs more than 0",
+        "give the cost in billions of US dollars, such as 55",
+    )
+    low_step, base_step, high_step = _each(
+        lambda row: row["name"] == "sensitivity_cost_step",
+        lambda value: value >= 0,
+        "a step is at least 0",
+        "write it without a minus sign",
+    )
+    low_pace, base_pace, high_pace = _each(
+        lambda row: row["unit"] == "multiple of straight line",
+        lambda value: value > 0,
+        "a pace is above 0",
+        "write 1 for an even build-out and 0.5 for half as fast",
+    )
+    low_growth, base_growth, high_growth = _each(
+        lambda row: row["unit"] == "share per year",
+        lambda value: (value > -1) & (value <= MOST_GROWTH),
+        f"a change per year is above -1 and at most {MOST_GROWTH}",
+        "write it as a fraction: 0.25 for 25 % a year",
+    )
+    low_tolerance, base_tolerance, high_tolerance = _each(
+        lambda row: row["name"] == "check_tolerance",
+        lambda value: value.between(0, MOST_TOLERANCE),
+        f"the tolerance lies between 0 and {MOST_TOLERANCE}, in billions of US dollars",
+        "0.000001 is USD 1,000",
+    )
     has_grounds = checks.row_rule(
         "source-missing",
         ("rationale", "source"),

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import date, flag, listed, number, text
+from schemas.fields import MOST_YEARS, date, flag, listed, number, text
 from schemas.terms import FIRMNESS, QUALIFIERS
 
 
@@ -21,8 +21,8 @@ class CapexPlans(pa.DataFrameModel):
     """First day of the period the amount is spread over."""
     end: pd.Timestamp = date(blank=True)
     """Last day of that period, included."""
-    term_years: float | None = number(blank=True, above=0)
-    """Length of that period in years, used when the end is blank."""
+    term_years: float | None = number(blank=True, above=0, most=MOST_YEARS)
+    """Length of that period in years, at most 100, used when the end is blank."""
     low_bn: float = number(blank=True, least=0)
     """Lower bound of the amount, billions of the currency."""
     base_bn: float = number(blank=True, least=0)

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import date, flag, listed, number, text
+from schemas.fields import MOST_YEARS, date, flag, listed, number, text
 from schemas.terms import DEAL_KINDS, FIRMNESS, QUALIFIERS
 
 
@@ -37,8 +37,8 @@ class Deals(pa.DataFrameModel):
     """First day of the period the amount is spread over."""
     end: pd.Timestamp = date(blank=True)
     """Last day of that period, included."""
-    term_years: float = number(blank=True, above=0)
-    """Length of that period in years, used when the end is blank."""
+    term_years: float = number(blank=True, above=0, most=MOST_YEARS)
+    """Length of that period in years, at most 100, used when the end is blank."""
     firmness: str = text(terms=FIRMNESS)
     """How binding the amount is, in the source's words."""
     within: str = text(blank=True, refers="deals")

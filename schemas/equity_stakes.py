@@ -29,7 +29,7 @@ class EquityStakes(pa.DataFrameModel):
     issuer_equity_bn: float | None = number(blank=True, above=0)
     """Value of all the issuer's equity at the deal's terms, billions of the currency."""
     share_price: float | None = number(blank=True, above=0)
-    """Price of one of the issuer's shares at the deal, in the currency."""
+    """Price of one of the issuer's shares on the as-of date, in the currency."""
     sources: str = listed(refers="sources")
     """The documents that report the stake, separated by '; '."""
     locator: str = listed()

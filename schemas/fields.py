@@ -9,6 +9,7 @@ from typing import Any
 import pandera.pandas as pa
 
 KINDS = ("text", "number", "date", "flag", "list")
+MOST_YEARS = 100  # of a term
 
 
 def text(*, blank: bool = False, terms: tuple[str, ...] = (), refers: str = "") -> Any:
@@ -52,7 +53,7 @@ def number(
 
 
 def date(*, blank: bool = False) -> Any:
-    """A calendar day."""
+    """A calendar day, from 1900-03-01 to 2199-12-31."""
     return pa.Field(nullable=blank, metadata={"kind": "date", "blank": blank, "terms": (), "refers": ""})
 
 

@@ -29,6 +29,8 @@ _COERCED = re.compile(
     rf"|{_MONTH}[- ]\d{{1,2}}[-, ]{{1,2}}\d{{2,4}}",
     re.IGNORECASE | re.ASCII,
 )
+# What the workbook shows for a figure that no source states.
+_MISSING = "n/d"
 _NUMERIC = re.compile(r"[+-]?[$€£¥]?(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?%?")
 _CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|r[0-9]*(c[0-9]*)?|c[0-9]*|true|false")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
@@ -36,7 +38,7 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 def is_safe(key: str) -> bool:
     """Whether a spreadsheet look-up finds exactly this key, and a reader sees all of it. Blank is safe."""
-    return not (_UNSAFE.search(key) or _COERCED.fullmatch(key.strip()))
+    return not (_UNSAFE.search(key) or _COERCED.fullmatch(key.strip()) or alike(key) == _MISSING)
 
 
 def danger(key: str) -> tuple[str, str]:
@@ -49,6 +51,8 @@ def danger(key: str) -> tuple[str, str]:
         return "the key holds a line break or tab", "put a blank in its place"
     if key[:1] in "<>=":
         return f"a spreadsheet takes a key that begins with {key[:1]} for a comparison", "begin it with a letter"
+    if alike(key) == _MISSING:
+        return f"{_MISSING} is what the workbook shows for a figure that no source states", "choose another key"
     return (
         "a spreadsheet takes this key for a truth value, an error, a date, a time or a percentage and passes over it",
         f"add a word that makes it a name, as in {key.strip()} Inc. or deal of {key.strip()}",

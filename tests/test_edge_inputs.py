@@ -115,6 +115,9 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "serial number for a date": ("deals", 2, "announced", "45000", "not-a-date", "serial number"),
     "time zone": ("deals", 2, "announced", "2024-01-01T00:00:00+02:00", "not-a-date", "without time"),
     "before 1900-03-01": ("deals", 2, "announced", "1900-02-28", "date-out-of-range", "1900-03-01"),
+    "after 2199-12-31": ("deals", 2, "announced", "2200-01-01", "date-out-of-range", "2199-12-31"),
+    "as of a day after 2199-12-31": ("assumptions", 3, "base", "2200-01-01", "date-out-of-range", "2199-12-31"),
+    "a term without end": ("deals", 3, "term_years", "9000", "out-of-range", "at most 100"),
     "end before start": ("deals", 2, "end", "2026-12-31", "date-order", "end is before start, which is "),
     "period that ends amid a month": ("revenue", 2, "period_end", "2025-06-29", "not-whole-months", "last day"),
     "share of a period that ends amid another": (
@@ -136,6 +139,7 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "date as a key": ("deals", 4, "leg", "2025-01-01", "bad-key", "a date"),
     "month as a key": ("deals", 4, "leg", "6 Oct 2025", "bad-key", "a date"),
     "time as a key": ("deals", 4, "leg", "10:30", "bad-key", "a time"),
+    "n/d as a key": ("deals", 4, "leg", "N/D", "bad-key", "no source states"),
     "percentage as a key": ("deals", 4, "leg", "5%", "bad-key", "a percentage"),
 }
 EXTRA: dict[str, dict[str, str]] = {"fraction for a switch": {"unit": "switch", "low": "0", "high": "1"}}
@@ -178,7 +182,7 @@ ROWS: dict[str, tuple[RowsChange, list[Place]]] = {
             ),
             [],
         )
-        for name in ("NA", "None", "NULL", "nan")
+        for name in ("NA", "None", "NULL", "nan", "NaN")
     },
     **{
         f"{text!r} for no": (lambda t, text=text: t["deals"][0].update(uncertain=text), [])  # type: ignore[misc]

@@ -202,3 +202,7 @@ def test_the_largest_is_first_and_equal_ones_keep_their_order() -> None:
     assert ordered(np.array([[5.0], [7.0], [np.nan], [7.0], [3.0]]))[:, 0].tolist()[:2] == [3.0, 1.0]
     assert np.isnan(ordered(np.array([[5.0], [np.nan]]))[1, 0])
     assert ordered(np.array([[7.0], [7.0]]))[:, 0].tolist() == [1.0, 2.0]
+
+
+def test_what_grows_beyond_all_numbers_raises_no_warning() -> None:
+    assert value(A**B, 1e200, 2.0) == np.inf

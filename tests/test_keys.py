@@ -13,7 +13,8 @@ from model.expression import keys as keys_module
 from model.expression.keys import grouped, keys_of
 from model.expression.ops import Values
 
-TEXTS = st.sampled_from(("", "a", "A", "b", "Straße", "STRASSE", "10"))
+TEXTS = st.sampled_from(("", "a", "A", "b", "Straße", "STRASSE", "10", "NaN"))
+LACKING_TEXTS = TEXTS | st.just(np.nan)
 NUMBERS = st.sampled_from((0.0, -0.0, 1.0, 10.0, np.nan))
 
 
@@ -22,7 +23,7 @@ def column(values: Sequence[object]) -> Values:
     return np.array(values, dtype=object if texts else np.float64)
 
 
-COLUMNS = st.lists(TEXTS, max_size=9).map(column) | st.lists(NUMBERS, max_size=9).map(column)
+COLUMNS = st.lists(LACKING_TEXTS, max_size=9).map(column) | st.lists(NUMBERS, max_size=9).map(column)
 
 
 def equal(one: object, other: object) -> bool:

@@ -40,6 +40,8 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
     ("capex_plans", 2, {"end": "2024-12-31"}, "date-order", "end"),
     ("capex_plans", 2, {"locator": "p1; p2"}, "list-length", "locator"),
     ("capex_plans", 2, {"term_years": "0"}, "out-of-range", "term_years"),
+    ("capex_plans", 2, {"term_years": "100.5"}, "out-of-range", "term_years"),
+    ("deals", 5, {"term_years": "9000"}, "out-of-range", "term_years"),
     ("capex_plans", 2, {"low_bn": "-1"}, "out-of-range", "low_bn"),
     ("capex_plans", 2, {"base_bn": "-1"}, "out-of-range", "base_bn"),
     ("capex_plans", 2, {"high_bn": "-1"}, "out-of-range", "high_bn"),
@@ -82,6 +84,24 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
         for unit, text in (("share", "1.5"), ("share", "-0.5"), ("switch", "0.5"), ("switch", "2"))
         for column in ("low", "base", "high")
     ),
+    *(
+        (
+            "assumptions",
+            2,
+            {"name": name, "unit": unit, "low": "0.001", "base": "0.001", "high": "0.001", column: text},
+            "out-of-range",
+            column,
+        )
+        for name, unit, text in (
+            *(("default_term_years", "years", text) for text in ("-5", "0", "100.5")),
+            *(("cost_per_gw", "USD bn per GW", text) for text in ("-60", "0")),
+            ("sensitivity_cost_step", "USD bn per GW", "-2.5"),
+            *(("deployment_pace", "multiple of straight line", text) for text in ("-1", "0")),
+            *(("revenue_growth", "share per year", text) for text in ("-1", "10.5", "1e100")),
+            *(("check_tolerance", unit, text) for unit in ("tolerance", "USD bn") for text in ("-0.001", "1000000")),
+        )
+        for column in ("low", "base", "high")
+    ),
     ("relations", 2, {"locator": "p2; p3"}, "list-length", "locator"),
     ("figures", 2, {"figure": "F?"}, "bad-key", "figure"),
     ("figures", 2, {"low": "1001"}, "range-order", "low"),
@@ -96,6 +116,7 @@ ALLOWED: list[tuple[str, int, dict[str, str]]] = [
     ("deals", 2, {"low_bn": "0", "base_bn": "0", "high_bn": "0"}),
     ("deals", 2, {"low_bn": "300", "high_bn": "300", "end": "2027-01-01"}),
     ("deals", 2, {"base_bn": "", "currency": ""}),
+    ("deals", 3, {"end": "2199-12-31", "term_years": "100"}),
     ("capex_plans", 2, {"term_years": "0.001", "gigawatts": "0.001"}),
     ("equity_stakes", 3, {"max_share": "0"}),
     ("equity_stakes", 3, {"max_share": "1"}),
@@ -108,6 +129,11 @@ ALLOWED: list[tuple[str, int, dict[str, str]]] = [
     ("assumptions", 2, {"unit": "share", "low": "0", "base": "0.5", "high": "1"}),
     ("assumptions", 2, {"unit": "switch", "low": "0", "base": "1", "high": "1"}),
     ("assumptions", 2, {"low": "60", "base": "55", "high": "50"}),
+    ("assumptions", 2, {"unit": "years", "low": "0.1", "base": "100", "high": "100"}),
+    ("assumptions", 2, {"name": "sensitivity_cost_step", "low": "0", "base": "0", "high": "0"}),
+    ("assumptions", 2, {"unit": "multiple of straight line", "low": "1", "base": "0.5", "high": "0.1"}),
+    ("assumptions", 2, {"unit": "share per year", "low": "-0.9", "base": "0", "high": "10"}),
+    ("assumptions", 2, {"name": "check_tolerance", "unit": "USD bn", "low": "0", "base": "0", "high": "0.001"}),
     ("assumptions", 3, {"source": "s1", "rationale": ""}),
     ("figures", 2, {"base": "-5", "measure": "margin", "unit": "%"}),
 ]

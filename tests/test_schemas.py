@@ -94,7 +94,8 @@ def test_the_contract_of_deals() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["Meta*", "a?", "a~b", ">5", "<5", "=5", "a\nb", "a\u200bb", "a\u202eb", "\ufeffa", "a\u00adb"]
+    "key",
+    ["Meta*", "a?", "a~b", ">5", "<5", "=5", "a\nb", "a\u200bb", "a\u202eb", "\ufeffa", "a\u00adb", "n/d", "N/D "],
 )
 def test_unsafe_keys_are_recognised(key: str) -> None:
     assert not keys.is_safe(key)

@@ -1,6 +1,6 @@
 """Keys by number: what a spreadsheet takes for equal gets the same number, in time linear in the rows.
 
-Texts are equal without regard to case; a number equals no text; a lacking number equals nothing.
+Texts are equal without regard to case; a number equals no text; what lacks, number or text, equals nothing.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def keys_of(values: Values) -> Keys:
     flat = values.ravel()
     numbers: dict[object, int] = {}
     if flat.dtype == object:
-        codes, distinct = pd.factorize(flat, use_na_sentinel=False)
+        codes, distinct = pd.factorize(flat)  # a lacking text is -1, the last below
         alike = [numbers.setdefault(str(text).casefold(), len(numbers)) for text in distinct]
-        return Keys(np.array(alike, dtype=np.int32)[codes], numbers)
+        return Keys(np.array([*alike, -1], dtype=np.int32)[codes], numbers)
     codes, distinct = pd.factorize(flat)
     numbers.update((value, number) for number, value in enumerate(distinct.tolist()))
     return Keys(codes.astype(np.int32, copy=False), numbers)

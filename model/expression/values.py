@@ -138,7 +138,7 @@ class Evaluation:
             case Op("=" | "<>" as name, (left, right)) if is_text(left) and is_text(right):
                 return np.asarray(self.alike(left, right) == (name == "="), dtype=np.float64)
             case Op(name, args):
-                with np.errstate(invalid="ignore", divide="ignore"):
+                with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
                     return np.asarray(operator(name).compute(*(self.value(arg) for arg in args)))
             case If(condition, then, otherwise):
                 return chosen(self.value(condition), self.value(then), self.value(otherwise))

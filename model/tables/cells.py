@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 LONGEST_TEXT = 32_767  # UTF-16 units in one spreadsheet cell
 MOST_DIGITS = 15  # significant digits a spreadsheet keeps
 FIRST_SAFE_DAY = datetime.date(1900, 3, 1)  # spreadsheets believe in 1900-02-29
+LAST_DAY = datetime.date(2199, 12, 31)  # a term from here still ends long before 9999, the last year of spreadsheets
 _SERIAL_ZERO = datetime.date(1899, 12, 30)
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -115,6 +116,11 @@ def read_date(text: str) -> Cell:
                 f"{text} is before {FIRST_SAFE_DAY}, the first day all spreadsheets agree on",
                 "check the year",
             ),
+        )
+    if day > LAST_DAY:
+        return Cell(
+            None,
+            Problem("date-out-of-range", f"{text} is after {LAST_DAY}, the last day the tables take", "check the year"),
         )
     return Cell(day, problem)
 

@@ -81,7 +81,8 @@ def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
         case "greater_than_or_equal_to":
             bound, advice = f"at least {check.statistics['min_value']:g}", "check the number"
         case "less_than_or_equal_to":
-            bound, advice = f"at most {check.statistics['max_value']:g}", "write a fraction: 0.25 for 25 %"
+            most = check.statistics["max_value"]
+            bound, advice = f"at most {most:g}", "write a fraction: 0.25 for 25 %" if most == 1 else "check the number"
         case name:
             raise DefinitionError(f"no words for the check {name} of {column.name}")
     return "out-of-range", f"{column.name} must be {bound}", advice
