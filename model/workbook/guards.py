@@ -15,6 +15,7 @@ from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quot
 from schemas import TABLES, Column
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
+LAST_DATE = 109_574  # 2199-12-31, the last day the tables may hold
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # characters that Excel allows
 SHARES = ("share", "max_share", "share_low")
 
@@ -46,8 +47,8 @@ def validation(column: Column, first: str, layout: Layout) -> DataValidation | N
         rule = DataValidation(type="list", formula1='"yes,no"')
         told = "yes or no."
     elif column.kind == "date":
-        rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1=str(FIRST_DATE))
-        told = "A date, from 1 March 1900 on."
+        rule = DataValidation(type="date", operator="between", formula1=str(FIRST_DATE), formula2=str(LAST_DATE))
+        told = "A date, from 1 March 1900 to 31 December 2199."
     elif column.name in SHARES:
         rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1")
         told = "A share between 0 and 1: 0.25 for 25 %."
