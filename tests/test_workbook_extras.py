@@ -31,7 +31,7 @@ def charts(book: Book) -> list[str]:
 def test_charts_have_a_title_and_two_axis_titles_one_with_the_unit(book: Book) -> None:
     titles = [re.findall(r"<a:t>([^<]+)</a:t>", part) for part in charts(book)]
     assert titles == [
-        ["Commitments due by year, largest payers (dates stated or assumed)", "Year", "USD bn"],
+        ["Commitments due by year, stated or assumed dates", "Year", "USD bn"],
         ["Commitments against annualised revenue", "Payer", "USD bn"],
         ["From headline to firm, disclosed amounts", "Step", "USD bn"],
         ["Capital spending counted in the scenario, largest", "Company or group", "USD bn"],

@@ -38,8 +38,6 @@ from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
 
-sources = Line("revenue_sources", "Sources", "text", Revenue.sources, REVENUES, meaning="The documents that report it.")
-locator = Line("revenue_locator", "Where in them", "text", Revenue.locator, REVENUES, meaning="The paragraph of each.")
 starts = Line("revenue_start", "From", "date", Revenue.period_start, REVENUES, meaning="First day of the period.")
 ends = Line("revenue_end", "To", "date", Revenue.period_end, REVENUES, meaning="Last day of the period.")
 basis = Line("revenue_basis", "Basis", "text", Revenue.basis, REVENUES, meaning="Reported, projected or implied.")

@@ -85,8 +85,6 @@ class Tranches:
 
 class Revenue:
     company = Column("revenue", "company", "text")
-    sources = Column("revenue", "sources", "text")
-    locator = Column("revenue", "locator", "text")
     period_start = Column("revenue", "period_start", "date")
     period_end = Column("revenue", "period_end", "date")
     low_bn = Column("revenue", "low_bn", "number", optional=True)

@@ -75,7 +75,7 @@ def dashboard_charts(layout: Layout, evaluation: Evaluation) -> tuple[Chart, ...
 
 def due_by_year(layout: Layout, count: int) -> Chart:
     spot = layout.spot(dashboard.top_due)
-    chart = columns("Commitments due by year, largest payers (dates stated or assumed)", "USD bn", "Year")
+    chart = columns("Commitments due by year, stated or assumed dates", "USD bn", "Year")
     chart.grouping, chart.overlap = "stacked", 100
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     for index in range(count):

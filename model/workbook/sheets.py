@@ -377,8 +377,6 @@ OUTPUT_SHEETS = (
                     commitments.latest_end,
                     commitments.latest_start,
                     commitments.is_latest,
-                    commitments.sources,
-                    commitments.locator,
                 ),
             ),
         ),
