@@ -104,7 +104,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Const(Node):
-    """A number or a text. In lines only 0, 1, -1, calendar constants and labels (WORKBOOK conventions)."""
+    """A number or a text. In lines only 0, 1, -1, constants of the calendar and of rounding, and labels."""
 
     value: float | str
 
