@@ -61,18 +61,20 @@ def temporary(path: Path) -> Iterator[tuple[int, Path]]:
     """A new file beside the target, locked while it is in use, and removed unless it has become the target."""
     for _ in range(TRIES):
         made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-        handle = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            handle = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except KeyboardInterrupt:  # it may come when the file is made and its handle not yet known
+            made.unlink(missing_ok=True)
+            raise
         try:
             if not lock(handle) or not still_there(handle, made):
                 continue  # another run took it for a leftover before it was locked
-            try:
-                yield handle, made
-            finally:
-                if still_there(handle, made):
-                    close_on_windows(handle)
-                    made.unlink(missing_ok=True)
+            yield handle, made
             return
         finally:
+            if still_there(handle, made):
+                close_on_windows(handle)
+                made.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 os.close(handle)
     raise OSError(errno.EBUSY, "the folder is busy")
