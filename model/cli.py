@@ -273,6 +273,9 @@ def run_command() -> int:
         sys.unraisablehook = lambda _: None  # half-written sheets complain while they are thrown away
         click.echo("Interrupted; nothing was changed.", err=True)
         code = INTERRUPTED
+    except UnicodeEncodeError:
+        click.echo("Cannot run: the name of a file is not UTF-8; rename it.", err=True)
+        code = CANNOT_RUN
     except click.ClickException as problem:
         problem.show()
         code = CANNOT_RUN

@@ -214,3 +214,12 @@ def test_the_bar_is_cleared_when_verify_stops(
     shown = capsys.readouterr().err
     assert "reading" in shown
     assert shown.endswith("\r\033[K")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")
+def test_a_file_name_that_is_not_utf_8_is_one_sentence(project: Path) -> None:
+    assert tieout("build", cwd=project).returncode == 0
+    (project / "outputs" / "tieout.xlsx").rename(project / os.fsdecode(b"w\xff.xlsx"))
+    done = tieout("build", "--inputs", os.fsdecode(b"w\xff.xlsx"), cwd=project)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "not UTF-8" in done.stderr

@@ -15,6 +15,7 @@ from model.tables import package
 from model.verify import book as reader
 from model.verify.align import Moves, align, matched
 from model.verify.book import ErrorValue, SheetHeld, read_book
+from model.verify.cells import alike
 from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
 from model.verify.tokens import shifted
 from model.verify.verify import verify
@@ -219,3 +220,9 @@ def test_formulas_that_reach_outside_are_known(formula: str) -> None:
 )
 def test_formulas_of_the_workbook_itself_are_not(formula: str) -> None:
     assert not reaches_outside(formula)
+
+
+@pytest.mark.parametrize("endless", [float("inf"), float("-inf"), float("nan")])
+def test_a_number_without_end_is_like_no_other(endless: float) -> None:
+    assert not alike(endless, 1.0)
+    assert not alike(1.0, endless)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -227,4 +228,6 @@ def same_constant(one: Value | None, other: Value | None) -> bool:
 
 
 def near(one: float, other: float, relative: float, near_zero: float) -> bool:
+    if not (math.isfinite(one) and math.isfinite(other)):
+        return one == other  # a part of what has no end has none either: any number would be near
     return abs(one - other) <= max(relative * max(abs(one), abs(other)), near_zero)
