@@ -261,8 +261,6 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         codes = killed_at_random(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 200, signal.SIGKILL, 0)
     print("the file was whole every time; how the builds ended:", dict(codes))

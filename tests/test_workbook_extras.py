@@ -236,8 +236,6 @@ def test_a_block_longer_than_a_page_begins_where_its_heading_keeps_some_rows() -
 def test_pages_of_the_shipped_workbook_end_before_a_block(book: Book) -> None:
     for sheet in book.sheets:
         for held in sheet.row_breaks.brk:
-            assert book.style((sheet.title, held.id + 2, 1)) == "block", (
-                sheet.title,
-                held.id,
-            )  # a free row stands above
+            title = (sheet.title, held.id + 2, 1)  # below a free row
+            assert book.style(title) == "block", title
     assert {sheet.title for sheet in book.sheets if sheet.row_breaks.brk} >= {"Cover", "Checks", "Capex", "Scenarios"}

@@ -317,6 +317,19 @@ def total_of(line: Line) -> If:
     return when(Total(line, how="count").eq(0), NOT_DISCLOSED, Total(line))
 
 
+def sum_known(values: Column | Line, *where: Where) -> If:
+    """The values added up whose rows meet the conditions; undisclosed where none of them has a value.
+
+    For values that are never negative, as amounts, capacities and shares are.
+    """
+    return when(count_ifs(*where, at_least(values, 0)).eq(0), NOT_DISCLOSED, sum_ifs(values, *where))
+
+
+def gap(left: Node, right: Node) -> Op:
+    """The difference without its sign."""
+    return call("abs", left - right)
+
+
 def largest(*args: Operand) -> Op:
     return call("max", *args)
 

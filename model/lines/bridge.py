@@ -13,11 +13,12 @@ from model.expression.nodes import (
     Op,
     Total,
     at_least,
-    call,
     count_ifs,
+    gap,
     is_,
     known,
     sum_ifs,
+    sum_known,
     total_of,
     when,
 )
@@ -181,7 +182,7 @@ reported = Line(
     "payer_reported",
     "Total others report",
     "USD bn",
-    when(count_ifs(*reports, at_least(Figures.base, 0)).eq(0), NOT_DISCLOSED, sum_ifs(Figures.base, *reports)),
+    sum_known(Figures.base, *reports),
     PAYERS,
     meaning="The total a source reports for the company's commitments (table figures, reported_commitments).",
 )
@@ -224,6 +225,6 @@ bridge_gap = Line(
     "bridge_gap",
     "What is firm, added up by firmness, less the bridge's firm",
     "USD bn",
-    call("abs", outright("firm") + outright("reported") + least_of("up_to") - Total(firm)),
+    gap(outright("firm") + outright("reported") + least_of("up_to"), Total(firm)),
     meaning="Firm and reported amounts and the least of up-to amounts, outside other legs, less the bridge's firm.",
 )

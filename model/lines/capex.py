@@ -15,8 +15,8 @@ from model.expression.nodes import (
     ToDate,
     Total,
     at_least,
-    call,
     count_ifs,
+    gap,
     is_,
     known,
     sum_ifs,
@@ -102,7 +102,7 @@ plan_gap = Line(
     "plan_gap",
     "Difference",
     "USD bn",
-    call("abs", counted - plan_total),
+    gap(counted, plan_total),
     PLANS,
     meaning="Counted amount less its row, without sign; 0 where it ties out.",
 )

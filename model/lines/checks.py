@@ -15,6 +15,7 @@ from model.expression.nodes import (
     Rows,
     Total,
     count_ifs,
+    gap,
     is_,
     sum_ifs,
     when,
@@ -32,7 +33,6 @@ from model.lines.inputs import (
     Tranches,
 )
 from model.lines.rows import CLASSES
-from model.lines.scenarios import gap
 
 
 def blanks(key: Column, column: Column) -> Node:

@@ -27,6 +27,7 @@ from model.expression.nodes import (
     max_ifs,
     min_ifs,
     sum_ifs,
+    sum_known,
     total_of,
     when,
 )
@@ -149,9 +150,7 @@ total = Line(
     "payer_total",
     "Commitments",
     "USD bn",
-    when(
-        count_ifs(*own_commitments, at_least(scheduled, 0)).eq(0), NOT_DISCLOSED, sum_ifs(scheduled, *own_commitments)
-    ),
+    sum_known(scheduled, *own_commitments),
     PAYERS,
     meaning="All commitment legs of the payer as counted in the scenario, with implied build-out where include_implied "
     "is 1; n/d where none has an amount.",
@@ -161,11 +160,7 @@ disclosed = Line(
     "payer_disclosed_counted",
     "Commitments with an amount",
     "USD bn",
-    when(
-        count_ifs(*own_commitments, at_least(counted, 0)).eq(0),
-        NOT_DISCLOSED,
-        sum_ifs(counted, *own_commitments),
-    ),
+    sum_known(counted, *own_commitments),
     PAYERS,
     meaning="Commitment legs of the payer with a disclosed amount, as counted in the scenario.",
 )
@@ -176,11 +171,7 @@ implied_capacity = Line(
     "payer_implied_capacity",
     "Capacity without an amount",
     "GW",
-    when(
-        count_ifs(*each_once, at_least(leg_capacity, 0)).eq(0),
-        NOT_DISCLOSED,
-        sum_ifs(leg_capacity, *each_once),
-    ),
+    sum_known(leg_capacity, *each_once),
     PAYERS,
     meaning="Gigawatts of the payer's commitment legs without an amount, each once; superseded legs are left out.",
 )

@@ -23,6 +23,7 @@ from model.expression.nodes import (
     largest,
     smallest,
     sum_ifs,
+    sum_known,
     when,
 )
 from model.lines.dated import rate_of
@@ -76,11 +77,7 @@ tranche_shares = Line(
     "stake_tranche_shares",
     "Tranches",
     "share",
-    when(
-        count_ifs(own_tranches, at_least(Tranches.share, 0)).eq(0),
-        NOT_DISCLOSED,
-        sum_ifs(Tranches.share, own_tranches),
-    ),
+    sum_known(Tranches.share, own_tranches),
     STAKES,
     meaning="Shares of the stake's tranches added up.",
 )
@@ -138,11 +135,7 @@ path = Line(
     "as stated",
     when(
         trigger.eq("gigawatts"),
-        when(
-            count_ifs(is_(Deals.deal, tranche_deal), at_least(deployed, 0)).eq(0),
-            NOT_DISCLOSED,
-            sum_ifs(deployed, is_(Deals.deal, tranche_deal)),
-        ),
+        sum_known(deployed, is_(Deals.deal, tranche_deal)),
         If(
             trigger.eq("share_price"),
             price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
@@ -169,11 +162,7 @@ stake_vested = Line(
     "stake_vested",
     "Vested by year-end",
     "share",
-    when(
-        count_ifs(own_tranches, at_least(vested, 0)).eq(0),
-        NOT_DISCLOSED,
-        sum_ifs(vested, own_tranches),
-    ),
+    sum_known(vested, own_tranches),
     STAKES,
     by_year=True,
     meaning="The stake's tranches vested by the end of the year.",

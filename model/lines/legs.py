@@ -12,8 +12,8 @@ from model.expression.nodes import (
     Total,
     and_,
     at_least,
-    call,
     count_ifs,
+    gap,
     is_,
     known,
     smallest,
@@ -151,7 +151,7 @@ schedule_gap = Line(
     "leg_schedule_gap",
     "Difference",
     "USD bn",
-    call("abs", scheduled - schedule_total),
+    gap(scheduled, schedule_total),
     LEGS,
     meaning="Scheduled amount less its row, without sign; 0 where the schedule ties out.",
 )

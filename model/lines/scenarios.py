@@ -22,13 +22,12 @@ from model.expression.nodes import (
     Rows,
     Scenario,
     Total,
-    at_least,
-    call,
-    count_ifs,
     first_known,
+    gap,
     is_,
     known,
     sum_ifs,
+    sum_known,
     total_of,
     when,
 )
@@ -161,14 +160,7 @@ leg_scheduled = trio(
 payer_total = trio(
     "scenario_payer_total",
     "USD bn",
-    tuple(
-        when(
-            count_ifs(*commitments.own_commitments, at_least(leg_scheduled.of(scenario), 0)).eq(0),
-            NOT_DISCLOSED,
-            sum_ifs(leg_scheduled.of(scenario), *commitments.own_commitments),
-        )
-        for scenario in SCENARIOS
-    ),
+    tuple(sum_known(leg_scheduled.of(scenario), *commitments.own_commitments) for scenario in SCENARIOS),
     PAYERS,
     "All commitment legs of the payer as counted in the scenario.",
 )
@@ -268,11 +260,6 @@ def all_rows(name: str, title: str, of: Trio) -> tuple[Line, ...]:
 
 all_payers = all_rows("scenario_payers_total", "All payers", payer_total)
 all_implied = all_rows("scenario_payers_implied", "All payers", payer_implied)
-
-
-def gap(left: Node, right: Node) -> Op:
-    """The difference without its sign."""
-    return call("abs", left - right)
 
 
 model_gap = (

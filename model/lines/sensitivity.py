@@ -17,7 +17,7 @@ from model.expression.nodes import (
     Lookup,
     Order,
     Total,
-    call,
+    gap,
     known,
     largest,
     sum_ifs,
@@ -154,4 +154,4 @@ centre = Line(
     meaning="The cell at the selected cost and growth.",
 )
 
-centre_gap = If(known(its_cover, centre), call("abs", its_cover - centre), Const(0))
+centre_gap = If(known(its_cover, centre), gap(its_cover, centre), Const(0))

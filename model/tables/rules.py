@@ -44,13 +44,14 @@ def _explain(
     reported = description.column(columns[0])
     blank = [""] * len(raw.rows)
     texts = dict(zip(raw.rows, raw.columns.get(reported.name, blank), strict=True))
-    others = dict(zip(raw.rows, raw.columns.get(columns[-1], blank), strict=True))
+    two = isinstance(check, pa.Check) and check.name in OF_TWO
+    others = dict(zip(raw.rows, raw.columns.get(columns[-1], blank), strict=True)) if two else {}
     for row in _failing_rows(error):
         if not any((row, name) in unread for name in columns):
             value = texts[row]
             place: dict[str, Any] = {"row": row, "column": reported.name, "value": value}
             code, message, suggestion = _words(check, reported, value)
-            if code in OF_TWO:
+            if two:
                 message += f", which is {others[row].strip()}"
             yield found(code, raw.name, raw.file, message, suggestion=suggestion, **place)
 
