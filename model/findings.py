@@ -57,6 +57,7 @@ CODES: tuple[Code, ...] = (
     _error("not-csv", "The file is not comma-separated text.", "a workbook renamed to deals.csv"),
     _error("wrong-delimiter", "The columns are separated by something else than commas.", "leg;deal;announced"),
     _error("open-quote", "A quotation mark is never closed, or text follows a closing one.", '"Aurora, Inc.'),
+    _error("late-header", "Rows stand above the header.", "a title in the first line"),
     _error("ragged-row", "A row has more or fewer cells than the header.", "1,234.5 without quotation marks"),
     _error("duplicate-column", "Two columns have the same name, ignoring case.", "note and Note"),
     _error("missing-column", "A column the table needs is not there.", "payer renamed to buyer"),
@@ -104,7 +105,11 @@ CODES: tuple[Code, ...] = (
     _error("source-missing", "A figure has neither a source nor a rationale.", "an assumption without both"),
     _error("share-missing", "Neither a share nor its lower bound is given.", "share and share_low blank"),
     _error("rate-not-one", "The US dollar's rate to itself is not 1.", "USD 1.1"),
-    _error("wrong-unit", "The unit does not fit the measure.", "reported_commitments in EUR bn"),
+    _error(
+        "wrong-unit",
+        "The unit does not fit the measure or the assumption.",
+        "reported_commitments in EUR bn",
+    ),
     _error("list-length", "Sources and locators do not pair up.", "two sources, one locator"),
     # rows and tables against each other
     _error("duplicate-key", "Two rows have the same key.", "leg L1 twice"),

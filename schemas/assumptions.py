@@ -10,6 +10,28 @@ from schemas import checks
 from schemas.fields import MOST_YEARS, number, text
 
 Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
+# The units the model reads its assumptions in; the bounds below go by them.
+UNITS = {
+    "cost_per_gw": "USD bn per GW",
+    "include_implied": "switch",
+    "jv_lead_share": "share",
+    "weight_firm": "share",
+    "weight_up_to": "share",
+    "weight_intent": "share",
+    "weight_reported": "share",
+    "weight_superseded": "share",
+    "default_term_years": "years",
+    "undated_start": "date",
+    "as_of": "date",
+    "revenue_growth": "share per year",
+    "max_commitment_share": "share",
+    "large_year_share": "share",
+    "deployment_pace": "multiple of straight line",
+    "share_price_growth": "share per year",
+    "check_tolerance": "tolerance",
+    "sensitivity_cost_step": "USD bn per GW",
+    "sensitivity_growth_step": "share per year",
+}
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
 

@@ -1,7 +1,7 @@
-"""What all keys have in common: their form, when two of them are alike, and lists of them.
+r"""What all keys have in common: their form, when two of them are alike, and lists of them.
 
-Spreadsheet look-ups ignore case, take `* ? ~` and a leading `< > =` as patterns, and match the text "10" to
-the number 10. Keys that stay clear of all this find the same row in a spreadsheet as here.
+Spreadsheet look-ups ignore case, take `* ? ~` (some also `\`) and a leading `< > =` as patterns, and match the text
+"10" to the number 10. Keys that stay clear of all this find the same row in a spreadsheet as here.
 """
 
 import re
@@ -15,7 +15,7 @@ _UNSEEN = (
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 # Pattern characters anywhere, a comparison at the start, line breaks and tabs, and what does not show.
-_UNSAFE = re.compile(rf"[*?~\n\r\t{_UNSEEN}]|^[<>=]")
+_UNSAFE = re.compile(rf"[*?~\\\n\r\t{_UNSEEN}]|^[<>=]")
 # What the conditions of SUMIFS and COUNTIFS read as a truth value, an error, a percentage, a time or a date, so that
 # they pass over a text that looks like it. Some engines do, others not; all agree on plain numbers.
 _MONTH = (
@@ -45,8 +45,8 @@ def danger(key: str) -> tuple[str, str]:
     """What is wrong with a key that is not safe, and what to do about it."""
     if match := _INVISIBLE.search(key):
         return f"the key holds the character U+{ord(match[0]):04X}, which does not show", "retype the key"
-    if match := re.search(r"[*?~]", key):
-        return f"a spreadsheet takes the {match[0]} in this key for a pattern", "use a key without * ? and ~"
+    if match := re.search(r"[*?~\\]", key):
+        return f"a spreadsheet takes the {match[0]} in this key for a pattern", "use a key without * ? ~ and \\"
     if re.search(r"[\n\r\t]", key):
         return "the key holds a line break or tab", "put a blank in its place"
     if key[:1] in "<>=":

@@ -2,7 +2,8 @@
 
 `python -m tests.fuzz [CASES [SEED]]` tries so many cases (10,000); a crash prints its seed and is a test to be written.
 A third damages CSV files, a third the parts of a workbook, a third the bytes of its package; every 20th of the
-workbooks goes through verify too, without engines: these have processes of their own, and tests of their own.
+workbooks goes through verify too, without engines: these have processes of their own, and tests of their own. Every
+tenth case is marked: a copy of the input with its findings.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from model.build import build, check
 from model.errors import CannotRun
+from model.tables.marked import marked_copy
 from model.verify import engines
 from model.verify.report import as_json, as_text
 from model.verify.verify import verify
@@ -95,6 +97,8 @@ def one(seed: int, folder: Path, book: bytes) -> str:
             verified = verify(path, None)
             as_text(verified)
             as_json(verified)
+        if seed % 10 == 2:
+            marked_copy(path, loaded)
         return said
     except CannotRun:
         return "refused"

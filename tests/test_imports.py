@@ -60,6 +60,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("model.cli", ("model",)),
+    ("model.start", ("model.cli",)),
     ("model", ()),
 )
 

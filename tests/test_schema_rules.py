@@ -22,6 +22,7 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
     ("sources", 2, {"source": "s*"}, "bad-key", "source"),
     ("sources", 2, {"title": ""}, "blank-cell", "title"),
     ("companies", 2, {"company": "Open?AI"}, "bad-key", "company"),
+    ("companies", 2, {"company": "Open\\AI"}, "bad-key", "company"),
     ("fx_rates", 3, {"currency": "eur"}, "bad-name", "currency"),
     ("fx_rates", 3, {"currency": "EURO"}, "bad-name", "currency"),
     ("fx_rates", 3, {"usd_per_unit": "0"}, "out-of-range", "usd_per_unit"),

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from model import __version__
-from model.cli import BAR, Progress
+from model.cli import BAR, INTERRUPTED, Progress
 from tests.conftest import SMALL
 
 HEAVY = {"numpy", "openpyxl", "orjson", "pandas", "pandera"}
-MAIN = "from model.cli import main; main()"
+MAIN = "from model.start import main; main()"
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
@@ -29,6 +29,20 @@ def test_help_and_version_import_nothing_heavy(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "set()"
     assert __version__ in done.stdout or "Usage" in done.stdout
+
+
+def test_ctrl_c_while_the_program_loads_leaves_no_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "from model.start import main\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (INTERRUPTED, "Interrupted; nothing was changed.\n")
 
 
 def on_a_terminal(patience: float, tmp_path: Path) -> str:

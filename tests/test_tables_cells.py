@@ -107,6 +107,7 @@ CELLS = [
     ("figures", 2, "unit", "EUR bn", "wrong-unit"),
     ("deals", 2, "locator", "p4", "list-length"),
     # against other rows and tables
+    ("assumptions", 2, "unit", "USD bn", "wrong-unit"),
     ("deals", 2, "payer", "OpenIA", "unknown-key"),
     ("deals", 2, "payer", "openai", "unknown-key"),
     ("deals", 3, "sources", "s3", "unknown-key"),

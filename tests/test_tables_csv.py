@@ -179,6 +179,28 @@ def test_columns_without_name_may_be_blank_but_not_filled(folder: Path) -> None:
     assert places(loaded_with(folder, "\n".join(lines)).findings) == [("nameless-column", 3, None)]
 
 
+@pytest.mark.parametrize("above", ["Deals as of November", "Deals,as of November,,,", "Deals\n\nin USD bn"])
+def test_a_title_above_the_header_is_one_finding(folder: Path, above: str) -> None:
+    (finding,) = loaded_with(folder, f"{above}\n\n{deals()}").findings
+    assert (finding.code, finding.row) == ("late-header", 1)
+    assert finding.message == f"the header stands in row {above.count(chr(10)) + 3}, below other rows"
+
+
+def test_a_header_of_strangers_without_another_one_is_not_late(folder: Path) -> None:
+    assert "late-header" not in {code for code, _, _ in places(loaded_with(folder, "a,b\n1,2\nleg,2\n").findings)}
+
+
+def test_minus_zero_is_zero(folder: Path) -> None:
+    loaded = loaded_with(folder, deals().replace(",9,100,100,", ",-0,100,100,"))
+    assert str(loaded.tables["deals"].frame.at[3, "low_bn"]) == "0.0"
+
+
+def test_a_cell_without_end_is_named_as_such(folder: Path) -> None:
+    (finding,) = loaded_with(folder, deals() + "L9," + "x" * 200_000 + "\n").findings
+    assert (finding.code, finding.row) == ("open-quote", 6)
+    assert "longer than 131,072 characters" in finding.message
+
+
 def test_a_missing_table_is_named(folder: Path) -> None:
     (folder / "deals.csv").unlink()
     found = load(folder, REQUIRED).findings

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import subprocess
 import time
 import zipfile
@@ -109,6 +110,21 @@ def test_an_input_changed_meanwhile_is_not_marked(path: Path) -> None:
     file.write_bytes(file.read_bytes() + b"\n")
     with pytest.raises(CannotRun, match="changed while"):
         marked_copy(path, loaded)
+
+
+def test_a_workbook_that_openpyxl_cannot_open_whole_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    """Its tables can be read without styles; a copy of it cannot be made."""
+    path = write_workbook(tmp_path / "whole.xlsx", faulty())
+    damaged = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(damaged, "w") as archive:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "xl/styles.xml":
+                content = re.sub(rb"<cellXfs.*</cellXfs>", b"<cellXfs/>", content, flags=re.DOTALL)
+            archive.writestr(name, content)
+    loaded = load(damaged, REQUIRED)
+    with pytest.raises(CannotRun, match=r"parts of .*damaged.xlsx are damaged"):
+        marked_copy(damaged, loaded)
 
 
 def test_findings_without_a_row_stand_on_the_header(tmp_path: Path) -> None:

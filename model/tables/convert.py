@@ -108,7 +108,7 @@ def _typed(kind: str, values: Sequence[Any]) -> Any:
         case "text" | "list":
             return pd.array(values, dtype="str")
         case "number":
-            return np.array(values, dtype="float64")
+            return np.array(values, dtype="float64") + 0.0  # -0 is 0
         case "date":
             days = {day: np.datetime64(day, "us") for day in set(values)}
             return np.array([days[day] for day in values], dtype="datetime64[us]")

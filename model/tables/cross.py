@@ -12,6 +12,7 @@ from model.tables.cells import quoted
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
 from schemas import TABLES, Column, keys
+from schemas.assumptions import UNITS
 
 # Looking for the nearest name compares with every name; this many comparisons stay well below a second.
 _MOST_COMPARISONS = 20_000
@@ -280,6 +281,17 @@ def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
             )
 
 
+def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
+    """Assumptions the model knows are given in the unit it reads them in."""
+    frame = inputs.frame("assumptions")
+    for row, name, unit in zip(frame.index, frame["name"], frame["unit"], strict=True):
+        wanted = UNITS.get(name, unit)
+        if unit not in ("", wanted):
+            message = f"the model reads {name} in the unit {wanted}, not in {quoted(unit)}"
+            advice = f"write {wanted}, and the values in it"
+            yield inputs.found("wrong-unit", "assumptions", row, "unit", message, advice)
+
+
 CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     duplicate_keys,
     groupings_alike,
@@ -293,6 +305,7 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     customer_share_sums,
     periods_matched,
     assumptions_present,
+    assumptions_in_their_units,
 )
 
 

@@ -147,7 +147,10 @@ def _stopped(table: str, file: str, row: int, reason: str) -> Finding:
     if "delimiter" in reason or "expected after" in reason:
         message = "text follows a closing quotation mark"
         advice = 'write a quotation mark inside a quoted cell twice: "the ""big"" one"'
-    elif "unexpected end" in reason or "field limit" in reason:
+    elif "field limit" in reason:
+        message = f"a cell that begins in this row is longer than {csv.field_size_limit():,} characters"
+        advice = "close the quotation mark that is open, or shorten the text; the rows from here on are not read"
+    elif "unexpected end" in reason:
         message = "a quotation mark opened in this row is never closed"
         advice = "close it, or remove it; the rows from here on are not read"
     else:

@@ -75,9 +75,9 @@ def marked_copy(path: Path, loaded: Loaded) -> bytes:
         results = None
     else:
         content = _same(path, loaded)
-        book, texts = open_whole(content), {}
+        book, texts = _opened(path, content), {}
         places = dict(_of_workbook(book))
-        results = open_whole(content, results=True) if has_formulas(book) else None
+        results = _opened(path, content, results=True) if has_formulas(book) else None
     targets = [_target(finding, places) for finding in loaded.findings]
     _mark(loaded.findings, targets, texts)
     _list(book, loaded.findings, targets)
@@ -93,6 +93,15 @@ def _same(path: Path, loaded: Loaded) -> bytes:
     if hashlib.sha256(content).hexdigest() != loaded.hashes[path.name]:
         raise CannotRun(f"{path} was changed while it was being checked.")
     return content
+
+
+def _opened(path: Path, content: bytes, *, results: bool = False) -> Workbook:
+    """The workbook to mark. CannotRun where openpyxl stumbles over parts that the tables did not need."""
+    try:
+        return open_whole(content, results=results)
+    except Exception as error:  # damaged parts fail in many ways; none of them is the user's business
+        message = f"parts of {path} are damaged, so that no copy of it can be marked; --format html shows the findings."
+        raise CannotRun(message) from error
 
 
 def _of_folder(folder: Path, loaded: Loaded) -> tuple[Workbook, dict[str, Place], dict[str, dict[int, list[str]]]]:

@@ -5,7 +5,7 @@ header with a table's contract. Nothing is typed here.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.findings import Finding, found
@@ -13,6 +13,7 @@ from schemas import TableDescription
 
 _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
 _MOST_SEEN = 1024  # distinct texts of a column to look for again
+_TITLE_ROWS = 20  # below the first one, in which the header is looked for
 _LONGEST_NAME = 100  # comparing longer texts takes long, and nobody misspells them
 
 NO_CELLS: frozenset[tuple[int, str]] = frozenset()
@@ -101,6 +102,9 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         return RawTable(description.name, grid.file, [], {}, grid.findings, whole=False)
     names = [title.strip().casefold() for title in grid.header]
     contract = {column.name for column in description.columns}
+    late = _late_header(grid, description, names, contract)
+    if late is not None:
+        return RawTable(description.name, grid.file, [], {}, (late,), whole=False)
     # Of columns with the same name the first is read; _header_findings reports the others.
     positions = {name: position for position, name in reversed([*enumerate(names)]) if name in contract}
     stored = {(row, names[position]) for row, position in grid.stored_numbers}
@@ -115,6 +119,21 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         whole=grid.whole,
         stored_numbers=frozenset(stored),
     )
+
+
+def _late_header(
+    grid: Grid, description: TableDescription, names: Sequence[str], contract: Collection[str]
+) -> Finding | None:
+    """Where a title or another remark stands above the header; what it does to the rows below is not worth naming."""
+    if any(name in contract for name in names):
+        return None
+    for index, row in enumerate(grid.rows[:_TITLE_ROWS]):
+        cells = [text for column in grid.columns if (text := column[index].strip().casefold())]
+        if cells and all(cell in contract for cell in cells):
+            message = f"the header stands in row {row}, below other rows"
+            advice = f"remove the rows above row {row}"
+            return found("late-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice)
+    return None
 
 
 def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Finding]:
