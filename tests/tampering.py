@@ -488,20 +488,58 @@ def sheet_state(state: str) -> Callable[[Opened], tuple[str, str]]:
     return do
 
 
-def unseen_number(book: Opened) -> tuple[str, str]:
-    place = book.formula_where(lambda _, __, text, value: is_number(value), skip=20)
+def restyled(book: Opened, place: tuple[str, str], code: str = "", font: str = "") -> tuple[str, str]:
+    """Give a cell a number format, or a font (as XML), of its own."""
     styles = book.tree("xl/styles.xml")
-    formats, cells = styles.find(f"{NS}numFmts"), styles.find(f"{NS}cellXfs")
-    assert formats is not None
+    cells = styles.find(f"{NS}cellXfs")
     assert cells is not None
-    formats.append(ElementTree.Element(f"{NS}numFmt", {"numFmtId": "999", "formatCode": ";;;"}))
-    formats.set("count", str(len(formats)))
     copy = ElementTree.fromstring(ElementTree.tostring(cells[int(book.cell(*place).get("s", "0"))]))
-    copy.attrib |= {"numFmtId": "999", "applyNumberFormat": "1"}
+    if code:
+        formats = styles.find(f"{NS}numFmts")
+        assert formats is not None
+        formats.append(ElementTree.Element(f"{NS}numFmt", {"numFmtId": "999", "formatCode": code}))
+        copy.attrib |= {"numFmtId": "999", "applyNumberFormat": "1"}
+    if font:
+        fonts = styles.find(f"{NS}fonts")
+        assert fonts is not None
+        copy.attrib |= {"fontId": str(len(fonts)), "applyFont": "1"}
+        fonts.append(ElementTree.fromstring(f'<font xmlns="{MAIN}">{font}</font>'))
     cells.append(copy)
-    cells.set("count", str(len(cells)))
     book.cell(*place).set("s", str(len(cells) - 1))
     return place
+
+
+def number_shown(code: str, input_column: str = "") -> Callable[[Opened], tuple[str, str]]:
+    """A number format for a computed number, or for a deal's input."""
+
+    def do(book: Opened) -> tuple[str, str]:
+        if input_column:
+            return restyled(book, book.input_where("deals", input_column), code)
+        return restyled(book, book.formula_where(lambda _, __, text, value: is_number(value), skip=20), code)
+
+    return do
+
+
+def verdict_shown(book: Opened) -> tuple[str, str]:
+    place = book.formula_where(lambda _, __, text, value: value == "PASS", skip=3)
+    return restyled(book, place, '0;-0;0;"PASS"')
+
+
+def written_in(font: str) -> Callable[[Opened], tuple[str, str]]:
+    """A font for a computed number."""
+
+    def do(book: Opened) -> tuple[str, str]:
+        return restyled(book, book.formula_where(lambda _, __, text, value: is_number(value), skip=20), "", font)
+
+    return do
+
+
+def narrow_column(book: Opened) -> tuple[str, str]:
+    sheet, where = hidden_column(book)
+    column = next(each for each in book.sheet(sheet).iter(f"{NS}col") if each.get("hidden"))
+    del column.attrib["hidden"]
+    column.attrib |= {"width": "0.1", "customWidth": "1"}
+    return sheet, where
 
 
 def merged_cells(book: Opened) -> tuple[str, str]:
@@ -863,7 +901,17 @@ TAMPERINGS: tuple[Tampering, ...] = (
     Tampering("a column hidden", "columns-hidden", hidden_column),
     Tampering("a sheet hidden", "sheet-hidden", sheet_state("hidden")),
     Tampering("a sheet hidden from the menu too", "sheet-hidden", sheet_state("veryHidden")),
-    Tampering("a number format that shows nothing", "value-hidden", unseen_number),
+    Tampering("a column too narrow to read", "columns-hidden", narrow_column),
+    Tampering("a number format that shows nothing", "value-hidden", number_shown(";;;")),
+    Tampering("a number format with a number of its own", "format-changed", number_shown('"42.0"')),
+    Tampering("a number format that divides by a thousand", "format-changed", number_shown("#,##0.0,")),
+    Tampering("a number format without a sign", "format-changed", number_shown("0.00;0.00")),
+    Tampering("a number format of an input with another number", "format-changed", number_shown('"7"', "base_bn")),
+    Tampering("a number format of an input that divides", "format-changed", number_shown("0,.0", "base_bn")),
+    Tampering("a format that shows PASS for any text", "format-changed", verdict_shown),
+    Tampering("white on white", "value-hidden", written_in('<sz val="10"/><color rgb="FFFEFEFE"/>')),
+    Tampering("paper on paper", "value-hidden", written_in('<sz val="10"/><color theme="0"/>')),
+    Tampering("a font of one point", "value-hidden", written_in('<sz val="1"/><color theme="1"/>')),
     Tampering("cells merged", "cells-merged", merged_cells),
     Tampering("a sheet deleted", "sheet-missing", sheet_gone),
     Tampering("a sheet renamed", "sheet-renamed", sheet_renamed),

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from model.build import build
@@ -117,6 +118,39 @@ def test_a_file_without_stored_values_is_one_finding(good: Path, tmp_path: Path)
     assert found(verify(tmp_path / "saved.xlsx", SHIPPED)) == {("values-missing", "", "")}
 
 
+def test_an_input_that_breaks_a_rule_is_not_buried_where_no_values_are_stored(good: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(good)
+    book["deals"]["D7"] = "Nobody"
+    book.save(tmp_path / "saved.xlsx")
+    verified = verify(tmp_path / "saved.xlsx", None)
+    assert [each.code for each in verified.differences] == ["values-missing", "input-invalid"]
+    assert verified.compared is None
+
+
+def test_a_formula_that_reads_as_before_but_means_other_cells_is_explained(good: Path, tmp_path: Path) -> None:
+    """openpyxl deletes rows without touching the formulas that name the rows below."""
+    book = openpyxl.load_workbook(good)
+    book["Legs"].delete_rows(10)
+    book.save(tmp_path / "deleted.xlsx")
+    same = [d for d in verify(tmp_path / "deleted.xlsx", None).differences if d.expected is not None]
+    same = [difference for difference in same if difference.expected == difference.found]
+    assert same
+    assert all("reads as before" in difference.message for difference in same)
+
+
+@pytest.mark.parametrize("engine", ["formualizer", pytest.param("libreoffice", marks=pytest.mark.long)])
+def test_what_is_left_of_large_sums_that_cancel_is_no_difference(engine: str, tmp_path: Path) -> None:
+    """Amounts of quadrillions: each engine adds in its own order, and what is left differs far above 1e-12."""
+    inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
+    for path in inputs.glob("*.csv"):
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        for name in (str(name) for name in table.columns if str(name).endswith("_bn")):
+            table[name] = [f"{float(text) * 1000.7:.12g}" if text else "" for text in table[name]]
+        table.to_csv(path, index=False)
+    build(inputs, tmp_path / "large.xlsx", "base")
+    assert verify(tmp_path / "large.xlsx", inputs, engine).differences == ()
+
+
 @pytest.mark.long
 def test_values_that_follow_from_a_change_are_told_from_wrong_ones(good: Path, tmp_path: Path) -> None:
     """An amount overwritten and the file recomputed by LibreOffice: one cause, and consequences named as such."""
@@ -208,6 +242,7 @@ def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest
     verified = verify(good, None)
     assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
     assert "it is tired" in as_text(verified)
+    assert verified.differences[0].message.endswith("--engine ironcalc may")
 
 
 def test_an_engine_that_does_not_finish_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -20,11 +20,13 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_bo
 
 from model.errors import CannotRun
 from model.tables.package import check_package
+from model.verify.formats import Style, styles
 from model.verify.looks import looks, scale
 from model.verify.tokens import LAST_COLUMN, LAST_ROW, shifted
 
 MOST_SHARED_TEXT = 50_000_000  # characters of formulas filled from shared ones
 MOST_RANGES = 100_000  # of hidden rows, validations and the like, on one sheet
+LEAST_HEIGHT, LEAST_WIDTH = 3.0, 0.5  # points, characters: less is as good as hidden
 EPOCH = datetime.datetime(1899, 12, 30)
 
 
@@ -55,7 +57,7 @@ class SheetHeld:
     formulas: dict[Spot, str] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    unseen: list[Spot] = field(default_factory=list)  # cells whose number format shows nothing
+    styles: dict[Spot, Style] = field(default_factory=dict)  # of cells that hold something
     tables: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # range and column names
     validations: dict[str, Validation] = field(default_factory=dict)  # by range
     links: dict[str, str] = field(default_factory=dict)  # target by range
@@ -110,9 +112,9 @@ class BookReader:
         tree = self.tree(main)
         related = self.relations(main)
         self.strings = list(self.shared_strings(main))
-        styles = self.target(main, "styles")
-        self.styles = self.tree(styles) if styles else ElementTree.Element("styleSheet")
-        self.unseen_styles, self.looks = set(self.styles_that_hide()), looks(self.styles)
+        part = self.target(main, "styles")
+        sheet = self.tree(part) if part else ElementTree.Element("styleSheet")
+        self.styles, self.looks = styles(sheet), looks(sheet)
         sheets: dict[str, SheetHeld] = {}
         for node in children(tree, "sheets"):
             name, target = node.get("name", ""), related.get(attribute(node, "id"), ("", ""))[1]
@@ -160,14 +162,6 @@ class BookReader:
                         yield text_of(node)
                         node.clear()
 
-    def styles_that_hide(self) -> Iterator[int]:
-        """The numbers of cell formats that show nothing, such as ;;; does."""
-        tree = self.styles
-        empty = {n.get("numFmtId") for n in children(tree, "numFmts") if not n.get("formatCode", "x").strip("; ")}
-        for index, node in enumerate(children(tree, "cellXfs")):
-            if node.get("numFmtId") in empty:
-                yield index
-
     def saved_by(self) -> str:
         part = self.target("", "extended-properties")
         if not part:
@@ -178,7 +172,7 @@ class BookReader:
     def read_sheet(self, sheet: SheetHeld, part: str) -> None:
         related = self.relations(part)
         with self.archive.open(self.by_folded[part.casefold()]) as file:
-            SheetReader(sheet, self.strings, self.unseen_styles, self.looks, related).read(file)
+            SheetReader(sheet, self.strings, self.styles, self.looks, related).read(file)
         for kind, target in related.values():
             if kind == "table":
                 tree = self.tree(target)
@@ -197,11 +191,11 @@ class SheetReader:
         self,
         sheet: SheetHeld,
         strings: list[str],
-        unseen: set[int],
+        styles: Sequence[Style],
         looks: Mapping[str, str],
         related: Mapping[str, tuple[str, str]],
     ) -> None:
-        self.sheet, self.strings, self.unseen, self.looks, self.related = sheet, strings, unseen, looks, related
+        self.sheet, self.strings, self.styles, self.looks, self.related = sheet, strings, styles, looks, related
         self.shared: dict[str, tuple[str, Spot]] = {}
         self.filled = 0
         self.row = self.column = 0
@@ -213,7 +207,7 @@ class SheetReader:
                 if tag == "row":
                     self.row, self.column = int(node.get("r", self.row + 1)), 0
                     self.check(self.row, 1)
-                    if truth(node.get("hidden")) or node.get("ht") == "0":
+                    if truth(node.get("hidden")) or float(node.get("ht", "15")) < LEAST_HEIGHT:
                         extend(self.sheet.hidden_rows, self.row, self.row)
                 continue
             if tag == "c":
@@ -249,8 +243,8 @@ class SheetReader:
             value = self.value(node.get("t", "n"), raw)
             if value != "":
                 self.sheet.values[spot] = value
-        if (raw is not None or formula is not None) and int(node.get("s", "0")) in self.unseen:
-            self.sheet.unseen.append(spot)
+        if (raw is not None or formula is not None) and self.styles:
+            self.sheet.styles[spot] = self.styles[int(node.get("s", "0"))]
         node.clear()
 
     def value(self, kind: str, raw: str) -> Value:
@@ -289,7 +283,7 @@ class SheetReader:
 
     def columns(self, node: ElementTree.Element) -> None:
         for column in node:
-            if truth(column.get("hidden")) or column.get("width") == "0":
+            if truth(column.get("hidden")) or float(column.get("width", "10")) < LEAST_WIDTH:
                 extend(self.sheet.hidden_columns, int(column.get("min", "1")), int(column.get("max", "1")))
 
     def merges(self, node: ElementTree.Element) -> None:

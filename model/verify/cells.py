@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from model.verify.align import Moves
 from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
 from model.verify.expected import INPUT_TABLES, Fresh
 from model.verify.findings import Difference, difference, shown
+from model.verify.formats import Style, misleads
 from model.verify.formulas import canonical, left_over, seen_through
 
 RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
+NOISE = 1e-15  # of the largest number: a difference of two such numbers is not known better
 DIGITS = 1e-14  # a number that nobody computed may lose what 15 digits cannot hold
 FAIL = "FAIL"
 FORM = "input-form"
@@ -57,9 +60,8 @@ class Comparison:
         self.stayed = all(moves is not None and moves.none for moves in self.left.values()) and all(
             old == new for new, old in self.names.items()
         )
-        self.stores_nothing = bool(actual.formula_count()) and not any(
-            spot in sheet.values for sheet in actual.sheets.values() for spot in sheet.formulas
-        )
+        self.near_zero = noise(fresh.book)
+        self.stores_nothing = stores_nothing(actual)
 
     def same_formula(self, expected: str, expected_sheet: str, actual: str, sheet: str) -> bool:
         """Whether the two say the same, in any spelling, however rows, columns and sheets have moved."""
@@ -70,7 +72,7 @@ class Comparison:
     def differences(self) -> Iterator[Difference]:
         """What differs in the cells of all sheets."""
         if self.stores_nothing:
-            yield difference("values-missing", "", "", "the program that saved the file stored no values of formulas")
+            yield values_missing()
         for pair in self.pairs:
             yield from self.of_sheet(pair)
 
@@ -83,6 +85,7 @@ class Comparison:
             if before is None:
                 continue  # reported as an added row or column
             seen.add(before)
+            yield from look(pair, before, spot, before in inputs)
             if before in inputs:
                 ours, stored = expected.values.get(before), actual.values.get(spot)
                 yield from self.of_input(actual.name, spot, ours, stored, actual.formulas.get(spot))
@@ -117,14 +120,14 @@ class Comparison:
             return
         formula = f"={wanted}"
         if held is None:
-            same = "its own value" if stored is not None and alike(ours, stored) else "another value"
+            same = "its own value" if stored is not None and alike(ours, stored, self.near_zero) else "another value"
             yield difference(
                 "formula-overwritten", sheet, cell, f"the formula was overwritten by {same}", formula, stored
             )
             return
         changed = not self.same_formula(wanted, pair.expected.name, held, sheet)
         if changed:
-            yield difference("formula-changed", sheet, cell, "the formula was changed", formula, f"={held}")
+            yield self.change(sheet, cell, formula, held)
         failing = self.fresh.checks.get((pair.expected.name, before))
         if failing is not None and stored == FAIL:
             yield difference("check-fails", sheet, cell, f"the check fails: {failing}", "PASS", stored)
@@ -132,6 +135,14 @@ class Comparison:
             yield difference("error-value", sheet, cell, f"the formula {formula} gives an error", ours, stored)
         else:
             yield from self.value(sheet, spot, None if changed else (ours,), stored)
+
+    def change(self, sheet: str, cell: str, formula: str, held: str) -> Difference:
+        """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""
+        if f"={held}" != formula:
+            return difference("formula-changed", sheet, cell, "the formula was changed", formula, f"={held}")
+        was = seen_through(held, sheet, self.moves, self.names)
+        message = "the formula reads as before, but rows, columns or sheets it names have moved: it now means"
+        return difference("formula-changed", sheet, cell, f"{message} what ={was} meant", formula, f"={held}")
 
     def value(
         self, sheet: str, spot: Spot, ours: tuple[Value | None] | None, stored: Value | None
@@ -141,16 +152,16 @@ class Comparison:
         place = (sheet, spot)
         given = [(name, values.get(place)) for name, values in self.recomputed.items()]
         if stored is None and self.stores_nothing:
-            if ours is not None and not all(alike(ours[0], value) for _, value in given):
+            if ours is not None and not all(alike(ours[0], value, self.near_zero) for _, value in given):
                 yield disagreement(sheet, cell, ours[0], given, None)
             return
         if stored is None and ours is not None and ours[0] is not None:
             yield difference("value-missing", sheet, cell, "the formula has no stored value", ours[0])
             return
-        unlike = [(name, value) for name, value in given if not alike(stored, value)]
+        unlike = [(name, value) for name, value in given if not alike(stored, value, self.near_zero)]
         if unlike:
             yield disagreement(sheet, cell, None if ours is None else ours[0], unlike, stored)
-        elif ours is not None and not alike(stored, ours[0]):
+        elif ours is not None and not alike(stored, ours[0], self.near_zero):
             if given:
                 message = "the file's formulas give this value, but a fresh build from its inputs another"
                 yield difference("value-follows", sheet, cell, message, ours[0], stored)
@@ -159,17 +170,30 @@ class Comparison:
                 yield difference("value-wrong", sheet, cell, message, ours[0], stored)
 
 
+def stores_nothing(book: Book) -> bool:
+    """Whether a workbook has formulas and the value of none of them, as some programs save it."""
+    sheets = book.sheets.values()
+    return bool(book.formula_count()) and not any(spot in sheet.values for sheet in sheets for spot in sheet.formulas)
+
+
+def values_missing() -> Difference:
+    return difference("values-missing", "", "", "the program that saved the file stored no values of formulas")
+
+
 def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
     """Stored values against engines only, where no fresh build is possible."""
+    near_zero = noise(actual)
+    if stores_nothing(actual):
+        yield values_missing()
+        return
     for sheet in actual.sheets.values():
         for spot in sorted(sheet.formulas):
             stored = sheet.values.get(spot)
             if isinstance(stored, ErrorValue):
                 yield difference("error-value", sheet.name, cell_name(spot), "the formula gives an error", None, stored)
                 continue
-            unlike = [
-                (n, v) for n, values in recomputed.items() if not alike(stored, v := values.get((sheet.name, spot)))
-            ]
+            given = [(name, values.get((sheet.name, spot))) for name, values in recomputed.items()]
+            unlike = [(name, value) for name, value in given if not alike(stored, value, near_zero)]
             if unlike:
                 yield disagreement(sheet.name, cell_name(spot), None, unlike, stored)
 
@@ -196,6 +220,22 @@ def constant(sheet: str, cell: str, ours: Value | None, stored: Value | None, he
         yield difference("text-changed", sheet, cell, "a label or fixed number was changed", ours, stored)
 
 
+def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Difference]:
+    """A cell that cannot be read, or that has another number format; an input may have any that shows its number."""
+    plain = Style()
+    ours, held = pair.expected.styles.get(before, plain), pair.actual.styles.get(spot, plain)
+    if ours is held:
+        return
+    sheet, cell = pair.actual.name, cell_name(spot)
+    if held.unseen and not ours.unseen:
+        yield difference("value-hidden", sheet, cell, held.unseen, "shown", "hidden")
+    elif not is_input and held.format != ours.format:
+        message = "the number format is another one than the model's"
+        yield difference("format-changed", sheet, cell, message, ours.code, held.code)
+    elif is_input and isinstance(pair.actual.values.get(spot), float) and (said := misleads(held.format)):
+        yield difference("format-changed", sheet, cell, said, ours.code, held.code)
+
+
 def missing(pair: Pair, before: Spot) -> Difference:
     """A cell of the fresh build that is empty in the file."""
     sheet, cell = pair.actual.name, cell_name(pair.now(before))
@@ -213,10 +253,21 @@ def input_cells(sheet: SheetHeld) -> Iterator[Spot]:
             yield from ((row, column) for row in range(top + 1, bottom + 1) for column in range(left, right + 1))
 
 
-def alike(one: Value | None, other: Value | None) -> bool:
+def noise(book: Book) -> float:
+    """The largest number that may be what is left of sums that cancel."""
+    sheets = book.sheets.values()
+    numbers = (abs(value) for sheet in sheets for value in map(sheet.values.get, sheet.formulas) if is_finite(value))
+    return max(NEAR_ZERO, NOISE * max(numbers, default=0.0))
+
+
+def is_finite(value: Value | None) -> TypeGuard[float]:
+    return isinstance(value, float) and math.isfinite(value)
+
+
+def alike(one: Value | None, other: Value | None, near_zero: float = NEAR_ZERO) -> bool:
     """Equal texts, or numbers within the tolerance; empty text is nothing."""
     if isinstance(one, float) and isinstance(other, float):
-        return near(one, other, RELATIVE, NEAR_ZERO)
+        return near(one, other, RELATIVE, near_zero)
     one, other = (None if value == "" else value for value in (one, other))
     return one == other and type(one) is type(other)
 

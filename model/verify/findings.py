@@ -85,7 +85,11 @@ CODES: tuple[Code, ...] = (
     _error("sheet-hidden", "A sheet is hidden."),
     _error("rows-hidden", "Rows are hidden or filtered away."),
     _error("columns-hidden", "Columns are hidden."),
-    _error("value-hidden", "A cell's number format shows nothing."),
+    _error(
+        "value-hidden",
+        "A cell cannot be read: its format shows nothing, or its text is in the colour behind it or tiny.",
+    ),
+    _error("format-changed", "A cell's number format is another one than the model's, or shows another number."),
     _error("cells-merged", "Cells are merged; only the first one shows."),
     _error("validation-changed", "What may be typed into a cell is no longer limited as it was."),
     _error("highlight-changed", "A rule that colours cells, such as FAIL on red, is gone or changed."),

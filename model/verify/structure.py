@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from openpyxl.utils import get_column_letter
 
 from model.verify.align import Moves, align
-from model.verify.book import Book, SheetHeld, cell_name
+from model.verify.book import Book, SheetHeld
 from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
 from model.verify.formulas import canonical, seen_through
@@ -173,8 +173,6 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
         if first <= right and (first, last) not in expected.hidden_columns:
             where = f"{get_column_letter(first)}:{get_column_letter(min(last, LAST_COLUMN))}"
             yield difference("columns-hidden", sheet, where, "columns are hidden", "shown", "hidden")
-    for spot in set(actual.unseen) - set(expected.unseen):
-        yield difference("value-hidden", sheet, cell_name(spot), "the number format shows nothing", "shown", "hidden")
     for ref in actual.merged:
         if ref not in expected.merged:
             yield difference("cells-merged", sheet, ref, "the cells are merged", None, ref)

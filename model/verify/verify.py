@@ -161,7 +161,9 @@ def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
     verified = any(outcome.values is not None for outcome in outcomes)
     code = "engine-refused" if verified else "not-verified"
     refused = [each for each in outcomes if each.values is None]
-    found = [difference(code, "", "", f"not verified by {each.engine}: {each.reason}") for each in refused]
+    others = [each for each in ENGINES if present(each) and each not in {outcome.engine for outcome in outcomes}]
+    advice = f"; --engine {others[0]} may" if others and not verified else ""
+    found = [difference(code, "", "", f"not verified by {each.engine}: {each.reason}{advice}") for each in refused]
     return found or ([] if verified else [difference(code, "", "", "no engine is installed")])
 
 
