@@ -267,8 +267,6 @@ def run_command() -> int:
     """The exit code of the command on the command line; what stops it is said on stderr."""
     try:
         code: int = cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
         sys.unraisablehook = lambda _: None  # half-written sheets complain while they are thrown away
         click.echo("Interrupted; nothing was changed.", err=True)

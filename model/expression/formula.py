@@ -11,7 +11,6 @@ from typing import Protocol
 from model.errors import DefinitionError
 from model.expression.missing import explicit
 from model.expression.nodes import (
-    YEAR,
     Assumption,
     Axis,
     Choice,
@@ -65,7 +64,7 @@ class Places(Protocol):
     def entered(self, node: Column | Line, of: Line) -> Text:
         """All rows of a table's column and the free rows below it."""
 
-    def years(self, node: Line | Axis, of: Line) -> Text:
+    def years(self, node: Line, of: Line) -> Text:
         """All years, in the target's row."""
 
     def to_date(self, node: Line, of: Line) -> Text:
@@ -232,11 +231,6 @@ class Renderer:
                 raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
-        if key == YEAR:
-            if not isinstance(value, Line):
-                raise DefinitionError(f"line {self.line.name}: only a line can be looked up by year")
-            found = self.call("MATCH", self.text(at), self.places.years(YEAR, value), ("0",))[0]
-            return self.call("INDEX", self.places.years(value, self.line), found)
         found = self.call("MATCH", self.text(at), self.places.rows(key, self.line), ("0",))[0]
         return self.call("INDEX", self.places.rows(value, self.line), found)
 

@@ -118,8 +118,6 @@ def explicit(node: Node, tested: Tested = frozenset()) -> Node:
             return Choice(explicit(low, tested), explicit(base, tested), explicit(high, tested))
         case Order(line) if may_lack(line) and line not in tested:
             return If(Known((line,)), node, NOT_DISCLOSED)
-        case Each(args):
-            return Each(tuple(explicit(arg, tested) for arg in args))
         case Op(name) if not operator(name).text:
             lacks = lacking(node, tested)
             safe = inside(node, tested | lacks)

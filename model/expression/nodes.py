@@ -241,7 +241,7 @@ class Ifs(Node):
 
 @dataclass(frozen=True)
 class Lookup(Node):
-    """The value in the row whose key equals `at`. With `key` YEAR: the line's value in that year."""
+    """The value in the row whose key equals `at`."""
 
     value: Column | Line | Axis
     key: Column | Line | Axis
@@ -342,10 +342,6 @@ def and_(*args: Node) -> Op:
     return Op("and", args)
 
 
-def or_(*args: Node) -> Op:
-    return Op("or", args)
-
-
 def date(year: Operand, month: int, day: int) -> Op:
     return call("date", year, month, day)
 
@@ -411,9 +407,8 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
     match node:
         case Ifs(_, _, where) if not into_gathers:
             inner: tuple[Node, ...] = tuple(each.value for each in where)
-        case Lookup(value, key, at) if not into_gathers:
-            # along the years, the line is read in the row at hand
-            inner = (at, Total(value, "years")) if key == YEAR and not isinstance(value, Axis) else (at,)
+        case Lookup(_, _, at) if not into_gathers:
+            inner = (at,)
         case Total(Line() as line, "years") if not into_gathers:
             return (Total(line, "years"),)
         case Total() if not into_gathers:

@@ -92,19 +92,12 @@ def divide(a: Values, b: Values) -> Values:
 
 
 def compare(test: Callable[[Values, Values], Values]) -> Callable[[Values, Values], Values]:
-    """A comparison giving 1, 0, or lacking where a number lacks; texts are compared ignoring case."""
+    """A comparison of numbers giving 1, 0, or lacking where one lacks. Texts are only equal or not: see `values`."""
 
     def compared(a: Values, b: Values) -> Values:
-        if a.dtype == object or b.dtype == object:
-            return np.asarray(test(folded(a), folded(b)), dtype=np.float64)
         return np.where(np.isnan(a + b), np.nan, test(a, b).astype(np.float64))
 
     return compared
-
-
-def folded(texts: Values) -> Values:
-    """Texts as a spreadsheet compares them: without regard to case."""
-    return np.asarray(np.vectorize(lambda text: str(text).casefold(), otypes=[object])(texts))
 
 
 def joined(a: Values, b: Values) -> Values:
@@ -122,10 +115,6 @@ def all_of(*args: Values) -> Values:
     return reduce(np.multiply, args)
 
 
-def any_of(*args: Values) -> Values:
-    return reduce(np.maximum, args)
-
-
 OPERATORS: tuple[Operator, ...] = (
     Operator("neg", "-", 7, np.negative),
     Operator("^", "^", 6, power),
@@ -141,7 +130,6 @@ OPERATORS: tuple[Operator, ...] = (
     Operator(">", ">", 2, compare(np.greater)),
     Operator(">=", ">=", 2, compare(np.greater_equal)),
     Operator("and", "AND({args})", FUNCTION_STRENGTH, all_of),
-    Operator("or", "OR({args})", FUNCTION_STRENGTH, any_of),
     Operator("min", "MIN({args})", FUNCTION_STRENGTH, lambda *args: reduce(np.minimum, args)),
     Operator("max", "MAX({args})", FUNCTION_STRENGTH, lambda *args: reduce(np.maximum, args)),
     Operator("abs", "ABS({args})", FUNCTION_STRENGTH, np.abs),

@@ -18,7 +18,6 @@ from model.expression.keys import Codes, Keys, grouped, keys_of
 from model.expression.missing import is_text
 from model.expression.nodes import (
     SCENARIOS,
-    YEAR,
     Assumption,
     Axis,
     Choice,
@@ -177,9 +176,7 @@ class Evaluation:
                 return self.data.columns[table][name].reshape(-1, 1)
             case Line():
                 return self.line(node)
-            case Axis(rows=None) | Axis(across=True):
-                return self.value(node)
-            case Axis(rows=rows, part=part) if rows is not None:
+            case Axis(rows=rows, part=part, across=False) if rows is not None:
                 return self.labels(rows)[part].reshape(-1, 1)
         raise DefinitionError("nothing to read down")
 
@@ -201,18 +198,11 @@ class Evaluation:
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
-        if key == YEAR:
-            return self.in_year(self.down(value).astype(np.float64), self.value(at).astype(np.float64))
         keys = self.keys(key)
         found = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
         values = self.down(value)
         absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
         return np.asarray(np.concatenate([values, absent])[found])  # -1 takes the last
-
-    def in_year(self, values: Numbers, years: Numbers) -> Numbers:
-        at = np.searchsorted(np.array(self.data.years), np.nan_to_num(years, nan=self.data.years[0]))
-        picked = np.take_along_axis(values, at.astype(np.int64), axis=1)
-        return np.where(np.isnan(years), np.nan, picked)
 
     def alike(self, left: Node, right: Node) -> npt.NDArray[np.bool_]:
         """Whether texts are equal."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from model.errors import DefinitionError
 from model.expression.nodes import (
-    YEAR,
     Assumption,
     Axis,
     Choice,
@@ -40,7 +39,6 @@ TOTALLED = {
 SPANS = {"rows": "over all rows", "years": "over the row", "both": "over all rows and columns"}
 FUNCTIONS = {
     "and": "all of ({})",
-    "or": "any of ({})",
     "min": "the smallest of ({})",
     "max": "the largest of ({})",
     "abs": "{} without its sign",
@@ -93,8 +91,6 @@ def say(node: Node) -> str:
         case Ifs(how, values, where):
             what = "" if values is None else f" {say(values)}"
             return f"{GATHERED[how]}{what} where {' and '.join(comparison(each) for each in where)}"
-        case Lookup(value, key, at) if key == YEAR:
-            return f"{say(value)} in the year {say(at)}"
         case Lookup(value, key, at):
             return f"{say(value)} in the row whose {say(key).removeprefix('this ')} is {say(at)}"
         case Total(values, along, how):

@@ -183,10 +183,7 @@ class Layout:
     def down(sheet: str, first: int, last: int, column: int, fixed: bool) -> Text:
         return (Span(Cell(sheet, first, True, column, fixed), Cell("", last, True, column, fixed)),)
 
-    def years(self, node: Line | Axis, of: Line) -> Text:
-        if isinstance(node, Axis):
-            spot = self.spot(of)
-            return self.block_of(spot.sheet, spot.header_row, spot.header_row, spot, of)
+    def years(self, node: Line, of: Line) -> Text:
         spot = self.spot(node)
         row = spot.row - self.spot(of).row
         prefix, last = self.prefix(spot.sheet, of), spot.last_column
