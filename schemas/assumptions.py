@@ -10,7 +10,7 @@ from schemas import checks
 from schemas.fields import MOST_YEARS, number, text
 
 Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
-# The units the model reads its assumptions in; the bounds below go by them.
+# The units the model reads its assumptions in; nearly all bounds below go by them.
 UNITS = {
     "cost_per_gw": "USD bn per GW",
     "include_implied": "switch",
@@ -28,7 +28,6 @@ UNITS = {
     "large_year_share": "share",
     "deployment_pace": "multiple of straight line",
     "share_price_growth": "share per year",
-    "check_tolerance": "tolerance",
     "sensitivity_cost_step": "USD bn per GW",
     "sensitivity_growth_step": "share per year",
 }

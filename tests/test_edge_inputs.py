@@ -142,7 +142,8 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "n/d as a key": ("deals", 4, "leg", "N/D", "bad-key", "no source states"),
     "percentage as a key": ("deals", 4, "leg", "5%", "bad-key", "a percentage"),
 }
-EXTRA: dict[str, dict[str, str]] = {"fraction for a switch": {"unit": "switch", "low": "0", "high": "1"}}
+SWITCH = {"name": "include_implied", "unit": "switch", "low": "0", "high": "1"}
+EXTRA: dict[str, dict[str, str]] = {"fraction for a switch": SWITCH}
 
 
 @pytest.mark.parametrize("case", CELLS)
@@ -150,7 +151,8 @@ def test_the_cell_is_found_with_what_to_do(case: str, tmp_path: Path) -> None:
     table, row, column, text, code, words = CELLS[case]
     tables = valid_tables()
     tables[table][row - 2] |= {column: text, **EXTRA.get(case, {})}
-    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    required = [row["name"] for row in tables["assumptions"]]
+    (finding,) = load(write_folder(tmp_path / "i", tables), required).findings
     assert places((finding,)) == [(code, table, row, column)]
     assert words in said(finding), said(finding)
     assert finding.file == f"{table}.csv"

@@ -60,7 +60,6 @@ SENTENCES = [
         'sum of deals[base_bn] where deals[payer] = "Ada" and deals[base_bn] > 0',
     ),
     (Lookup(rate, payer, Const("Ada")), '‹USD per unit› in the row whose deals[payer] is "Ada"'),
-    (Lookup(due, YEAR, Const(2030.0)), "‹Due› in the year 2030"),
     (Total(rate), "sum of ‹USD per unit› over all rows"),
     (Total(due, "both"), "sum of ‹Due› over all rows and columns"),
     (ToDate(due), "‹Due› added up from the first year"),
