@@ -20,7 +20,9 @@ from model.verify.report import as_json, as_text
 from model.verify.verify import Verified, verify
 from tests.conftest import SHIPPED, SMALL
 from tests.engines import libreoffice
-from tests.tampering import TAMPERINGS, Opened, Tampering, name_node, tampered
+from tests.opened import Opened
+from tests.tampering import TAMPERINGS, Tampering, tampered
+from tests.tampering_structure import name_node
 from tests.test_cli import tieout
 
 README = Path(__file__).parent.parent / "README.md"
@@ -55,7 +57,6 @@ def refuted(good: Path, tampering: Tampering, bad: Path) -> None:
     sheet, cell = tampered(good, tampering, bad)
     verified = verify(bad, SHIPPED if tampering.needs_inputs else None)
     assert (tampering.code, sheet, cell) in found(verified), as_text(verified)
-    assert any(each.severity is Severity.ERROR for each in verified.differences)
 
 
 @pytest.mark.parametrize("tampering", kinds())
@@ -73,7 +74,7 @@ def test_there_are_at_least_thirty_kinds_and_most_codes_have_one() -> None:
     assert len({each.name for each in TAMPERINGS}) == len(TAMPERINGS) >= 30
     tried = {each.code for each in TAMPERINGS}
     assert tried <= {code.name for code in CODES}
-    assert len(tried) > 30
+    assert len(tried) > 38
 
 
 def test_nothing_is_found_in_an_untouched_workbook(good: Path) -> None:
@@ -123,7 +124,7 @@ def test_an_input_that_breaks_a_rule_is_not_buried_where_no_values_are_stored(go
     book["deals"]["D7"] = "Nobody"
     book.save(tmp_path / "saved.xlsx")
     verified = verify(tmp_path / "saved.xlsx", None)
-    assert [each.code for each in verified.differences] == ["values-missing", "input-invalid"]
+    assert [each.code for each in verified.differences] == ["input-invalid", "values-missing"]
     assert verified.compared is None
 
 

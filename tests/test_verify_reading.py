@@ -20,7 +20,7 @@ from model.verify.formulas import canonical, left_over, reaches_outside, seen_th
 from model.verify.tokens import shifted
 from model.verify.verify import verify
 from tests.conftest import SMALL
-from tests.tampering import Opened
+from tests.opened import Opened
 
 
 @pytest.fixture(scope="module")

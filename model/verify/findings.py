@@ -42,20 +42,12 @@ def _warning(name: str, meaning: str) -> Code:
 
 
 CODES: tuple[Code, ...] = (
-    # cells, the worst first
+    # formulas, the worst first; then what they read, then what follows from it
     _error("formula-overwritten", "A number or text stands where a formula was, even where the value is the same."),
     _error("formula-changed", "A formula computes something else than the model defines."),
     _error("formula-missing", "A cell that held a formula is empty."),
     _error("formula-extra", "A formula stands where the model has none."),
-    _error("value-wrong", "A stored value is not what its formula gives: stale, or written by hand."),
-    _error("value-follows", "A stored value is what the file's formulas give, but a change elsewhere made it differ."),
-    _error("value-missing", "A formula has no stored value; a viewer that does not compute shows nothing."),
-    _error("values-missing", "No formula has a stored value: open the file in Excel or LibreOffice and save it."),
-    _error("error-value", "A cell holds an error such as #REF!."),
-    _error("check-fails", "A check of the workbook says FAIL."),
-    _error("text-changed", "A label, heading or note differs, or a fixed number."),
-    _error("text-missing", "A label, heading or note is gone, or a fixed number."),
-    _error("value-extra", "A cell holds something where the model has nothing."),
+    _error("calculation-changed", "The workbook calculates differently: by hand, in circles, cut digits, other dates."),
     # inputs
     _error("input-edited", "An input differs from what the workbook was built from: before → after."),
     _error("input-added", "A row of an input table is not among those the workbook was built from."),
@@ -66,6 +58,16 @@ CODES: tuple[Code, ...] = (
     _error("rebuild-needed", "The input tables have other rows or years than the sheets that compute from them."),
     _error("inputs-newer", "The inputs given have changed since the build, the workbook has not: build again."),
     _warning("inputs-resaved", "A file given is not, byte for byte, the one the workbook was built from."),
+    # values, labels
+    _error("value-wrong", "A stored value is not what its formula gives: stale, or written by hand."),
+    _error("value-follows", "A stored value is what the file's formulas give, but a change elsewhere made it differ."),
+    _error("value-missing", "A formula has no stored value; a viewer that does not compute shows nothing."),
+    _error("values-missing", "No formula has a stored value: open the file in Excel or LibreOffice and save it."),
+    _error("error-value", "A cell holds an error such as #REF!."),
+    _error("check-fails", "A check of the workbook says FAIL."),
+    _error("text-changed", "A label, heading or note differs, or a fixed number."),
+    _error("text-missing", "A label, heading or note is gone, or a fixed number."),
+    _error("value-extra", "A cell holds something where the model has nothing."),
     # rows, columns, sheets, names
     _error("row-added", "A row stands where the model has none."),
     _error("row-removed", "A row of the model is gone."),
@@ -96,7 +98,6 @@ CODES: tuple[Code, ...] = (
     _error("link-changed", "A link leads elsewhere, or there is one the model has not."),
     _error("chart-changed", "A chart is gone, new, or draws other cells."),
     _warning("unprotected", "A sheet's formulas are no longer locked."),
-    _error("calculation-changed", "The workbook calculates differently: by hand, in circles, or with cut digits."),
     # the file
     _error("macros", "The workbook holds macros; they are not run."),
     _error("outside-data", "The workbook draws on other files, connections or embedded objects."),

@@ -39,7 +39,6 @@ def pairs(fresh: Book, actual: Book) -> list[Pair]:
 
 def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
     """All differences but those of cells."""
-    yield from calculation(fresh, actual)
     yield from sheets(fresh, actual, paired)
     yield from names(fresh, actual, paired)
     for pair in paired:
@@ -61,18 +60,17 @@ def parts(actual: Book) -> Iterator[Difference]:
             yield difference("outside-data", "", part, message, None, part)
 
 
-def calculation(fresh: Book, actual: Book) -> Iterator[Difference]:
-    """Settings by which the same formulas would give other values."""
-    for name, plain, message in (
+def calculation(actual: Book) -> Iterator[Difference]:
+    """Settings by which the same formulas would give other values; a fresh build has the plain ones."""
+    for name, wanted, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
         ("iterate", "false", "circular references are allowed"),
         ("fullPrecision", "true", "values are cut to the digits shown"),
     ):
-        words = {"1": "true", "0": "false"}
-        wanted, held = (book.calculation.get(name, plain) for book in (fresh, actual))
-        if words.get(held, held) != words.get(wanted, wanted):
+        held = actual.calculation.get(name, wanted)
+        if {"1": "true", "0": "false"}.get(held, held) != wanted:
             yield difference("calculation-changed", "", name, message, wanted, held)
-    if actual.date1904 != fresh.date1904:
+    if actual.date1904:
         yield difference("calculation-changed", "", "date1904", "dates count from 1904", "1900", "1904")
 
 
