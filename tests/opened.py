@@ -114,12 +114,13 @@ class Opened:
         part = PurePosixPath(self.part_of(sheet))
         return self.tree(f"{part.parent}/_rels/{part.name}.rels")
 
-    def relate(self, sheet: str, kind: str, target: str) -> None:
+    def relate(self, sheet: str, kind: str, target: str, outside: bool = False) -> None:
         """Add a relation to a sheet, of which it may be the first."""
         part = PurePosixPath(self.part_of(sheet))
         name = f"{part.parent}/_rels/{part.name}.rels"
         self.parts.setdefault(name, f'<Relationships xmlns="{PACKAGE}"/>'.encode())
         attributes = {"Id": "rIdAdded", "Type": f"{RELATIONS}/{kind}", "Target": target}
+        attributes |= {"TargetMode": "External"} if outside else {}
         self.tree(name).append(ElementTree.Element(f"{{{PACKAGE}}}Relationship", attributes))
 
     def add_part(self, name: str, content: str, kind: str) -> None:

@@ -68,6 +68,15 @@ def inserted_row(book: Opened) -> tuple[str, str]:
     return sheet.name, f"{row}:{row}"
 
 
+def inserted_row_of_selector(book: Opened) -> tuple[str, str]:
+    """A row inserted above the selector; what may be typed into it moves with it."""
+    sheet, cell = selector_sheet(book)
+    row = coordinate_to_tuple(cell)[0]
+    moved_rows(book, sheet, row, 1)
+    book.put(sheet, f"A{row}", "a remark")
+    return sheet, f"{row}:{row}"
+
+
 def deleted_row(book: Opened) -> tuple[str, str]:
     sheet = calculation_sheet(book)
     row = sorted({spot[0] for spot in sheet.formulas})[8]
@@ -371,6 +380,18 @@ def link_elsewhere(book: Opened) -> tuple[str, str]:
         if sheet.links:
             link = next(iter(book.sheet(sheet.name).iter(f"{NS}hyperlink")))
             link.set("location", f"{sheet.name}!Z99")
+            return sheet.name, link.get("ref", "")
+    raise LookupError("no link")
+
+
+def link_outside(book: Opened) -> tuple[str, str]:
+    """A link within the workbook leads to the web."""
+    for sheet in book.book.sheets.values():
+        if sheet.links:
+            book.relate(sheet.name, "hyperlink", "https://example.org/", outside=True)
+            link = next(iter(book.sheet(sheet.name).iter(f"{NS}hyperlink")))
+            del link.attrib["location"]
+            link.set(f"{{{RELATIONS}}}id", "rIdAdded")
             return sheet.name, link.get("ref", "")
     raise LookupError("no link")
 

@@ -12,9 +12,7 @@ import pandas as pd
 import pytest
 
 from model.build import build
-from model.errors import CannotRun
 from model.findings import Severity
-from model.verify import engines
 from model.verify.findings import CODES
 from model.verify.report import as_json, as_text
 from model.verify.verify import Verified, verify
@@ -22,7 +20,6 @@ from tests.conftest import SHIPPED, SMALL
 from tests.engines import libreoffice
 from tests.opened import Opened
 from tests.tampering import TAMPERINGS, Tampering, tampered
-from tests.tampering_structure import name_node
 from tests.test_cli import tieout
 
 README = Path(__file__).parent.parent / "README.md"
@@ -230,59 +227,6 @@ def test_a_foreign_workbook_with_the_tables_has_no_record(good: Path, tmp_path: 
     book.save(tmp_path / "tables.xlsx")
     codes = {each.code for each in verify(tmp_path / "tables.xlsx", None).differences}
     assert {"record-missing", "sheet-missing", "name-missing"} <= codes
-
-
-# engines
-
-
-def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(source: Path, folder: Path) -> dict[object, object]:
-        raise engines.Refused("it is tired")
-
-    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
-    verified = verify(good, None)
-    assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
-    assert "it is tired" in as_text(verified)
-    assert verified.differences[0].message.endswith("--engine ironcalc may")
-
-
-def test_an_engine_that_does_not_finish_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "SECONDS", 1)
-    with pytest.raises(engines.Refused, match="did not finish"):
-        engines.run(["sleep", "60"])
-
-
-def test_an_engine_that_wants_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "MOST_MEMORY", 200 << 20)
-    hungry = ["python3", "-c", "x = bytearray(1 << 30)"]
-    with pytest.raises(engines.Refused, match="MemoryError"):
-        engines.run([*engines.CHILD, "command", *hungry])
-
-
-def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Path) -> None:
-    opened = Opened(good.read_bytes())
-    opened.put(next(iter(opened.book.sheets)), "H40", 1.0, 'WEBSERVICE("http://127.0.0.1/")')
-    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
-    verified = verify(tmp_path / "bad.xlsx", None)
-    assert verified.outcomes[0].values is None
-    assert "not-verified" in {each.code for each in verified.differences}
-    assert "formula-extra" in {each.code for each in verified.differences}
-
-
-def test_no_engine_sees_a_name_that_reaches_outside(good: Path, tmp_path: Path) -> None:
-    opened = Opened(good.read_bytes())
-    name_node(opened, "master_check").text = '_xlfn.WEBSERVICE("http://127.0.0.1/")'
-    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
-    verified = verify(tmp_path / "bad.xlsx", None)
-    assert verified.outcomes[0].values is None
-    assert "the name master_check calls out" in verified.outcomes[0].reason
-    assert {"not-verified", "name-changed"} <= {each.code for each in verified.differences}
-
-
-def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
-    with pytest.raises(CannotRun, match="libreoffice is not installed"):
-        verify(good, None, "libreoffice")
 
 
 # the command

@@ -95,6 +95,4 @@ def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[d
     shift = len(actual) - len(expected)
     for index in range(end):
         moves[len(actual) - index] = len(actual) - index - shift
-    if all(old == new for new, old in moves.items()) and not lost:
-        return {}, frozenset()
     return moves, frozenset(lost)

@@ -78,7 +78,7 @@ def recompute(engine: str, content: bytes, book: Book) -> Outcome:
                 return Outcome(engine, RUNNERS[engine](source, folder), transcribed=transcribed)
             except (Refused, CannotRun) as refusal:
                 reasons.append(str(refusal))
-    return Outcome(engine, None, reasons[0])
+    return Outcome(engine, None, "; from a transcript: ".join(dict.fromkeys(reasons)))
 
 
 def formulas(book: Book) -> Iterator[tuple[str, str]]:

@@ -98,8 +98,6 @@ def record_lists(made: Made, said: Made, recorded: Recorded) -> Iterator[Differe
 
 
 def named_file(recorded: Recorded) -> tuple[str, str]:
-    if "file" not in recorded.places:
-        return "", ""
     sheet, spot = recorded.places["file"]
     return sheet, cell_name(spot)
 

@@ -171,9 +171,8 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
         if first <= right and (first, last) not in expected.hidden_columns:
             where = f"{get_column_letter(first)}:{get_column_letter(min(last, LAST_COLUMN))}"
             yield difference("columns-hidden", sheet, where, "columns are hidden", "shown", "hidden")
-    for ref in actual.merged:
-        if ref not in expected.merged:
-            yield difference("cells-merged", sheet, ref, "the cells are merged", None, ref)
+    for ref in sorted(set(actual.merged) - set(expected.merged)):
+        yield difference("cells-merged", sheet, ref, "the cells are merged", None, ref)
 
 
 def tables(pair: Pair) -> Iterator[Difference]:

@@ -1,0 +1,170 @@
+"""The engines of verify: each in a process of its own, bounded; one that refuses a file has confirmed nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from model.build import build
+from model.errors import CannotRun
+from model.findings import Severity
+from model.verify import engines
+from model.verify.report import as_text
+from model.verify.verify import verify
+from tests.conftest import SMALL
+from tests.opened import Opened
+from tests.tampering import TAMPERINGS, tampered
+from tests.tampering_structure import name_node
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("engines") / "good.xlsx"
+    build(SMALL, path, "base")
+    return path
+
+
+def refuse(source: Path, folder: Path) -> dict[object, object]:
+    raise engines.Refused("it is tired")
+
+
+def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    verified = verify(good, None)
+    assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
+    assert "it is tired" in as_text(verified)
+    assert verified.differences[0].message.endswith("--engine ironcalc may")
+
+
+def test_an_engine_that_does_not_finish_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "SECONDS", 1)
+    with pytest.raises(engines.Refused, match="did not finish"):
+        engines.run(["sleep", "60"])
+
+
+def test_an_engine_that_wants_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "MOST_MEMORY", 200 << 20)
+    hungry = ["python3", "-c", "x = bytearray(1 << 30)"]
+    with pytest.raises(engines.Refused, match="MemoryError"):
+        engines.run([*engines.CHILD, "command", *hungry])
+
+
+def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    opened.put(next(iter(opened.book.sheets)), "H40", 1.0, 'WEBSERVICE("http://127.0.0.1/")')
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert verified.outcomes[0].values is None
+    assert "not-verified" in {each.code for each in verified.differences}
+    assert "formula-extra" in {each.code for each in verified.differences}
+
+
+def test_no_engine_sees_a_name_that_reaches_outside(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    name_node(opened, "master_check").text = '_xlfn.WEBSERVICE("http://127.0.0.1/")'
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert verified.outcomes[0].values is None
+    assert "the name master_check calls out" in verified.outcomes[0].reason
+    assert {"not-verified", "name-changed"} <= {each.code for each in verified.differences}
+
+
+def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(CannotRun, match="libreoffice is not installed"):
+        verify(good, None, "libreoffice")
+
+
+def test_a_wrong_value_is_found_without_any_engine(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = next(each for each in TAMPERINGS if each.name == "a stored value 1 % too high")
+    sheet, cell = tampered(good, stale, tmp_path / "bad.xlsx")
+    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    wrong = [each for each in verify(tmp_path / "bad.xlsx", None).differences if each.code == "value-wrong"]
+    assert [(each.sheet, each.cell) for each in wrong] == [(sheet, cell)]
+    assert wrong[0].message.endswith("by our own evaluation")
+
+
+def test_an_engine_that_refuses_beside_one_that_confirms_is_a_warning(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.verify.verify.ENGINES", ("formualizer", "ironcalc"))
+    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    verified = verify(good, None, "all")
+    assert [(each.code, each.severity) for each in verified.differences] == [("engine-refused", Severity.WARNING)]
+
+
+def test_without_any_engine_nothing_is_verified(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("model.verify.verify.present", lambda _: False)
+    verified = verify(good, None, "all")
+    assert [(each.code, each.message) for each in verified.differences] == [("not-verified", "no engine is installed")]
+
+
+def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    opened.put(next(iter(opened.book.sheets)), "H40", 1.0, "NOSUCHFUNCTION(1)")
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert verified.outcomes[0].values is None
+    assert "does not know NOSUCHFUNCTION" in verified.outcomes[0].reason
+
+
+def test_an_engine_that_writes_nothing_confirms_nothing(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "run", lambda command: None)
+    with pytest.raises(engines.Refused, match="it wrote no file"):
+        engines.by_formualizer(good, tmp_path)
+
+
+def test_where_processes_have_no_groups_the_process_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    monkeypatch.delattr(os, "killpg")
+    monkeypatch.setattr(engines, "SECONDS", 1)
+    with pytest.raises(engines.Refused, match="did not finish"):
+        engines.run(["sleep", "60"])
+
+
+def test_an_engine_that_ends_without_a_word_is_told_by_its_code() -> None:
+    with pytest.raises(engines.Refused, match="it ended with code 3"):
+        engines.run(["sh", "-c", "exit 3"])
+
+
+def test_an_error_is_named_where_inputs_are_wrong_too(good: Path, tmp_path: Path) -> None:
+    """Engines alone are compared with: no fresh build is possible."""
+    error, unknown = (
+        next(each for each in TAMPERINGS if each.name == name) for name in ("an error stored", "an input naming nobody")
+    )
+    sheet, cell = tampered(good, error, tmp_path / "error.xlsx")
+    tampered(tmp_path / "error.xlsx", unknown, tmp_path / "both.xlsx")
+    found = {(each.code, each.sheet, each.cell) for each in verify(tmp_path / "both.xlsx", None).differences}
+    assert ("error-value", sheet, cell) in found
+    assert "input-invalid" in {code for code, _, _ in found}
+
+
+# what is given
+
+
+def test_a_file_too_large_is_not_read(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("model.verify.verify.MOST_BYTES", 1_000)
+    with pytest.raises(CannotRun, match=r"good.xlsx is larger than 0 MB and is not read"):
+        verify(good, None)
+
+
+def test_a_file_that_may_not_be_read_is_one_sentence(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(CannotRun, match=r"good.xlsx cannot be read: Permission denied\."):
+        verify(good, None)
+
+
+def test_inputs_with_errors_of_their_own_cannot_be_compared_with(good: Path, tmp_path: Path) -> None:
+    inputs = Path(shutil.copytree(SMALL, tmp_path / "inputs"))
+    deals = inputs / "deals.csv"
+    deals.write_text(deals.read_text(encoding="utf-8").replace("NOK", "XYZ"), encoding="utf-8")
+    with pytest.raises(CannotRun, match=r"has \d errors itself; tieout validate .* lists them"):
+        verify(good, inputs)
