@@ -15,6 +15,7 @@ from model.verify import engines
 from model.verify.report import as_text
 from model.verify.verify import verify
 from tests.conftest import SMALL
+from tests.engines import libreoffice
 from tests.opened import Opened
 from tests.tampering import TAMPERINGS, tampered
 from tests.tampering_structure import name_node
@@ -104,11 +105,19 @@ def test_without_any_engine_nothing_is_verified(good: Path, monkeypatch: pytest.
 
 def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
-    opened.put(next(iter(opened.book.sheets)), "H40", 1.0, "NOSUCHFUNCTION(1)")
+    opened.put(*opened.formula_where(lambda *_: True), 1.0, "NOSUCHFUNCTION(1)")
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "bad.xlsx", None)
     assert verified.outcomes[0].values is None
-    assert "does not know NOSUCHFUNCTION" in verified.outcomes[0].reason
+    assert verified.outcomes[0].reason == "it does not know NOSUCHFUNCTION"
+
+
+@pytest.mark.long
+def test_a_transcript_may_hold_a_table_without_rows(good: Path, tmp_path: Path) -> None:
+    """The table relations is empty, and formualizer refuses a table that reaches beyond all cells."""
+    verified = verify(libreoffice([good], tmp_path)[0], SMALL)
+    assert verified.differences == ()
+    assert verified.outcomes[0].transcribed
 
 
 def test_an_engine_that_writes_nothing_confirms_nothing(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
 
 import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.workbook import Workbook
 
 from model.build import build
 from model.errors import CannotRun
@@ -15,12 +18,14 @@ from model.tables import package
 from model.verify import book as reader
 from model.verify.align import Moves, align, matched
 from model.verify.book import ErrorValue, SheetHeld, read_book
-from model.verify.cells import alike
+from model.verify.cells import alike, input_cells
+from model.verify.expected import target
 from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
+from model.verify.looks import looks, scale
 from model.verify.tokens import shifted
 from model.verify.verify import verify
 from tests.conftest import SMALL
-from tests.opened import Opened
+from tests.opened import RELATIONS, Opened
 
 
 @pytest.fixture(scope="module")
@@ -226,3 +231,128 @@ def test_formulas_of_the_workbook_itself_are_not(formula: str) -> None:
 def test_a_number_without_end_is_like_no_other(endless: float) -> None:
     assert not alike(endless, 1.0)
     assert not alike(1.0, endless)
+
+
+def test_what_cells_may_hold_beside_values_is_passed_over(good: Path) -> None:
+    sheet = read(
+        good,
+        '<row r="1"><c r="A1"><extLst/><v>1</v></c><c r="B1" t="inlineStr"><is><t/></is></c>'
+        '<c r="C1"><f t="dataTable" ref="C1:C2"/><v>3</v></c></row>',
+    )
+    assert sheet.values == {(1, 1): 1.0, (1, 3): 3.0}
+    assert sheet.formulas == {(1, 3): "{TABLE}"}
+
+
+def test_hidden_rows_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_RANGES", 3)
+    hidden = "".join(f'<row r="{row}" hidden="1"/>' for row in range(1, 20, 2))
+    with pytest.raises(CannotRun, match="hides more rows or columns than can be read"):
+        read(good, hidden)
+
+
+def test_rows_hidden_side_by_side_are_one_range(good: Path) -> None:
+    sheet = read(good, '<row r="3" hidden="1"/><row r="4" ht="0.5"/><row r="6" hidden="1"/>')
+    assert sheet.hidden_rows == [(3, 4), (6, 6)]
+
+
+def test_a_workbook_that_asks_for_too_much_memory_is_refused(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(self: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(reader.BookReader, "book", endless)
+    with pytest.raises(CannotRun, match="asks for more memory than a workbook needs"):
+        read_book("big.xlsx", good.read_bytes())
+
+
+def test_a_sheet_that_is_one_chart_holds_no_cells(tmp_path: Path) -> None:
+    made = Workbook()
+    made.create_chartsheet("Picture").add_chart(BarChart())
+    made.save(tmp_path / "chart.xlsx")
+    sheets = read_book("chart.xlsx", (tmp_path / "chart.xlsx").read_bytes()).sheets
+    assert list(sheets) == ["Sheet", "Picture"]
+    assert not list(sheets["Picture"].spots())
+
+
+def test_who_saved_the_file_may_not_be_said(good: Path) -> None:
+    opened = Opened(good.read_bytes())
+    relations = opened.tree("_rels/.rels")
+    for node in list(relations):
+        if node.get("Type", "").endswith("/extended-properties"):
+            relations.remove(node)
+    assert read_book("good.xlsx", good.read_bytes()).saved_by
+    assert read_book("bare.xlsx", opened.bytes()).saved_by == ""
+
+
+def test_pictures_are_no_charts(tmp_path: Path) -> None:
+    made = Workbook()
+    chart = BarChart()
+    chart.add_data(Reference(range_string="Sheet!$A$1:$A$3"))
+    made.worksheets[0].add_chart(chart)
+    made.save(tmp_path / "chart.xlsx")
+    opened = Opened((tmp_path / "chart.xlsx").read_bytes())
+    drawing = opened.tree("xl/drawings/_rels/drawing1.xml.rels")
+    drawing.append(ElementTree.fromstring(f'<a Id="p" Type="{RELATIONS}/image" Target="../media/p.png"/>'))
+    assert read_book("chart.xlsx", opened.bytes()).sheets["Sheet"].charts == ["'Sheet'!$A$1:$A$3"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "target", "part"),
+    [
+        ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("xl/worksheets", "../tables/t.xml", "xl/tables/t.xml"),
+        ("xl", "/xl/a.xml", "xl/a.xml"),
+        ("xl", "./a.xml", "xl/a.xml"),
+        ("xl", "../../../a.xml", "a.xml"),
+    ],
+)
+def test_the_target_of_a_relation_is_a_part(folder: str, target: str, part: str) -> None:
+    assert reader.resolved(PurePosixPath(folder), target) == part
+
+
+def test_a_formula_that_cannot_be_taken_apart_is_compared_as_it_stands() -> None:
+    assert canonical('SUM("a') == 'SUM("a'
+    assert canonical('SUM("a') != canonical('SUM("b')
+
+
+def test_ranges_of_three_ends_and_names_do_not_move() -> None:
+    assert shifted("A1:B2:C3+name1+A:A", 1, 1) == "A1:B2:C3+name1+B:B"
+
+
+def test_every_format_of_a_rule_has_a_look_of_its_own() -> None:
+    patterns = '<patternFill patternType="gray125"><fgColor theme="3"/><bgColor auto="1"/></patternFill>'
+    styles = ElementTree.fromstring(
+        "<styleSheet><dxfs><dxf/><dxf><fill><gradientFill/></fill></dxf>"
+        f'<dxf><fill><patternFill patternType="none"/></fill></dxf><dxf><fill>{patterns}</fill></dxf>'
+        '<dxf><font><color theme="4" tint="0.4"/></font><numFmt numFmtId="9" formatCode="0%"/></dxf>'
+        "</dxfs></styleSheet>"
+    )
+    found = list(looks(styles).values())
+    assert found == ["", "on a gradient", "", "on gray125 theme 3 auto 1", "in theme 4 tint 0.4 as 0%"]
+
+
+def test_a_scale_s_points_may_be_formulas() -> None:
+    rule = ElementTree.fromstring(
+        '<cfRule><colorScale><cfvo type="formula" val="$A$1"/><cfvo type="num" val="0"/><color rgb="FFFF0000"/>'
+        '<color rgb="00ff00"/></colorScale></cfRule>'
+    )
+    assert scale(rule) == "formula $A$1, num 0.0, FF0000, 00FF00"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Cover!$B$5", ("Cover", (5, 2))),
+        ("'It''s'!$B$5", ("It's", (5, 2))),
+        ("Cover!$B$5:$B$6", None),
+        ("Cover!#REF!", None),
+        ("$B$5", None),
+        ("", None),
+    ],
+)
+def test_a_name_stands_for_one_cell_or_for_none(text: str, place: object) -> None:
+    assert target(text) == place
+
+
+def test_only_tables_of_inputs_have_input_cells() -> None:
+    sheet = SheetHeld("S", tables={"companies": ("A1:B2", ("a", "b")), "mine": ("D1:D9", ("d",))})
+    assert list(input_cells(sheet)) == [(2, 1), (2, 2)]

@@ -30,7 +30,7 @@ def formualizer(source: str, target: str) -> None:
     result = engine.recalculate_xlsx_file(source, target, rng_seed=0, deterministic_timestamp_utc=CLOCK)
     unknown = result["summary"]["unknown_functions"]
     if unknown:
-        raise ValueError(f"it does not know {', '.join(map(str, unknown))}")
+        raise ValueError(f"it does not know {', '.join(each['name'] for each in unknown)}")
 
 
 def ironcalc(source: str, target: str) -> None:

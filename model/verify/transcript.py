@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
-from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value
+from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box
 
 
 def transcript(book: Book) -> bytes:
@@ -41,6 +41,8 @@ def fill(copy: Worksheet, sheet: SheetHeld) -> None:
         table = Table(displayName=name, ref=ref)
         table.tableColumns = [TableColumn(id=index, name=text) for index, text in enumerate(columns, start=1)]
         copy.add_table(table)
+        bottom, right = box(ref)[2:]
+        copy.cell(bottom, right).number_format = "@"  # an engine refuses a table that reaches beyond all cells
 
 
 def put(copy: Worksheet, spot: Spot, value: Value | None, formula: str | None) -> None:
