@@ -51,6 +51,7 @@ from tests.tampering_structure import (
     digits_cut,
     external_link,
     flat_row,
+    forged_count,
     forged_digest,
     hidden_column,
     hidden_row,
@@ -208,6 +209,7 @@ TAMPERINGS: tuple[Tampering, ...] = (
     Tampering("macros added", "macros", macro_added),
     Tampering("a link to another file", "outside-data", external_link),
     Tampering("a digest forged", "record-changed", forged_digest, needs_inputs=True),
+    Tampering("a count of rows forged", "record-changed", forged_count, needs_inputs=True),
     Tampering("a warning rewritten", "record-changed", rewritten_warning, needs_inputs=True),
 )
 

@@ -497,6 +497,15 @@ def forged_digest(book: Opened) -> tuple[str, str]:
     return place
 
 
+def forged_count(book: Opened) -> tuple[str, str]:
+    """The number of rows that a table had, beside its digest."""
+    sheet, cell = forged_digest(book)
+    row, column = coordinate_to_tuple(cell)
+    book.put(sheet, cell, book.book.sheets[sheet].values[row, column])
+    book.put(sheet, f"B{row}", 99.0)
+    return sheet, f"B{row}"
+
+
 def rewritten_warning(book: Opened) -> tuple[str, str]:
     """The message of a warning rewritten."""
     codes = {code.name for code in CODES}

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
@@ -13,13 +14,15 @@ import pytest
 
 from model.build import build
 from model.findings import Severity
+from model.verify.book import cell_name
 from model.verify.findings import CODES
 from model.verify.report import as_json, as_text
 from model.verify.verify import Verified, verify
 from tests.conftest import SHIPPED, SMALL
 from tests.engines import libreoffice
-from tests.opened import Opened
+from tests.opened import NS, Opened
 from tests.tampering import TAMPERINGS, Tampering, tampered
+from tests.tampering_structure import selector_sheet
 from tests.test_cli import tieout
 
 README = Path(__file__).parent.parent / "README.md"
@@ -208,6 +211,82 @@ def test_a_row_added_to_a_table_is_named_and_asks_for_a_rebuild(good: Path, tmp_
     (tmp_path / "edited.xlsx").write_bytes(opened.bytes())
     codes = {each.code for each in verify(tmp_path / "edited.xlsx", inputs).differences}
     assert codes & {"input-invalid", "input-added"}
+
+
+def test_a_selector_that_says_nothing_known_is_named_and_base_is_compared_with(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    place = selector_sheet(opened)
+    opened.put(*place, "rosy")
+    (tmp_path / "rosy.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "rosy.xlsx", None)
+    assert verified.scenario == ""
+    assert ("text-changed", *place) in found(verified)
+
+
+def with_an_edit(good: Path, path: Path) -> Opened:
+    """The good workbook with one input edited, to be changed further."""
+    edit = next(each for each in TAMPERINGS if each.name == "an input amount edited")
+    tampered(good, edit, path)
+    return Opened(path.read_bytes())
+
+
+def test_a_record_of_the_inputs_that_is_none_is_named_beside_the_edit(good: Path, tmp_path: Path) -> None:
+    """The change log compares with what the workbook says its inputs were; here a text stands for a number."""
+    opened = with_an_edit(good, tmp_path / "edited.xlsx")
+    log = opened.book.sheets["Change log"]
+    spot = next(spot for spot, value in log.values.items() if isinstance(value, float) and spot not in log.formulas)
+    opened.put("Change log", cell_name(spot), "much")
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    differences = found(verify(tmp_path / "bad.xlsx", None))
+    assert ("text-changed", "Change log", cell_name(spot)) in differences
+    assert "input-edited" in {code for code, _, _ in differences}
+
+
+def test_a_workbook_without_its_record_is_compared_all_the_same(good: Path, tmp_path: Path) -> None:
+    opened = with_an_edit(good, tmp_path / "edited.xlsx")
+    opened.put("Change log", "A1", "Mine")
+    next(node for node in opened.workbook.iter(f"{NS}sheet") if node.get("name") == "Change log").set("name", "Mine")
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    codes = {code for code, _, _ in found(verify(tmp_path / "bad.xlsx", None))}
+    assert {"sheet-missing", "sheet-added", "record-missing"} <= codes
+
+
+def test_many_edits_of_a_table_are_counted(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("model.verify.inputs.MOST_NAMED", 1)
+    opened = Opened(good.read_bytes())
+    for skip in range(3):
+        opened.put(*opened.input_where("companies", "note", skip), f"note {skip}")
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    messages = [d.message for d in verify(tmp_path / "bad.xlsx", SHIPPED).differences if d.code == "input-edited"]
+    assert [message for message in messages if "more edits" in message] == ["2 more edits of companies"]
+    assert len(messages) == 2
+
+
+def test_rows_of_inputs_that_are_gone_are_named_by_their_keys(good: Path, tmp_path: Path) -> None:
+    cleared = next(each for each in TAMPERINGS if each.name == "a row of inputs cleared")
+    sheet, _ = tampered(good, cleared, tmp_path / "bad.xlsx")
+    gone = [d for d in verify(tmp_path / "bad.xlsx", SHIPPED).differences if d.code == "input-removed"]
+    assert [difference.sheet for difference in gone] == [sheet]
+    assert "is in the inputs alone" in gone[0].message
+
+
+def test_columns_hidden_far_beyond_the_cells_hide_nothing(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    columns = opened.sheet("Capex").find(f"{NS}cols")
+    assert columns is not None
+    columns.append(ElementTree.Element(f"{NS}col", {"min": "900", "max": "910", "hidden": "1", "width": "9"}))
+    (tmp_path / "same.xlsx").write_bytes(opened.bytes())
+    assert verify(tmp_path / "same.xlsx", None).differences == ()
+
+
+def test_of_many_differences_of_a_kind_the_text_shows_ten(good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    for row in range(900, 915):
+        opened.put("Capex", f"A{row}", "extra")
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert {difference.code for difference in verified.differences} == {"value-extra"}
+    assert "… and 5 more (--format json has all)" in as_text(verified)
 
 
 def test_another_version_is_a_warning_only(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

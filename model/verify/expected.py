@@ -100,9 +100,7 @@ def fresh(frames: Mapping[str, pd.DataFrame], scenario: Scenario, made: Made) ->
 
 def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables with what they held at the build by the file's own record, where it has one."""
-    place = lay_out(evaluate(frames, "base")).tables[RECORDED]
-    if place.sheet not in book.sheets:
-        return frames
+    place = lay_out(evaluate(frames, "base")).tables[RECORDED]  # on the sheet of the digests, by which edits are known
     values, row = book.sheets[place.sheet].values, place.first_row
     rows: list[list[Value]] = []
     while (row, 1) in values:

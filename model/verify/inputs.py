@@ -90,11 +90,12 @@ def record_lists(made: Made, said: Made, recorded: Recorded) -> Iterator[Differe
         (("code", "where", "what"), made.warnings, said.warnings),
         (("digest name", "digest rows", "digest"), made.tables, said.tables),
     ):
-        for index, (one, other) in enumerate(zip_longest(wanted, held, fillvalue=(None,) * 3)):
+        sheet, (first, _) = recorded.places[marks[0]]
+        for row, (one, other) in enumerate(zip_longest(wanted, held, fillvalue=(None,) * 3), start=first):
             for mark, ours, theirs in zip(marks, one, other, strict=True):
                 if ours != theirs:
-                    sheet, (row, column) = recorded.places[mark]
-                    yield difference("record-changed", sheet, cell_name((row + index, column)), message, ours, theirs)
+                    cell = cell_name((row, recorded.places[mark][1][1]))
+                    yield difference("record-changed", sheet, cell, message, ours, theirs)
 
 
 def named_file(recorded: Recorded) -> tuple[str, str]:
