@@ -28,7 +28,7 @@ from tests.conftest import SMALL
 PROGRAM = [
     sys.executable,
     "-c",
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from model.cli import main; main()",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from model.start import main; main()",
 ]
 SECONDS, NOBODY = 120, 65534
 LEFT = ".book.xlsx.0123abcd.tmp"
@@ -113,6 +113,80 @@ def test_a_read_only_folder_is_named_and_the_old_file_stays() -> None:
             folder.chmod(0o755)
         assert book.read_bytes() == b"old"
         assert names(folder) == ["book.xlsx"]
+
+
+def test_a_read_only_file_is_named_and_stays(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write to any, so the system's answer is given."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(CannotRun, match="the old file is read-only"):
+        replace_file(book, b"new")
+    assert book.read_bytes() == b"old"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EDQUOT, "the disk is full"),
+        (errno.EFBIG, "larger than the system allows"),
+        (errno.EIO, "Input/output error."),
+    ],
+)
+def test_what_stands_in_the_way_is_said(number: int, said: str, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said in fails_with(OSError(number, os.strerror(number)), book, monkeypatch)
+
+
+def test_an_interrupt_while_the_temporary_file_is_made_leaves_none(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def interrupt(path: str, *rest: int) -> int:
+        os.close(opened(path, *rest))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(book, b"new")
+    assert book.read_bytes() == b"old"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_a_temporary_file_taken_for_a_leftover_is_made_again(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run removed it between its making and its lock."""
+    lock, refusals = replace.lock, [False]
+    monkeypatch.setattr(replace, "lock", lambda handle: refusals.pop() if refusals else lock(handle))
+    replace_file(book, b"new")
+    assert refusals == []
+    assert book.read_bytes() == b"new"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_a_folder_in_which_no_file_stays_is_busy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replace, "lock", lambda _: False)
+    with pytest.raises(CannotRun, match="the folder is busy"):
+        replace_file(book, b"new")
+    assert book.read_bytes() == b"old"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_a_file_system_without_locks_is_written_to_all_the_same(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unable(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", unable)
+    replace_file(book, b"new")
+    assert book.read_bytes() == b"new"
+    assert names(book.parent) == ["book.xlsx"]
+
+
+def test_where_open_files_cannot_be_renamed_they_are_closed_before(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, which has no locks of this kind either."""
+    monkeypatch.setattr(replace, "fcntl", None)
+    book.with_name(LEFT).write_bytes(b"half")
+    replace_file(book, b"new")
+    assert book.read_bytes() == b"new"
+    assert names(book.parent) == ["book.xlsx"]
+    book.write_bytes(b"old")
+    assert "disk is full" in fails_with(OSError(errno.ENOSPC, "No space left on device"), book, monkeypatch)
 
 
 def test_an_interrupt_leaves_the_old_file(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

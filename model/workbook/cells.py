@@ -108,7 +108,8 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     if block.wide is not None:
         for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
             yield Content(place.header_row, column, None, "header")
-        yield from year_header(place, evaluation) if block.wide.across is None else across_header(place, evaluation)
+        across = block.wide.across
+        yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
         for index in range(place.years):
             yield Content(place.first_row - 1, place.first_year_column + index, block.wide.unit, "unit")
         yield from line_cells(block.wide, layout, evaluation)
@@ -139,12 +140,10 @@ def year_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
         yield Content(place.header_row, column, float(year), "header number", text)
 
 
-def across_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
+def across_header(place: BlockPlace, across: Rows, evaluation: Evaluation) -> Iterator[Content]:
     """The labels above a matrix, found at build as those of the rows are."""
-    wide = place.block.wide
-    if wide is not None and wide.across is not None:
-        for index, text in enumerate(evaluation.labels(wide.across)[0]):
-            yield Content(place.header_row, place.first_year_column + index, text, "header number")
+    for index, text in enumerate(evaluation.labels(across)[0]):
+        yield Content(place.header_row, place.first_year_column + index, text, "header number")
 
 
 def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
@@ -168,10 +167,6 @@ def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "
         return
     spot = layout.spot(line)
     values = evaluation.line(line)
-    if is_label(line):
-        for index in range(spot.years):
-            yield Strip(spot.row, spot.column + index, values[:, index], "label")
-        return
     text = formula(line, layout)
     units = own_units(line, evaluation)
     role = role or (LINK if is_link(text) else CALCULATION)
