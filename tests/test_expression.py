@@ -156,6 +156,24 @@ def test_a_blank_input_never_shows_as_zero() -> None:
     assert text(NOT_DISCLOSED) == '"n/d"'
 
 
+def test_a_blank_text_input_never_shows_as_zero() -> None:
+    remark = Column("items", "remark", "text", optional=True)
+    assert text(remark) == 'remark&""'
+    assert text(Op("&", (remark, NAME))) == "remark&item"
+
+
+def test_texts_are_joined_as_a_spreadsheet_joins_them() -> None:
+    assert operator("&").compute(np.array([["a"], ["b"]], dtype=object), np.array([["-c"]])).tolist() == [
+        ["a-c"],
+        ["b-c"],
+    ]
+
+
+def test_a_constant_may_stand_in_front() -> None:
+    assert text(2 * A - 1 / (3 - A)) == 'IF(3-a=0,"n/d",2*a-1/(3-a))'
+    assert value(2 * A - 1 / (3 - A), a=2.0) == 3.0
+
+
 def test_quotes_in_texts_are_doubled() -> None:
     assert text(when(NAME.eq('a "b"'), 1, 0)) == 'IF(item="a ""b""",1,0)'
 

@@ -55,3 +55,12 @@ def test_groups_are_the_rows_equal_in_every_part(
     same = [row for row, values in enumerate(rows) if all(map(equal, values, at))]
     assert np.flatnonzero((groups == asked[0]) & (asked[0] >= 0)).tolist() == same
     assert groups.max() < size or size == 0
+
+
+def test_where_no_row_has_all_parts_of_a_key_no_group_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More combinations than are numbered as they are, and not one of them held."""
+    monkeypatch.setattr(keys_module, "MOST_COMBINATIONS", 1)
+    parts = [keys_of(column(["a", "b", np.nan])), keys_of(column([np.nan, np.nan, 1.0]))]
+    wanted = [part.of(keys_of(column([value]))) for part, value in zip(parts, ("a", 1.0), strict=True)]
+    groups, asked, size = grouped(parts, wanted)
+    assert (groups.tolist(), asked.tolist(), size) == ([-1, -1, -1], [-1], 0)

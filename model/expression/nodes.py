@@ -413,8 +413,6 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
             return (Total(line, "years"),)
         case Total() if not into_gathers:
             return ()
-        case ToDate(line) | Order(line):
-            return (line,)
         case _:
             inner = children(node)
             if not inner:
