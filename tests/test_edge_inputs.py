@@ -393,6 +393,11 @@ ESCAPES = {
     "carriage return in shared strings": (b"a_x000D_\nb", "a\nb", []),
     "lone surrogate in shared strings": (b"a_xD800_", "", [("bad-character", "deals", 2, "note")]),
     "NUL in shared strings": (b"a_x0000_", "", [("bad-character", "deals", 2, "note")]),
+    "phonetic reading of shared strings": (
+        "東京</t><rPh sb='0' eb='2'><t>とうきょう</t></rPh><phoneticPr fontId='1'/><t>!".encode(),
+        "東京!",
+        [],
+    ),
     "formatted text in shared strings": (b"bold</t></r><r><t> plain", "bold plain", []),
 }
 

@@ -93,6 +93,13 @@ def test_the_contract_of_deals() -> None:
     assert {column.name for column in deals.columns if column.optional} == {"qualifier", "uncertain", "note"}
 
 
+def test_a_column_a_table_does_not_have_is_a_mistake_of_ours() -> None:
+    deals = next(table for table in TABLES if table.name == "deals")
+    assert deals.column("payer").refers == "companies"
+    with pytest.raises(KeyError, match="payor"):
+        deals.column("payor")
+
+
 @pytest.mark.parametrize(
     "key",
     ["Meta*", "a?", "a~b", ">5", "<5", "=5", "a\nb", "a\u200bb", "a\u202eb", "\ufeffa", "a\u00adb", "n/d", "N/D "],

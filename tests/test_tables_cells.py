@@ -250,6 +250,22 @@ def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_
     assert find(tmp_path, tables) == []
 
 
+def test_each_further_total_of_a_company_is_found_beside_the_first(tmp_path: Path) -> None:
+    tables = valid_tables()
+    (total,) = tables["figures"]
+    tables["figures"] += [
+        {**total, "figure": "F2", "company": "Meta"},
+        {**total, "figure": "F3"},
+        {**total, "figure": "F4", "measure": "headcount", "unit": "people"},
+        {**total, "figure": "F5"},
+    ]
+    findings = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert [(f.code, f.severity, f.row, f.column) for f in findings] == [
+        ("several-totals", "warning", row, "measure") for row in (4, 6)
+    ]
+    assert findings[1].message == "rows 2 and 6 both report the commitments of OpenAI; the bridge adds them"
+
+
 def test_groups_nest_two_deep_and_not_three(tmp_path: Path) -> None:
     tables = valid_tables()
     for name, group in (("Region", "World"), ("World", "")):
@@ -276,6 +292,15 @@ def test_an_unknown_company_comes_with_the_nearest_name(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payee", "Orcale")), REQUIRED).findings
     assert finding.value == "Orcale"
     assert "did you mean Oracle?" in (finding.suggestion or "")
+
+
+@pytest.mark.parametrize(("written", "known", "guessed"), [(100, 99, True), (101, 99, False), (99, 101, False)])
+def test_names_too_long_to_be_misspelt_are_not_guessed(tmp_path: Path, written: int, known: int, guessed: bool) -> None:
+    tables = broken("deals", 2, "payee", "x" * written)
+    tables["companies"].append({**tables["companies"][1], "company": "x" * known})
+    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert finding.code == "unknown-key"
+    assert ("did you mean" in (finding.suggestion or "")) == guessed
 
 
 def test_a_key_that_differs_only_by_what_does_not_show_says_so(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """CSV files as they come: what is accepted, and what is named with its line instead of being guessed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,13 @@ def test_text_after_a_closing_quotation_mark_is_found(folder: Path) -> None:
     assert "twice" in (finding.suggestion or "")
 
 
+def test_a_header_that_cannot_be_read_is_one_finding(folder: Path) -> None:
+    loaded = loaded_with(folder, deals().replace("leg,", '"leg" number,', 1))
+    assert places(loaded.findings) == [("open-quote", 1, None)]
+    assert loaded.findings[0].message == "text follows a closing quotation mark"
+    assert loaded.tables["deals"].frame.empty
+
+
 def test_a_row_longer_than_the_header_is_found_and_not_shifted(folder: Path) -> None:
     loaded = loaded_with(folder, deals().replace("14.2", "1,234.5"))
     assert places(loaded.findings) == [("ragged-row", 5, None)]
@@ -228,6 +236,15 @@ def test_a_folder_without_tables_cannot_run(tmp_path: Path) -> None:
 def test_a_path_that_does_not_exist_cannot_run(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="does not exist"):
         load(tmp_path / "nowhere", REQUIRED)
+
+
+@pytest.mark.parametrize("given", [".", "inputs.xlsx"], ids=["folder", "workbook"])
+def test_a_file_of_more_than_a_gigabyte_cannot_run(folder: Path, given: str) -> None:
+    large = folder / ("deals.csv" if given == "." else given)
+    large.touch()
+    os.truncate(large, 1_000_000_001)
+    with pytest.raises(CannotRun, match=f"{large.name} is larger than 1000 MB and is not read"):
+        load(folder / given, REQUIRED)
 
 
 def test_a_device_cannot_run() -> None:

@@ -14,10 +14,11 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
-from model.tables import load
+from model.tables import load, marked
 from model.tables.marked import marked_copy
 from tests.conftest import SHIPPED
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder, write_workbook
@@ -112,16 +113,31 @@ def test_an_input_changed_meanwhile_is_not_marked(path: Path) -> None:
         marked_copy(path, loaded)
 
 
+def test_an_input_removed_meanwhile_is_not_marked(path: Path) -> None:
+    loaded = load(path, REQUIRED)
+    file = path / "deals.csv" if path.is_dir() else path
+    file.unlink()
+    with pytest.raises(CannotRun, match=f"{file.name} cannot be read: No such file"):
+        marked_copy(path, loaded)
+
+
+def test_a_table_with_more_lines_than_a_sheet_has_rows_is_not_marked(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "i", valid_tables())
+    (folder / "deals.csv").write_text(csv_text(valid_tables()["deals"]).replace("L4,", "\n" * (1 << 20) + "L4,"))
+    loaded = load(folder, REQUIRED)
+    assert loaded.findings == ()
+    with pytest.raises(CannotRun, match=r"deals\.csv has more lines than a sheet has rows; take the report as CSV"):
+        marked_copy(folder, loaded)
+
+
 def test_a_workbook_that_openpyxl_cannot_open_whole_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    """Its tables can be read without styles; a copy of it cannot be made."""
+    """Its tables can be read without the style that a cell names; a copy of it cannot be made."""
     path = write_workbook(tmp_path / "whole.xlsx", faulty())
     damaged = tmp_path / "damaged.xlsx"
     with zipfile.ZipFile(path) as whole, zipfile.ZipFile(damaged, "w") as archive:
         for name in whole.namelist():
             content = whole.read(name)
-            if name == "xl/styles.xml":
-                content = re.sub(rb"<cellXfs.*</cellXfs>", b"<cellXfs/>", content, flags=re.DOTALL)
-            archive.writestr(name, content)
+            archive.writestr(name, content.replace(b'<c r="A1"', b'<c r="A1" s="99"'))
     loaded = load(damaged, REQUIRED)
     with pytest.raises(CannotRun, match=r"parts of .*damaged.xlsx are damaged"):
         marked_copy(damaged, loaded)
@@ -139,6 +155,44 @@ def test_findings_without_a_row_stand_on_the_header(tmp_path: Path) -> None:
     assert "[missing-assumption]" in at(book["assumptions"], 1, "name").comment.text
     assert "revenue" not in book.sheetnames
     assert "missing-table" in [row[8].value for row in book["Findings"].iter_rows(min_row=4)]
+
+
+def test_an_optional_table_that_is_not_there_is_not_marked(tmp_path: Path) -> None:
+    tables = faulty()
+    del tables["relations"]
+    book = copy_of(write_workbook(tmp_path / "i.xlsx", tables))
+    assert book.sheetnames == ["Findings", *tables]
+    assert book["Findings"]["A1"].value == "Findings: 3 errors, 2 warnings"
+
+
+def test_the_worst_finding_colours_a_cell_whichever_comes_first(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["deals"][0]["payee"] = "Orcale "
+    tables["deals"].append({**tables["deals"][3], "leg": "l4"})
+    deals = copy_of(write_folder(tmp_path / "i", tables))["deals"]
+    for row, column, codes in (
+        (2, "payee", ["outer-blanks", "unknown-key"]),  # a warning, then an error
+        (6, "leg", ["keys-alike", "probable-duplicate"]),  # an error, then a warning
+    ):
+        cell = at(deals, row, column)
+        assert re.findall(r"\[([a-z-]+)\]", cell.comment.text) == codes
+        assert cell.fill.fgColor.rgb == ERROR
+
+
+def test_cells_beyond_the_comments_a_sheet_can_bear_are_coloured(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marked, "MOST_COMMENTS", 2)
+    book = copy_of(path)
+    coloured = [cell for row in book["deals"].iter_rows(min_row=2) for cell in row if cell.fill.fill_type == "solid"]
+    assert [cell.comment is not None for cell in coloured].count(True) == 2
+    assert len(coloured) == 4
+    assert at(book["revenue"], 2, "currency").comment is not None
+
+
+def test_findings_beyond_the_rows_of_a_sheet_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marked, "MOST_ROWS", 6)
+    sheet = copy_of(write_workbook(tmp_path / "i.xlsx", faulty()))["Findings"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=4)] == ["error"] * 3
+    assert sheet["A1"].value == "Findings: 3 errors, 2 warnings"
 
 
 def test_rows_keep_the_numbers_of_their_lines(tmp_path: Path) -> None:
@@ -228,6 +282,42 @@ def test_a_workbook_keeps_what_the_user_made(tmp_path: Path) -> None:
     assert "OpenIA" in payer.comment.text
     assert copy["deals"].column_dimensions["B"].width == 33
     assert copy["deals"].row_dimensions[4].hidden
+
+
+def test_a_workbook_keeps_blank_texts_days_in_iso_form_and_formulas_of_several_cells(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "i.xlsx", faulty())
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Own calculations")
+    sheet["A1"], sheet["A1"].font = "HERE", Font(bold=True)
+    sheet["A2"] = datetime.date(2025, 10, 6)
+    book.save(path)
+    part = f"xl/worksheets/sheet{len(book.sheetnames)}.xml"
+    cells = (
+        b'<c r="A1" s="1" t="inlineStr"><is><t></t></is></c><c r="B1" t="inlineStr"><is><t></t></is></c>'
+        b'<c r="C1"><f t="array" ref="C1:C2">A2:A3*2&lt;5</f><v>7</v></c>'
+        b'<c r="D1"><f t="dataTable" ref="D1:D2" dt2D="0" dtr="0" r1="A2"/><v>8</v></c></row>'
+        b'<row r="2"><c r="A2" s="2" t="d"><v>2025-10-06T12:30:00</v></c><c r="C2"><v>9</v></c>'
+        b'<c r="D2" s="2" t="d"><f>A2</f><v>2025-10-06</v></c></row></sheetData>'
+    )
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                content = re.sub(rb'<c r="A1".*</sheetData>', cells, content)
+                assert cells in content
+            new.writestr(name, content)
+    made = marked_copy(path, load(path, REQUIRED))
+    own = openpyxl.load_workbook(io.BytesIO(made))["Own calculations"]
+    stored = openpyxl.load_workbook(io.BytesIO(made), data_only=True)["Own calculations"]
+    assert (own["A1"].value, own["A1"].font.b, own["B1"].value) == (None, True, None)
+    array, table = own["C1"].value, own["D1"].value
+    assert isinstance(array, ArrayFormula)
+    assert (array.ref, array.text) == ("C1:C2", "=A2:A3*2<5")
+    assert isinstance(table, DataTableFormula)
+    assert (table.ref, table.r1) == ("D1:D2", "A2")
+    assert (stored["C1"].value, stored["D1"].value, stored["C2"].value) == (7, 8, 9)
+    assert own["A2"].value == datetime.datetime(2025, 10, 6, 12, 30)
+    assert (own["D2"].value, stored["D2"].value) == ("=A2", datetime.datetime(2025, 10, 6))
 
 
 def test_findings_in_merged_cells_stand_on_the_one_that_shows(tmp_path: Path) -> None:

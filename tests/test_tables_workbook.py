@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +36,29 @@ def edited(path: Path, edit: Callable[[Workbook], object]) -> Loaded:
     edit(book)
     book.save(path)
     return load(path, REQUIRED)
+
+
+def respelt(path: Path, table: str, change: Callable[[bytes], bytes]) -> Loaded:
+    """What is loaded after a change to the bytes of a table's sheet."""
+    part = f"xl/worksheets/sheet{[*valid_tables()].index(table) + 1}.xml"
+
+    def each(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+        yield name, change(content) if name == part else content
+
+    return load(rewritten(path, each), REQUIRED)
+
+
+def with_cells(**cells: str) -> Callable[[bytes], bytes]:
+    """A change that spells the cells at these places anew: their attributes and what is in them."""
+
+    def change(content: bytes) -> bytes:
+        for place, spelt in cells.items():
+            new = f'<c r="{place}" {spelt}</c>'.encode()
+            content, count = re.subn(rf'<c r="{place}".*?</c>'.encode(), new, content)
+            assert count == 1
+        return content
+
+    return change
 
 
 def cell_of(book: Workbook, table: str, row: int, column: str) -> Any:
@@ -87,6 +111,7 @@ def test_other_sheets_and_other_cells_of_the_sheet_are_ignored(path: Path) -> No
     def edit(book: Workbook) -> None:
         as_excel_table(book, "deals", 5, 2)["A3"] = "a remark"
         book.create_sheet("Summary")["A1"] = "=1+1"
+        book.create_chartsheet("Picture")
 
     assert edited(path, edit).findings == ()
 
@@ -215,6 +240,40 @@ def test_a_time_of_day_is_not_dropped(path: Path) -> None:
     assert places(edited(path, edit)) == [("not-a-date", "deals", 2, "announced")]
 
 
+@pytest.mark.parametrize("stored", ["2025-07-01", "2025-07-01T00:00:00", "2025-07-01T00:00:00.000Z"])
+def test_days_stored_in_iso_form_are_days(path: Path, stored: str) -> None:
+    loaded = respelt(path, "deals", with_cells(C2=f't="d"><v>{stored}</v>'))
+    assert loaded.findings == ()
+    assert loaded.tables["deals"].frame["announced"][2] == pd.Timestamp("2025-07-01")
+
+
+def test_a_time_of_day_stored_in_iso_form_is_not_dropped(path: Path) -> None:
+    (finding,) = respelt(path, "deals", with_cells(C2='t="d"><v>2025-07-01T12:30:00Z</v>')).findings
+    assert (finding.code, finding.row, finding.column) == ("not-a-date", 2, "announced")
+    assert finding.value == "2025-07-01 12:30:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (datetime.time(12, 30), "not-a-date", "12:30:00"),
+        (datetime.timedelta(days=1, hours=12), "not-a-date", "1 day, 12:00:00"),
+        (1e9, "error-cell", "#VALUE!"),
+    ],
+    ids=["time", "duration", "beyond the calendar"],
+)
+def test_what_is_formatted_like_a_day_and_is_none_is_found(path: Path, value: Any, code: str, shown: str) -> None:
+    def edit(book: Workbook) -> None:
+        cell = cell_of(book, "deals", 2, "announced")
+        cell.value = value
+        if isinstance(value, float):
+            cell.number_format = "yyyy-mm-dd"
+
+    loaded = edited(path, edit)
+    assert places(loaded) == [(code, "deals", 2, "announced")]
+    assert loaded.findings[0].value == shown
+
+
 def test_a_serial_number_without_date_format_is_not_guessed_to_be_a_date(path: Path) -> None:
     def edit(book: Workbook) -> None:
         cell_of(book, "deals", 2, "announced").value = 45839
@@ -244,6 +303,18 @@ def test_array_formulas_are_not_inputs(path: Path) -> None:
     assert (finding.code, finding.value) == ("formula-cell", "=SUM(A1:A2)")
 
 
+def test_formulas_shared_by_cells_are_shown_as_each_reads(path: Path) -> None:
+    cells = with_cells(
+        H2='><f t="shared" ref="H2:H4" si="0">K2*$K$1</f><v>1</v>',
+        H3='><f t="shared" si="0"/><v>1</v>',
+        H4='><f t="shared" si="0"/><v>1</v>',
+        H5='><f t="shared" si="1"/><v>1</v>',  # of none that the sheet holds
+    )
+    loaded = respelt(path, "deals", cells)
+    assert places(loaded) == [("formula-cell", "deals", row, "base_bn") for row in (2, 3, 4, 5)]
+    assert [finding.value for finding in loaded.findings] == ["=K2*$K$1", "=K3*$K$1", "=K4*$K$1", "="]
+
+
 def test_error_values_are_not_inputs(path: Path) -> None:
     def edit(book: Workbook) -> None:
         cell_of(book, "fx_rates", 3, "usd_per_unit").value = "#N/A"
@@ -257,6 +328,18 @@ def test_literal_escapes_survive(path: Path, text: str) -> None:
         cell_of(book, "deals", 2, "note").value = text.replace("_x", "_x005F_x")
 
     assert edited(path, edit).tables["deals"].frame.loc[2, "note"] == text
+
+
+def test_cells_and_rows_without_references_stand_one_after_the_other(path: Path) -> None:
+    expected = load(path, REQUIRED).tables["companies"].frame
+
+    def change(content: bytes) -> bytes:
+        head, end, rest = content.partition(b"</row>")
+        return head + end + re.sub(rb'<(c|row) r="[A-Z]*[0-9]+"', rb"<\1", rest)
+
+    loaded = respelt(path, "companies", change)
+    assert loaded.findings == ()
+    assert loaded.tables["companies"].frame.equals(expected)
 
 
 # what a plain table does not have
@@ -278,6 +361,17 @@ def test_hidden_rows_columns_and_sheets_are_read_and_reported(path: Path) -> Non
     loaded = edited(path, edit)
     assert sorted(f.code for f in loaded.findings) == ["hidden-rows", "hidden-rows", "hidden-sheet"]
     assert len(loaded.tables["deals"].frame) == 4
+
+
+def test_hidden_columns_and_merged_cells_beside_the_table_do_not_matter(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = as_excel_table(book, "deals", 5, 3)
+        for column in ("A", "Z"):
+            sheet.column_dimensions[column].hidden = True
+        for merged in ("A1:Z3", "A6:B7", "Y6:Z7", "A11:Z12"):
+            sheet.merge_cells(merged)
+
+    assert edited(path, edit).findings == ()
 
 
 def test_a_stray_cell_far_away_is_found_in_bounded_time(path: Path) -> None:
@@ -393,11 +487,19 @@ def test_flipped_bits_are_refused_or_harmless(path: Path) -> None:
             "merges or links",
         ),
         (
+            replacing(
+                "xl/worksheets/sheet1.xml",
+                b"</sheetData>",
+                b'</sheetData><mergeCells><mergeCell ref="B:B"/></mergeCells>',
+            ),
+            "merges or links",
+        ),
+        (
             replacing("xl/worksheets/sheet1.xml", b"<sheetData>", b'<sheetData><row r="x"><c r="?"/></row>'),
             "damaged",
         ),
     ],
-    ids=["dots", "root", "twins", "ods", "xlsb", "broken", "dtd", "strict", "merge", "reference"],
+    ids=["dots", "root", "twins", "ods", "xlsb", "broken", "dtd", "strict", "merge", "merged column", "reference"],
 )
 def test_unsafe_packages_are_refused(path: Path, change: Any, reason: str) -> None:
     with pytest.raises(CannotRun, match=reason):

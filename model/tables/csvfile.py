@@ -144,15 +144,14 @@ def _ragged(table: str, file: str, row: int, cells: int, columns: int) -> Findin
 
 
 def _stopped(table: str, file: str, row: int, reason: str) -> Finding:
-    if "delimiter" in reason or "expected after" in reason:
+    """What strict reading stops at: one of three things."""
+    if "expected after" in reason:
         message = "text follows a closing quotation mark"
         advice = 'write a quotation mark inside a quoted cell twice: "the ""big"" one"'
     elif "field limit" in reason:
         message = f"a cell that begins in this row is longer than {csv.field_size_limit():,} characters"
         advice = "close the quotation mark that is open, or shorten the text; the rows from here on are not read"
-    elif "unexpected end" in reason:
+    else:
         message = "a quotation mark opened in this row is never closed"
         advice = "close it, or remove it; the rows from here on are not read"
-    else:
-        message, advice = f"the row cannot be read: {reason}", _SAVE_AS
     return found("open-quote", table, file, message, row=row, suggestion=advice)
