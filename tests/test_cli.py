@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from model import cli
+from model import __version__, cli
 from model.errors import CannotRun
 from tests.conftest import SMALL
+from tests.strategies import valid_tables, write_folder
 
 PROGRAM = [sys.executable, "-c", "from model.cli import main; main()"]
 
@@ -55,6 +57,28 @@ def test_build_says_what_it_read_and_wrote(project: Path) -> None:
     ):
         assert words in done.stdout
     assert (project / "outputs" / "tieout.xlsx").exists()
+
+
+def test_errors_without_warnings_are_all_that_is_said(tmp_path: Path) -> None:
+    tables = valid_tables()
+    tables["deals"] = [{**tables["deals"][3], "base_bn": "lots"}]
+    write_folder(tmp_path / "inputs", {name: rows for name, rows in tables.items() if name != "figures"})
+    done = tieout("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "[not-a-number]" in done.stdout
+    assert "warning" not in done.stdout
+    assert done.stderr == "Nothing was written: errors in the tables stop a build.\n"
+
+
+def test_a_program_may_read_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard output need not be a file."""
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", said)
+    monkeypatch.setattr(sys, "argv", ["tieout", "--version"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 0
+    assert said.getvalue() == f"tieout, version {__version__}\n"
 
 
 def test_build_takes_inputs_output_and_scenario(project: Path) -> None:

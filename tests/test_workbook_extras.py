@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
+from model.build import build
 from model.lines import dashboard
 from model.workbook import loops as loops_module
 from model.workbook.charts import PALETTE
@@ -19,8 +20,10 @@ from model.workbook.layout import SPARE_ROWS
 from model.workbook.loops import loop_cells, loops
 from model.workbook.pages import ends
 from model.workbook.rows import Content, SheetCells
+from model.workbook.sizes import header_width
 from schemas import TABLES
 from tests.book import Book
+from tests.conftest import SMALL
 from tests.harness import model_of, write_tables
 
 
@@ -239,3 +242,16 @@ def test_pages_of_the_shipped_workbook_end_before_a_block(book: Book) -> None:
             title = (sheet.title, held.id + 2, 1)  # below a free row
             assert book.style(title) == "block", title
     assert {sheet.title for sheet in book.sheets if sheet.row_breaks.brk} >= {"Cover", "Checks", "Capex", "Scenarios"}
+
+
+def test_sheets_that_nobody_prints_keep_the_breaks_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond some thousand rows; here beyond none."""
+    monkeypatch.setattr("model.workbook.pages.WORTH_BREAKING", 0)
+    build(SMALL, tmp_path / "long.xlsx", "base")
+    assert not any(sheet.row_breaks.brk for sheet in openpyxl.load_workbook(tmp_path / "long.xlsx").worksheets)
+
+
+def test_a_heading_takes_the_width_at_which_it_runs_over_three_lines() -> None:
+    assert [header_width(text) for text in ("", "  ", "Year", "USD bn a year", "Undisclosed")] == [0, 0, 4, 5, 11]

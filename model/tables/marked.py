@@ -90,7 +90,7 @@ def _same(path: Path, loaded: Loaded) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{path} cannot be read: {error.strerror}.") from error
-    if hashlib.sha256(content).hexdigest() != loaded.hashes[path.name]:
+    if hashlib.sha256(content).hexdigest() != loaded.hashes.get(path.name):
         raise CannotRun(f"{path} was changed while it was being checked.")
     return content
 
