@@ -464,6 +464,45 @@ def chart_elsewhere(book: Opened) -> tuple[str, str]:
     raise LookupError("no chart")
 
 
+def chart_tree(book: Opened) -> tuple[str, ElementTree.Element]:
+    """The sheet of the first chart, and the chart."""
+    part = min(name for name in book.parts if name.startswith("xl/charts/chart"))
+    return next(sheet.name for sheet in book.book.sheets.values() if sheet.charts), book.tree(part)
+
+
+def chart_retitled(book: Opened) -> tuple[str, str]:
+    sheet, chart = chart_tree(book)
+    next(node for node in chart.iter() if node.tag.endswith("}t")).text = "Revenue by year"
+    return sheet, ""
+
+
+def chart_rescaled(book: Opened) -> tuple[str, str]:
+    """An axis that begins where the bars are high."""
+    sheet, chart = chart_tree(book)
+    scaling = [node for node in chart.iter() if node.tag.endswith("}scaling")][-1]
+    scaling.append(ElementTree.Element(scaling.tag.replace("scaling", "min"), {"val": "100"}))
+    return sheet, ""
+
+
+def text_box(book: Opened) -> tuple[str, str]:
+    """A text box that says PASS over a sheet without drawings."""
+    sheet = calculation_sheet(book).name
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    place = "<col>1</col><colOff>0</colOff><row>1</row><rowOff>0</rowOff>"
+    box = f"<twoCellAnchor><from>{place}</from><to>{place}</to><sp><txBody/></sp><clientData/></twoCellAnchor>"
+    book.add_part("xl/drawings/box.xml", f'<wsDr xmlns="{drawing}">{box}</wsDr>', "drawing")
+    book.relate(sheet, "drawing", "../drawings/box.xml")
+    return sheet, ""
+
+
+def button(book: Opened) -> tuple[str, str]:
+    """A button in the format in which notes are drawn."""
+    sheet = calculation_sheet(book).name
+    book.parts["xl/drawings/old.vml"] = b'<xml><shape><ClientData ObjectType="Button"/></shape></xml>'
+    book.relate(sheet, "vmlDrawing", "../drawings/old.vml")
+    return sheet, ""
+
+
 def manual_calculation(book: Opened) -> tuple[str, str]:
     node = next(book.workbook.iter(f"{NS}calcPr"))
     node.set("calcMode", "manual")

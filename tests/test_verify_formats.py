@@ -1,4 +1,4 @@
-"""Number formats as programs spell them, and styles in which nothing can be read."""
+"""Number formats as programs spell them, styles in which nothing can be read, and what is drawn on sheets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from model.verify.drawings import chart_look, controls, shapes
 from model.verify.formats import Style, contrast, misleads, spelt, styles
 from model.workbook.styles import FORMATS
 
@@ -132,3 +133,19 @@ def test_a_format_that_shows_nothing_hides() -> None:
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("000000", "FFFFFF") == pytest.approx(21)
     assert contrast("777777", "FFFFFF") == pytest.approx(4.48, abs=0.005)  # the textbook case just below 4.5
+
+
+def test_what_is_drawn_is_told_without_colours_and_places() -> None:
+    chart = ElementTree.fromstring(
+        "<chartSpace><t>Title</t><t> </t><barChart><grouping val='stacked'/></barChart><lineChart/>"
+        "<scaling><orientation val='minMax'/><min val='5'/></scaling><dispUnits/></chartSpace>"
+    )
+    assert chart_look(chart) == "Title; stacked barChart, lineChart; min 5, in units of its own"
+    assert chart_look(ElementTree.fromstring("<chartSpace/>")) == ""
+
+
+def test_charts_are_no_shapes_and_notes_no_controls() -> None:
+    chart, diagram = "<a><graphicFrame><chart/></graphicFrame></a>", "<a><graphicFrame><relIds/></graphicFrame></a>"
+    group = "<a><grpSp><sp/><pic/></grpSp></a>"
+    assert shapes(ElementTree.fromstring(f"<wsDr>{chart}{diagram}{group}{chart}</wsDr>")) == 2
+    assert controls(b"<xml><ClientData ObjectType='Note'/><ClientData ObjectType = \"Drop\"/><br></xml>") == 1

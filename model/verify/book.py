@@ -20,6 +20,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_bo
 
 from model.errors import CannotRun
 from model.tables.package import check_package
+from model.verify.drawings import chart_look, controls, plain, shapes
 from model.verify.formats import Style, styles
 from model.verify.looks import looks, scale
 from model.verify.tokens import LAST_COLUMN, LAST_ROW, shifted
@@ -64,6 +65,8 @@ class SheetHeld:
     merged: list[str] = field(default_factory=list)
     conditional: list[tuple[str, str]] = field(default_factory=list)  # range, rule
     charts: list[str] = field(default_factory=list)  # the ranges that charts draw
+    chart_looks: list[str] = field(default_factory=list)
+    shapes: int = 0  # pictures, shapes and controls that lie on the sheet
     protected: bool = False
 
     def spots(self) -> Iterator[Spot]:
@@ -179,9 +182,14 @@ class BookReader:
                 columns = tuple(node.get("name", "") for node in children(tree, "tableColumns"))
                 sheet.tables[tree.get("displayName", "")] = (tree.get("ref", ""), columns)
             elif kind == "drawing":
-                for found, chart in self.relations(target).values():
+                sheet.shapes += shapes(self.tree(target))
+                for found, part in self.relations(target).values():
                     if found == "chart":
-                        sheet.charts += [node.text or "" for node in self.tree(chart).iter() if plain(node.tag) == "f"]
+                        chart = self.tree(part)
+                        sheet.charts += [node.text or "" for node in chart.iter() if plain(node.tag) == "f"]
+                        sheet.chart_looks.append(chart_look(chart))
+            elif kind == "vmlDrawing":
+                sheet.shapes += controls(self.archive.read(self.by_folded[target.casefold()]))
 
 
 class SheetReader:
@@ -328,11 +336,6 @@ READERS = {
     "sheetProtection": SheetReader.protection,
     "sheetFormatPr": SheetReader.zero_height,
 }
-
-
-def plain(tag: str) -> str:
-    """A tag without its namespace."""
-    return tag.rpartition("}")[2]
 
 
 def attribute(node: ElementTree.Element, name: str) -> str:

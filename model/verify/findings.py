@@ -96,7 +96,8 @@ CODES: tuple[Code, ...] = (
     _error("validation-changed", "What may be typed into a cell is no longer limited as it was."),
     _error("highlight-changed", "A rule that colours cells, such as FAIL on red, is gone or changed."),
     _error("link-changed", "A link leads elsewhere, or there is one the model has not."),
-    _error("chart-changed", "A chart is gone, new, or draws other cells."),
+    _error("chart-changed", "A chart is gone, new, draws other cells, or has other words, kinds or scales."),
+    _error("shape-added", "A picture, shape or control lies on a sheet; it may cover cells."),
     _warning("unprotected", "A sheet's formulas are no longer locked."),
     # the file
     _error("macros", "The workbook holds macros; they are not run."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from openpyxl.utils import get_column_letter
 
@@ -259,15 +260,20 @@ def coloured(sheet: SheetHeld, pair: Pair | None) -> dict[str, str]:
 
 
 def drawn(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
-    """The cells that charts draw, sheet by sheet; references move with rows and sheets."""
+    """What lies on the sheets, and the cells that charts draw; references move with rows and sheets."""
     moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
     new_names = {pair.actual.name: pair.expected.name for pair in paired}
     for pair in paired:
+        sheet = pair.actual.name
+        if pair.actual.shapes > pair.expected.shapes:
+            message = "pictures, shapes or controls lie on the sheet; they may cover cells"
+            yield difference("shape-added", sheet, "", message, pair.expected.shapes, pair.actual.shapes)
+        looks = Counter(pair.expected.chart_looks), Counter(pair.actual.chart_looks)
+        for lost, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
+            yield difference("chart-changed", sheet, "", "a chart looks otherwise", lost, new)
         wanted = Counter(canonical(text) for text in pair.expected.charts)
         held = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
         for text in (wanted - held).keys() | (held - wanted).keys():
             lost = wanted[text] > held[text]
             said = "no chart draws these cells any more" if lost else "a chart draws other cells"
-            yield difference(
-                "chart-changed", pair.actual.name, text, said, text if lost else None, None if lost else text
-            )
+            yield difference("chart-changed", sheet, text, said, text if lost else None, None if lost else text)
