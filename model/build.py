@@ -22,6 +22,7 @@ from model.workbook.cover import Made
 from model.workbook.replace import replacing
 from model.workbook.sheets import SHEETS
 from model.workbook.write import required_assumptions, write_to
+from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
 Report = Callable[[str, float], None]
@@ -85,7 +86,7 @@ def made_from(loaded: Loaded) -> Made:
     for table in loaded.tables.values():
         rows[table.file] = rows.get(table.file, 0) + len(table.frame)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
-    warnings = [(each.code, place_of(each), each.message) for each in loaded.findings]
+    warnings = [(each.code, place_of(each, loaded), each.message) for each in loaded.findings]
     return Made(__version__, files, warnings, contents_of(loaded, warnings))
 
 
@@ -101,11 +102,19 @@ def digest(frame: pd.DataFrame) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def place_of(finding: Finding) -> str:
-    """File, table where the file holds several, row and column in one text."""
+def place_of(finding: Finding, loaded: Loaded) -> str:
+    """File, table where the file holds several, the file's row with its key, and column in one text."""
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
-    row = "" if finding.row is None else f"row {finding.row}"
+    row = "" if finding.row is None else f"row {finding.row}{key_of(finding, loaded)}"
     return ", ".join(part for part in (finding.file, table, row, finding.column) if part)
+
+
+def key_of(finding: Finding, loaded: Loaded) -> str:
+    """The first part of the key of a finding's row, by which it is found on any sheet."""
+    frame = loaded.tables[finding.table].frame
+    key = next(table.key[0] for table in TABLES if table.name == finding.table)
+    keys = dict(zip(frame.index.tolist(), frame[key].tolist(), strict=True))
+    return f" ({keys[finding.row]})" if finding.row in keys else ""
 
 
 def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:

@@ -21,6 +21,7 @@ class Column:
     terms: tuple[str, ...]
     refers: str  # the table, or table.column, whose keys the cells hold
     date_when: tuple[str, str] | None  # (column, term) of the rows in which a number is a date
+    bounds: tuple[float | None, float | None, float | None]  # above, at least, at most
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def describe(
                 terms=metadata["terms"],
                 refers=metadata["refers"],
                 date_when=metadata.get("date_when"),
+                bounds=metadata.get("bounds", (None, None, None)),
             )
         )
     return TableDescription(name, model, optional, key, tuple(columns), inspect.cleandoc(model.__doc__ or ""))

@@ -48,7 +48,14 @@ def number(
         ge=least,
         le=most,
         nullable=blank,
-        metadata={"kind": "number", "blank": blank, "terms": (), "refers": "", "date_when": date_when},
+        metadata={
+            "kind": "number",
+            "blank": blank,
+            "terms": (),
+            "refers": "",
+            "date_when": date_when,
+            "bounds": (above, least, most),
+        },
     )
 
 

@@ -23,7 +23,7 @@ def cell_where(sheet: Worksheet, key: str, column: str) -> str:
     return f"{get_column_letter(headings.index(column) + 1)}{row}"
 
 
-def edited(workbook: Path, sheet: str, key: str, column: str, value: float | str, folder: Path) -> Path:
+def edited(workbook: Path, sheet: str, key: str, column: str, value: float | str | None, folder: Path) -> Path:
     """The workbook after one edit, not yet recomputed."""
     book = openpyxl.load_workbook(workbook)
     book[sheet][cell_where(book[sheet], key, column)] = value
@@ -52,14 +52,25 @@ def failing(found: dict[Place, Value]) -> set[Value]:
     [
         ("deals", "openai-amd-gpus", "payer", "Iliad", "parties-legs"),  # a company that was no payer
         ("deals", "openai-oracle-cloud", "base_bn", 301, "tables-read"),
+        ("fx_rates", "CNY", "usd_per_unit", None, "currencies"),  # a spreadsheet takes a blank rate for 0
+        ("Assumptions", "weight_firm", "base", None, "required-filled"),
+        ("Assumptions", "cost_per_gw", "high", None, "required-filled"),
     ],
 )
 def test_an_edit_that_the_model_does_not_hold_fails_the_master_check(
-    sheet: str, key: str, column: str, value: float | str, check: str, workbooks: dict[str, Path], tmp_path: Path
+    sheet: str, key: str, column: str, value: float | str | None, check: str, workbooks: dict[str, Path], tmp_path: Path
 ) -> None:
     found = recomputed(edited(workbooks["shipped-base"], sheet, key, column, value, tmp_path))
     assert check in failing(found)
     assert found[MASTER] == "FAIL"
+
+
+def test_without_a_rate_an_amount_is_not_disclosed(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    """380 bn yuan of Alibaba's are never 0 dollars."""
+    book = openpyxl.load_workbook(workbooks["shipped-base"])
+    plan = next(cell.coordinate for cell in book["Capex"]["A"] if cell.value == "=capex_plans!$A$12")
+    found = recomputed(edited(workbooks["shipped-base"], "fx_rates", "CNY", "usd_per_unit", None, tmp_path))
+    assert found["Capex", plan.replace("A", "E")] == "n/d"
 
 
 def test_an_edited_judgement_leaves_everything_tied_out(workbooks: dict[str, Path], tmp_path: Path) -> None:

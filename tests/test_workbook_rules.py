@@ -555,6 +555,24 @@ def test_rule_36_categories_shares_and_dates_are_limited_with_a_message(book: Bo
                 assert rule.showErrorMessage
                 assert rule.error
                 assert rule.prompt
+    limits = {
+        ("assumptions", "weight_firm", "base"): "AND(ISNUMBER({0}),{0}>=0,{0}<=1)",
+        ("assumptions", "include_implied", "low"): '"0,1"',
+        ("assumptions", "default_term_years", "low"): "AND(ISNUMBER({0}),{0}>0,{0}<=100)",
+        ("assumptions", "revenue_growth", "low"): "AND(ISNUMBER({0}),{0}>-1,{0}<=10)",
+        ("assumptions", "sensitivity_cost_step", "low"): "AND(ISNUMBER({0}),{0}>=0)",
+        ("assumptions", "as_of", "high"): "61",
+        ("deals", "openai-amd-gpus", "base_bn"): "AND(ISNUMBER({0}),{0}>=0)",
+        ("deals", "openai-amd-gpus", "gigawatts"): "AND(ISNUMBER({0}),{0}>0)",
+        ("equity_stakes", "openai-in-amd", "max_share"): "AND(ISNUMBER({0}),{0}>=0,{0}<=1)",
+    }
+    for (name, key, field), wanted in limits.items():
+        place = book.layout.tables[name]
+        sheet = book.made[place.sheet]
+        row = next(cell.row for cell in sheet["A"] if cell.value == key)
+        cell = f"{get_column_letter(place.columns.index(field) + 1)}{row}"
+        (rule,) = [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
+        assert rule.formula1 == wanted.format(str(rule.sqref).partition(":")[0]), (name, key, field)
     assert [rule.formula1 for rule in book.made["Cover"].data_validations.dataValidation] == ['"low,base,high"']
 
 

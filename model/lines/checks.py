@@ -22,6 +22,7 @@ from model.expression.nodes import (
 )
 from model.lines import bridge, capex, changes, commitments, counterparties, equity, legs, scenarios, sensitivity
 from model.lines.inputs import (
+    Assumptions,
     CapexPlans,
     CustomerShares,
     Deals,
@@ -142,7 +143,24 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         + not_numbers(Revenue.base_bn)
         + not_numbers(FxRates.usd_per_unit),
     ),
-    ("tables-read", "as stated", "The tables hold as many rows and amounts as the build read", Total(changes.gap)),
+    (
+        "required-filled",
+        "count",
+        "Assumptions, rates and periods are filled in: a blank would count as 0",
+        blanks(Assumptions.name, Assumptions.low)
+        + blanks(Assumptions.name, Assumptions.base)
+        + blanks(Assumptions.name, Assumptions.high)
+        + blanks(FxRates.currency, FxRates.usd_per_unit)
+        + blanks(Revenue.company, Revenue.period_start)
+        + blanks(Revenue.company, Revenue.period_end)
+        + blanks(CustomerShares.company, CustomerShares.period_end),
+    ),
+    (
+        "tables-read",
+        "as stated",
+        "Rows and sums of amounts are those the build read (rebuild after edits)",
+        Total(changes.gap),
+    ),
 )
 
 CHECK_ROWS = Rows("check", labels=tuple(name for name, *_ in CHECKS))

@@ -8,6 +8,7 @@ from model.expression.nodes import (
     NOT_DISCLOSED,
     YEAR,
     Assumption,
+    Const,
     If,
     Line,
     Lookup,
@@ -64,11 +65,13 @@ annualised = Line(
     meaning="Revenue × 12 ÷ months of the period.",
 )
 
+disclosed_periods = (is_(Revenue.company, Revenue.company), at_least(money.usd, 0))
+
 latest_end = Line(
     "revenue_latest_end",
     "Company's latest period ends",
     "date",
-    max_ifs(Revenue.period_end, is_(Revenue.company, Revenue.company), at_least(money.usd, 0)),
+    when(count_ifs(*disclosed_periods).eq(0), NOT_DISCLOSED, max_ifs(Revenue.period_end, *disclosed_periods)),
     REVENUES,
     meaning="The end of the company's latest period with a disclosed amount.",
 )
@@ -77,11 +80,10 @@ latest_start = Line(
     "revenue_latest_start",
     "and starts",
     "date",
-    min_ifs(
-        Revenue.period_start,
-        is_(Revenue.company, Revenue.company),
-        is_(Revenue.period_end, latest_end),
-        at_least(money.usd, 0),
+    when(
+        count_ifs(*disclosed_periods).eq(0),
+        NOT_DISCLOSED,
+        min_ifs(Revenue.period_start, *disclosed_periods, is_(Revenue.period_end, latest_end)),
     ),
     REVENUES,
     meaning="Of two periods that end together the longer one is taken.",
@@ -91,7 +93,11 @@ is_latest = Line(
     "revenue_is_latest",
     "Latest",
     "switch",
-    when(and_(Revenue.period_end.eq(latest_end), Revenue.period_start.eq(latest_start)), 1, 0),
+    If(
+        known(latest_end, latest_start),
+        when(and_(Revenue.period_end.eq(latest_end), Revenue.period_start.eq(latest_start)), 1, 0),
+        Const(0),
+    ),
     REVENUES,
     meaning="1 for the one period the company's annualised revenue is taken from.",
 )

@@ -41,7 +41,7 @@ implied = Line(
     "Implied build-out, beside",
     "USD bn",
     commitments.all_implied,
-    meaning="Cost of capacity promised without an amount; in no total unless switched in.",
+    meaning="Cost of capacity promised without an amount, before weights; in no total unless switched in.",
 )
 spending = Line(
     "cover_spending",

@@ -31,7 +31,7 @@ from model.expression.nodes import (
 )
 from model.lines import bridge, capex, checks, commitments, counterparties, legs, sensitivity
 from model.lines.inputs import Deals
-from model.lines.rows import PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
+from model.lines.rows import CLASSES, PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
 from model.lines.rules import JOINT_VENTURE
 
 headline = Line(
@@ -67,6 +67,30 @@ ventures = Line(
     meaning="Joint ventures' amounts × the lead's part (assumption jv_lead_share): partners' parts are not disclosed.",
 )
 
+funding = Line(
+    "dashboard_funding",
+    "Funding of others, beside",
+    "USD bn",
+    sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "funding")),
+    meaning="Paid for shares and companies, × the scenario's weights: no commitment to buy, and in none of the above.",
+)
+
+implied = Line(
+    "dashboard_implied",
+    "Implied build-out, beside",
+    "USD bn",
+    commitments.all_implied,
+    meaning="Cost of capacity promised without an amount, before weights; in no total unless include_implied is 1.",
+)
+
+spending = Line(
+    "dashboard_spending",
+    "Capital spending, counted in the scenario",
+    "USD bn",
+    capex.all_plans,
+    meaning="All companies and groups, each plan once: a member's lies within its group's figure.",
+)
+
 assumed = Line(
     "dashboard_assumed",
     "  of which on assumed dates",
@@ -98,7 +122,7 @@ coverage = Line(
     "Commitments ÷ revenue, payers that state both",
     "x",
     Total(payer_covered) / Total(payer_covering),
-    meaning="All their commitments, over all years, ÷ one year's revenue; the other payers are left out.",
+    meaning="All their commitments, over all years, ÷ one year's revenue, reported or projected; others are left out.",
 )
 
 largest_payer = (
@@ -124,7 +148,7 @@ capacity = Line(
         is_(legs.in_total, 1),
         is_not(Deals.firmness, "superseded"),
     ),
-    meaning="Gigawatts of all commitment legs, each once, with or without an amount.",
+    meaning="Gigawatts of all commitment legs, each leg once; some may overlap: no source says which.",
 )
 
 cost_per_gw = Line(

@@ -81,8 +81,9 @@ def amount_of(low: Node, base: Node, high: Node) -> If:
 
 
 def rate_of(currency: Column) -> If:
-    """US dollars per unit of the row's currency."""
-    return If(currency.eq(""), NOT_DISCLOSED, Lookup(FxRates.usd_per_unit, FxRates.currency, currency))
+    """US dollars per unit of the row's currency; a rate that someone cleared is not disclosed, and no rate of 0."""
+    held = Lookup(FxRates.usd_per_unit, FxRates.currency, currency)
+    return If(currency.eq(""), NOT_DISCLOSED, when(held > 0, held, NOT_DISCLOSED))
 
 
 def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:

@@ -46,11 +46,20 @@ rate = Line(
 
 invested = Line(
     "stake_invested",
-    "Invested",
+    "Invested, as stated",
     "USD bn",
     EquityStakes.invested_bn * rate,
     STAKES,
-    meaning="What the holder pays for the stake as stated, × US dollars per unit; firmness is not applied.",
+    meaning="What the holder is to pay for the stake as stated, × US dollars per unit; firmness is not applied.",
+)
+
+qualifier = Line(
+    "stake_qualifier",
+    "Qualifier",
+    "text",
+    EquityStakes.qualifier,
+    STAKES,
+    meaning="How the source qualifies the amount or the share, such as at_most; blank where it states it plainly.",
 )
 
 max_share = Line(

@@ -42,6 +42,7 @@ class Deals:
     within = Column("deals", "within", "text", optional=True)
     sources = Column("deals", "sources", "text")
     locator = Column("deals", "locator", "text")
+    qualifier = Column("deals", "qualifier", "text", optional=True)
 
 
 class CapexPlans:
@@ -73,6 +74,7 @@ class EquityStakes:
     max_share = Column("equity_stakes", "max_share", "number", optional=True)
     issuer_equity_bn = Column("equity_stakes", "issuer_equity_bn", "number", optional=True)
     share_price = Column("equity_stakes", "share_price", "number", optional=True)
+    qualifier = Column("equity_stakes", "qualifier", "text", optional=True)
 
 
 class Tranches:

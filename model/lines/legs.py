@@ -54,6 +54,18 @@ leg_class = Line(
     meaning="Commitment, funding or contingent, by the leg's kind.",
 )
 
+firmness = Line(
+    "leg_firmness", "Firmness", "text", Deals.firmness, LEGS, meaning="Firm, up to, intent, reported or superseded."
+)
+qualifier = Line(
+    "leg_qualifier",
+    "Qualifier",
+    "text",
+    Deals.qualifier,
+    LEGS,
+    meaning="How the source qualifies the amount, such as at_most; blank where it states it plainly.",
+)
+
 payer_part = Line(
     "leg_payer_part",
     "Payer's part",

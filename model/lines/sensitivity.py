@@ -53,7 +53,7 @@ years = Line(
     "years",
     largest(0, years_ahead),
     PAYERS,
-    meaning="From the revenue year to the last year due.",
+    meaning="From the revenue year to the last large year due.",
 )
 
 full_cover = Line(
@@ -63,7 +63,7 @@ full_cover = Line(
     (disclosed + gigawatts * Assumption("cost_per_gw"))
     / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
     PAYERS,
-    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last year due.",
+    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last large year due.",
 )
 
 with_revenue = Line(

@@ -10,6 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 SHAPES = ("sp", "pic", "cxnSp", "grpSp", "contentPart")
+NO_WORDS = ("", "None")  # an empty run, and one that openpyxl has saved again
 PLAIN_SCALE = ("orientation minMax",)
 CONTROL = re.compile(rb"ObjectType\s*=\s*[\"'](\w+)")  # of shapes in the old format, which notes are drawn in too
 
@@ -27,7 +28,7 @@ def chart_look(chart: Element) -> str:
         if tag.endswith("Chart") and tag != "pivotChart":
             grouping = next((child.get("val", "") for child in node if plain(child.tag) == "grouping"), "")
             kinds.append(" ".join(filter(None, (grouping, tag))))
-        elif tag == "t" and (node.text or "").strip():
+        elif tag == "t" and (node.text or "").strip() not in NO_WORDS:
             words.append(str(node.text))
         elif tag == "scaling":
             scales += [f"{plain(child.tag)} {child.get('val', '')}" for child in node]

@@ -120,7 +120,7 @@ def bridge(layout: Layout) -> Chart:
 
 
 def spending(layout: Layout, count: int) -> Chart:
-    chart = columns("Capital spending counted in the scenario, largest", "USD bn", "Company or group")
+    chart = columns("Capital spending, largest; groups hold their members", "USD bn", "Company or group")
     chart.type, chart.gapWidth = "bar", 40
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"  # the first bar on top, the scale below

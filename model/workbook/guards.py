@@ -13,11 +13,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.expression.nodes import SCENARIOS
 from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quoted
 from schemas import TABLES, Column
+from schemas.assumptions import MOST_GROWTH, MOST_TOLERANCE, UNITS
+from schemas.fields import MOST_YEARS
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
 LAST_DATE = 109_574  # 2199-12-31, the last day the tables may hold
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # characters that Excel allows
-SHARES = ("share", "max_share", "share_low")
+# What the values of assumptions lie within, by unit or name: above, at least, at most.
+LIMITS: dict[str, tuple[float | None, float | None, float | None]] = {
+    "share": (None, 0, 1),
+    "years": (0, None, MOST_YEARS),
+    "USD bn per GW": (0, None, None),
+    "multiple of straight line": (0, None, None),
+    "share per year": (-1, None, MOST_GROWTH),
+    "check_tolerance": (None, 0, MOST_TOLERANCE),
+    "sensitivity_cost_step": (None, 0, None),
+}
 
 
 def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
@@ -25,12 +36,30 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
     description = next(each for each in TABLES if each.name == table)
     place = layout.tables[table]
     last = min(place.last_row + SPARE_ROWS, LAST_ROW)
+    known = layout.assumption_rows if table == "assumptions" else {}
     for across, name in enumerate(place.columns, start=1):
         letter = get_column_letter(across)
-        rule = validation(description.column(name), f"{letter}{place.first_row}", layout)
+        first = place.last_row + 1 if known and name in SCENARIOS else place.first_row
+        rule = validation(description.column(name), f"{letter}{first}", layout)
         if rule is not None:
-            rule.add(f"{letter}{place.first_row}:{letter}{last}")
+            rule.add(f"{letter}{first}:{letter}{last}")
             worksheet.add_data_validation(rule)
+    for name, row in known.items():
+        low, high = (get_column_letter(place.columns.index(scenario) + 1) for scenario in (SCENARIOS[0], SCENARIOS[-1]))
+        rule = worded(*assumption_rule(name, f"{low}{row}"), name, "Each scenario has its value; it may not be blank.")
+        rule.add(f"{low}{row}:{high}{row}")
+        worksheet.add_data_validation(rule)
+
+
+def assumption_rule(name: str, first: str) -> tuple[DataValidation, str]:
+    """The rule of an assumption's values by the unit the model reads it in, and the rule in words."""
+    unit = UNITS.get(name, "")
+    if unit == "switch":
+        return DataValidation(type="list", formula1='"0,1"'), "0 or 1."
+    if unit == "date":
+        return date_rule()
+    rule, told = within(first, *LIMITS.get(name, LIMITS.get(unit, (None, None, None))))
+    return rule, f"{told}."
 
 
 def validation(column: Column, first: str, layout: Layout) -> DataValidation | None:
@@ -47,21 +76,38 @@ def validation(column: Column, first: str, layout: Layout) -> DataValidation | N
         rule = DataValidation(type="list", formula1='"yes,no"')
         told = "yes or no."
     elif column.kind == "date":
-        rule = DataValidation(type="date", operator="between", formula1=str(FIRST_DATE), formula2=str(LAST_DATE))
-        told = "A date, from 1 March 1900 to 31 December 2199."
-    elif column.name in SHARES:
-        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1")
-        told = "A share between 0 and 1: 0.25 for 25 %."
+        rule, told = date_rule()
     elif column.kind == "number":
-        rule = DataValidation(type="custom", formula1=f"ISNUMBER({first})")
-        told = "A number; leave the cell blank where nothing is disclosed."
+        rule, told = within(first, *column.bounds)
+        told += "; leave the cell blank where nothing is disclosed." if column.blank else "."
     else:
         return None
+    return worded(rule, told, column.name, column.doc)
+
+
+def date_rule() -> tuple[DataValidation, str]:
+    rule = DataValidation(type="date", operator="between", formula1=str(FIRST_DATE), formula2=str(LAST_DATE))
+    return rule, "A date, from 1 March 1900 to 31 December 2199."
+
+
+def within(first: str, above: float | None, least: float | None, most: float | None) -> tuple[DataValidation, str]:
+    """A rule for numbers within bounds, and the rule in words. `first` is its first cell."""
+    bounds = ((">", above, "above"), (">=", least, "at least"), ("<=", most, "at most"))
+    given = [
+        (f"{first}{sign}{bound:.12g}", f"{word} {bound:.12g}") for sign, bound, word in bounds if bound is not None
+    ]
+    tests = ",".join([f"ISNUMBER({first})", *(test for test, _ in given)])
+    told = " ".join(["A number", " and ".join(words for _, words in given)]).strip()
+    told += " (0.25 for 25 %)" if (least, most) == (0, 1) else ""
+    return DataValidation(type="custom", formula1=f"AND({tests})" if given else tests), told
+
+
+def worded(rule: DataValidation, error: str, title: str, prompt: str) -> DataValidation:
+    """The rule with what it says where a cell is chosen, and where it refuses."""
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
-    rule.errorTitle = rule.promptTitle = column.name[:LONGEST_TITLE]
-    rule.error = told[:LONGEST_MESSAGE]
-    rule.prompt = column.doc[:LONGEST_MESSAGE]
+    rule.errorTitle = rule.promptTitle = title[:LONGEST_TITLE]
+    rule.error, rule.prompt = error[:LONGEST_MESSAGE], prompt[:LONGEST_MESSAGE]
     return rule
 
 

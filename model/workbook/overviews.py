@@ -21,6 +21,9 @@ DASHBOARD = Sheet(
                 dashboard.counted,
                 dashboard.ventures,
                 dashboard.assumed,
+                dashboard.funding,
+                dashboard.implied,
+                dashboard.spending,
                 dashboard.coverage,
                 *dashboard.largest_payer,
                 dashboard.capacity,
@@ -60,7 +63,8 @@ DASHBOARD = Sheet(
                 dashboard.top_backlog_cover,
                 dashboard.top_backlog_largest,
             ),
-            note="By contracted backlog; a venture's is the capital promised to it. n/d where there are fewer.",
+            note="By contracted backlog; a venture's is its capital, as far as it counts for its payers. n/d where "
+            "there are fewer.",
         ),
         Block(
             "The largest contracts",
@@ -71,8 +75,8 @@ DASHBOARD = Sheet(
                 dashboard.top_purchases,
                 dashboard.top_share,
             ),
-            note="By amount counted in the scenario. A venture's contracts are the capital promised to it; n/d where "
-            "there are fewer.",
+            note="By amount counted in the scenario: with its weights, at the ceiling where up_to weighs 1. A "
+            "venture's is its capital, as far as it counts for its payers; n/d where there are fewer.",
         ),
         Block(
             "Sellers tied to their customers in other ways",
@@ -87,8 +91,9 @@ DASHBOARD = Sheet(
                 dashboard.tied_on,
                 dashboard.tied_contingent,
             ),
-            note="Round trip: what of the contracts the seller's funding of its customer could pay; n/d where the "
-            "contracts have no amount, or there are fewer pairs.",
+            note="With the scenario's weights, at the ceiling where up_to weighs 1. Round trip: what of the contracts "
+            "the seller's funding of its customer could pay; n/d where the contracts have no amount, or there are "
+            "fewer pairs.",
         ),
         Block(
             "The largest capital spending",
@@ -140,7 +145,8 @@ COUNTERPARTIES = Sheet(
                 counterparties.funding_on.legs,
                 counterparties.funding_on.known,
             ),
-            note="Round trip: what of the contracts the seller's funding of its customer could pay.",
+            note="With the scenario's weights. Round trip: what of the contracts the seller's funding of its customer "
+            "could pay.",
         ),
     ),
 )
@@ -179,7 +185,11 @@ SCENARIOS = Sheet(
         ),
         side_by_side("Annualised revenue, by payer", PAYERS, scenarios.payer_revenue, "USD bn a year."),
         side_by_side(
-            "Implied build-out, beside, by payer", PAYERS, scenarios.payer_implied, "USD bn; not owed.", totals=True
+            "Implied build-out, beside, by payer",
+            PAYERS,
+            scenarios.payer_implied,
+            "USD bn; not owed. Before weights: what include_implied adds to commitments is weighted.",
+            totals=True,
         ),
         side_by_side(
             "Capital spending, all plans, by company and group",
@@ -217,8 +227,9 @@ SENSITIVITY = Sheet(
             COST_STEPS,
             (sensitivity.step_cost, *sensitivity.grid),
             heads=sensitivity.growths,
-            note="Down: cost per gigawatt of capacity without an amount. Across: yearly growth of revenue. The centre "
-            "is the model's own figure. All commitments, over all years, ÷ one year's revenue.",
+            note="Down: cost per gigawatt of capacity without an amount; no difference where none is counted. Across: "
+            "yearly growth of revenue. The centre is the model's own figure. All commitments, over all years, ÷ one "
+            "year's revenue.",
         ),
         Block(
             "Working: every payer",

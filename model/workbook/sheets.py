@@ -99,6 +99,8 @@ CALCULATION_SHEETS = (
                     legs.payer,
                     legs.payee,
                     legs.leg_class,
+                    legs.firmness,
+                    legs.qualifier,
                     legs.money.amount,
                     legs.money.rate,
                     legs.money.usd,
@@ -221,6 +223,7 @@ OUTPUT_SHEETS = (
                     equity.holder,
                     equity.issuer,
                     equity.instrument,
+                    equity.qualifier,
                     equity.rate,
                     equity.invested,
                     equity.max_share,
@@ -245,7 +248,8 @@ OUTPUT_SHEETS = (
                     equity.holder_purchases.known,
                     equity.holder_purchases.amount,
                 ),
-                note="Round trip: the part of the issuer's purchases that the holder's funding could pay.",
+                note="With the scenario's weights. Round trip: the part of the issuer's purchases that the holder's "
+                "funding could pay.",
             ),
             Block(
                 "Tranches",
