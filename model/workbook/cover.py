@@ -11,7 +11,7 @@ from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout, address, quoted
 from model.workbook.rows import Content
 
-SCENARIO_ROW, FIRST_YEAR_ROW, VALUE_COLUMN = 5, 6, 2
+SCENARIO_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 2
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,9 @@ def cover_cells(
         Content(FIRST_YEAR_ROW, 1, "First year", "label"),
         Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
         Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
+        Content(WARNINGS_ROW, 1, "Warnings", "label"),
+        Content(WARNINGS_ROW, VALUE_COLUMN, float(len(made.warnings)), "found count"),
+        Content(WARNINGS_ROW, 4, "About the input tables, found by the build: read them on Checks.", "caption"),
     ]
     row = max(place.next_row for place in layout.blocks if place.sheet == sheets[0].name) + 1
     cells += [Content(row + index, *rest) for index, rest in enumerate(legend())]
