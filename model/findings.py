@@ -61,6 +61,7 @@ CODES: tuple[Code, ...] = (
     _error("ragged-row", "A row has more or fewer cells than the header.", "1,234.5 without quotation marks"),
     _error("duplicate-column", "Two columns have the same name, ignoring case.", "note and Note"),
     _error("missing-column", "A column the table needs is not there.", "payer renamed to buyer"),
+    _error("columns-beside-table", "A column beside an Excel table is not part of it.", "uncertain typed to its right"),
     _error("nameless-column", "Cells stand below a blank header.", "a remark to the right of the table"),
     _error(
         "rows-below-table",

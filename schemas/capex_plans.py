@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_YEARS, date, flag, listed, number, text
+from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, date, flag, listed, number, text
 from schemas.terms import FIRMNESS, QUALIFIERS
 
 
@@ -23,15 +23,15 @@ class CapexPlans(pa.DataFrameModel):
     """Last day of that period, included."""
     term_years: float | None = number(blank=True, above=0, most=MOST_YEARS)
     """Length of that period in years, at most 100, used when the end is blank."""
-    low_bn: float = number(blank=True, least=0)
+    low_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Lower bound of the amount, billions of the currency."""
-    base_bn: float = number(blank=True, least=0)
+    base_bn: float = number(blank=True, least=0, most=MOST_BN)
     """The amount as reported, billions of the currency; blank if not disclosed."""
-    high_bn: float = number(blank=True, least=0)
+    high_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Upper bound of the amount, billions of the currency."""
     currency: str = text(blank=True, refers="fx_rates")
     """Currency of the amounts."""
-    gigawatts: float | None = number(blank=True, above=0)
+    gigawatts: float | None = number(blank=True, above=0, most=MOST_GIGAWATTS)
     """Capacity the plan builds, gigawatts."""
     firmness: str = text(terms=FIRMNESS)
     """How binding the plan is, in the source's words."""

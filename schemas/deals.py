@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_YEARS, date, flag, listed, number, text
+from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, date, flag, listed, number, text
 from schemas.terms import DEAL_KINDS, FIRMNESS, QUALIFIERS
 
 
@@ -23,15 +23,15 @@ class Deals(pa.DataFrameModel):
     """Who is paid, sells or receives."""
     kind: str = text(terms=DEAL_KINDS)
     """Purchase and joint venture are commitments, investment and acquisition funding, the rest contingent."""
-    low_bn: float = number(blank=True, least=0)
+    low_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Lower bound of the amount, billions of the currency."""
-    base_bn: float = number(blank=True, least=0)
+    base_bn: float = number(blank=True, least=0, most=MOST_BN)
     """The amount as reported, billions of the currency; blank if not disclosed."""
-    high_bn: float = number(blank=True, least=0)
+    high_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Upper bound of the amount, billions of the currency."""
     currency: str = text(blank=True, refers="fx_rates")
     """Currency of the amounts."""
-    gigawatts: float = number(blank=True, above=0)
+    gigawatts: float = number(blank=True, above=0, most=MOST_GIGAWATTS)
     """Capacity the leg is about, gigawatts."""
     start: pd.Timestamp = date(blank=True)
     """First day of the period the amount is spread over."""

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import flag, listed, number, text
+from schemas.fields import MOST_BN, flag, listed, number, text
 from schemas.terms import INSTRUMENTS, QUALIFIERS
 
 
@@ -20,13 +20,13 @@ class EquityStakes(pa.DataFrameModel):
     """The deal the stake is part of; blank if none."""
     instrument: str = text(terms=INSTRUMENTS)
     """Shares, or the right to acquire them."""
-    invested_bn: float = number(blank=True, least=0)
+    invested_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Amount invested, billions of the currency; blank if not disclosed."""
     currency: str = text(blank=True, refers="fx_rates")
     """Currency of the amounts."""
     max_share: float = number(blank=True, least=0, most=1)
     """Largest share of the issuer the stake may reach, as a fraction: 0.1 is 10 %."""
-    issuer_equity_bn: float | None = number(blank=True, above=0)
+    issuer_equity_bn: float | None = number(blank=True, above=0, most=MOST_BN)
     """Value of all the issuer's equity at the deal's terms, billions of the currency."""
     share_price: float | None = number(blank=True, above=0)
     """Price of one of the issuer's shares on the as-of date, in the currency."""

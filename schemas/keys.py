@@ -17,14 +17,16 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 # Pattern characters anywhere, a comparison at the start, line breaks and tabs, and what does not show.
 _UNSAFE = re.compile(rf"[*?~\\\n\r\t{_UNSEEN}]|^[<>=]")
 # What the conditions of SUMIFS and COUNTIFS read as a truth value, an error, a percentage, a time or a date, so that
-# they pass over a text that looks like it. Some engines do, others not; all agree on plain numbers.
+# they pass over a text that looks like it; outer quotation marks, which some take off; and _x0041_, which the file
+# format reads as A. Some engines do, others not; all agree on plain numbers.
 _MONTH = (
     r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?"
     r"|dec(ember)?)"
 )
 _COERCED = re.compile(
-    r"true|false|#[a-z0-9/!?]+|[\d.,]+ ?%|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?|\d{1,2} ?[ap]m"
-    r"|\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/](\d{1,2}|\d{4})|\d+ \d+/\d+"
+    r"true|false|#[a-z0-9/!?]+|[\d.,]* ?%|\d+:\d+(:\d+(\.\d+)?)?( ?[ap]m)?|\d{1,2} ?[ap]m"
+    r"|\".*\"|.*_x[0-9a-f]{4}_.*|\d{4}[-/.]\d{1,2}([-/.]\d{1,2}([ t]\d{1,2}(:\d+)*( ?[ap]m)?)?)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/](\d{1,2}|\d{4})|\d+ \d+/\d+"
     rf"|{_MONTH}[- /.]{{1,2}}\d{{1,4}}|\d{{1,2}}[- /.]{{1,2}}{_MONTH}([- /.,]{{1,2}}\d{{2,4}})?"
     rf"|{_MONTH}[- ]\d{{1,2}}[-, ]{{1,2}}\d{{2,4}}",
     re.IGNORECASE | re.ASCII,
@@ -54,7 +56,7 @@ def danger(key: str) -> tuple[str, str]:
     if alike(key) == _MISSING:
         return f"{_MISSING} is what the workbook shows for a figure that no source states", "choose another key"
     return (
-        "a spreadsheet takes this key for a truth value, an error, a date, a time or a percentage and passes over it",
+        "some spreadsheet takes this key for a truth value, an error, a date, a time, a percentage or another text",
         f"add a word that makes it a name, as in {key.strip()} Inc. or deal of {key.strip()}",
     )
 

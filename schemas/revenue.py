@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import date, flag, listed, number, text
+from schemas.fields import MOST_BN, date, flag, listed, number, text
 from schemas.terms import QUALIFIERS, REVENUE_BASES
 
 
@@ -17,11 +17,11 @@ class Revenue(pa.DataFrameModel):
     """First day of the period, the first of a month."""
     period_end: pd.Timestamp = date()
     """Last day of the period, the last of a month."""
-    low_bn: float = number(blank=True, least=0)
+    low_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Lower bound of the revenue, billions of the currency for the whole period."""
-    base_bn: float = number(blank=True, least=0)
+    base_bn: float = number(blank=True, least=0, most=MOST_BN)
     """The revenue as reported, billions of the currency for the whole period; blank if not disclosed."""
-    high_bn: float = number(blank=True, least=0)
+    high_bn: float = number(blank=True, least=0, most=MOST_BN)
     """Upper bound of the revenue, billions of the currency for the whole period."""
     currency: str = text(blank=True, refers="fx_rates")
     """Currency of the amounts."""

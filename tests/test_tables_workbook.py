@@ -566,3 +566,66 @@ def test_macros_and_external_links_are_reported(path: Path) -> None:
     parts = (("xl/vbaProject.bin", b"x"), ("xl/externalLinks/externalLink1.xml", b"<a/>"))
     loaded = load(rewritten(path, adding(*parts)), REQUIRED)
     assert [finding.code for finding in loaded.findings] == ["macros", "external-links"]
+
+
+# what is named nearly like a table, or stands around one
+
+
+def test_a_sheet_named_nearly_like_an_absent_table_is_a_warning(path: Path) -> None:
+    loaded = edited(path, lambda book: setattr(book["figures"], "title", "Figures 2025"))
+    (finding,) = loaded.findings
+    assert (finding.code, finding.table, finding.suggestion) == ("unknown-table", "figures", "did you mean figures?")
+    assert "'Figures 2025' is none of the tables" in finding.message
+
+
+def test_a_sheet_and_an_excel_table_of_the_same_rows_are_a_double(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        rows = [list(row) for row in book["deals"].iter_rows(values_only=True)]
+        as_excel_table(book, "deals", 7, 3)
+        again = book.create_sheet("deals")
+        for row in rows:
+            again.append(row)
+
+    assert places(edited(path, edit)) == [("duplicate-table", "deals", None, None)]
+
+
+def test_a_whole_row_further_below_an_excel_table_is_found(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = as_excel_table(book, "deals", 7, 3)
+        for column in range(3, sheet.max_column + 1):
+            sheet.cell(14, column, sheet.cell(8, column).value)
+        sheet["C20"] = "Source: the press"
+
+    assert places(edited(path, edit)) == [("rows-below-table", "deals", 14, None)]
+
+
+def test_a_column_beside_an_excel_table_that_belongs_to_it_is_found(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["deals"].delete_cols(next(cell.column for cell in book["deals"][1] if cell.value == "note"))
+        sheet = as_excel_table(book, "deals", 7, 3)
+        sheet.cell(7, sheet.max_column + 1, "note")
+        sheet.cell(7, sheet.max_column + 2, "my remarks")
+
+    assert places(edited(path, edit)) == [("columns-beside-table", "deals", 7, None)]
+
+
+def test_tables_below_and_beside_each_other_are_each_their_own(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = as_excel_table(book, "companies", 3, 1)
+        for name, top, left in (("fx_rates", 3, 10), ("sources", 20, 1)):
+            rows = [list(row) for row in book[name].iter_rows(values_only=True)]
+            book.remove(book[name])
+            for i, row in enumerate(rows):
+                for j, value in enumerate(row):
+                    sheet.cell(top + i, left + j, value)
+            last = f"{get_column_letter(left + len(rows[0]) - 1)}{top + len(rows) - 1}"
+            sheet.add_table(Table(displayName=name, name=name, ref=f"{get_column_letter(left)}{top}:{last}"))
+
+    assert edited(path, edit).findings == ()
+
+
+def test_a_key_of_many_digits_keeps_them_all(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        cell_of(book, "deals", 5, "leg").value = 1234567890123456
+
+    assert edited(path, edit).tables["deals"].frame.loc[5, "leg"] == "1234567890123456"

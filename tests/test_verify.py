@@ -270,11 +270,23 @@ def test_rows_of_inputs_that_are_gone_are_named_by_their_keys(good: Path, tmp_pa
     assert "is in the inputs alone" in gone[0].message
 
 
+def test_an_input_cleared_is_named_where_another_is_invalid(good: Path, tmp_path: Path) -> None:
+    """The workbook's own inputs make no model, so its cells are compared with those of the inputs given."""
+    unknown, cleared = (
+        next(each for each in TAMPERINGS if each.name == name)
+        for name in ("an input naming nobody", "an input cleared")
+    )
+    tampered(good, unknown, tmp_path / "unknown.xlsx")
+    sheet, cell = tampered(tmp_path / "unknown.xlsx", cleared, tmp_path / "both.xlsx")
+    assert {("input-edited", sheet, cell)} <= found(verify(tmp_path / "both.xlsx", SHIPPED))
+
+
 def test_columns_hidden_far_beyond_the_cells_hide_nothing(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
     columns = opened.sheet("Capex").find(f"{NS}cols")
     assert columns is not None
     columns.append(ElementTree.Element(f"{NS}col", {"min": "900", "max": "910", "hidden": "1", "width": "9"}))
+    opened.row("Capex", 5_000).set("hidden", "1")
     (tmp_path / "same.xlsx").write_bytes(opened.bytes())
     assert verify(tmp_path / "same.xlsx", None).differences == ()
 

@@ -131,6 +131,7 @@ def test_an_engine_that_writes_nothing_confirms_nothing(
 def test_where_processes_have_no_groups_the_process_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows."""
     monkeypatch.delattr(os, "killpg")
+    engines.run(["true"])
     monkeypatch.setattr(engines, "SECONDS", 1)
     with pytest.raises(engines.Refused, match="did not finish"):
         engines.run(["sleep", "60"])

@@ -126,6 +126,12 @@ def test_text_that_can_be_read_is_left_alone(font: str, fill: str) -> None:
     assert style(font, fill).unseen == ""
 
 
+def test_a_style_without_its_font_is_readable() -> None:
+    """Damaged, but shown in the program's own font."""
+    sheet = "<styleSheet><cellXfs><xf numFmtId='1' fontId='7' fillId='7'/></cellXfs></styleSheet>"
+    assert styles(ElementTree.fromstring(sheet)) == (Style("0", "0", ""),)
+
+
 def test_a_format_that_shows_nothing_hides() -> None:
     assert style("", code=";;;").unseen == "the number format shows nothing"
 

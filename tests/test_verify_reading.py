@@ -20,8 +20,10 @@ from model.verify.align import Moves, align, matched
 from model.verify.book import ErrorValue, SheetHeld, read_book
 from model.verify.cells import alike, input_cells
 from model.verify.expected import target
+from model.verify.findings import shown
 from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
 from model.verify.looks import looks, scale
+from model.verify.structure import runs
 from model.verify.tokens import shifted
 from model.verify.verify import verify
 from tests.conftest import SMALL
@@ -315,7 +317,7 @@ def test_a_formula_that_cannot_be_taken_apart_is_compared_as_it_stands() -> None
 
 
 def test_ranges_of_three_ends_and_names_do_not_move() -> None:
-    assert shifted("A1:B2:C3+name1+A:A", 1, 1) == "A1:B2:C3+name1+B:B"
+    assert shifted("A1:B2:C3+name1+tax+A:A", 1, 1) == "A1:B2:C3+name1+tax+B:B"
 
 
 def test_every_format_of_a_rule_has_a_look_of_its_own() -> None:
@@ -345,12 +347,22 @@ def test_a_scale_s_points_may_be_formulas() -> None:
         ("'It''s'!$B$5", ("It's", (5, 2))),
         ("Cover!$B$5:$B$6", None),
         ("Cover!#REF!", None),
+        ("Cover!nonsense", None),
         ("$B$5", None),
         ("", None),
     ],
 )
 def test_a_name_stands_for_one_cell_or_for_none(text: str, place: object) -> None:
     assert target(text) == place
+
+
+def test_places_side_by_side_are_one_run() -> None:
+    assert list(runs([2, 3, 4, 7, 9, 10])) == [(2, 4), (7, 7), (9, 10)]
+    assert list(runs([])) == []
+
+
+def test_values_are_shown_as_a_spreadsheet_shows_them() -> None:
+    assert [shown(value) for value in (True, 0.1 + 0.2, "x" * 400, None)] == ["TRUE", "0.3", "x" * 299 + "…", None]
 
 
 def test_only_tables_of_inputs_have_input_cells() -> None:

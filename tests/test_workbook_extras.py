@@ -17,7 +17,7 @@ from model.lines import dashboard
 from model.workbook import loops as loops_module
 from model.workbook.charts import PALETTE
 from model.workbook.layout import SPARE_ROWS
-from model.workbook.loops import loop_cells, loops
+from model.workbook.loops import Loops, loop_cells, loops
 from model.workbook.pages import ends
 from model.workbook.rows import Content, SheetCells
 from model.workbook.sizes import header_width
@@ -182,6 +182,18 @@ def test_loops_of_three_and_more_parties_are_found_once_each() -> None:
 def test_superseded_legs_and_pairs_make_no_loop() -> None:
     assert loops(pd.concat([legs("A>B", "B>C"), legs("C>A", firmness="superseded")])).found == ()
     assert loops(legs("A>B", "B>A", "A>A")).found == ()
+
+
+def test_the_search_for_loops_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty parties, each paying all the later ones: no loop, and more paths than anyone waits for."""
+    parties = [f"P{number:02}" for number in range(60)]
+    later = [f"{payer}>{payee}" for index, payer in enumerate(parties) for payee in parties[index + 1 :]]
+    assert (loops(legs(*later)).found, loops(legs(*later)).more) == ((), False)
+    monkeypatch.setattr(loops_module, "MOST_STEPS", 1_000)
+    held = loops(legs(*later, "P59>P00"))
+    assert held.more
+    assert len(held.found) <= 1_000
+    assert "so far" in str(next(cell.value for cell in loop_cells(1, Loops((), {}, more=True)) if cell.row == 2))
 
 
 def test_loops_beyond_the_cap_are_left_out_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ _ROW, _COLUMN, _MERGED, _STRING, _PHONETIC = (_MAIN + tag for tag in ("row", "co
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
+_DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they may be a key
 
 At = tuple[int, int]  # row and column
 
@@ -60,9 +61,10 @@ class Sheet:
 
 
 def read_sheets(content: bytes, wanted: frozenset[str]) -> list[Sheet]:
-    """The sheets that have one of the wanted names, or hold an Excel table that has; names in lower case.
+    """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
-    The bytes must have been checked before. Whatever openpyxl and expat raise on damaged parts comes through.
+    The names are in lower case. The bytes must have been checked before. Whatever openpyxl and expat raise on damaged
+    parts comes through.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features openpyxl would lose on saving; nothing is saved
@@ -91,7 +93,7 @@ class _Reader(ExcelReader):
                     strings = self.strings()
                 with self.archive.open(relation.target) as part:
                     _read_sheet(part, made, strings, self.wb)
-                found.append(made)
+            found.append(made)
         return found
 
     def tables(self, sheet: str) -> dict[str, Table]:
@@ -220,7 +222,7 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
                     sheet.odd[row, column] = Odd(False, "#VALUE!")
                 return text
             case "n":
-                text = raw if _WHOLE.fullmatch(raw) else number_text(float(raw))
+                text = raw if _DIGITS.fullmatch(raw) else number_text(float(raw))
                 if len(text) > MOST_DIGITS and not _WHOLE.fullmatch(text):
                     sheet.long_numbers.add((row, column))
                 return text

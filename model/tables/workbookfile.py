@@ -4,7 +4,7 @@ A table is an Excel table named like it, anywhere in the workbook, or else a she
 header in the first row. Formulas are not trusted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from openpyxl.utils.cell import range_boundaries
 
 from model.errors import CannotRun
 from model.findings import Finding, found
+from model.tables.cells import quoted
 from model.tables.package import check_package
-from model.tables.raw import Columns, Grid
+from model.tables.raw import Columns, Grid, nearest
 from model.tables.sheetcells import Odd, Sheet, read_sheets
 from model.tables.totals import totals_row
 from schemas import TABLES, TableDescription
@@ -58,6 +59,7 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
         place = find_table(sheets, description.name)
         if place is not None:
             grids[description.name] = _read_place(file, description, place)
+    findings += _mistaken(file, sheets, grids)
     if not grids:
         raise CannotRun(f"{file} holds none of the tables ({TABLES[0].name}, {TABLES[1].name} and so on).")
     return grids, tuple(findings)
@@ -69,6 +71,25 @@ def _extras(file: str, parts: tuple[str, ...]) -> Iterator[Finding]:
     if any(part.startswith("xl/externalLinks/") for part in parts):
         message = "the workbook links to other files; the links are not followed"
         yield found("external-links", "", file, message, suggestion="break the links (Data, Edit Links)")
+
+
+def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> Iterator[Finding]:
+    """Sheets and Excel tables named nearly like a table that is not there, and sheets that hold a table once more."""
+    absent = [description.name for description in TABLES if description.name not in grids]
+    for sheet in sheets:
+        for name in (sheet.title, *(table.displayName or "" for table in sheet.tables.values())):
+            near = None if name.casefold() in _NAMES else nearest(name.strip(), absent)
+            if near is not None:
+                message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
+                yield found("unknown-table", near, file, message, suggestion=f"did you mean {near}?")
+    for description in TABLES:
+        place = find_table(sheets, description.name)
+        other = next((each for each in sheets if each.title.casefold() == description.name), None)
+        if place is not None and other is not None and other is not place.sheet:
+            titles = {title.strip().casefold() for title in _header(other, Place(other))}
+            if titles.issuperset(description.key):
+                message = f"the sheet {other.title} and the Excel table {description.name} hold the same table"
+                yield found("duplicate-table", description.name, file, message, suggestion="keep one of them")
 
 
 def find_table(sheets: Iterable[Any], name: str) -> Place | None:
@@ -121,6 +142,8 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
                 findings.append(_not_an_input(file, table, row, name, cell))
     rows = sorted({*filled, *(row for row, _ in odd)})
     findings = [*_oddities(file, table, place, rows, len(header)), *findings, *_outside(file, table, sorted(outside))]
+    if place.grows:
+        findings += _around(file, description, place, header)
     stored = frozenset((row, column - place.left) for row, column in sheet.long_numbers if place.holds(row, column))
     stored = frozenset(at for at in stored if at[1] < len(header))
     return Grid(file, place.top, header, filled, columns.whole(), tuple(findings), stored_numbers=stored)
@@ -168,6 +191,34 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
             message = f"{where} holds a value just below the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield report("rows-below-table", message, advice, row, below[column])
+
+
+def _around(file: str, description: TableDescription, place: Place, header: Sequence[str]) -> Iterator[Finding]:
+    """What looks like a row or a column of an Excel table and is none: further below it, or beside it."""
+    sheet, names = place.sheet, [title.strip().casefold() for title in header]
+    needed = {column.name for column in description.columns if not column.blank and not column.optional}
+    filled = [place.left + at for at, name in enumerate(names) if name in needed]
+    areas = [tuple(side or 1 for side in range_boundaries(table.ref)) for table in sheet.tables.values()]
+
+    def free(row: int, column: int) -> bool:
+        return not any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in areas)
+
+    for row in sorted(sheet.rows):
+        texts = dict(zip(*sheet.rows[row], strict=True))
+        below = row > place.bottom + 1 and bool(filled)
+        if below and all(texts.get(at, "").strip() and free(row, at) for at in filled):
+            message = "the row looks like one of the table, which leaves it out"
+            advice = "extend the table over the row (drag its corner), or clear the row"
+            yield found("rows-below-table", description.name, file, message, row=row, suggestion=advice)
+    contract = {column.name for column in description.columns}
+    beside = dict(zip(*sheet.rows.get(place.top, ((), ())), strict=True))
+    for at, title in sorted(beside.items()):
+        if at > place.right and free(place.top, at) and title.strip().casefold() in contract.difference(names):
+            message = (
+                f"{get_column_letter(at)}{place.top} says {title.strip()}, right of the table, which leaves it out"
+            )
+            advice = "extend the table over the column (drag its corner), or clear the column"
+            yield found("columns-beside-table", description.name, file, message, row=place.top, suggestion=advice)
 
 
 def _outside(file: str, table: str, cells: list[tuple[int, int, str]]) -> Iterator[Finding]:

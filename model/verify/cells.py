@@ -224,7 +224,7 @@ def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Diffe
     """A cell that cannot be read, or that has another number format; an input may have any that shows its number."""
     plain = Style()
     ours, held = pair.expected.styles.get(before, plain), pair.actual.styles.get(spot, plain)
-    if ours is held:
+    if ours == held:
         return
     sheet, cell = pair.actual.name, cell_name(spot)
     if held.unseen and not ours.unseen:

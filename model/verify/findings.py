@@ -42,6 +42,7 @@ def _warning(name: str, meaning: str) -> Code:
 
 
 CODES: tuple[Code, ...] = (
+    _error("record-missing", "The workbook does not say which version and files made it."),
     # formulas, the worst first; then what they read, then what follows from it
     _error("formula-overwritten", "A number or text stands where a formula was, even where the value is the same."),
     _error("formula-changed", "A formula computes something else than the model defines."),
@@ -103,7 +104,6 @@ CODES: tuple[Code, ...] = (
     _error("macros", "The workbook holds macros; they are not run."),
     _error("outside-data", "The workbook draws on other files, connections or embedded objects."),
     _error("record-changed", "What the workbook says about its version, files or warnings was changed."),
-    _error("record-missing", "The workbook does not say which version and files made it."),
     _warning("other-version", "Another version of tieout made the workbook; differences may come from that."),
     # engines
     _error("not-verified", "No engine could recompute the workbook: its values are not confirmed."),

@@ -110,7 +110,9 @@ def usable(inputs: Path) -> Loaded:
     given = load(inputs, required_assumptions())
     errors = sum(finding.severity is Severity.ERROR for finding in given.findings)
     if errors:
-        raise CannotRun(f"{inputs} has {errors:,} errors itself; tieout validate {inputs} lists them.")
+        raise CannotRun(
+            f"{inputs} has {errors:,} error{'s' * (errors != 1)} itself; tieout validate {inputs} lists them."
+        )
     return given
 
 
@@ -140,7 +142,11 @@ def against_fresh(
     build = fresh(frames, scenario or "base", said.made)
     if not said.whole:
         found.append(
-            difference("record-missing", *tables.named_file(said), "the workbook does not say which files made it")
+            difference(
+                "record-missing",
+                *tables.named_file(said),
+                "the workbook does not say which files made it: tieout did not build it, or it was rearranged",
+            )
         )
     elif said.made.version != __version__:
         message = f"made by tieout {said.made.version}, compared with {__version__}"

@@ -14,6 +14,7 @@ import pandas as pd
 from model.workbook.rows import Content
 
 LONGEST, MOST = 6, 100  # parties in a loop, loops listed: beyond these nobody reads on
+MOST_STEPS = 500_000  # from party to party, all in all: some seconds
 SUPERSEDED = "superseded"
 
 
@@ -38,30 +39,55 @@ def loops(deals: pd.DataFrame) -> Loops:
     for payer, payee in sorted(kinds):
         if payer != payee:
             next_to.setdefault(payer, []).append(payee)
+    next_to, steps = within_circles(next_to), Steps(MOST_STEPS)
     found: list[tuple[str, ...]] = []
     for length in range(3, LONGEST + 1):
         for first in next_to:
-            for loop in walk((first,), length, next_to):
+            for loop in walk((first,), length, next_to, steps):
                 if len(found) == MOST:
                     return Loops(tuple(found), kinds, more=True)
                 found.append(loop)
-    return Loops(tuple(found), kinds, more=False)
+    return Loops(tuple(found), kinds, more=steps.left <= 0)
 
 
-def walk(path: tuple[str, ...], length: int, next_to: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+@dataclass
+class Steps:
+    """How many steps the search may still take: their number grows with the sixth power of the parties."""
+
+    left: int
+
+
+def within_circles(next_to: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Without the parties that nobody pays or that pay nobody, again and again: no loop goes through them."""
+    held = dict(next_to)
+    while True:
+        paid = {party for parties in held.values() for party in parties}
+        kept = {payer: [p for p in parties if p in held] for payer, parties in held.items() if payer in paid}
+        kept = {payer: parties for payer, parties in kept.items() if parties}
+        if kept == held:
+            return held
+        held = kept
+
+
+def walk(
+    path: tuple[str, ...], length: int, next_to: Mapping[str, list[str]], steps: Steps
+) -> Iterator[tuple[str, ...]]:
     """Loops of exactly `length` parties that begin with the path; its first party is the first in the alphabet."""
     for party in next_to.get(path[-1], ()):
+        if steps.left <= 0:
+            return
+        steps.left -= 1
         if len(path) == length:
             if party == path[0]:
                 yield path
         elif party > path[0] and party not in path:
-            yield from walk((*path, party), length, next_to)
+            yield from walk((*path, party), length, next_to, steps)
 
 
 def loop_cells(row: int, held: Loops) -> Iterator[Content]:
     """The list of loops from a row on."""
     yield Content(row, 1, "Loops of three and more parties", "block")
-    count = f"the first {len(held.found)}" if held.more else f"{len(held.found) or 'none'}"
+    count = f"{'the first ' * held.more}{len(held.found)}" if held.found else "none" + " so far" * held.more
     yield Content(
         row + 1,
         1,
