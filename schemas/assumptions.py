@@ -31,6 +31,8 @@ UNITS = {
     "sensitivity_cost_step": "USD bn per GW",
     "sensitivity_growth_step": "share per year",
 }
+MOST_COST = 10_000  # USD bn per GW
+MOST_PACE = 1_000
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
 
@@ -89,20 +91,20 @@ class Assumptions(pa.DataFrameModel):
     )
     low_cost, base_cost, high_cost = _each(
         lambda row: (row["unit"] == "USD bn per GW") & (row["name"] != "sensitivity_cost_step"),
-        lambda value: value > 0,
-        "a gigawatt costs more than 0",
+        lambda value: (value > 0) & (value <= MOST_COST),
+        f"a gigawatt costs more than 0 and at most {MOST_COST:,}",
         "give the cost in billions of US dollars, such as 55",
     )
     low_step, base_step, high_step = _each(
         lambda row: row["name"] == "sensitivity_cost_step",
-        lambda value: value >= 0,
-        "a step is at least 0",
-        "write it without a minus sign",
+        lambda value: value.between(0, MOST_COST),
+        f"a step is at least 0 and at most {MOST_COST:,}",
+        "write it without a minus sign, in billions of US dollars",
     )
     low_pace, base_pace, high_pace = _each(
         lambda row: row["unit"] == "multiple of straight line",
-        lambda value: value > 0,
-        "a pace is above 0",
+        lambda value: (value > 0) & (value <= MOST_PACE),
+        f"a pace is above 0 and at most {MOST_PACE:,}",
         "write 1 for an even build-out and 0.5 for half as fast",
     )
     low_growth, base_growth, high_growth = _each(

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_BN, flag, listed, number, text
+from schemas.fields import MOST, MOST_BN, flag, listed, number, text
 from schemas.terms import INSTRUMENTS, QUALIFIERS
 
 
@@ -28,7 +28,7 @@ class EquityStakes(pa.DataFrameModel):
     """Largest share of the issuer the stake may reach, as a fraction: 0.1 is 10 %."""
     issuer_equity_bn: float | None = number(blank=True, above=0, most=MOST_BN)
     """Value of all the issuer's equity at the deal's terms, billions of the currency."""
-    share_price: float | None = number(blank=True, above=0)
+    share_price: float | None = number(blank=True, above=0, most=MOST)
     """Price of one of the issuer's shares on the as-of date, in the currency."""
     sources: str = listed(refers="sources")
     """The documents that report the stake, separated by '; '."""

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import flag, listed, number, text
+from schemas.fields import MOST, flag, listed, number, text
 from schemas.terms import QUALIFIERS
 
 
@@ -16,11 +16,11 @@ class Figures(pa.DataFrameModel):
     """The company or group the figure is about."""
     measure: str = text()
     """What is measured; reported_commitments is shown beside our own total of a company's commitments."""
-    low: float = number(blank=True)
+    low: float = number(blank=True, least=-MOST, most=MOST)
     """Lower bound, in the unit."""
-    base: float = number(blank=True)
+    base: float = number(blank=True, least=-MOST, most=MOST)
     """The figure as stated, in the unit."""
-    high: float = number(blank=True)
+    high: float = number(blank=True, least=-MOST, most=MOST)
     """Upper bound, in the unit."""
     unit: str = text()
     """Unit of the figure; USD bn for reported_commitments."""

@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import date, number, text
+from schemas.fields import MOST, date, number, text
 
 
 class FxRates(pa.DataFrameModel):
@@ -14,7 +14,7 @@ class FxRates(pa.DataFrameModel):
 
     currency: str = text()
     """ISO code of the currency, three capital letters."""
-    usd_per_unit: float = number(above=0)
+    usd_per_unit: float = number(above=0, most=MOST)
     """US dollars for one unit of the currency."""
     as_of: pd.Timestamp = date(blank=True)
     """Day of the rate; blank if the source gives none."""

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import listed, number, text
+from schemas.fields import MOST, listed, number, text
 from schemas.terms import TRIGGERS
 
 
@@ -16,7 +16,7 @@ class Tranches(pa.DataFrameModel):
     """Short name of the step within its stake."""
     trigger: str = text(terms=TRIGGERS)
     """What is measured: gigawatts deployed, the issuer's share price, or the date."""
-    threshold: float = number(blank=True, least=0, date_when=("trigger", "date"))
+    threshold: float = number(blank=True, least=0, most=MOST, date_when=("trigger", "date"))
     """Gigawatts, price or day at which the step vests; blank if not disclosed."""
     share: float = number(blank=True, least=0, most=1)
     """Share of the issuer that vests, as a fraction; blank if not disclosed."""

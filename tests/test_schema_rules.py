@@ -26,6 +26,8 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
         ("companies", 2, {"company": key}, "bad-key", "company")
         for key in ("Open\\AI", '"Aurora"', '""', "1:2", "1:2:3", "2025-01-01 10:30", "12:5 PM", "%", "a_x0041_bc")
     ),
+    ("fx_rates", 3, {"usd_per_unit": "1e300"}, "out-of-range", "usd_per_unit"),
+    ("figures", 2, {"base": "1e308"}, "out-of-range", "base"),
     ("deals", 2, {"base_bn": "15000000000"}, "out-of-range", "base_bn"),
     ("deals", 2, {"gigawatts": "1e307"}, "out-of-range", "gigawatts"),
     ("equity_stakes", 3, {"issuer_equity_bn": "2000000000"}, "out-of-range", "issuer_equity_bn"),

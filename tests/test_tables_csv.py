@@ -223,6 +223,18 @@ def test_a_file_that_is_no_table_is_a_warning_with_a_guess(folder: Path) -> None
     assert "deals" in (finding.suggestion or "")
 
 
+@pytest.mark.parametrize("name", ["figures.tsv", "figures.CSV.txt", "figures.csv"])
+def test_a_table_that_is_no_csv_file_is_a_warning(folder: Path, name: str) -> None:
+    """The last one is a link to nothing."""
+    (folder / "figures.csv").unlink()
+    if name == "figures.csv":
+        (folder / name).symlink_to(folder / "nowhere")
+    else:
+        (folder / name).write_text("x")
+    (finding,) = load(folder, REQUIRED).findings
+    assert (finding.code, finding.file, finding.suggestion) == ("unknown-table", name, "save the table as figures.csv")
+
+
 def test_two_files_of_one_table_are_found(folder: Path) -> None:
     (folder / "Deals.CSV").write_text(deals())
     assert [f.code for f in load(folder, REQUIRED).findings] == ["duplicate-table"]

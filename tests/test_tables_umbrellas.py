@@ -36,6 +36,8 @@ def found(tmp_path: Path, whole: dict[str, str], part: dict[str, str]) -> list[t
         ({"base_bn": "50"}, {}, [("within-exceeds", 4)]),
         ({"base_bn": "50", "high_bn": "55"}, {}, []),
         ({"base_bn": "50"}, {"firmness": "superseded"}, []),
+        ({"gigawatts": "2"}, {"gigawatts": "50"}, [("within-exceeds", 4)]),
+        ({"gigawatts": "50"}, {"gigawatts": "2"}, []),
         ({}, {"payer": "Meta"}, [("within-parties", 4)]),
         ({"base_bn": "", "currency": ""}, {}, [("umbrella-counts-less", 4)]),
         ({"firmness": "superseded"}, {}, [("umbrella-counts-less", 4)]),

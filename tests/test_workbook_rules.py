@@ -560,10 +560,10 @@ def test_rule_36_categories_shares_and_dates_are_limited_with_a_message(book: Bo
         ("assumptions", "include_implied", "low"): '"0,1"',
         ("assumptions", "default_term_years", "low"): "AND(ISNUMBER({0}),{0}>0,{0}<=100)",
         ("assumptions", "revenue_growth", "low"): "AND(ISNUMBER({0}),{0}>-1,{0}<=10)",
-        ("assumptions", "sensitivity_cost_step", "low"): "AND(ISNUMBER({0}),{0}>=0)",
+        ("assumptions", "sensitivity_cost_step", "low"): "AND(ISNUMBER({0}),{0}>=0,{0}<=10000)",
         ("assumptions", "as_of", "high"): "61",
-        ("deals", "openai-amd-gpus", "base_bn"): "AND(ISNUMBER({0}),{0}>=0)",
-        ("deals", "openai-amd-gpus", "gigawatts"): "AND(ISNUMBER({0}),{0}>0)",
+        ("deals", "openai-amd-gpus", "base_bn"): "AND(ISNUMBER({0}),{0}>=0,{0}<=1000000000)",
+        ("deals", "openai-amd-gpus", "gigawatts"): "AND(ISNUMBER({0}),{0}>0,{0}<=100000)",
         ("equity_stakes", "openai-in-amd", "max_share"): "AND(ISNUMBER({0}),{0}>=0,{0}<=1)",
     }
     for (name, key, field), wanted in limits.items():

@@ -47,9 +47,10 @@ def _bytes(file: Path) -> bytes:
 def _read_folder(folder: Path) -> RawTables:
     names = [description.name for description in TABLES]
     files: dict[str, Path] = {}
-    findings = []
+    findings, others = [], []
     for file in sorted(folder.iterdir()):
         if file.suffix.casefold() != ".csv" or not file.is_file():
+            others.append(file)
             continue
         name = file.stem.casefold()
         if name not in names:
@@ -68,6 +69,12 @@ def _read_folder(folder: Path) -> RawTables:
             findings.append(found("duplicate-table", name, file.name, message, suggestion="keep one of them"))
         else:
             files[name] = file
+    for file in others:  # a link to nothing, a folder, figures.tsv, figures.csv.txt
+        name = file.name.partition(".")[0].casefold()
+        if name in names and name not in files:
+            message = f"{file.name} is no CSV file; it is not read"
+            advice = f"save the table as {name}.csv"
+            findings.append(found("unknown-table", name, file.name, message, suggestion=advice))
     if not files:
         raise CannotRun(f"{folder} holds none of the tables ({names[0]}.csv, {names[1]}.csv and so on).")
     contents = {name: _bytes(files[name]) for name in names if name in files}

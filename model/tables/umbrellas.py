@@ -36,31 +36,32 @@ def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
 
 
 def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
-    """Rows within another that add up to more than it, in US dollars."""
+    """Rows within another that add up to more than it, in US dollars or in gigawatts."""
     rates = inputs.usd_per_unit()
     for table, key, _ in _TABLES:
         frame = inputs.frame(table)
         rate = frame["currency"].map(rates).astype("float64")
-        rows = [int(row) for row in frame.index]
-        most = dict(zip(rows, (frame[["base_bn", "high_bn"]].max(axis=1) * rate).tolist(), strict=True))
         counts = frame["firmness"] != "superseded"
-        parts = dict(zip(rows, (frame["base_bn"] * rate).where(counts).tolist(), strict=True))
-        sums: dict[int, float] = {}
-        for row, outer in _umbrella_rows(frame, key).items():
-            if math.isnan(parts[row]) or math.isnan(most[outer]):
-                continue
-            before = sums.get(outer, 0.0)
-            sums[outer] = before + parts[row]
-            if before <= most[outer] * (1 + _TOLERANCE) < sums[outer]:
-                yield inputs.found(
-                    "within-exceeds",
-                    table,
-                    row,
-                    "within",
-                    f"up to this row the parts of {_cell(frame, outer, key)} add up to USD {sums[outer]:.6g} bn, more "
-                    f"than its own {most[outer]:.6g}",
-                    "check the amounts, or leave within blank where the amount comes on top",
-                )
+        amounts = frame[["base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
+        capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
+        for (whole, part), told in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
+            most, parts = whole.to_dict(), part.to_dict()
+            sums: dict[int, float] = {}
+            for row, outer in _umbrella_rows(frame, key).items():
+                if math.isnan(parts[row]) or math.isnan(most[outer]):
+                    continue
+                before = sums.get(outer, 0.0)
+                sums[outer] = before + parts[row]
+                if before <= most[outer] * (1 + _TOLERANCE) < sums[outer]:
+                    yield inputs.found(
+                        "within-exceeds",
+                        table,
+                        row,
+                        "within",
+                        f"up to this row the parts of {_cell(frame, outer, key)} add up to {told.format(sums[outer])}, "
+                        f"more than its own {told.format(most[outer])}",
+                        "check the figures, or leave within blank where they come on top",
+                    )
 
 
 def parts_of_another_party(inputs: Inputs) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.expression.nodes import SCENARIOS
 from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quoted
 from schemas import TABLES, Column
-from schemas.assumptions import MOST_GROWTH, MOST_TOLERANCE, UNITS
-from schemas.fields import MOST_YEARS
+from schemas.assumptions import MOST_COST, MOST_GROWTH, MOST_PACE, MOST_TOLERANCE, UNITS
+from schemas.fields import MOST_BN, MOST_YEARS
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
 LAST_DATE = 109_574  # 2199-12-31, the last day the tables may hold
@@ -23,11 +23,11 @@ LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # characters that Excel allows
 LIMITS: dict[str, tuple[float | None, float | None, float | None]] = {
     "share": (None, 0, 1),
     "years": (0, None, MOST_YEARS),
-    "USD bn per GW": (0, None, None),
-    "multiple of straight line": (0, None, None),
+    "USD bn per GW": (0, None, MOST_COST),
+    "multiple of straight line": (0, None, MOST_PACE),
     "share per year": (-1, None, MOST_GROWTH),
     "check_tolerance": (None, 0, MOST_TOLERANCE),
-    "sensitivity_cost_step": (None, 0, None),
+    "sensitivity_cost_step": (None, 0, MOST_COST),
 }
 
 
@@ -93,11 +93,10 @@ def date_rule() -> tuple[DataValidation, str]:
 def within(first: str, above: float | None, least: float | None, most: float | None) -> tuple[DataValidation, str]:
     """A rule for numbers within bounds, and the rule in words. `first` is its first cell."""
     bounds = ((">", above, "above"), (">=", least, "at least"), ("<=", most, "at most"))
-    given = [
-        (f"{first}{sign}{bound:.12g}", f"{word} {bound:.12g}") for sign, bound, word in bounds if bound is not None
-    ]
-    tests = ",".join([f"ISNUMBER({first})", *(test for test, _ in given)])
-    told = " ".join(["A number", " and ".join(words for _, words in given)]).strip()
+    given = [(sign, bound, word) for sign, bound, word in bounds if bound is not None]
+    tests = ",".join([f"ISNUMBER({first})", *(f"{first}{sign}{bound:.13g}" for sign, bound, _ in given)])
+    worth_saying = [f"{word} {bound:.13g}" for _, bound, word in given if abs(bound) < MOST_BN]
+    told = " ".join(["A number", " and ".join(worth_saying)]).strip()
     told += " (0.25 for 25 %)" if (least, most) == (0, 1) else ""
     return DataValidation(type="custom", formula1=f"AND({tests})" if given else tests), told
 
