@@ -11,7 +11,7 @@ import pandera.pandas as pa
 KINDS = ("text", "number", "date", "flag", "list")
 MOST_YEARS = 100  # of a term
 MOST_BN = 1_000_000_000  # of an amount in billions of any currency: more was typed in units
-MOST = 1e12  # of any other number: sums and products stay far from the largest that a spreadsheet holds
+MOST = 1e24  # of any other number: sums and products stay far from the largest that a spreadsheet holds
 MOST_GIGAWATTS = 100_000  # more than ten times what the world's power stations give
 
 

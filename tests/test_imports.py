@@ -40,6 +40,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.paths",
             "model.tables",
             "model.workbook",
+            "schemas",
         ),
     ),
     (

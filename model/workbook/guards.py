@@ -94,7 +94,7 @@ def within(first: str, above: float | None, least: float | None, most: float | N
     """A rule for numbers within bounds, and the rule in words. `first` is its first cell."""
     bounds = ((">", above, "above"), (">=", least, "at least"), ("<=", most, "at most"))
     given = [(sign, bound, word) for sign, bound, word in bounds if bound is not None]
-    tests = ",".join([f"ISNUMBER({first})", *(f"{first}{sign}{bound:.13g}" for sign, bound, _ in given)])
+    tests = ",".join([f"ISNUMBER({first})", *(f"{first}{sign}{bound:.13G}" for sign, bound, _ in given)])
     worth_saying = [f"{word} {bound:.13g}" for _, bound, word in given if abs(bound) < MOST_BN]
     told = " ".join(["A number", " and ".join(worth_saying)]).strip()
     told += " (0.25 for 25 %)" if (least, most) == (0, 1) else ""
