@@ -189,7 +189,7 @@ TAMPERINGS: tuple[Tampering, ...] = (
     Tampering("a name deleted", "name-missing", name_gone),
     Tampering("a name added", "name-added", name_added),
     Tampering("a name hidden by a sheet's own", "name-added", name_shadowed),
-    Tampering("a table without its last column", "table-changed", table_shorter),
+    Tampering("a table without its last column", "table-changed", table_shorter, needs_inputs=True),
     Tampering("a table made plain cells", "table-missing", table_gone, needs_inputs=True),
     Tampering("a table added", "table-added", table_added),
     Tampering("a column of a table renamed", "table-changed", table_column_renamed),
