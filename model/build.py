@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,8 @@ def made_from(loaded: Loaded) -> Made:
     for table in loaded.tables.values():
         rows[table.file] = rows.get(table.file, 0) + len(table.frame)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
-    warnings = [(each.code, place_of(each, loaded), each.message) for each in loaded.findings]
+    keys = keys_by_row(loaded)
+    warnings = [(each.code, place_of(each, keys), each.message) for each in loaded.findings]
     return Made(__version__, files, warnings, contents_of(loaded, warnings))
 
 
@@ -102,19 +103,23 @@ def digest(frame: pd.DataFrame) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def place_of(finding: Finding, loaded: Loaded) -> str:
+def place_of(finding: Finding, keys: Mapping[str, Mapping[int, str]]) -> str:
     """File, table where the file holds several, the file's row with its key, and column in one text."""
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
-    row = "" if finding.row is None else f"row {finding.row}{key_of(finding, loaded)}"
+    row = ""
+    if finding.row is not None:
+        key = keys.get(finding.table, {}).get(finding.row)
+        row = f"row {finding.row}" + ("" if key is None else f" ({key})")
     return ", ".join(part for part in (finding.file, table, row, finding.column) if part)
 
 
-def key_of(finding: Finding, loaded: Loaded) -> str:
-    """The first part of the key of a finding's row, by which it is found on any sheet."""
-    frame = loaded.tables[finding.table].frame
-    key = next(table.key[0] for table in TABLES if table.name == finding.table)
-    keys = dict(zip(frame.index.tolist(), frame[key].tolist(), strict=True))
-    return f" ({keys[finding.row]})" if finding.row in keys else ""
+def keys_by_row(loaded: Loaded) -> dict[str, dict[int, str]]:
+    """By table and row of the file the first part of the row's key, by which it is found on any sheet."""
+    frames = {table.name: (loaded.tables[table.name].frame, table.key[0]) for table in TABLES}
+    return {
+        name: dict(zip(frame.index.tolist(), map(str, frame[key].tolist()), strict=True))
+        for name, (frame, key) in frames.items()
+    }
 
 
 def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:
