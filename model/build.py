@@ -115,11 +115,8 @@ def place_of(finding: Finding, keys: Mapping[str, Mapping[int, str]]) -> str:
 
 def keys_by_row(loaded: Loaded) -> dict[str, dict[int, str]]:
     """By table and row of the file the first part of the row's key, by which it is found on any sheet."""
-    frames = {table.name: (loaded.tables[table.name].frame, table.key[0]) for table in TABLES}
-    return {
-        name: dict(zip(frame.index.tolist(), map(str, frame[key].tolist()), strict=True))
-        for name, (frame, key) in frames.items()
-    }
+    columns = {table.name: loaded.tables[table.name].frame[table.key[0]] for table in TABLES}
+    return {name: dict(zip(keys.index.tolist(), keys.tolist(), strict=True)) for name, keys in columns.items()}
 
 
 def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:

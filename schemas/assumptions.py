@@ -1,5 +1,6 @@
 """The table of assumptions: the only place for judgements of our own."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +36,23 @@ MOST_COST = 10_000  # USD bn per GW
 MOST_PACE = 1_000
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
+# What the values lie within, by unit or, of two assumptions, by name: above, at least, at most.
+LIMITS: dict[str, tuple[float | None, float | None, float]] = {
+    "share": (None, 0, 1),
+    "years": (0, None, MOST_YEARS),
+    "USD bn per GW": (0, None, MOST_COST),
+    "multiple of straight line": (0, None, MOST_PACE),
+    "share per year": (-1, None, MOST_GROWTH),
+    "check_tolerance": (None, 0, MOST_TOLERANCE),
+    "sensitivity_cost_step": (None, 0, MOST_COST),
+}
+
+
+def _within(name: str) -> Values:
+    """Whether values lie within the limits of a unit, or of an assumption."""
+    above, least, most = LIMITS[name]
+    more, from_ = (-math.inf if bound is None else bound for bound in (above, least))
+    return lambda value: (value > more) & (value >= from_) & (value <= most)
 
 
 def _each(where: checks.Rows, holds: Values, error: str, advice: str) -> tuple[Any, Any, Any]:
@@ -73,7 +91,7 @@ class Assumptions(pa.DataFrameModel):
     name_is_identifier = checks.identifier("name")
     low_share, base_share, high_share = _each(
         lambda row: row["unit"] == "share",
-        lambda value: value.between(0, 1),
+        _within("share"),
         "a share lies between 0 and 1",
         "write it as a fraction: 0.25 for 25 %",
     )
@@ -85,37 +103,37 @@ class Assumptions(pa.DataFrameModel):
     )
     low_years, base_years, high_years = _each(
         lambda row: row["unit"] == "years",
-        lambda value: (value > 0) & (value <= MOST_YEARS),
+        _within("years"),
         f"a term is above 0 and at most {MOST_YEARS} years",
         "give the term in years, such as 5",
     )
     low_cost, base_cost, high_cost = _each(
         lambda row: (row["unit"] == "USD bn per GW") & (row["name"] != "sensitivity_cost_step"),
-        lambda value: (value > 0) & (value <= MOST_COST),
+        _within("USD bn per GW"),
         f"a gigawatt costs more than 0 and at most {MOST_COST:,}",
         "give the cost in billions of US dollars, such as 55",
     )
     low_step, base_step, high_step = _each(
         lambda row: row["name"] == "sensitivity_cost_step",
-        lambda value: value.between(0, MOST_COST),
+        _within("sensitivity_cost_step"),
         f"a step is at least 0 and at most {MOST_COST:,}",
         "write it without a minus sign, in billions of US dollars",
     )
     low_pace, base_pace, high_pace = _each(
         lambda row: row["unit"] == "multiple of straight line",
-        lambda value: (value > 0) & (value <= MOST_PACE),
+        _within("multiple of straight line"),
         f"a pace is above 0 and at most {MOST_PACE:,}",
         "write 1 for an even build-out and 0.5 for half as fast",
     )
     low_growth, base_growth, high_growth = _each(
         lambda row: row["unit"] == "share per year",
-        lambda value: (value > -1) & (value <= MOST_GROWTH),
+        _within("share per year"),
         f"a change per year is above -1 and at most {MOST_GROWTH}",
         "write it as a fraction: 0.25 for 25 % a year",
     )
     low_tolerance, base_tolerance, high_tolerance = _each(
         lambda row: row["name"] == "check_tolerance",
-        lambda value: value.between(0, MOST_TOLERANCE),
+        _within("check_tolerance"),
         f"the tolerance lies between 0 and {MOST_TOLERANCE}, in billions of US dollars",
         "0.000001 is USD 1,000",
     )

@@ -503,15 +503,14 @@ def button(book: Opened) -> tuple[str, str]:
     return sheet, ""
 
 
-def manual_calculation(book: Opened) -> tuple[str, str]:
-    node = next(book.workbook.iter(f"{NS}calcPr"))
-    node.set("calcMode", "manual")
-    return "", "calcMode"
+def calculated(setting: str, value: str) -> Callable[[Opened], tuple[str, str]]:
+    """A setting by which the same formulas give other values."""
 
+    def do(book: Opened) -> tuple[str, str]:
+        next(book.workbook.iter(f"{NS}calcPr")).set(setting, value)
+        return "", setting
 
-def circles_allowed(book: Opened) -> tuple[str, str]:
-    next(book.workbook.iter(f"{NS}calcPr")).set("iterate", "1")
-    return "", "iterate"
+    return do
 
 
 def macro_added(book: Opened) -> tuple[str, str]:
@@ -642,11 +641,6 @@ def dates_from_1904(book: Opened) -> tuple[str, str]:
     assert node is not None
     node.set("date1904", "1")
     return "", "date1904"
-
-
-def digits_cut(book: Opened) -> tuple[str, str]:
-    next(book.workbook.iter(f"{NS}calcPr")).set("fullPrecision", "0")
-    return "", "fullPrecision"
 
 
 def column_emptied(book: Opened) -> tuple[str, str]:

@@ -45,6 +45,12 @@ def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
+def alone(book: Path, content: bytes) -> None:
+    """The file holds this, and its folder nothing else."""
+    assert book.read_bytes() == content
+    assert names(book.parent) == ["book.xlsx"]
+
+
 def fails_with(error: BaseException, book: Path, monkeypatch: pytest.MonkeyPatch, function: str = "fsync") -> str:
     """What is said when the system refuses; the old file stays and nothing else is left."""
 
@@ -54,15 +60,13 @@ def fails_with(error: BaseException, book: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(os, function, refuse)
     with pytest.raises(CannotRun) as refusal:
         replace_file(book, b"new")
-    assert book.read_bytes() == b"old"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"old")
     return str(refusal.value)
 
 
 def test_the_bytes_take_the_place_of_the_old_ones(book: Path) -> None:
     replace_file(book, b"new")
-    assert book.read_bytes() == b"new"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"new")
 
 
 def test_folders_are_made_and_permissions_kept(book: Path) -> None:
@@ -120,8 +124,7 @@ def test_a_read_only_file_is_named_and_stays(book: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(CannotRun, match="the old file is read-only"):
         replace_file(book, b"new")
-    assert book.read_bytes() == b"old"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"old")
 
 
 @pytest.mark.parametrize(
@@ -146,8 +149,7 @@ def test_an_interrupt_while_the_temporary_file_is_made_leaves_none(book: Path, m
     monkeypatch.setattr(os, "open", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace_file(book, b"new")
-    assert book.read_bytes() == b"old"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"old")
 
 
 def test_a_temporary_file_taken_for_a_leftover_is_made_again(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,16 +158,14 @@ def test_a_temporary_file_taken_for_a_leftover_is_made_again(book: Path, monkeyp
     monkeypatch.setattr(replace, "lock", lambda handle: refusals.pop() if refusals else lock(handle))
     replace_file(book, b"new")
     assert refusals == []
-    assert book.read_bytes() == b"new"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"new")
 
 
 def test_a_folder_in_which_no_file_stays_is_busy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replace, "lock", lambda _: False)
     with pytest.raises(CannotRun, match="the folder is busy"):
         replace_file(book, b"new")
-    assert book.read_bytes() == b"old"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"old")
 
 
 def test_a_file_system_without_locks_is_written_to_all_the_same(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,8 +174,7 @@ def test_a_file_system_without_locks_is_written_to_all_the_same(book: Path, monk
 
     monkeypatch.setattr("fcntl.flock", unable)
     replace_file(book, b"new")
-    assert book.read_bytes() == b"new"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"new")
 
 
 def test_where_open_files_cannot_be_renamed_they_are_closed_before(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,8 +182,7 @@ def test_where_open_files_cannot_be_renamed_they_are_closed_before(book: Path, m
     monkeypatch.setattr(replace, "fcntl", None)
     book.with_name(LEFT).write_bytes(b"half")
     replace_file(book, b"new")
-    assert book.read_bytes() == b"new"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"new")
     book.write_bytes(b"old")
     assert "disk is full" in fails_with(OSError(errno.ENOSPC, "No space left on device"), book, monkeypatch)
 
@@ -196,8 +194,7 @@ def test_an_interrupt_leaves_the_old_file(book: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace_file(book, b"new")
-    assert book.read_bytes() == b"old"
-    assert names(book.parent) == ["book.xlsx"]
+    alone(book, b"old")
 
 
 def test_what_a_killed_run_left_is_removed_and_what_a_living_one_holds_stays(book: Path) -> None:

@@ -111,7 +111,7 @@ def fill(text: Text, row: int, column: int) -> str:
     return filled(down(text, column), row)
 
 
-def is_label(line: Line, row: int = 0) -> bool:
+def is_label(line: Line, row: int) -> bool:
     """Whether the cell holds plain text or a row label and no formula."""
     expr = line.expr.args[row] if isinstance(line.expr, Each) else line.expr
     return isinstance(expr, Const) and isinstance(expr.value, str)

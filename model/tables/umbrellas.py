@@ -41,13 +41,14 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
     for table, key, _ in _TABLES:
         frame = inputs.frame(table)
         rate = frame["currency"].map(rates).astype("float64")
+        umbrellas = _umbrella_rows(frame, key)
         counts = frame["firmness"] != "superseded"
         amounts = frame[["base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
         capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
         for (whole, part), told in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
             most, parts = whole.to_dict(), part.to_dict()
             sums: dict[int, float] = {}
-            for row, outer in _umbrella_rows(frame, key).items():
+            for row, outer in umbrellas.items():
                 if math.isnan(parts[row]) or math.isnan(most[outer]):
                     continue
                 before = sums.get(outer, 0.0)

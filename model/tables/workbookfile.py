@@ -98,10 +98,16 @@ def find_table(sheets: Iterable[Any], name: str) -> Place | None:
     for sheet in sheets:
         for table in sheet.tables.values():
             if (table.displayName or "").casefold() == name:
-                left, top, right, bottom = (side or 1 for side in range_boundaries(table.ref))
+                left, top, right, bottom = _area(table)
                 totals = table.totalsRowCount or 0
                 return Place(sheet, top, left, right, bottom - totals, grows=not totals)
     return next((Place(sheet) for sheet in sheets if sheet.title.casefold() == name), None)
+
+
+def _area(table: Any) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of an Excel table."""
+    left, top, right, bottom = range_boundaries(table.ref)
+    return left or 1, top or 1, right or 1, bottom or 1
 
 
 def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
@@ -198,15 +204,14 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     sheet, names = place.sheet, [title.strip().casefold() for title in header]
     needed = {column.name for column in description.columns if not column.blank and not column.optional}
     filled = [place.left + at for at, name in enumerate(names) if name in needed]
-    areas = [tuple(side or 1 for side in range_boundaries(table.ref)) for table in sheet.tables.values()]
+    areas = [_area(table) for table in sheet.tables.values()]
 
     def free(row: int, column: int) -> bool:
         return not any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in areas)
 
-    for row in sorted(sheet.rows):
+    for row in sorted(row for row in sheet.rows if filled and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
-        below = row > place.bottom + 1 and bool(filled)
-        if below and all(texts.get(at, "").strip() and free(row, at) for at in filled):
+        if all(texts.get(at, "").strip() and free(row, at) for at in filled):
             message = "the row looks like one of the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield found("rows-below-table", description.name, file, message, row=row, suggestion=advice)

@@ -13,22 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.expression.nodes import SCENARIOS
 from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quoted
 from schemas import TABLES, Column
-from schemas.assumptions import MOST_COST, MOST_GROWTH, MOST_PACE, MOST_TOLERANCE, UNITS
-from schemas.fields import MOST_BN, MOST_YEARS
+from schemas.assumptions import LIMITS, UNITS
+from schemas.fields import MOST_BN
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
 LAST_DATE = 109_574  # 2199-12-31, the last day the tables may hold
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # characters that Excel allows
-# What the values of assumptions lie within, by unit or name: above, at least, at most.
-LIMITS: dict[str, tuple[float | None, float | None, float | None]] = {
-    "share": (None, 0, 1),
-    "years": (0, None, MOST_YEARS),
-    "USD bn per GW": (0, None, MOST_COST),
-    "multiple of straight line": (0, None, MOST_PACE),
-    "share per year": (-1, None, MOST_GROWTH),
-    "check_tolerance": (None, 0, MOST_TOLERANCE),
-    "sensitivity_cost_step": (None, 0, MOST_COST),
-}
 
 
 def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
