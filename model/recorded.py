@@ -13,10 +13,15 @@ RECORDED = "recorded"
 AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("equity_stakes", "invested_bn"), ("revenue", "base_bn"))
 
 
+def rows_item(table: str) -> str:
+    """What the record calls the rows of a table."""
+    return f"{table}: rows"
+
+
 def recorded(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
     rows: list[tuple[str, str, str, float]] = [
-        (f"{name}: rows", name, "", float(len(frame))) for name, frame in frames.items() if name != RECORDED
+        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name != RECORDED
     ]
     for name, column in AMOUNTS:
         sums = frames[name].groupby("currency", sort=True)[column].sum()

@@ -9,11 +9,13 @@ from model.expression import nodes
 from model.expression.nodes import (
     NOT_DISCLOSED,
     YEAR,
+    AsBuilt,
     Assumption,
     Choice,
     Column,
     Const,
     Each,
+    Errors,
     FirstKnown,
     If,
     Known,
@@ -28,6 +30,7 @@ from model.expression.nodes import (
     above,
     call,
     is_,
+    size,
     sum_ifs,
 )
 from model.expression.ops import OPERATORS
@@ -64,6 +67,10 @@ SENTENCES = [
     (Total(due, "both"), "sum of ‹Due› over all rows and columns"),
     (ToDate(due), "‹Due› added up from the first year"),
     (Position(LEGS), "the number of the row"),
+    (amount >= rate * 2, "deals[base_bn] ≥ ‹USD per unit› × 2"),
+    (size(amount), "deals[base_bn] in whole millionths"),
+    (Errors("Legs"), "whether a figure on Legs is an error"),
+    (AsBuilt(amount), "deals[base_bn] at the build"),
     (Order(rate), "the place of ‹USD per unit› among all, the largest first"),
     (call("abs", amount - 1), "deals[base_bn] − 1 without its sign"),
     (1 - Total(rate), "1 − (sum of ‹USD per unit› over all rows)"),

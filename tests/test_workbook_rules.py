@@ -408,7 +408,7 @@ def test_rule_26_nothing_is_rounded(book: Book) -> None:
         for spot in [book.layout.spot(line)]
         if "INT(" in book.formulas.get((spot.sheet, spot.row, spot.column), "")
     }
-    assert whole == {"leg_months", "leg_odd_days", "plan_months", "plan_odd_days"}
+    assert whole == {"legs_months", "legs_odd_days", "plans_months", "plans_odd_days"}
 
 
 # Values
@@ -679,8 +679,8 @@ def test_rule_42_schedules_companies_and_the_matrix_add_up(book: Book) -> None:
         ]
         return [float(cell) for cell in cells if isinstance(cell, int | float)]
 
-    assert sum(column("leg_due")) == pytest.approx(sum(column("leg_scheduled")))
-    assert sum(column("plan_year")) == pytest.approx(sum(column("plan_counted")))
+    assert sum(column("legs_due")) == pytest.approx(sum(column("legs_scheduled")))
+    assert sum(column("plans_year")) == pytest.approx(sum(column("plans_counted")))
     assert sum(column("spender_in_total_year")) == pytest.approx(column("capex_all")[0])
     assert sum(column("payer_total")) == pytest.approx(column("payers_total")[0])
     assert sum(column("matrix_commitments")) == pytest.approx(column("payers_total")[0])

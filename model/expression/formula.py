@@ -6,6 +6,7 @@ into. Where things stand is asked of `Places`; this module knows no sheet and no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from model.errors import DefinitionError
@@ -17,6 +18,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Errors,
     If,
     Ifs,
     Known,
@@ -35,9 +37,8 @@ from model.expression.ops import FUNCTION_STRENGTH, OPERATORS, operator
 
 MISSING_TEXT = "n/d"
 ATOM = 10
-COMPARISON = 2
 GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
-TOTALS = {"sum": "SUM({})", "max": "MAX({})", "count": "COUNT({})", "filled": "COUNTA({})", "entered": "COUNTA({})"}
+TOTALS = {"sum": "SUM({})", "max": "MAX({})", "count": "COUNT({})", "filled": "COUNTA({})"}
 
 
 class Piece(Protocol):
@@ -59,10 +60,10 @@ class Places(Protocol):
         """The cell in the row (and year) of the target."""
 
     def rows(self, node: Column | Line | Axis, of: Line) -> Text:
-        """All rows, in the target's year where the node runs by year."""
+        """All rows, in the target's year where the node runs by year; of a table also the free rows below it."""
 
-    def entered(self, node: Column | Line, of: Line) -> Text:
-        """All rows of a table's column and the free rows below it."""
+    def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
+        """All rows of each, taken from one table or one block; in the target's year where a line runs by year."""
 
     def years(self, node: Line, of: Line) -> Text:
         """All years, in the target's row."""
@@ -81,6 +82,9 @@ class Places(Protocol):
 
     def scenario_number(self) -> Text:
         """1, 2, 3 for the scenarios in order."""
+
+    def area(self, sheet: str) -> Text:
+        """All blocks of a sheet."""
 
 
 def formula(line: Line, places: Places, row: int = 0) -> Text:
@@ -159,32 +163,33 @@ class Renderer:
                 return places.here(node, line), ATOM
             case Op():
                 return self.operation(node)
+            case If(Known(args), then, otherwise):
+                return self.call("IF", self.lacking(args), self.text(otherwise), self.text(then))
             case If(condition, then, otherwise):
                 return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
-            case Known(args):
-                counted = self.call("COUNT", *(self.text(arg) for arg in args))[0]
-                return (*counted, f"={len(args)}"), COMPARISON
             case Choice(low, base, high):
                 chosen = tuple(self.text(each) for each in (low, base, high))
                 return self.call("CHOOSE", places.scenario_number(), *chosen)
             case Ifs(how, values, where):
-                first = () if values is None else (places.rows(values, line),)
-                pairs = tuple(part for each in where for part in self.condition(each))
-                return self.call(GATHERING[how], *first, *pairs)
+                ranges = places.gathered(node.gathered(), line)
+                first = () if values is None else (ranges[0],)
+                pairs = zip(ranges[len(first) :], map(self.criterion, where), strict=True)
+                return self.call(GATHERING[how], *first, *(part for pair in pairs for part in pair))
             case Lookup(value, key, at):
                 return self.lookup(value, key, at)
             case Total(values, along, how):
                 before, after = TOTALS[how].split("{}")
-                inner = places.entered(values, line) if how == "entered" else self.span(values, along)
-                return (before, *inner, after), FUNCTION_STRENGTH
+                return (before, *self.span(values, along), after), FUNCTION_STRENGTH
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
             case Position(rows):
                 return self.call("ROWS", places.down_to(rows.key(), line))
             case Order(of):
-                here, above = places.here(of, line), places.down_to(of, line)
-                rank = self.call("RANK", here, places.rows(of, line))[0]
-                return (*rank, "+", *self.call("COUNTIF", above, here)[0], "-1"), operator("+").strength
+                here, to_here = places.here(of, line), places.down_to(of, line)
+                larger = self.call("COUNTIF", places.rows(of, line), ('">"&', *here))[0]
+                return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
+            case Errors(sheet):
+                return ("IF(ISERROR(SUM(", *places.area(sheet), ")),1,0)"), FUNCTION_STRENGTH
             case _:
                 raise DefinitionError(f"no Excel rendering for {type(node).__name__}")
 
@@ -220,13 +225,20 @@ class Renderer:
             filled += [*parts[int(number)], rest] if brace else [chunk]
         return tuple(filled)
 
-    def condition(self, where: Where) -> tuple[Text, Text]:
-        column = self.places.rows(where.column, self.line)
+    def lacking(self, figures: Sequence[Node]) -> Text:
+        """Whether one of the figures is not disclosed: a blank cell of a table, n/d in a line. An error is neither."""
+        tests = [
+            (*self.text(each), '=""') if isinstance(each, Column) else self.call("ISTEXT", self.text(each))[0]
+            for each in figures
+        ]
+        return tests[0] if len(tests) == 1 else self.call("OR", *tests)[0]
+
+    def criterion(self, where: Where) -> Text:
         if where.compare == "=":
-            return column, self.text(where.value)
+            return self.text(where.value)
         match where.value:
             case Const(value):
-                return column, (literal(where.compare + (value if isinstance(value, str) else literal(value))),)
+                return (literal(where.compare + (value if isinstance(value, str) else literal(value))),)
             case _:
                 raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
 

@@ -73,7 +73,9 @@ def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
         case Line(expr=expr):
             return may_lack(expr)
         case Op(name, args):
-            return not operator(name).text and (any(may_lack(arg, tested) for arg in args) or bool(divisors(node)))
+            return not operator(name).text and (
+                any(may_lack(arg, tested) for arg in args) or bool(divisors(node)) or bool(bases(node))
+            )
         case If(Known(args), then, otherwise):
             return may_lack(then, tested | set(args)) or may_lack(otherwise, tested)
         case If(condition, then, otherwise):
@@ -121,8 +123,10 @@ def explicit(node: Node, tested: Tested = frozenset()) -> Node:
         case Op(name) if not operator(name).text:
             lacks = lacking(node, tested)
             safe = inside(node, tested | lacks)
-            for divisor in divisors(node):
+            for divisor in dict.fromkeys(divisors(node)):
                 safe = If(Op("=", (inside(divisor, tested | lacks), Const(0))), NOT_DISCLOSED, safe)
+            for base in dict.fromkeys(bases(node)):
+                safe = If(Op(">", (inside(base, tested | lacks), Const(0))), safe, NOT_DISCLOSED)
             return guarded(safe, lacks)
         case Op(name, args):
             return Op(name, tuple(inside(arg, tested) for arg in args))
@@ -170,11 +174,19 @@ def lacking(node: Node, tested: Tested) -> Tested:
 
 def divisors(node: Node) -> tuple[Node, ...]:
     """What an arithmetic expression divides by, constants left out."""
+    return operands_of("/", 1, node)
+
+
+def bases(node: Node) -> tuple[Node, ...]:
+    """What an arithmetic expression raises to a power: it must be above 0, where every spreadsheet has a number."""
+    return operands_of("^", 0, node)
+
+
+def operands_of(name: str, which: int, node: Node) -> tuple[Node, ...]:
+    """One operand of every operation of that name in an arithmetic expression, constants left out."""
     match node:
-        case Op("/", (above, below)):
-            own = () if isinstance(below, Const) else (below,)
-            return own + divisors(above) + divisors(below)
-        case Op(_, args):
-            return tuple(divisor for arg in args for divisor in divisors(arg))
+        case Op(operation, args):
+            own = (args[which],) if operation == name and not isinstance(args[which], Const) else ()
+            return own + tuple(inner for arg in args for inner in operands_of(name, which, arg))
         case _:
             return ()

@@ -16,6 +16,9 @@ Operand = Union["Node", float, int, str]
 Gathering = Literal["sum", "count", "max", "min"]
 Scenario = Literal["low", "base", "high"]
 SCENARIOS: tuple[Scenario, ...] = ("low", "base", "high")
+# Figures are equal that agree to a millionth of their unit, such as USD 1,000: sources are seldom finer, and what the
+# order of adding up changes is far smaller.
+PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -82,16 +85,16 @@ class Node:
         return Op("neg", (self,))
 
     def __lt__(self, other: Operand) -> Op:
-        return Op("<", (self, lift(other)))
+        return compared("<", self, lift(other))
 
     def __le__(self, other: Operand) -> Op:
-        return Op("<=", (self, lift(other)))
+        return compared("<=", self, lift(other))
 
     def __gt__(self, other: Operand) -> Op:
-        return Op(">", (self, lift(other)))
+        return compared(">", self, lift(other))
 
     def __ge__(self, other: Operand) -> Op:
-        return Op(">=", (self, lift(other)))
+        return compared(">=", self, lift(other))
 
     def eq(self, other: Operand) -> Op:
         """Equal to `other`; texts compare without regard to case, as a spreadsheet does."""
@@ -142,6 +145,13 @@ class Column(Node):
     name: str
     kind: Literal["number", "date", "text"]
     optional: bool = False
+
+
+@dataclass(frozen=True)
+class AsBuilt(Node):
+    """What a table's column held when the workbook was built: fixed numbers in the workbook, no formula."""
+
+    column: Column
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,12 +241,23 @@ class Where:
 class Ifs(Node):
     """Sum, count, largest or smallest of the values whose row meets all conditions (SUMIFS and its kin).
 
-    Undisclosed values are left out; nothing found gives 0.
+    Undisclosed values are left out; nothing found gives 0. Values and conditions stand in one table, or in one block
+    (the layout sees to that), so that their ranges are equal whatever is inserted or deleted in the workbook.
     """
 
     how: Gathering
     values: Column | Line | None
     where: tuple[Where, ...]
+
+    def __post_init__(self) -> None:
+        tables = {each.table if isinstance(each, Column) else "" for each in self.gathered()}
+        if len(tables) > 1:
+            raise DefinitionError("a gathering reads one table or one block")
+
+    def gathered(self) -> tuple[Column | Line | Axis, ...]:
+        """The columns that are read: the values, then those of the conditions."""
+        first = () if self.values is None else (self.values,)
+        return (*first, *(each.column for each in self.where))
 
 
 @dataclass(frozen=True)
@@ -252,12 +273,12 @@ class Lookup(Node):
 class Total(Node):
     """All rows, all years, or both, of a line or column: their sum, the largest, how many are numbers, or filled.
 
-    "entered" counts what is filled in a table's column and in the free rows below it.
+    Of a table's column the free rows below the table count too.
     """
 
     values: Column | Line
     along: Literal["rows", "years", "both"] = "rows"
-    how: Literal["sum", "max", "count", "filled", "entered"] = "sum"
+    how: Literal["sum", "max", "count", "filled"] = "sum"
 
 
 @dataclass(frozen=True)
@@ -276,9 +297,16 @@ class Position(Node):
 
 @dataclass(frozen=True)
 class Order(Node):
-    """The place of the row's value among all values of the line: 1 for the largest, equal ones in their order."""
+    """The place of the row among all rows of a line of `size`: 1 for the largest, equal ones in their order."""
 
     line: Line
+
+
+@dataclass(frozen=True)
+class Errors(Node):
+    """1 where a figure of a sheet's blocks is an error, else 0; in our own evaluation none is."""
+
+    sheet: str
 
 
 @dataclass(frozen=True)
@@ -294,6 +322,22 @@ NOT_DISCLOSED = Missing()
 def lift(value: Operand) -> Node:
     """A plain number or text as a node."""
     return value if isinstance(value, Node) else Const(value)
+
+
+def compared(sign: str, left: Node, right: Node) -> Op:
+    """A comparison of two figures, the same in every engine: of their rounded difference with 0.
+
+    Spreadsheets compare 15 digits and some engines all 17, so figures that are equal but for the last bit must not
+    decide. A constant is compared as it stands: nothing that adds up to 0 or 1 misses it in the last bit alone.
+    """
+    if isinstance(right, Const):
+        return Op(sign, (left, right))
+    return Op(sign, (call("round", left - right, PLACES), Const(0)))
+
+
+def size(figure: Node) -> Op:
+    """A figure in whole millionths: what rows are ranked by, equal where figures are equal but for the last bit."""
+    return call("round", figure * 10**PLACES, 0)
 
 
 def known(*figures: Node) -> Known:
@@ -312,9 +356,28 @@ def call(name: str, *args: Operand) -> Op:
     return Op(name, tuple(lift(arg) for arg in args))
 
 
+def if_any(count: Node, total: Node) -> If:
+    """The total, undisclosed where it has no figure to add up; an error among them is in the total and shows."""
+    return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
+
+
+def max_known(values: Column | Line, *where: Where, count: Node | None = None) -> If:
+    """The largest of the values whose row meets the conditions; undisclosed where there is none.
+
+    The sum beside it lets an error show: not every spreadsheet has a largest of nothing.
+    """
+    none = and_((count_ifs(*where) if count is None else count).eq(0), sum_ifs(values, *where).eq(0))
+    return when(none, NOT_DISCLOSED, Ifs("max", values, where))
+
+
+def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
+    """The total of so many rows: 0 where there is no row, undisclosed where there are rows and none has a figure."""
+    return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
+
+
 def total_of(line: Line) -> If:
     """All rows of a line added up, in the year where it runs by year; undisclosed where no row has a value."""
-    return when(Total(line, how="count").eq(0), NOT_DISCLOSED, Total(line))
+    return if_any(Total(line, how="count"), Total(line))
 
 
 def sum_known(values: Column | Line, *where: Where) -> If:
@@ -322,7 +385,12 @@ def sum_known(values: Column | Line, *where: Where) -> If:
 
     For values that are never negative, as amounts, capacities and shares are.
     """
-    return when(count_ifs(*where, at_least(values, 0)).eq(0), NOT_DISCLOSED, sum_ifs(values, *where))
+    return if_any(count_ifs(*where, at_least(values, 0)), sum_ifs(values, *where))
+
+
+def find(value: Column | Line, key: Column | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
+    """The value in the row whose key equals `at`; `absent` where no row has it."""
+    return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
 
 
 def gap(left: Node, right: Node) -> Op:
@@ -342,8 +410,21 @@ def and_(*args: Node) -> Op:
     return Op("and", args)
 
 
+def or_(*args: Node) -> Op:
+    return Op("or", args)
+
+
 def date(year: Operand, month: int, day: int) -> Op:
     return call("date", year, month, day)
+
+
+def joined(*parts: Operand) -> Op:
+    """Texts and whole numbers one after another."""
+    first, second, *rest = map(lift, parts)
+    together = Op("&", (first, second))
+    for part in rest:
+        together = Op("&", (together, part))
+    return together
 
 
 def is_(column: Column | Line | Axis, value: Operand) -> Where:
@@ -396,7 +477,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (values,)
         case ToDate(line) | Order(line):
             return (line,)
-        case Const() | Missing() | Assumption() | Axis() | Column() | Line() | Position():
+        case Const() | Missing() | Assumption() | Axis() | Column() | Line() | Position() | Errors() | AsBuilt():
             return ()
         case _:
             raise DefinitionError(f"unknown node {type(node).__name__}")
@@ -422,8 +503,8 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
 
 def precedents(line: Line) -> tuple[Node, ...]:
     """What a line is computed from, each once, in the order it appears."""
-    seen = [leaf for leaf in operands(line.expr, into_gathers=True) if not isinstance(leaf, Const | Missing)]
-    return tuple(dict.fromkeys(seen))
+    leaves = operands(line.expr, into_gathers=True)
+    return tuple(dict.fromkeys(leaf for leaf in leaves if not isinstance(leaf, Const | Missing | Errors | AsBuilt)))
 
 
 def fits_here(part: Node, line: Line) -> None:

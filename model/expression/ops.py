@@ -6,6 +6,7 @@ An operator that is not in the table has no rendering anywhere. Dates are Excel 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -81,8 +82,19 @@ def months_later(serial: Values, months: Values) -> Values:
 
 
 def power(a: Values, b: Values) -> Values:
-    """a to the b, lacking where either lacks; numpy alone takes 1 to any power, and anything to 0, as 1."""
-    return np.where(np.isnan(a + b), np.nan, np.power(a, b))
+    """a to the b, lacking where either lacks or a is not above 0: there spreadsheets differ, or have no number."""
+    return np.where(np.isnan(a + b) | (a <= 0), np.nan, np.power(np.where(a > 0, a, 1.0), b))
+
+
+def rounded(a: Values, places: Values) -> Values:
+    """Rounding as spreadsheets do it: halves away from zero."""
+    unit = 10.0**places
+    return np.copysign(np.floor(np.abs(a) * unit + 0.5) / unit, a)
+
+
+def trimmed(texts: Values) -> Values:
+    """Texts without blanks around them, and with single blanks inside."""
+    return np.asarray(np.vectorize(lambda text: re.sub(" +", " ", text).strip(" "), otypes=[object])(texts))
 
 
 def divide(a: Values, b: Values) -> Values:
@@ -101,7 +113,12 @@ def compare(test: Callable[[Values, Values], Values]) -> Callable[[Values, Value
 
 
 def joined(a: Values, b: Values) -> Values:
-    return np.asarray(np.vectorize(lambda left, right: f"{left}{right}", otypes=[object])(a, b))
+    return np.asarray(np.vectorize(lambda left, right: f"{spelt(left)}{spelt(right)}", otypes=[object])(a, b))
+
+
+def spelt(value: object) -> str:
+    """A text, or a whole number without its point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def first_item(listed: Values) -> Values:
@@ -113,6 +130,11 @@ def first_item(listed: Values) -> Values:
 
 def all_of(*args: Values) -> Values:
     return reduce(np.multiply, args)
+
+
+def any_of(*args: Values) -> Values:
+    """1 where any condition holds, lacking where one lacks."""
+    return reduce(lambda a, b: np.where(np.isnan(a + b), np.nan, np.maximum(a, b)), args)
 
 
 OPERATORS: tuple[Operator, ...] = (
@@ -130,6 +152,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator(">", ">", 2, compare(np.greater)),
     Operator(">=", ">=", 2, compare(np.greater_equal)),
     Operator("and", "AND({args})", FUNCTION_STRENGTH, all_of),
+    Operator("or", "OR({args})", FUNCTION_STRENGTH, any_of),
     Operator("min", "MIN({args})", FUNCTION_STRENGTH, lambda *args: reduce(np.minimum, args)),
     Operator("max", "MAX({args})", FUNCTION_STRENGTH, lambda *args: reduce(np.maximum, args)),
     Operator("abs", "ABS({args})", FUNCTION_STRENGTH, np.abs),
@@ -139,6 +162,8 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("day", "DAY({args})", FUNCTION_STRENGTH, day_of),
     Operator("edate", "EDATE({args})", FUNCTION_STRENGTH, months_later),
     Operator("int", "INT({args})", FUNCTION_STRENGTH, np.floor),
+    Operator("round", "ROUND({args})", FUNCTION_STRENGTH, rounded),
+    Operator("trim", "TRIM({0})", FUNCTION_STRENGTH, trimmed, text=True),
     Operator("first_item", 'LEFT({0},FIND(";",{0}&";")-1)', FUNCTION_STRENGTH, first_item, text=True),
 )
 

@@ -18,12 +18,14 @@ from model.expression.keys import Codes, Keys, grouped, keys_of
 from model.expression.missing import is_text
 from model.expression.nodes import (
     SCENARIOS,
+    AsBuilt,
     Assumption,
     Axis,
     Choice,
     Column,
     Const,
     Each,
+    Errors,
     FirstKnown,
     If,
     Ifs,
@@ -132,8 +134,12 @@ class Evaluation:
                 return self.labels(rows)[0].reshape(1, -1)
             case Axis() | Column():
                 return self.down(node)
+            case AsBuilt(column):
+                return self.down(column)
             case Line():
                 return self.line(node)
+            case Op("=", (left, Const(""))) if not is_text(left):  # a blank cell of numbers
+                return np.isnan(self.value(left)).astype(np.float64)
             case Op("=" | "<>" as name, (left, right)) if is_text(left) and is_text(right):
                 return np.asarray(self.alike(left, right) == (name == "="), dtype=np.float64)
             case Op(name, args):
@@ -164,6 +170,8 @@ class Evaluation:
                 return np.arange(1.0, self.count(rows) + 1).reshape(-1, 1)
             case Order(line):
                 return ordered(self.line(line))
+            case Errors():
+                return np.zeros((1, 1))
             case Each(args):
                 return np.concatenate([self.value(arg) for arg in args], axis=0)
             case _:
@@ -183,7 +191,7 @@ class Evaluation:
     def total(self, node: Total) -> Values:
         values = self.down(node.values)
         axes = {"rows": (0,), "years": (1,), "both": (0, 1)}[node.along]
-        if node.how in ("filled", "entered"):
+        if node.how == "filled":
             # an undisclosed figure is a blank cell in a table, and the text n/d in a line
             if values.dtype == object:
                 filled = values != ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from model.errors import DefinitionError
 from model.expression.nodes import (
+    AsBuilt,
     Assumption,
     Axis,
     Choice,
     Column,
     Const,
     Each,
+    Errors,
     FirstKnown,
     If,
     Ifs,
@@ -28,13 +30,13 @@ from model.expression.nodes import (
 from model.expression.ops import FUNCTION_STRENGTH, operator
 
 SIGNS = {"*": "×", "/": "÷", "-": "−", "<>": "≠", "<=": "≤", ">=": "≥", "&": "joined with"}
+COMPARISONS = ("<", "<=", ">", ">=")
 GATHERED = {"sum": "sum of", "count": "number of rows", "max": "largest", "min": "smallest"}
 TOTALLED = {
     "sum": "sum of",
     "max": "largest",
     "count": "number of figures in",
     "filled": "number of entries in",
-    "entered": "number of entries in and below",
 }
 SPANS = {"rows": "over all rows", "years": "over the row", "both": "over all rows and columns"}
 FUNCTIONS = {
@@ -48,6 +50,9 @@ FUNCTIONS = {
     "day": "the day of {}",
     "edate": "the date so many months later ({})",
     "int": "the whole part of {}",
+    "or": "one of ({})",
+    "round": "rounded ({})",
+    "trim": "{} without blanks around it",
     "first_item": "the first entry of {}",
 }
 ALL_ROWS = 12
@@ -74,10 +79,16 @@ def say(node: Node) -> str:
         case Axis(rows=rows, part=part) if rows is not None:
             headings = rows.headings or rows.keys or (rows.name,)
             return f"this {headings[part].replace('_', ' ')}"
+        case AsBuilt(column):
+            return f"{say(column)} at the build"
         case Column(table, name):
             return f"{table}[{name}]"
         case Line(title=title):
             return f"‹{title}›"
+        case Op(sign, (Op("round", (Op("-", (left, right)), Const())), Const(0))) if sign in COMPARISONS:
+            return operation(sign, (left, right))
+        case Op("round", (Op("*", (figure, Const())), Const(0))):
+            return f"{within(figure, FUNCTION_STRENGTH)} in whole millionths"
         case Op(name, args):
             return operation(name, args)
         case If(condition, then, otherwise):
@@ -101,6 +112,8 @@ def say(node: Node) -> str:
             return "the number of the row"
         case Order(line):
             return f"the place of {say(line)} among all, the largest first"
+        case Errors(sheet):
+            return f"whether a figure on {sheet} is an error"
         case _:
             raise DefinitionError(f"no words for {type(node).__name__}")
 

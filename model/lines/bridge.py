@@ -15,6 +15,7 @@ from model.expression.nodes import (
     at_least,
     count_ifs,
     gap,
+    if_any,
     is_,
     known,
     sum_ifs,
@@ -118,7 +119,7 @@ def by_payer(name: str, step: Line, meaning: str) -> Line:
         f"payer_{name}",
         step.title,
         "USD bn",
-        when(disclosed.eq(0), NOT_DISCLOSED, sum_ifs(step, own, is_(leg_class, "commitment"))),
+        if_any(disclosed, sum_ifs(step, own, is_(leg_class, "commitment"))),
         PAYERS,
         meaning=meaning,
     )

@@ -11,12 +11,13 @@ from model.expression.nodes import (
     Const,
     If,
     Line,
-    Lookup,
     ToDate,
     Total,
     at_least,
     count_ifs,
+    find,
     gap,
+    if_any,
     is_,
     known,
     sum_ifs,
@@ -36,40 +37,37 @@ from model.lines.dated import (
 from model.lines.inputs import CapexPlans, Companies
 from model.lines.rows import PLANS, SPENDERS
 
-company = Line("plan_company", "Company", "text", CapexPlans.company, PLANS)
-sources = Line("plan_sources", "Sources", "text", CapexPlans.sources, PLANS, meaning="The documents that report it.")
-locator = Line("plan_locator", "Where in them", "text", CapexPlans.locator, PLANS, meaning="The paragraph of each.")
 money = amount_lines(
-    "plan", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
+    "plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
 )
 period = period_lines(
-    "plan",
+    "plans",
     PLANS,
     Period(CapexPlans.announced, CapexPlans.start, CapexPlans.end, CapexPlans.term_years, CapexPlans.sources),
 )
-weight = weight_line("plan", PLANS, CapexPlans.firmness)
-in_total = in_total_line("plan", PLANS, CapexPlans.within)
+weight = weight_line("plans", PLANS, CapexPlans.firmness)
+in_total = in_total_line("plans", PLANS, CapexPlans.within)
 
 umbrella_company = Line(
-    "plan_umbrella_company",
+    "plans_umbrella_company",
     "Inside a plan of",
     "text",
-    If(CapexPlans.within.eq(""), Const(""), Lookup(CapexPlans.company, CapexPlans.plan, CapexPlans.within)),
+    find(CapexPlans.company, PLANS.key(), CapexPlans.within, Const("")),
     PLANS,
     meaning="The company whose plan holds this plan.",
 )
 
 counted = Line(
-    "plan_counted",
+    "plans_counted",
     "Counted",
     "USD bn",
-    money.usd * weight * when(umbrella_company.eq(company), 0, 1),
+    money.usd * weight * when(umbrella_company.eq(CapexPlans.company), 0, 1),
     PLANS,
     meaning="Amount × weight of its firmness, 0 inside another plan of the same company.",
 )
 
 cost_per_gw = Line(
-    "plan_cost_per_gw",
+    "plans_cost_per_gw",
     "Cost per GW",
     "USD bn per GW",
     money.usd / CapexPlans.gigawatts,
@@ -77,10 +75,10 @@ cost_per_gw = Line(
     meaning="Amount ÷ gigawatts where the source states both.",
 )
 
-cost_range = cost_range_line("plan", PLANS, cost_per_gw)
+cost_range = cost_range_line("plans", PLANS, cost_per_gw)
 
 plan_year = Line(
-    "plan_year",
+    "plans_year",
     "Spent in the year",
     "USD bn",
     counted * days_in_year(period) / period.days,
@@ -90,7 +88,7 @@ plan_year = Line(
 )
 
 plan_total = Line(
-    "plan_total",
+    "plans_total",
     "All years",
     "USD bn",
     If(known(counted), Total(plan_year, "years"), NOT_DISCLOSED),
@@ -99,7 +97,7 @@ plan_total = Line(
 )
 
 plan_gap = Line(
-    "plan_gap",
+    "plans_gap",
     "Difference",
     "USD bn",
     gap(counted, plan_total),
@@ -124,7 +122,7 @@ group = Line(
     "spender_group",
     "Member of",
     "text",
-    Lookup(Companies.member_of, Companies.company, SPENDERS.key()),
+    find(Companies.member_of, Companies.company, SPENDERS.key(), Const("")),
     SPENDERS,
     meaning="The group whose figure the company's figure may be part of.",
 )
@@ -133,7 +131,7 @@ outer_group = Line(
     "spender_outer_group",
     "which is in",
     "text",
-    If(group.eq(""), Const(""), Lookup(Companies.member_of, Companies.company, group)),
+    find(Companies.member_of, Companies.company, group, Const("")),
     SPENDERS,
     meaning="The group that the company's group is a member of; groups nest no deeper.",
 )
@@ -142,7 +140,7 @@ total = Line(
     "spender_total",
     "All plans",
     "USD bn",
-    when(disclosed.eq(0), NOT_DISCLOSED, sum_ifs(counted, own_plans)),
+    if_any(disclosed, sum_ifs(counted, own_plans)),
     SPENDERS,
     meaning="All plans of the company; a plan inside another of its own plans is counted once.",
 )
@@ -151,7 +149,7 @@ by_year = Line(
     "spender_year",
     "Capex in the year",
     "USD bn",
-    when(disclosed.eq(0), NOT_DISCLOSED, sum_ifs(plan_year, own_plans)),
+    If(known(total), sum_ifs(plan_year, own_plans), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="All plans of the company, by year.",
@@ -175,11 +173,7 @@ in_total_year = Line(
     "spender_in_total_year",
     "Capex in the total",
     "USD bn",
-    when(
-        disclosed.eq(0),
-        NOT_DISCLOSED,
-        when(group_year > 0, 0, sum_ifs(plan_year, own_plans, not_inside)),
-    ),
+    If(known(total), when(group_year > 0, 0, sum_ifs(plan_year, own_plans, not_inside)), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="The company's capex without plans inside another plan, and 0 in a year in which its group's figure "
@@ -190,7 +184,7 @@ in_total_all = Line(
     "spender_in_total",
     "All years",
     "USD bn",
-    when(disclosed.eq(0), NOT_DISCLOSED, Total(in_total_year, "years")),
+    If(known(total), Total(in_total_year, "years"), NOT_DISCLOSED),
     SPENDERS,
     meaning="The row added up.",
 )
@@ -199,7 +193,7 @@ to_date = Line(
     "spender_to_date",
     "Capex to date",
     "USD bn",
-    when(disclosed.eq(0), NOT_DISCLOSED, ToDate(by_year)),
+    If(known(total), ToDate(by_year), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="Capex of the company from the first year to the year.",

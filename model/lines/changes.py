@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import Column, Each, Line, Lookup, Rows, Total, call, is_, sum_ifs, when
+from model.expression.nodes import (
+    Column,
+    Const,
+    Each,
+    Ifs,
+    Line,
+    Lookup,
+    Rows,
+    Total,
+    gap,
+    is_,
+    joined,
+    smallest,
+    sum_ifs,
+    when,
+)
 from model.lines.inputs import (
     Assumptions,
     CapexPlans,
@@ -16,10 +31,14 @@ from model.lines.inputs import (
     Revenue,
     Sources,
     Tranches,
+    column_of,
 )
+from model.recorded import rows_item
 
 
-class Recorded:
+class Built:
+    """What the build read: the workbook's record of it."""
+
     item = Column("recorded", "item", "text")
     table = Column("recorded", "table", "text")
     currency = Column("recorded", "currency", "text", optional=True)
@@ -48,23 +67,79 @@ rows_now = Line(
     "table_rows",
     "Rows now",
     "count",
-    Each(tuple(Total(key, how="entered") for key in KEYS)),
+    Each(tuple(Total(key, how="filled") for key in KEYS)),
     TABLES,
     meaning="Filled cells in the table's key column and in the free rows below the table.",
 )
 
-own_currency = Recorded.currency
+rows_built = Line(
+    "table_rows_built",
+    "Rows of the model",
+    "count",
+    Each(tuple(Lookup(Built.value, Built.item, Const(rows_item(key.table))) for key in KEYS)),
+    TABLES,
+    meaning="Rows of the table when the workbook was built.",
+)
+
+rows_changed = Line(
+    "table_rows_changed",
+    "Difference",
+    "count",
+    gap(rows_now, rows_built),
+    TABLES,
+    meaning="Rows added or removed since the build.",
+)
+
+advice = Line(
+    "table_advice",
+    "What to do",
+    "text",
+    when(
+        rows_changed.eq(0),
+        "",
+        joined(
+            TABLES.key(),
+            " has ",
+            rows_changed,
+            when(rows_changed.eq(1), " row ", " rows "),
+            when(rows_now > rows_built, "more", "fewer"),
+            " than the model: build again",
+        ),
+    ),
+    TABLES,
+    meaning="What to do where the table no longer has the rows of the model.",
+)
+
+is_changed = Line(
+    "table_is_changed", "Changed", "switch", smallest(1, rows_changed), TABLES, meaning="1 where rows have changed."
+)
+
+first_advice = Line(
+    "tables_advice",
+    "What to do",
+    "text",
+    when(Total(rows_changed).eq(0), "", Lookup(advice, is_changed, Const(1))),
+    meaning="The first table that no longer has the rows of the model; all of them stand on Checks.",
+)
+
+own_currency = Built.currency
+
+
+def stated_in(amount: Line, currency: Line) -> Ifs:
+    """The amounts of a table in the row's currency, as they are stated now."""
+    return sum_ifs(column_of(amount), is_(column_of(currency), own_currency))
+
 
 amount_now = when(
-    Recorded.table.eq("deals"),
-    sum_ifs(Deals.base_bn, is_(Deals.currency, own_currency)),
+    Built.table.eq("deals"),
+    stated_in(Deals.base_bn, Deals.currency),
     when(
-        Recorded.table.eq("capex_plans"),
-        sum_ifs(CapexPlans.base_bn, is_(CapexPlans.currency, own_currency)),
+        Built.table.eq("capex_plans"),
+        stated_in(CapexPlans.base_bn, CapexPlans.currency),
         when(
-            Recorded.table.eq("revenue"),
-            sum_ifs(Revenue.base_bn, is_(Revenue.currency, own_currency)),
-            sum_ifs(EquityStakes.invested_bn, is_(EquityStakes.currency, own_currency)),
+            Built.table.eq("revenue"),
+            stated_in(Revenue.base_bn, Revenue.currency),
+            stated_in(EquityStakes.invested_bn, EquityStakes.currency),
         ),
     ),
 )
@@ -73,16 +148,16 @@ now = Line(
     "recorded_now",
     "now",
     "as stated",
-    when(own_currency.eq(""), Lookup(rows_now, TABLES.key(), Recorded.table), amount_now),
+    when(own_currency.eq(""), Lookup(rows_now, TABLES.key(), Built.table), amount_now),
     RECORDED,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
-gap = Line(
+change = Line(
     "recorded_gap",
     "edited by",
     "as stated",
-    call("abs", now - Recorded.value),
+    gap(now, Built.value),
     RECORDED,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

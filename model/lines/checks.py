@@ -10,8 +10,10 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Errors,
     Line,
     Node,
+    Op,
     Rows,
     Total,
     count_ifs,
@@ -20,7 +22,7 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.lines import bridge, capex, changes, commitments, counterparties, equity, legs, scenarios, sensitivity
+from model.lines import bridge, capex, changes, commitments, counterparties, equity, legs, rules, scenarios, sensitivity
 from model.lines.inputs import (
     Assumptions,
     CapexPlans,
@@ -32,12 +34,14 @@ from model.lines.inputs import (
     Revenue,
     Sources,
     Tranches,
+    column_of,
 )
 from model.lines.rows import CLASSES
 
 
-def blanks(key: Column, column: Column) -> Node:
+def blanks(key: Column, values: Line | Column) -> Node:
     """How many rows, counted by their key, leave a column of numbers or dates blank."""
+    column = column_of(values) if isinstance(values, Line) else values
     return Total(key, how="filled") - Total(column, how="count")
 
 
@@ -46,10 +50,40 @@ def not_numbers(values: Line | Column) -> Node:
     return Total(values, how="filled") - Total(values, how="count")
 
 
+def unconverted(stated: Line, usd: Line) -> Node:
+    """How many stated amounts have no value in US dollars."""
+    return gap(Total(stated, how="count"), Total(usd, how="count"))
+
+
 commitment_legs = sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "commitment"))
 commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
 disclosed_legs = sum_ifs(legs.counted, is_(legs.leg_class, "commitment"))
 
+
+# The sheets with blocks, but for the two that show the checks; a test holds the list against the workbook's.
+ERROR_SHEETS = (
+    "Dashboard",
+    "Counting rules",
+    "Legs",
+    "Schedule",
+    "Capex",
+    "Equity stakes",
+    "Commitment vs revenue",
+    "Firmness bridge",
+    "Counterparties",
+    "Scenarios",
+    "Sensitivity",
+)
+SHEET_ROWS = Rows("sheet", labels=ERROR_SHEETS)
+
+errors = Line(
+    "sheet_errors",
+    "Errors",
+    "count",
+    Each(tuple(Errors(sheet) for sheet in ERROR_SHEETS)),
+    SHEET_ROWS,
+    meaning="1 where a figure on the sheet is an error.",
+)
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ("legs-schedule", "USD bn", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
@@ -120,10 +154,10 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "currencies",
         "count",
         "Every stated amount has a rate to US dollars",
-        gap(Total(Deals.base_bn, how="count"), Total(legs.money.usd, how="count"))
-        + gap(Total(CapexPlans.base_bn, how="count"), Total(capex.money.usd, how="count"))
-        + gap(Total(Revenue.base_bn, how="count"), Total(commitments.money.usd, how="count"))
-        + gap(Total(EquityStakes.invested_bn, how="count"), Total(equity.invested, how="count")),
+        unconverted(Deals.base_bn, legs.money.usd)
+        + unconverted(CapexPlans.base_bn, capex.money.usd)
+        + unconverted(Revenue.base_bn, commitments.money.usd)
+        + unconverted(EquityStakes.invested_bn, equity.invested),
     ),
     (
         "rows-complete",
@@ -137,10 +171,10 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "amounts-numbers",
         "count",
         "Every amount that is filled in is a number",
-        not_numbers(Deals.base_bn)
-        + not_numbers(CapexPlans.base_bn)
-        + not_numbers(EquityStakes.invested_bn)
-        + not_numbers(Revenue.base_bn)
+        not_numbers(column_of(Deals.base_bn))
+        + not_numbers(column_of(CapexPlans.base_bn))
+        + not_numbers(column_of(EquityStakes.invested_bn))
+        + not_numbers(column_of(Revenue.base_bn))
         + not_numbers(FxRates.usd_per_unit),
     ),
     (
@@ -155,12 +189,15 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         + blanks(Revenue.company, Revenue.period_end)
         + blanks(CustomerShares.company, CustomerShares.period_end),
     ),
+    ("tables-rows", "count", "Every table has the rows the model was built from", Total(changes.rows_changed)),
     (
         "tables-read",
         "as stated",
         "Rows and sums of amounts are those the build read (rebuild after edits)",
-        Total(changes.gap),
+        Total(changes.change),
     ),
+    ("scenario-known", "count", "The scenario selected is low, base or high", rules.unknown_scenario),
+    ("no-errors", "count", "No figure is an error", Total(errors)),
 )
 
 CHECK_ROWS = Rows("check", labels=tuple(name for name, *_ in CHECKS))
@@ -176,7 +213,7 @@ difference = Line(
     meaning="0 where both sides agree.",
 )
 tolerance = Line(
-    "check_tolerance",
+    "checks_tolerance",
     "Tolerance",
     "in its unit",
     Assumption("check_tolerance"),
@@ -187,7 +224,8 @@ status = Line(
     "check_status",
     "Status",
     "text",
-    when(difference <= tolerance, "PASS", "FAIL"),
+    # as it stands: a difference is far below the tolerance, or a fault
+    when(Op("<=", (difference, tolerance)), "PASS", "FAIL"),
     CHECK_ROWS,
     meaning="PASS where the difference is within the tolerance.",
 )

@@ -21,11 +21,13 @@ from model.expression.nodes import (
     call,
     count_ifs,
     first_known,
+    if_any,
     is_,
     is_not,
     known,
     largest,
     max_ifs,
+    max_known,
     min_ifs,
     sum_ifs,
     sum_known,
@@ -39,10 +41,6 @@ from model.lines.legs import implied_capacity as leg_capacity
 from model.lines.rows import CUSTOMERS, PAYERS, REVENUES, SALES, SELLERS
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
-
-starts = Line("revenue_start", "From", "date", Revenue.period_start, REVENUES, meaning="First day of the period.")
-ends = Line("revenue_end", "To", "date", Revenue.period_end, REVENUES, meaning="Last day of the period.")
-basis = Line("revenue_basis", "Basis", "text", Revenue.basis, REVENUES, meaning="Reported, projected or implied.")
 
 months = Line(
     "revenue_months",
@@ -65,13 +63,14 @@ annualised = Line(
     meaning="Revenue × 12 ÷ months of the period.",
 )
 
-disclosed_periods = (is_(Revenue.company, Revenue.company), at_least(money.usd, 0))
+OWN_COMPANY = REVENUES.key()
+disclosed_periods = (is_(OWN_COMPANY, OWN_COMPANY), at_least(money.usd, 0))
 
 latest_end = Line(
     "revenue_latest_end",
     "Company's latest period ends",
     "date",
-    when(count_ifs(*disclosed_periods).eq(0), NOT_DISCLOSED, max_ifs(Revenue.period_end, *disclosed_periods)),
+    max_known(Revenue.period_end, *disclosed_periods),
     REVENUES,
     meaning="The end of the company's latest period with a disclosed amount.",
 )
@@ -80,10 +79,10 @@ latest_start = Line(
     "revenue_latest_start",
     "and starts",
     "date",
-    when(
-        count_ifs(*disclosed_periods).eq(0),
-        NOT_DISCLOSED,
+    If(
+        known(latest_end),
         min_ifs(Revenue.period_start, *disclosed_periods, is_(Revenue.period_end, latest_end)),
+        NOT_DISCLOSED,
     ),
     REVENUES,
     meaning="Of two periods that end together the longer one is taken.",
@@ -111,13 +110,13 @@ class RevenueLines:
 
 def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
     """A company's annualised revenue and the year it was earned in, for a set of rows keyed by company."""
-    latest = (is_(Revenue.company, over.key()), is_(is_latest, 1), at_least(money.usd, 0))
+    latest = (is_(OWN_COMPANY, over.key()), is_(is_latest, 1), at_least(money.usd, 0))
     return RevenueLines(
         Line(
             f"{prefix}_revenue",
             "Annualised revenue",
             "USD bn a year",
-            when(count_ifs(*latest).eq(0), NOT_DISCLOSED, sum_ifs(annualised, *latest)),
+            if_any(count_ifs(*latest), sum_ifs(annualised, *latest)),
             over,
             meaning="The company's latest period, annualised.",
         ),
@@ -276,7 +275,7 @@ last_end = Line(
     "payer_last_end",
     "Last commitment ends",
     "date",
-    when(count_ifs(*counted_legs).eq(0), NOT_DISCLOSED, max_ifs(period.end, *counted_legs)),
+    max_known(period.end, *counted_legs),
     PAYERS,
     meaning="The last day of the payer's longest counted commitment.",
 )
@@ -371,7 +370,7 @@ backlog = Line(
     "seller_backlog",
     "Contracted backlog",
     "USD bn",
-    when(sales_legs_known.eq(0), NOT_DISCLOSED, sum_ifs(counted, *own_backlog)),
+    if_any(sales_legs_known, sum_ifs(counted, *own_backlog)),
     SELLERS,
     meaning="Disclosed commitments to the seller as counted in the scenario, never implied build-out, which is not "
     "owed to it; n/d where none has an amount.",
@@ -414,7 +413,7 @@ pair_backlog = Line(
     "sale_backlog",
     "Backlog",
     "USD bn",
-    when(pair_known.eq(0), NOT_DISCLOSED, sum_ifs(counted, *pair_legs)),
+    if_any(pair_known, sum_ifs(counted, *pair_legs)),
     SALES,
     meaning="Disclosed commitments of the customer to the seller as counted in the scenario.",
 )
@@ -472,7 +471,7 @@ largest_of_backlog = Line(
     "seller_largest_of_backlog",
     "Largest customer of backlog",
     "share",
-    when(own_parts.eq(0), NOT_DISCLOSED, max_ifs(pair_share, is_(SELLER, SELLERS.key()))),
+    max_known(pair_share, is_(SELLER, SELLERS.key()), count=own_parts),
     SELLERS,
     meaning="The largest customer's part of the backlog.",
 )
@@ -481,7 +480,7 @@ squares_of_backlog = Line(
     "seller_squares_of_backlog",
     "Sum of squared shares",
     "index",
-    when(own_parts.eq(0), NOT_DISCLOSED, sum_ifs(pair_squared, is_(SELLER, SELLERS.key()))),
+    if_any(own_parts, sum_ifs(pair_squared, is_(SELLER, SELLERS.key()))),
     SELLERS,
     meaning="Customers' parts of the backlog, squared and added up: 1 with a single customer.",
 )
@@ -500,7 +499,7 @@ period_known = Line(
     "Revenue rows",
     "count",
     count_ifs(
-        is_(Revenue.company, CustomerShares.company),
+        is_(OWN_COMPANY, CUSTOMERS.key()),
         is_(Revenue.period_end, CustomerShares.period_end),
         at_least(money.usd, 0),
     ),
@@ -512,14 +511,11 @@ period_revenue = Line(
     "customer_period_revenue",
     "Company's revenue",
     "USD bn",
-    when(
-        period_known.eq(0),
-        NOT_DISCLOSED,
-        max_ifs(
-            money.usd,
-            is_(Revenue.company, CustomerShares.company),
-            is_(Revenue.period_end, CustomerShares.period_end),
-        ),
+    max_known(
+        money.usd,
+        is_(OWN_COMPANY, CUSTOMERS.key()),
+        is_(Revenue.period_end, CustomerShares.period_end),
+        count=period_known,
     ),
     CUSTOMERS,
     meaning="The company's revenue in the period that ends on that day, the longest if there are several.",
@@ -543,13 +539,13 @@ customer_squared = Line(
     meaning="The share times itself.",
 )
 
-own_shares = is_(CustomerShares.company, SELLERS.key())
+own_shares = is_(CUSTOMERS.key(), SELLERS.key())
 
 latest_shares = Line(
     "seller_latest_shares",
     "Shares as of",
     "date",
-    when(count_ifs(own_shares).eq(0), NOT_DISCLOSED, max_ifs(CustomerShares.period_end, own_shares)),
+    max_known(CustomerShares.period_end, own_shares),
     SELLERS,
     meaning="End of the latest period for which a customer's share of revenue is stated.",
 )

@@ -8,17 +8,16 @@ from __future__ import annotations
 from model.expression.nodes import (
     NOT_DISCLOSED,
     Line,
-    Op,
-    Order,
     Total,
     Where,
-    and_,
     at_least,
     count_ifs,
     first_known,
+    if_any,
     is_,
     smallest,
     sum_ifs,
+    sum_of_some,
     total_of,
     when,
 )
@@ -26,6 +25,7 @@ from model.lines.commitments import CUSTOMER, SELLER, disclosed, pair_backlog
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.legs import leg_class
+from model.lines.ranks import rank_lines
 from model.lines.rows import PAYERS, SALES, SELLERS
 
 
@@ -95,17 +95,17 @@ tied = Line(
     "sale_tied",
     "Amount of other ties",
     "USD bn",
-    when(
-        and_(ties > 0, (funding_back.known + purchases_back.known + funding_on.known).eq(0)),
-        NOT_DISCLOSED,
+    sum_of_some(
+        ties,
+        funding_back.known + purchases_back.known + funding_on.known,
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
     meaning="Funding and purchases the other way, as far as disclosed; n/d where no tie has an amount.",
 )
 
-tied_size = Line(
-    "sale_tied_size",
+tied_amount = Line(
+    "sale_tied_amount",
     "Ranked by",
     "USD bn",
     when(ties > 0, first_known(tied, 0), NOT_DISCLOSED),
@@ -113,39 +113,19 @@ tied_size = Line(
     meaning="The amount of other ties, 0 where none has one; n/d, and so without a rank, where there is no other tie.",
 )
 
-tied_order = Line(
-    "sale_tied_order",
-    "Rank by ties",
-    "rank",
-    Order(tied_size),
-    SALES,
-    meaning="1 for the pair with the largest other ties; pairs of equal size in the order of the table.",
-)
-
-order = Line(
-    "sale_order",
-    "Rank",
-    "rank",
-    Order(pair_backlog),
-    SALES,
-    meaning="1 for the largest purchases; pairs of equal size in the order of the table.",
-)
+tied_rank = rank_lines("sale_tied", tied_amount, SALES)
+rank = rank_lines("sale", pair_backlog, SALES)
 
 of_payer, of_seller = is_(CUSTOMER, PAYERS.key()), is_(SELLER, SELLERS.across())
-
-
-def none_known(*of: Where) -> Op:
-    """Whether none of the pairs has an amount."""
-    return count_ifs(*of, at_least(purchases, 0)).eq(0)
 
 
 matrix = Line(
     "matrix_commitments",
     "Commitments",
     "USD bn",
-    when(
-        and_(count_ifs(of_payer, of_seller) > 0, none_known(of_payer, of_seller)),
-        NOT_DISCLOSED,
+    sum_of_some(
+        count_ifs(of_payer, of_seller),
+        count_ifs(of_payer, of_seller, at_least(purchases, 0)),
         sum_ifs(purchases, of_payer, of_seller),
     ),
     PAYERS,
@@ -157,7 +137,7 @@ matrix_row = Line(
     "matrix_row",
     "All sellers",
     "USD bn",
-    when(none_known(of_payer), NOT_DISCLOSED, Total(matrix, "years")),
+    if_any(count_ifs(of_payer, at_least(purchases, 0)), Total(matrix, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
 )
@@ -176,7 +156,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    when(none_known(of_seller), NOT_DISCLOSED, Total(matrix)),
+    if_any(count_ifs(of_seller, at_least(purchases, 0)), Total(matrix)),
     across=SELLERS,
     meaning="The seller's column added up; n/d where none of its contracts has an amount.",
 )

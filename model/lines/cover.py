@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from model.expression.nodes import Assumption, Line
-from model.lines import bridge, capex, checks, commitments
+from model.lines import bridge, capex, changes, checks, commitments
 
 as_of = Line("cover_as_of", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 master = Line("cover_master", "Master check", "text", checks.master, meaning="PASS where every check passes.")
 failing = Line("cover_failing", "Checks failing", "count", checks.failing, meaning="See the sheet Checks.")
+to_do = Line(
+    "cover_to_do",
+    "What to do",
+    "text",
+    changes.first_advice,
+    meaning="What to do where a table no longer has the rows of the model; blank where all have.",
+)
 gaps = Line(
     "cover_gaps",
     "Data gaps",

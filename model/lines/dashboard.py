@@ -16,7 +16,6 @@ from model.expression.nodes import (
     Line,
     Lookup,
     Op,
-    Order,
     Position,
     Total,
     Where,
@@ -31,6 +30,7 @@ from model.expression.nodes import (
 )
 from model.lines import bridge, capex, checks, commitments, counterparties, legs, sensitivity
 from model.lines.inputs import Deals
+from model.lines.ranks import rank_lines
 from model.lines.rows import CLASSES, PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
 from model.lines.rules import JOINT_VENTURE
 
@@ -161,10 +161,9 @@ cost_per_gw = Line(
 
 gaps = Line("dashboard_gaps", "Data gaps", "count", checks.gaps_total, meaning="Figures no source states: see Checks.")
 
-payer_order = Line("payer_order", "Rank", "rank", Order(commitments.total), PAYERS, meaning="1 for the largest.")
-spender_order = Line("spender_order", "Rank", "rank", Order(capex.total), SPENDERS, meaning="1 for the largest.")
-
-seller_order = Line("seller_order", "Rank", "rank", Order(commitments.backlog), SELLERS, meaning="1 for the largest.")
+payer_rank = rank_lines("payer", commitments.total, PAYERS)
+spender_rank = rank_lines("spender", capex.total, SPENDERS)
+seller_rank = rank_lines("seller", commitments.backlog, SELLERS)
 
 
 @dataclass(frozen=True)
@@ -190,11 +189,11 @@ def ranking(name: str, title: str, order: Line) -> Ranking:
     )
 
 
-payers = ranking("payer", "Payers", payer_order)
-sellers = ranking("seller", "Sellers", seller_order)
-contracts = ranking("contract", "Contracts", counterparties.order)
-tied = ranking("tied", "Pairs with other ties", counterparties.tied_order)
-spenders = ranking("spender", "Spenders", spender_order)
+payers = ranking("payer", "Payers", payer_rank.order)
+sellers = ranking("seller", "Sellers", seller_rank.order)
+contracts = ranking("contract", "Contracts", counterparties.rank.order)
+tied = ranking("tied", "Pairs with other ties", counterparties.tied_rank.order)
+spenders = ranking("spender", "Spenders", spender_rank.order)
 RANKS = tuple(each.rank for each in (payers, sellers, contracts, tied, spenders))
 
 

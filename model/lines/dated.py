@@ -9,7 +9,6 @@ from model.expression.nodes import (
     YEAR,
     Assumption,
     Choice,
-    Column,
     Const,
     If,
     Line,
@@ -19,10 +18,13 @@ from model.expression.nodes import (
     Rows,
     call,
     date,
+    find,
     first_known,
+    is_,
     known,
     largest,
     smallest,
+    sum_ifs,
     when,
 )
 from model.lines.inputs import FxRates, Sources
@@ -38,10 +40,10 @@ HALF_A_DAY = Const(1 / 64)
 class Amount:
     """The columns of a table that state an amount."""
 
-    low_bn: Column
-    base_bn: Column
-    high_bn: Column
-    currency: Column
+    low_bn: Line
+    base_bn: Line
+    high_bn: Line
+    currency: Line
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,16 @@ class AmountLines:
 class Period:
     """The columns of a table that state when an amount falls due."""
 
-    announced: Column
-    start: Column
-    end: Column
-    term_years: Column
-    sources: Column
+    announced: Line
+    start: Line
+    end: Line
+    term_years: Line
+    sources: Line
 
 
 @dataclass(frozen=True)
 class PeriodLines:
+    first_source: Line
     source_date: Line
     start: Line
     term: Line
@@ -80,10 +83,10 @@ def amount_of(low: Node, base: Node, high: Node) -> If:
     return If(known(base), Choice(first_known(low, base), base, first_known(high, base)), NOT_DISCLOSED)
 
 
-def rate_of(currency: Column) -> If:
-    """US dollars per unit of the row's currency; a rate that someone cleared is not disclosed, and no rate of 0."""
-    held = Lookup(FxRates.usd_per_unit, FxRates.currency, currency)
-    return If(currency.eq(""), NOT_DISCLOSED, when(held > 0, held, NOT_DISCLOSED))
+def rate_of(currency: Line) -> If:
+    """US dollars per unit of the row's currency; a rate that someone cleared or removed is not disclosed, never 0."""
+    rate = sum_ifs(FxRates.usd_per_unit, is_(FxRates.currency, currency))
+    return when(rate > 0, rate, NOT_DISCLOSED)
 
 
 def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:
@@ -107,18 +110,18 @@ def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:
     return AmountLines(amount, rate, usd)
 
 
-def weight_line(prefix: str, over: Rows, firmness: Column) -> Line:
+def weight_line(prefix: str, over: Rows, firmness: Line) -> Line:
     return Line(
         f"{prefix}_weight",
         "Weight",
         "share",
-        Lookup(firmness_weight, FIRMNESS.key(), firmness),
+        If(firmness.eq(""), NOT_DISCLOSED, Lookup(firmness_weight, FIRMNESS.key(), firmness)),
         over,
         meaning="The weight of the row's firmness in the selected scenario.",
     )
 
 
-def in_total_line(prefix: str, over: Rows, within: Column) -> Line:
+def in_total_line(prefix: str, over: Rows, within: Line) -> Line:
     return Line(
         f"{prefix}_in_total",
         "In totals",
@@ -130,16 +133,24 @@ def in_total_line(prefix: str, over: Rows, within: Column) -> Line:
 
 
 def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
+    first_source = Line(
+        f"{prefix}_first_source",
+        "First source",
+        "text",
+        call("first_item", stated.sources),
+        over,
+        meaning="The first of the documents that report the row.",
+    )
     source_date = Line(
         f"{prefix}_source_date",
         "Source's date",
         "date",
-        Lookup(Sources.published, Sources.source, call("first_item", stated.sources)),
+        find(Sources.published, Sources.source, first_source),
         over,
         meaning="The publication date of the row's first source.",
     )
     start = Line(
-        f"{prefix}_start",
+        f"{prefix}_start_used",
         "Start used",
         "date",
         first_known(stated.start, stated.announced, source_date, Assumption("undated_start")),
@@ -171,7 +182,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         meaning="What the term exceeds its whole months by, in days.",
     )
     end = Line(
-        f"{prefix}_end",
+        f"{prefix}_end_used",
         "End used",
         "date",
         If(known(stated.end), stated.end, largest(start, call("edate", start, months) + odd_days - 1)),
@@ -212,7 +223,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
     )
-    return PeriodLines(source_date, start, term, months, odd_days, end, days, years, basis)
+    return PeriodLines(first_source, source_date, start, term, months, odd_days, end, days, years, basis)
 
 
 def years_between(start: Line, end: Line, days: Line) -> If:

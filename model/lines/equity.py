@@ -8,22 +8,23 @@ from model.expression.nodes import (
     NOT_DISCLOSED,
     YEAR,
     Assumption,
+    Const,
     If,
     Line,
-    Lookup,
     Rows,
     Where,
-    and_,
     at_least,
     call,
     count_ifs,
     date,
+    find,
     is_,
     known,
     largest,
     smallest,
     sum_ifs,
     sum_known,
+    sum_of_some,
     when,
 )
 from model.lines.dated import rate_of
@@ -31,12 +32,8 @@ from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.legs import counted, deployed, leg_class
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
 
-holder = Line("stake_holder", "Holder", "text", EquityStakes.holder, STAKES)
-issuer = Line("stake_issuer", "Issuer", "text", EquityStakes.issuer, STAKES)
-instrument = Line("stake_instrument", "Instrument", "text", EquityStakes.instrument, STAKES)
-
 rate = Line(
-    "stake_rate",
+    "stakes_rate",
     "USD per unit",
     "rate",
     rate_of(EquityStakes.currency),
@@ -45,7 +42,7 @@ rate = Line(
 )
 
 invested = Line(
-    "stake_invested",
+    "stakes_invested",
     "Invested, as stated",
     "USD bn",
     EquityStakes.invested_bn * rate,
@@ -53,26 +50,8 @@ invested = Line(
     meaning="What the holder is to pay for the stake as stated, × US dollars per unit; firmness is not applied.",
 )
 
-qualifier = Line(
-    "stake_qualifier",
-    "Qualifier",
-    "text",
-    EquityStakes.qualifier,
-    STAKES,
-    meaning="How the source qualifies the amount or the share, such as at_most; blank where it states it plainly.",
-)
-
-max_share = Line(
-    "stake_max_share",
-    "Maximum share",
-    "share",
-    If(known(EquityStakes.max_share), EquityStakes.max_share, NOT_DISCLOSED),
-    STAKES,
-    meaning="The largest part of the issuer the stake can become.",
-)
-
 ownership = Line(
-    "stake_ownership",
+    "stakes_ownership",
     "Ownership implied",
     "share",
     EquityStakes.invested_bn / EquityStakes.issuer_equity_bn,
@@ -80,10 +59,10 @@ ownership = Line(
     meaning="Invested ÷ the issuer's equity value where one is given.",
 )
 
-own_tranches = is_(Tranches.stake, STAKES.key())
+own_tranches = is_(TRANCHES.key(), STAKES.key())
 
 tranche_shares = Line(
-    "stake_tranche_shares",
+    "stakes_tranche_shares",
     "Tranches",
     "share",
     sum_known(Tranches.share, own_tranches),
@@ -92,7 +71,7 @@ tranche_shares = Line(
 )
 
 tranches_over = Line(
-    "stake_tranches_over",
+    "stakes_tranches_over",
     "Over the maximum",
     "share",
     largest(0, tranche_shares - EquityStakes.max_share),
@@ -104,36 +83,16 @@ tranche_deal = Line(
     "tranche_deal",
     "Deal",
     "text",
-    Lookup(EquityStakes.deal, EquityStakes.stake, Tranches.stake),
+    find(EquityStakes.deal, STAKES.key(), TRANCHES.key(), Const("")),
     TRANCHES,
     meaning="The deal whose capacity the tranche waits for.",
-)
-
-trigger = Line("tranche_trigger", "Trigger", "text", Tranches.trigger, TRANCHES)
-
-threshold = Line(
-    "tranche_threshold",
-    "Threshold",
-    "as stated",
-    If(known(Tranches.threshold), Tranches.threshold, NOT_DISCLOSED),
-    TRANCHES,
-    meaning="Gigawatts, share price or date the tranche waits for.",
-)
-
-share = Line(
-    "tranche_share",
-    "Share",
-    "share",
-    If(known(Tranches.share), Tranches.share, NOT_DISCLOSED),
-    TRANCHES,
-    meaning="The part of the issuer the tranche gives.",
 )
 
 price = Line(
     "tranche_price",
     "Share price",
     "price",
-    Lookup(EquityStakes.share_price, EquityStakes.stake, Tranches.stake),
+    find(EquityStakes.share_price, STAKES.key(), TRANCHES.key()),
     TRANCHES,
     meaning="The issuer's share price on the as-of date, where one is given.",
 )
@@ -143,10 +102,10 @@ path = Line(
     "Reached by year-end",
     "as stated",
     when(
-        trigger.eq("gigawatts"),
+        Tranches.trigger.eq("gigawatts"),
         sum_known(deployed, is_(Deals.deal, tranche_deal)),
         If(
-            trigger.eq("share_price"),
+            Tranches.trigger.eq("share_price"),
             price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
             date(YEAR, 12, 31),
         ),
@@ -161,14 +120,14 @@ vested = Line(
     "tranche_vested",
     "Vested by year-end",
     "share",
-    If(known(share), when(path >= threshold, share, 0), NOT_DISCLOSED),
+    If(known(Tranches.share), when(path >= Tranches.threshold, Tranches.share, 0), NOT_DISCLOSED),
     TRANCHES,
     by_year=True,
     meaning="The tranche's share once what it waits for is reached.",
 )
 
 stake_vested = Line(
-    "stake_vested",
+    "stakes_vested",
     "Vested by year-end",
     "share",
     sum_known(vested, own_tranches),
@@ -205,7 +164,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         f"{name}",
         title,
         "USD bn",
-        If(and_(count > 0, with_amount.eq(0)), NOT_DISCLOSED, sum_ifs(counted, *legs)),
+        sum_of_some(count, with_amount, sum_ifs(counted, *legs)),
         over,
         meaning=f"{what} As counted in the scenario; n/d where there are legs and none has an amount.",
     )

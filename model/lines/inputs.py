@@ -1,11 +1,31 @@
-"""The columns of the input tables that lines read.
+"""What lines read from the input tables.
 
-A test holds this list against the schemas: same names, same kinds, optional where the schema lets a cell be blank.
+A key, and what no block shows row by row, is a column of the table. Everything else is a line of the block whose rows
+are the table's: it calls up row n of the column, and all other lines read it there. A test holds this list against
+the schemas: same names, same kinds, optional where the schema lets a cell be blank.
 """
 
 from __future__ import annotations
 
-from model.expression.nodes import Column
+from typing import Literal
+
+from model.expression.nodes import Column, Line, Rows
+from model.lines.rows import CUSTOMERS, LEGS, PLANS, REVENUES, STAKES, TRANCHES
+
+Kind = Literal["number", "date", "text"]
+
+
+def stated(over: Rows, prefix: str, name: str, title: str, unit: str, meaning: str = "") -> Line:
+    """A column as the table states it, row by row. In the workbook any cell may be cleared: n/d, or no text."""
+    kind: Kind = unit if unit in ("text", "date") else "number"  # type: ignore[assignment]
+    column = Column(over.table, name, kind, optional=True)
+    return Line(f"{prefix}_{name}", title, unit, column, over, meaning=meaning or f"As {over.table} states it.")
+
+
+def column_of(line: Line) -> Column:
+    """The table's column that a line calls up."""
+    assert isinstance(line.expr, Column)
+    return line.expr
 
 
 class Sources:
@@ -25,83 +45,108 @@ class FxRates:
 
 class Deals:
     leg = Column("deals", "leg", "text")
-    deal = Column("deals", "deal", "text")
-    announced = Column("deals", "announced", "date", optional=True)
-    payer = Column("deals", "payer", "text")
-    payee = Column("deals", "payee", "text")
-    kind = Column("deals", "kind", "text")
-    low_bn = Column("deals", "low_bn", "number", optional=True)
-    base_bn = Column("deals", "base_bn", "number", optional=True)
-    high_bn = Column("deals", "high_bn", "number", optional=True)
-    currency = Column("deals", "currency", "text", optional=True)
-    gigawatts = Column("deals", "gigawatts", "number", optional=True)
-    start = Column("deals", "start", "date", optional=True)
-    end = Column("deals", "end", "date", optional=True)
-    term_years = Column("deals", "term_years", "number", optional=True)
-    firmness = Column("deals", "firmness", "text")
-    within = Column("deals", "within", "text", optional=True)
-    sources = Column("deals", "sources", "text")
-    locator = Column("deals", "locator", "text")
-    qualifier = Column("deals", "qualifier", "text", optional=True)
+    deal = stated(LEGS, "legs", "deal", "Deal", "text")
+    announced = stated(LEGS, "legs", "announced", "Announced", "date")
+    payer = stated(LEGS, "legs", "payer", "Payer", "text")
+    payee = stated(LEGS, "legs", "payee", "Payee", "text")
+    kind = stated(LEGS, "legs", "kind", "Kind", "text")
+    low_bn = stated(LEGS, "legs", "low_bn", "Low, as stated", "bn, own currency")
+    base_bn = stated(LEGS, "legs", "base_bn", "Base, as stated", "bn, own currency")
+    high_bn = stated(LEGS, "legs", "high_bn", "High, as stated", "bn, own currency")
+    currency = stated(LEGS, "legs", "currency", "Currency", "text")
+    gigawatts = stated(LEGS, "legs", "gigawatts", "Capacity", "GW")
+    start = stated(LEGS, "legs", "start", "Start, as stated", "date")
+    end = stated(LEGS, "legs", "end", "End, as stated", "date")
+    term_years = stated(LEGS, "legs", "term_years", "Term, as stated", "years")
+    firmness = stated(LEGS, "legs", "firmness", "Firmness", "text", "Firm, up to, intent, reported or superseded.")
+    within = stated(LEGS, "legs", "within", "Inside leg", "text", "The leg whose amount holds this one's.")
+    qualifier = stated(
+        LEGS,
+        "legs",
+        "qualifier",
+        "Qualifier",
+        "text",
+        "How the source qualifies the amount, such as at_most; blank where it states it plainly.",
+    )
+    sources = stated(LEGS, "legs", "sources", "Sources", "text", "The documents that report the leg.")
+    locator = stated(LEGS, "legs", "locator", "Where in them", "text", "The paragraph of each source.")
 
 
 class CapexPlans:
     plan = Column("capex_plans", "plan", "text")
-    company = Column("capex_plans", "company", "text")
-    announced = Column("capex_plans", "announced", "date", optional=True)
-    low_bn = Column("capex_plans", "low_bn", "number", optional=True)
-    base_bn = Column("capex_plans", "base_bn", "number", optional=True)
-    high_bn = Column("capex_plans", "high_bn", "number", optional=True)
-    currency = Column("capex_plans", "currency", "text", optional=True)
-    gigawatts = Column("capex_plans", "gigawatts", "number", optional=True)
-    start = Column("capex_plans", "start", "date", optional=True)
-    end = Column("capex_plans", "end", "date", optional=True)
-    term_years = Column("capex_plans", "term_years", "number", optional=True)
-    firmness = Column("capex_plans", "firmness", "text")
-    within = Column("capex_plans", "within", "text", optional=True)
-    sources = Column("capex_plans", "sources", "text")
-    locator = Column("capex_plans", "locator", "text")
+    company = stated(PLANS, "plans", "company", "Company", "text")
+    announced = stated(PLANS, "plans", "announced", "Announced", "date")
+    low_bn = stated(PLANS, "plans", "low_bn", "Low, as stated", "bn, own currency")
+    base_bn = stated(PLANS, "plans", "base_bn", "Base, as stated", "bn, own currency")
+    high_bn = stated(PLANS, "plans", "high_bn", "High, as stated", "bn, own currency")
+    currency = stated(PLANS, "plans", "currency", "Currency", "text")
+    gigawatts = stated(PLANS, "plans", "gigawatts", "Capacity", "GW")
+    start = stated(PLANS, "plans", "start", "Start, as stated", "date")
+    end = stated(PLANS, "plans", "end", "End, as stated", "date")
+    term_years = stated(PLANS, "plans", "term_years", "Term, as stated", "years")
+    firmness = stated(PLANS, "plans", "firmness", "Firmness", "text")
+    within = stated(PLANS, "plans", "within", "Inside plan", "text", "The plan whose amount holds this one's.")
+    sources = stated(PLANS, "plans", "sources", "Sources", "text", "The documents that report it.")
+    locator = stated(PLANS, "plans", "locator", "Where in them", "text", "The paragraph of each source.")
 
 
 class EquityStakes:
     stake = Column("equity_stakes", "stake", "text")
-    holder = Column("equity_stakes", "holder", "text")
-    issuer = Column("equity_stakes", "issuer", "text")
-    deal = Column("equity_stakes", "deal", "text", optional=True)
-    instrument = Column("equity_stakes", "instrument", "text")
-    invested_bn = Column("equity_stakes", "invested_bn", "number", optional=True)
-    currency = Column("equity_stakes", "currency", "text", optional=True)
-    max_share = Column("equity_stakes", "max_share", "number", optional=True)
-    issuer_equity_bn = Column("equity_stakes", "issuer_equity_bn", "number", optional=True)
-    share_price = Column("equity_stakes", "share_price", "number", optional=True)
-    qualifier = Column("equity_stakes", "qualifier", "text", optional=True)
+    holder = stated(STAKES, "stakes", "holder", "Holder", "text")
+    issuer = stated(STAKES, "stakes", "issuer", "Issuer", "text")
+    deal = stated(STAKES, "stakes", "deal", "Deal", "text")
+    instrument = stated(STAKES, "stakes", "instrument", "Instrument", "text")
+    invested_bn = stated(STAKES, "stakes", "invested_bn", "Invested, as stated", "bn, own currency")
+    currency = stated(STAKES, "stakes", "currency", "Currency", "text")
+    max_share = stated(
+        STAKES, "stakes", "max_share", "Maximum share", "share", "The largest part of the issuer the stake can become."
+    )
+    issuer_equity_bn = stated(STAKES, "stakes", "issuer_equity_bn", "Issuer's equity value", "bn, own currency")
+    share_price = stated(
+        STAKES, "stakes", "share_price", "Share price", "price", "The issuer's share price on the as-of date."
+    )
+    qualifier = stated(
+        STAKES,
+        "stakes",
+        "qualifier",
+        "Qualifier",
+        "text",
+        "How the source qualifies the amount or the share, such as at_most; blank where it states it plainly.",
+    )
 
 
 class Tranches:
     stake = Column("tranches", "stake", "text")
     tranche = Column("tranches", "tranche", "text")
-    trigger = Column("tranches", "trigger", "text")
-    threshold = Column("tranches", "threshold", "number", optional=True)
-    share = Column("tranches", "share", "number", optional=True)
+    trigger = stated(TRANCHES, "tranche", "trigger", "Trigger", "text")
+    threshold = stated(
+        TRANCHES,
+        "tranche",
+        "threshold",
+        "Threshold",
+        "as stated",
+        "Gigawatts, share price or date the tranche waits for.",
+    )
+    share = stated(TRANCHES, "tranche", "share", "Share", "share", "The part of the issuer the tranche gives.")
 
 
 class Revenue:
     company = Column("revenue", "company", "text")
-    period_start = Column("revenue", "period_start", "date")
-    period_end = Column("revenue", "period_end", "date")
-    low_bn = Column("revenue", "low_bn", "number", optional=True)
-    base_bn = Column("revenue", "base_bn", "number", optional=True)
-    high_bn = Column("revenue", "high_bn", "number", optional=True)
-    currency = Column("revenue", "currency", "text", optional=True)
-    basis = Column("revenue", "basis", "text")
+    period_start = stated(REVENUES, "revenues", "period_start", "From", "date", "First day of the period.")
+    period_end = stated(REVENUES, "revenues", "period_end", "To", "date", "Last day of the period.")
+    low_bn = stated(REVENUES, "revenues", "low_bn", "Low, as stated", "bn, own currency")
+    base_bn = stated(REVENUES, "revenues", "base_bn", "Base, as stated", "bn, own currency")
+    high_bn = stated(REVENUES, "revenues", "high_bn", "High, as stated", "bn, own currency")
+    currency = stated(REVENUES, "revenues", "currency", "Currency", "text")
+    basis = stated(REVENUES, "revenues", "basis", "Basis", "text", "Reported, projected or implied.")
 
 
 class CustomerShares:
     company = Column("customer_shares", "company", "text")
     customer = Column("customer_shares", "customer", "text")
-    period_end = Column("customer_shares", "period_end", "date")
-    share_low = Column("customer_shares", "share_low", "number", optional=True)
-    share = Column("customer_shares", "share", "number", optional=True)
+    period_end = stated(CUSTOMERS, "customers", "period_end", "Period ends", "date")
+    share_low = stated(CUSTOMERS, "customers", "share_low", "Share at least, as stated", "share")
+    share = stated(CUSTOMERS, "customers", "share", "Share, as stated", "share")
 
 
 class Assumptions:

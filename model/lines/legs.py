@@ -10,7 +10,6 @@ from model.expression.nodes import (
     Line,
     Lookup,
     Total,
-    and_,
     at_least,
     count_ifs,
     gap,
@@ -18,6 +17,7 @@ from model.expression.nodes import (
     known,
     smallest,
     sum_ifs,
+    sum_of_some,
     when,
 )
 from model.lines.dated import (
@@ -35,48 +35,31 @@ from model.lines.inputs import Deals
 from model.lines.rows import CLASSES, KINDS, LEGS
 from model.lines.rules import kind_class, kind_share
 
-payer = Line("leg_payer", "Payer", "text", Deals.payer, LEGS)
-payee = Line("leg_payee", "Payee", "text", Deals.payee, LEGS)
-sources = Line("leg_sources", "Sources", "text", Deals.sources, LEGS, meaning="The documents that report the leg.")
-locator = Line("leg_locator", "Where in them", "text", Deals.locator, LEGS, meaning="The paragraph of each source.")
-
-money = amount_lines("leg", LEGS, Amount(Deals.low_bn, Deals.base_bn, Deals.high_bn, Deals.currency))
-period = period_lines("leg", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources))
-weight = weight_line("leg", LEGS, Deals.firmness)
-in_total = in_total_line("leg", LEGS, Deals.within)
+money = amount_lines("legs", LEGS, Amount(Deals.low_bn, Deals.base_bn, Deals.high_bn, Deals.currency))
+period = period_lines("legs", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources))
+weight = weight_line("legs", LEGS, Deals.firmness)
+in_total = in_total_line("legs", LEGS, Deals.within)
 
 leg_class = Line(
-    "leg_class",
+    "legs_class",
     "Class",
     "text",
-    Lookup(kind_class, KINDS.key(), Deals.kind),
+    If(Deals.kind.eq(""), Const(""), Lookup(kind_class, KINDS.key(), Deals.kind)),
     LEGS,
     meaning="Commitment, funding or contingent, by the leg's kind.",
 )
 
-firmness = Line(
-    "leg_firmness", "Firmness", "text", Deals.firmness, LEGS, meaning="Firm, up to, intent, reported or superseded."
-)
-qualifier = Line(
-    "leg_qualifier",
-    "Qualifier",
-    "text",
-    Deals.qualifier,
-    LEGS,
-    meaning="How the source qualifies the amount, such as at_most; blank where it states it plainly.",
-)
-
 payer_part = Line(
-    "leg_payer_part",
+    "legs_payer_part",
     "Payer's part",
     "share",
-    Lookup(kind_share, KINDS.key(), Deals.kind),
+    If(Deals.kind.eq(""), NOT_DISCLOSED, Lookup(kind_share, KINDS.key(), Deals.kind)),
     LEGS,
     meaning="The part of the amount that counts for the payer, by the leg's kind.",
 )
 
 implied_capacity = Line(
-    "leg_implied_capacity",
+    "legs_implied_capacity",
     "Capacity without an amount",
     "GW",
     If(known(Deals.base_bn), Const(0), Deals.gigawatts),
@@ -85,7 +68,7 @@ implied_capacity = Line(
 )
 
 implied = Line(
-    "leg_implied",
+    "legs_implied",
     "Implied build-out",
     "USD bn",
     implied_capacity * Assumption("cost_per_gw"),
@@ -94,7 +77,7 @@ implied = Line(
 )
 
 counted = Line(
-    "leg_counted",
+    "legs_counted",
     "Counted",
     "USD bn",
     money.usd * weight * payer_part * in_total,
@@ -103,7 +86,7 @@ counted = Line(
 )
 
 counted_implied = Line(
-    "leg_counted_implied",
+    "legs_counted_implied",
     "Implied, counted",
     "USD bn",
     implied * weight * payer_part * in_total * Assumption("include_implied"),
@@ -112,7 +95,7 @@ counted_implied = Line(
 )
 
 scheduled = Line(
-    "leg_scheduled",
+    "legs_scheduled",
     "Scheduled",
     "USD bn",
     If(known(counted), counted, when(counted_implied > 0, counted_implied, NOT_DISCLOSED)),
@@ -121,7 +104,7 @@ scheduled = Line(
 )
 
 per_year = Line(
-    "leg_per_year",
+    "legs_per_year",
     "USD a year",
     "USD bn a year",
     money.usd / period.years,
@@ -130,7 +113,7 @@ per_year = Line(
 )
 
 cost_per_gw = Line(
-    "leg_cost_per_gw",
+    "legs_cost_per_gw",
     "Cost per GW",
     "USD bn per GW",
     money.usd / Deals.gigawatts,
@@ -138,10 +121,10 @@ cost_per_gw = Line(
     meaning="Amount ÷ gigawatts where the source states both.",
 )
 
-cost_range = cost_range_line("leg", LEGS, cost_per_gw)
+cost_range = cost_range_line("legs", LEGS, cost_per_gw)
 
 due = Line(
-    "leg_due",
+    "legs_due",
     "Due in the year",
     "USD bn",
     scheduled * days_in_year(period) / period.days,
@@ -151,7 +134,7 @@ due = Line(
 )
 
 schedule_total = Line(
-    "leg_schedule_total",
+    "legs_schedule_total",
     "All years",
     "USD bn",
     If(known(scheduled), Total(due, "years"), NOT_DISCLOSED),
@@ -160,7 +143,7 @@ schedule_total = Line(
 )
 
 schedule_gap = Line(
-    "leg_schedule_gap",
+    "legs_schedule_gap",
     "Difference",
     "USD bn",
     gap(scheduled, schedule_total),
@@ -185,7 +168,7 @@ class_scheduled = Line(
     "class_scheduled",
     "Scheduled",
     "USD bn",
-    If(and_(class_legs > 0, class_known.eq(0)), NOT_DISCLOSED, sum_ifs(scheduled, own_class)),
+    sum_of_some(class_legs, class_known, sum_ifs(scheduled, own_class)),
     CLASSES,
     meaning="All legs of the class; classes are never added together.",
 )
@@ -194,14 +177,14 @@ class_due = Line(
     "class_due",
     "Due in the year",
     "USD bn",
-    If(and_(class_legs > 0, class_known.eq(0)), NOT_DISCLOSED, sum_ifs(due, own_class)),
+    sum_of_some(class_legs, class_known, sum_ifs(due, own_class)),
     CLASSES,
     by_year=True,
     meaning="All legs of the class, by year.",
 )
 
 deployed = Line(
-    "leg_deployed",
+    "legs_deployed",
     "Gigawatts deployed by year-end",
     "GW",
     Deals.gigawatts

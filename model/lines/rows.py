@@ -19,7 +19,7 @@ KIND_CLASSES = (
 )
 FIRMNESSES = ("firm", "up_to", "intent", "reported", "superseded")
 
-ASSUMPTIONS = Rows("assumption", "assumptions", ("name",))
+ASSUMPTIONS = Rows("assumption", "assumptions", ("name",), distinct=True)
 SOURCES = Rows("source", "sources", ("source",))
 LEGS = Rows("leg", "deals", ("leg",))
 PLANS = Rows("plan", "capex_plans", ("plan",))

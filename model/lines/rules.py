@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from model.expression.nodes import (
     SCENARIOS,
+    AsBuilt,
     Assumption,
     Choice,
+    Column,
     Const,
     Each,
+    If,
     Line,
+    Lookup,
+    Scenario,
+    call,
+    count_ifs,
+    is_,
+    or_,
     when,
 )
 from model.lines.inputs import Assumptions
@@ -16,22 +25,59 @@ from model.lines.rows import ASSUMPTIONS, FIRMNESS, FIRMNESSES, KIND_CLASSES, KI
 
 JOINT_VENTURE = "joint_venture"
 
+chosen = call("trim", Assumption("scenario"))
+
 scenario_number = Line(
     "scenario_number",
     "Scenario number",
     "rank",
-    1 + Assumption("scenario").ne(SCENARIOS[0]) + Assumption("scenario").eq(SCENARIOS[2]),
+    1 + chosen.ne(SCENARIOS[0]) + chosen.eq(SCENARIOS[2]),
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )
+
+unknown_scenario = when(or_(*(chosen.eq(name) for name in SCENARIOS)), 0, 1)
+
+
+def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
+    """A column of the assumptions as it was built, and as it stands in the table now, found by name.
+
+    Where somebody removed or cleared one, what was built stands, and a check fails.
+    """
+    built = Line(
+        f"assumption_{column.name}_built",
+        f"{title}, as built",
+        "as stated",
+        AsBuilt(column),
+        ASSUMPTIONS,
+        meaning="The table's value at the build: a fixed number.",
+    )
+    value = Lookup(column, Assumptions.name, ASSUMPTIONS.key())
+    gone = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
+    now = Line(
+        f"assumption_{column.name}",
+        title,
+        "as stated",
+        If(gone, built, If(value.eq(""), built, value)),
+        ASSUMPTIONS,
+        meaning="The table's value, found by name; what was built where the table has none any more.",
+    )
+    return built, now
+
+
+low_built, low = assumption_lines(Assumptions.low, "Low")
+base_built, base = assumption_lines(Assumptions.base, "Base")
+high_built, high = assumption_lines(Assumptions.high, "High")
 
 selected = Line(
     "assumption_selected",
     "Selected",
     "as stated",
-    Choice(Assumptions.low, Assumptions.base, Assumptions.high),
+    Choice(low, base, high),
     over=ASSUMPTIONS,
     meaning="The assumption's value in the selected scenario.",
 )
+
+ASSUMPTION_LINES: dict[Scenario, Line] = {"low": low, "base": base, "high": high}
 
 kind_class = Line(
     "kind_class",

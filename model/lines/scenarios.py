@@ -24,6 +24,7 @@ from model.expression.nodes import (
     Total,
     first_known,
     gap,
+    if_any,
     is_,
     known,
     sum_ifs,
@@ -35,7 +36,7 @@ from model.lines import capex, commitments, legs
 from model.lines.dated import Amount
 from model.lines.inputs import CapexPlans, Deals, Revenue
 from model.lines.rows import FIRMNESS, FIRMNESSES, KINDS, LEGS, PAYERS, PLANS, REVENUES, SPENDERS
-from model.lines.rules import JOINT_VENTURE
+from model.lines.rules import JOINT_VENTURE, scenario_number
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def trio(name: str, unit: str, exprs: tuple[Node, ...], over: Rows | None, meani
             f"{name}_{scenario}_mark",
             "Selected",
             "text",
-            when(Assumption("scenario").eq(scenario), "selected", ""),
+            when(scenario_number.eq(1 + SCENARIOS.index(scenario)), "selected", ""),
             meaning=f'Says "selected" where {scenario} is the scenario of the workbook.',
         )
         for scenario in SCENARIOS
@@ -130,10 +131,14 @@ leg_implied = trio(
     "scenario_leg_implied",
     "USD bn",
     tuple(
-        legs.implied_capacity
-        * Assumption("cost_per_gw", scenario)
-        * counting(scenario)
-        * Assumption("include_implied", scenario)
+        If(
+            known(legs.weight),
+            legs.implied_capacity
+            * Assumption("cost_per_gw", scenario)
+            * counting(scenario)
+            * Assumption("include_implied", scenario),
+            NOT_DISCLOSED,
+        )
         for scenario in SCENARIOS
     ),
     LEGS,
@@ -180,7 +185,7 @@ revenue_usd = usd_trio(
     REVENUES,
 )
 
-latest = (is_(Revenue.company, PAYERS.key()), is_(commitments.is_latest, 1))
+latest = (is_(REVENUES.key(), PAYERS.key()), is_(commitments.is_latest, 1))
 latest_months = sum_ifs(commitments.months, *latest)
 
 payer_revenue = trio(
@@ -225,9 +230,13 @@ plan_counted = trio(
     "scenario_plan_counted",
     "USD bn",
     tuple(
-        plan_usd.of(scenario)
-        * Lookup(weight.of(scenario), FIRMNESS.key(), CapexPlans.firmness)
-        * when(capex.umbrella_company.eq(capex.company), 0, 1)
+        If(
+            known(capex.weight),
+            plan_usd.of(scenario)
+            * Lookup(weight.of(scenario), FIRMNESS.key(), CapexPlans.firmness)
+            * when(capex.umbrella_company.eq(CapexPlans.company), 0, 1),
+            NOT_DISCLOSED,
+        )
         for scenario in SCENARIOS
     ),
     PLANS,
@@ -238,14 +247,7 @@ plan_counted = trio(
 spender_total = trio(
     "scenario_spender_total",
     "USD bn",
-    tuple(
-        when(
-            capex.disclosed.eq(0),
-            NOT_DISCLOSED,
-            sum_ifs(plan_counted.of(scenario), capex.own_plans),
-        )
-        for scenario in SCENARIOS
-    ),
+    tuple(if_any(capex.disclosed, sum_ifs(plan_counted.of(scenario), capex.own_plans)) for scenario in SCENARIOS),
     SPENDERS,
     "All plans of the company in the scenario; a group's row holds its members' spending.",
 )

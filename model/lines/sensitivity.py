@@ -15,8 +15,8 @@ from model.expression.nodes import (
     If,
     Line,
     Lookup,
-    Order,
     Total,
+    and_,
     gap,
     known,
     largest,
@@ -25,12 +25,13 @@ from model.expression.nodes import (
 )
 from model.lines.commitments import disclosed, own_commitments, revenue, years_ahead
 from model.lines.legs import implied_capacity, in_total, payer_part, weight
+from model.lines.ranks import rank_lines
 from model.lines.rows import COST_STEPS, LEGS, PAYERS
 
 CENTRE = len(COST_STEPS.labels) // 2
 
 capacity = Line(
-    "leg_capacity_counted",
+    "legs_capacity_counted",
     "Capacity without an amount, counted",
     "GW",
     implied_capacity * weight * payer_part * in_total,
@@ -75,15 +76,15 @@ with_revenue = Line(
     meaning="n/d for payers whose revenue no source states.",
 )
 
-order = Line("payer_revenue_order", "Rank", "rank", Order(with_revenue), PAYERS, meaning="1 for the largest.")
-
+rank = rank_lines("payer_revenue", with_revenue, PAYERS)
 
 FIRST = Const(1)
 
 
 def of_largest(value: Line | Axis) -> If:
     """The value in the row of the payer that the grid is about."""
-    return when(Total(order, how="count").eq(0), NOT_DISCLOSED, Lookup(value, order, FIRST))
+    none = and_(Total(rank.order, how="count").eq(0), Total(rank.order).eq(0))
+    return when(none, NOT_DISCLOSED, Lookup(value, rank.order, FIRST))
 
 
 def figure(name: str, of: Line, title: str = "") -> Line:

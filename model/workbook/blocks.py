@@ -11,7 +11,8 @@ from model.expression.nodes import Line, Rows
 class Block:
     """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
 
-    `lines` are the columns between the row labels and the wide line; `heads` are single figures that stand under the
+    `shows` are lines of another block over the same rows, right of the row labels, for the gatherings that read this
+    block; `lines` are the columns between them and the wide line; `heads` are single figures that stand under the
     headings of the last of them; `totals` stand in one row below the data, each under the
     line it adds up; `space` rows are left free below for charts. With `rows` None every line is a row of its own:
     heading, value, meaning.
@@ -25,6 +26,7 @@ class Block:
     note: str = ""
     heads: tuple[Line, ...] = ()
     space: int = 0
+    shows: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

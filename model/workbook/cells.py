@@ -11,14 +11,25 @@ import numpy as np
 import pandas as pd
 
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
-from model.expression.nodes import Each, Line, Rows
+from model.expression.nodes import AsBuilt, Column, Each, Line, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.recorded import RECORDED
 from model.workbook.blocks import Sheet
-from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, BlockPlace, Cell, Layout, TablePlace
+from model.workbook.layout import (
+    QUESTION_ROW,
+    STATUS_ROW,
+    TITLE_ROW,
+    BlockPlace,
+    Cell,
+    Layout,
+    TablePlace,
+    called,
+    quoted,
+)
 from model.workbook.looks import AS_STATED, ColumnLook, row_units, table_looks
-from model.workbook.rows import Column, Content, SheetCells, Strip, column_of
+from model.workbook.rows import Column as Cells
+from model.workbook.rows import Content, SheetCells, Strip, column_of
 from model.workbook.styles import CALCULATION, FOUND, INPUT, LINK, number_style
 
 NOTES = ("note", "rationale", "scope", "title")
@@ -54,7 +65,7 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
 
 
 def table_cells(
-    place: TablePlace, columns: Mapping[str, Column], looks: tuple[ColumnLook, ...]
+    place: TablePlace, columns: Mapping[str, Cells], looks: tuple[ColumnLook, ...]
 ) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
@@ -72,7 +83,7 @@ def table_cells(
         yield Strip(place.first_row, across, values, style)
 
 
-def input_values(column: pd.Series[Any], held: Column) -> Column:
+def input_values(column: pd.Series[Any], held: Cells) -> Cells:
     """What the cells of a table column hold: flags as yes or nothing, all else as the lines read it."""
     if pd.api.types.is_bool_dtype(column):
         return np.where(column.to_numpy(dtype=bool), "yes", "").astype(object)
@@ -99,6 +110,8 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
             yield Content(place.first_row + index, 4, line.meaning, "caption")
         return
     yield from labels(place, block.rows, layout, evaluation)
+    for line, column in zip(block.shows, place.shown_columns, strict=True):
+        yield from shown_cells(line, column, place, layout, evaluation)
     for line, column in zip(block.lines, place.line_columns, strict=True):
         yield Content(place.header_row, column, line.title, heading_style(line.unit))
         yield Content(place.first_row - 1, column, "" if line.unit == "text" else line.unit, "unit")
@@ -106,7 +119,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for head in block.heads:
         yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
     if block.wide is not None:
-        for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
+        for column in range(place.label_columns + len(block.shows) + len(block.lines) + 1, place.first_year_column):
             yield Content(place.header_row, column, None, "header")
         across = block.wide.across
         yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
@@ -154,10 +167,23 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
         yield Content(place.first_row - 1, part + 1, "", "unit")
         if rows.table and not rows.distinct:
-            linked = layout.tables[rows.table].link(rows.keys[part], place.first_row)
-            yield Strip(place.first_row, part + 1, texts, f"{LINK} text", linked)
+            row_of_table = (*called(layout.tables[rows.table], rows.keys[part], place.first_row), '&""')
+            yield Strip(place.first_row, part + 1, texts, f"{LINK} text", down(row_of_table, part + 1))
         else:
             yield Strip(place.first_row, part + 1, texts, "label")
+
+
+def shown_cells(
+    line: Line, column: int, place: BlockPlace, layout: Layout, evaluation: Evaluation
+) -> Iterator[Content | Strip]:
+    """A line of another block, shown in this one."""
+    yield Content(place.header_row, column, line.title, heading_style(line.unit))
+    yield Content(place.first_row - 1, column, "" if line.unit == "text" else line.unit, "unit")
+    spot = layout.spot(line)
+    prefix = "" if spot.sheet == place.sheet else quoted(spot.sheet) + "!"
+    there: Text = (Cell(prefix, spot.row - place.first_row, False, spot.column, True),)
+    style = number_style(LINK, line.unit)
+    yield Strip(place.first_row, column, evaluation.line(line)[:, 0], style, down(there, column))
 
 
 def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "") -> Iterator[Content | Strip]:
@@ -167,10 +193,13 @@ def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "
         return
     spot = layout.spot(line)
     values = evaluation.line(line)
-    text = formula(line, layout)
     units = own_units(line, evaluation)
-    role = role or (LINK if is_link(text) else CALCULATION)
-    style = styles_of(role, units) if units else number_style(role, line.unit)
+    if isinstance(line.expr, AsBuilt):
+        yield Strip(spot.row, spot.column, values[:, 0], styles_of(FOUND, units) or number_style(FOUND, line.unit))
+        return
+    text = formula(line, layout)
+    role = role or (LINK if is_link(text) or isinstance(line.expr, Column) else CALCULATION)
+    style = styles_of(role, units) or number_style(role, line.unit)
     for index in range(spot.years):
         template: Template = down(text, spot.column + index)
         yield Strip(spot.row, spot.column + index, values[:, index], style, template)

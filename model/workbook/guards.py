@@ -26,7 +26,8 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
     description = next(each for each in TABLES if each.name == table)
     place = layout.tables[table]
     last = min(place.last_row + SPARE_ROWS, LAST_ROW)
-    known = layout.assumption_rows if table == "assumptions" else {}
+    assumptions = layout.assumptions if table == "assumptions" else {}
+    known = {name: place.first_row + index for name, index in assumptions.items()}
     for across, name in enumerate(place.columns, start=1):
         letter = get_column_letter(across)
         first = place.last_row + 1 if known and name in SCENARIOS else place.first_row

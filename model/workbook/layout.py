@@ -15,12 +15,12 @@ from openpyxl.utils import get_column_letter
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
-from model.lines.rows import ASSUMPTIONS
+from model.lines.rules import ASSUMPTION_LINES
 from model.workbook.blocks import Block, Sheet
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
-# Rows below an input table that belong to it: what is typed there is validated, and seen by a check.
+# Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.
 SPARE_ROWS, LAST_ROW = 200, 1_048_576
 
 
@@ -65,10 +65,20 @@ class TablePlace:
     def last_row(self) -> int:
         return self.first_row + max(self.count, 1) - 1
 
-    def link(self, column: str, first_row: int) -> Template:
-        """For cells from `first_row` on, the absolute reference to the table's cell of the same position."""
+    @property
+    def last_read(self) -> int:
+        """The last row that formulas read: as many as the table has may be deleted, and every row of the model stays
+        within."""
+        return min(self.last_row + max(self.count, SPARE_ROWS), LAST_ROW)
+
+    def name(self, column: str) -> str:
+        """The defined name of a column."""
+        return f"{self.table}_{column}"
+
+    def range(self, column: str) -> str:
+        """What the name of a column stands for."""
         letters = get_column_letter(self.columns.index(column) + 1)
-        return (f"{self.sheet}!${letters}$", self.first_row - first_row)
+        return f"{quoted(self.sheet)}!${letters}${self.first_row}:${letters}${self.last_read}"
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,7 @@ class BlockPlace:
     first_row: int
     count: int
     label_columns: int
+    shown_columns: tuple[int, ...]
     line_columns: tuple[int, ...]
     first_year_column: int
     years: int
@@ -97,6 +108,27 @@ class BlockPlace:
     @property
     def next_row(self) -> int:
         return self.last_row + (1 if self.block.totals else 0) + 1 + self.block.space
+
+    @property
+    def last_column(self) -> int:
+        """The last column of what the block computes."""
+        if self.block.rows is None:
+            return 2
+        before = self.label_columns + len(self.shown_columns) + len(self.line_columns)
+        return max(before, self.first_year_column + self.years - 1 if self.years else 0)
+
+    def column_of(self, node: Line | Axis) -> int | None:
+        """Where the block has a line or a label of its rows, its own or shown; None where it has not."""
+        match node:
+            case Axis(rows=rows, part=part, across=False):
+                return part + 1 if rows is not None and rows == self.block.rows else None
+            case Line() if node is self.block.wide:
+                return self.first_year_column
+            case Line() if node in self.block.lines and self.block.rows is not None:
+                return self.line_columns[self.block.lines.index(node)]
+            case Line() if node in self.block.shows:
+                return self.shown_columns[self.block.shows.index(node)]
+        return None
 
 
 @dataclass(frozen=True)
@@ -126,8 +158,10 @@ class Layout:
     tables: Mapping[str, TablePlace]
     blocks: tuple[BlockPlace, ...]
     spots: Mapping[Line, Spot]
+    home: Mapping[Line, BlockPlace]
     labels: Mapping[Rows, Spot]
-    assumption_rows: Mapping[str, int]
+    assumptions: Mapping[str, int]
+    """The position of each assumption among the rows of its table and of its block."""
 
     def spot(self, line: Line) -> Spot:
         if line not in self.spots:
@@ -142,9 +176,9 @@ class Layout:
         match node:
             case Column(table, name):
                 place = self.tables[table]
-                down = place.first_row - target.row
-                across = place.columns.index(name) + 1
-                return (Cell(self.prefix(place.sheet, of), down, False, across, True),)
+                if place.sheet == target.sheet:  # beside the table
+                    return (Cell("", 0, False, place.columns.index(name) + 1, True),)
+                return called(place, name, target.row)
             case Axis(rows=None) | Axis(across=True):
                 return (Cell("", target.header_row, True, 0, False),)
             case Axis(part=part):
@@ -159,25 +193,55 @@ class Layout:
     def rows(self, node: Column | Line | Axis, of: Line) -> Text:
         match node:
             case Column(table, name):
-                place = self.tables[table]
-                across = place.columns.index(name) + 1
-                return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, True)
+                return (self.tables[table].name(name),)
             case Axis(rows=rows, part=part) if rows is not None:
                 spot = self.labels[rows]
                 prefix = self.prefix(spot.sheet, of)
                 return self.down(prefix, spot.row, spot.last_row, spot.column + part, True)
             case Line(wide=wide):
                 spot = self.spot(node)
-                across = spot.column - self.spot(of).column if wide else spot.column
-                return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, not wide)
+                if not wide:
+                    return (node.name,)
+                across = spot.column - self.spot(of).column
+                return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, False)
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
-    def entered(self, node: Column | Line, of: Line) -> Text:
-        if not isinstance(node, Column):
-            raise DefinitionError(f"line {of.name}: only a table's column has free rows below it")
-        place = self.tables[node.table]
-        across, last = place.columns.index(node.name) + 1, min(place.last_row + SPARE_ROWS, LAST_ROW)
-        return self.down(self.prefix(place.sheet, of), place.first_row, last, across, True)
+    def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
+        """The ranges of one gathering: named columns of a table, or of the first block that has all of them."""
+        parts = [node for node in nodes if not isinstance(node, Column)]
+        if len(parts) < len(nodes):
+            return [self.rows(node, of) for node in nodes]
+        homes = [self.home[node] for node in parts if isinstance(node, Line)] or self.blocks
+        place = next((each for each in homes if all(each.column_of(node) for node in parts)), None)
+        if place is None:
+            names = ", ".join(getattr(node, "name", "a label") for node in nodes)
+            raise DefinitionError(f"line {of.name} gathers {names}, which stand in no one block")
+        return [self.within(place, node, of) for node in parts]
+
+    def within(self, place: BlockPlace, node: Line | Axis, of: Line) -> Text:
+        """All rows of a line or label in that block."""
+        column = place.column_of(node)
+        assert column is not None
+        if isinstance(node, Line) and self.home[node] == place and not node.wide:
+            return (node.name,)
+        wide = isinstance(node, Line) and node.wide
+        across = column - self.spot(of).column if wide else column
+        return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, not wide)
+
+    def area(self, sheet: str) -> Text:
+        """From the first to the last cell of a sheet's blocks."""
+        places = [place for place in self.blocks if place.sheet == sheet]
+        if not places:
+            raise DefinitionError(f"the sheet {sheet} has no blocks")
+        first, last = min(place.title_row for place in places), max(place.next_row - 1 for place in places)
+        right = max(place.last_column for place in places)
+        return (Span(Cell(quoted(sheet) + "!", first, True, 1, True), Cell("", last, True, right, True)),)
+
+    def column_name(self, line: Line) -> str:
+        """What the name of a line that does not run by year stands for: the cells of all its rows."""
+        spot = self.spot(line)
+        letters = get_column_letter(spot.column)
+        return f"{quoted(spot.sheet)}!${letters}${spot.row}:${letters}${spot.last_row}"
 
     @staticmethod
     def down(sheet: str, first: int, last: int, column: int, fixed: bool) -> Text:
@@ -215,13 +279,16 @@ class Layout:
     def assumption(self, node: Assumption) -> Text:
         if node.scenario is None:
             return (node.name,)
-        place = self.tables[ASSUMPTIONS.table]
-        across = place.columns.index(node.scenario) + 1
-        prefix = quoted(place.sheet) + "!"
-        return (Cell(prefix, self.assumption_rows[node.name], True, across, True),)
+        spot = self.spot(ASSUMPTION_LINES[node.scenario])
+        return (Cell(quoted(spot.sheet) + "!", spot.row + self.assumptions[node.name], True, spot.column, True),)
 
     def scenario_number(self) -> Text:
         return ("scenario_number",)
+
+
+def called(place: TablePlace, column: str, first_row: int) -> Text:
+    """For cells from `first_row` on: row n of a table's column, whatever was inserted, deleted or sorted there."""
+    return (f"INDEX({place.name(column)},ROW()-ROW(", Cell("", first_row - 1, True, 1, True), "))")
 
 
 def quoted(sheet: str) -> str:
@@ -251,13 +318,14 @@ def place(
         if sheet.table
     }
     first_year_column = 1 + max(
-        label_count(block) + len(block.lines)
+        label_count(block) + len(block.shows) + len(block.lines)
         for sheet in sheets
         for block in sheet.blocks
         if block.wide is not None and block.wide.by_year
     )
     blocks: list[BlockPlace] = []
     spots: dict[Line, Spot] = {}
+    home: dict[Line, BlockPlace] = {}
     labels: dict[Rows, Spot] = {}
     for sheet in sheets:
         if sheet.table:
@@ -272,14 +340,13 @@ def place(
             for line, spot in spots_of(at).items():
                 if line in spots:
                     raise DefinitionError(f"line {line.name} stands in two blocks")
-                spots[line] = spot
+                spots[line], home[line] = spot, at
             if block.rows is not None and block.rows not in labels:
                 labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
             row = at.next_row + 1
         fits(sheet.name, max(row, tables[sheet.table].last_row if sheet.table else 0))
-    first = tables[ASSUMPTIONS.table].first_row
-    rows = {name: first + index for index, name in enumerate(assumption_names)}
-    return Layout(tables, tuple(blocks), spots, labels, rows)
+    order = {name: index for index, name in enumerate(assumption_names)}
+    return Layout(tables, tuple(blocks), spots, home, labels, order)
 
 
 def fits(sheet: str, last_row: int) -> None:
@@ -298,18 +365,19 @@ def place_block(
     header = row + (2 if block.note else 1)
     if block.rows is None:
         columns = (2,) * len(block.lines)
-        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, columns, 0, 0)
+        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, (), columns, 0, 0)
     labels = label_count(block)
-    columns = tuple(labels + 1 + index for index in range(len(block.lines)))
+    shown = tuple(labels + 1 + index for index in range(len(block.shows)))
+    columns = tuple(labels + len(shown) + 1 + index for index in range(len(block.lines)))
     wide = block.wide
     if wide is None:
         at, count = 0, 0
     elif wide.across is None:
         at, count = first_year_column, years
     else:
-        at, count = labels + len(block.lines) + 1, count_of[wide.across]
+        at, count = labels + len(shown) + len(block.lines) + 1, count_of[wide.across]
     first = header + (3 if block.heads else 2)
-    return BlockPlace(sheet, block, row, header, first, count_of[block.rows], labels, columns, at, count)
+    return BlockPlace(sheet, block, row, header, first, count_of[block.rows], labels, shown, columns, at, count)
 
 
 def spots_of(at: BlockPlace) -> dict[Line, Spot]:

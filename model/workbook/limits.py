@@ -27,8 +27,7 @@ def check_layout(layout: Layout) -> None:
     for table in layout.tables.values():
         check_size(table.sheet, table.last_row, len(table.columns))
     for block in layout.blocks:
-        columns = block.first_year_column + block.years if block.years else block.label_columns + len(block.block.lines)
-        check_size(block.sheet, block.next_row - 1, columns)
+        check_size(block.sheet, block.next_row - 1, block.last_column)
 
 
 def check_contents(

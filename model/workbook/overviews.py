@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import Rows
-from model.lines import commitments, counterparties, dashboard, scenarios, sensitivity
+from model.expression.nodes import Line, Rows
+from model.lines import commitments, counterparties, dashboard, legs, scenarios, sensitivity
+from model.lines.inputs import CapexPlans, Deals
 from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, SPENDERS, STEPS, TOP
 from model.workbook.blocks import Block, Sheet
 
@@ -127,7 +128,7 @@ COUNTERPARTIES = Sheet(
             "Seller and customer, both ways",
             SALES,
             (
-                counterparties.order,
+                *counterparties.rank.lines,
                 counterparties.purchases,
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
@@ -136,8 +137,8 @@ COUNTERPARTIES = Sheet(
                 counterparties.contingent,
                 counterparties.ties,
                 counterparties.tied,
-                counterparties.tied_size,
-                counterparties.tied_order,
+                counterparties.tied_amount,
+                *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
                 counterparties.funding_back.known,
                 counterparties.purchases_back.legs,
@@ -159,10 +160,10 @@ def side_by_side(title: str, rows: Rows, of: scenarios.Trio, note: str = "", tot
     return Block(title, rows, of.lines, totals=added[name] if totals else (), note=note, heads=of.marks)
 
 
-def together(title: str, rows: Rows, trios: tuple[scenarios.Trio, ...]) -> Block:
+def together(title: str, rows: Rows, trios: tuple[scenarios.Trio, ...], shows: tuple[Line, ...] = ()) -> Block:
     """Several lines in their three scenarios over the same rows, in one block: a long table takes its rows once."""
     lines = tuple(line for trio in trios for line in trio.lines)
-    return Block(title, rows, lines, heads=tuple(mark for trio in trios for mark in trio.marks))
+    return Block(title, rows, lines, heads=tuple(mark for trio in trios for mark in trio.marks), shows=shows)
 
 
 SCENARIOS = Sheet(
@@ -199,9 +200,14 @@ SCENARIOS = Sheet(
         ),
         side_by_side("Working: weight of each firmness", FIRMNESS, scenarios.weight, "Share that counts."),
         side_by_side("Working: payer's part, by kind", KINDS, scenarios.part, "Share that counts for the payer."),
-        together("Working: legs", LEGS, (scenarios.leg_usd, scenarios.leg_implied, scenarios.leg_scheduled)),
-        together("Working: plans", PLANS, (scenarios.plan_usd, scenarios.plan_counted)),
-        side_by_side("Working: revenue of each period", REVENUES, scenarios.revenue_usd, "USD bn."),
+        together(
+            "Working: legs",
+            LEGS,
+            (scenarios.leg_usd, scenarios.leg_implied, scenarios.leg_scheduled),
+            (Deals.payer, legs.leg_class),
+        ),
+        together("Working: plans", PLANS, (scenarios.plan_usd, scenarios.plan_counted), (CapexPlans.company,)),
+        together("Working: revenue of each period", REVENUES, (scenarios.revenue_usd,), (commitments.is_latest,)),
     ),
 )
 
@@ -239,13 +245,18 @@ SENSITIVITY = Sheet(
                 sensitivity.years,
                 sensitivity.full_cover,
                 sensitivity.with_revenue,
-                sensitivity.order,
+                *sensitivity.rank.lines,
             ),
         ),
-        Block("Working: capacity of each leg", LEGS, (sensitivity.capacity,)),
+        Block(
+            "Working: capacity of each leg",
+            LEGS,
+            (sensitivity.capacity,),
+            shows=(Deals.payer, legs.leg_class),
+        ),
     ),
 )
 
-SELLER_RANKS = (dashboard.seller_order,)
-PAYER_RANKS = (commitments.disclosed, dashboard.payer_order, dashboard.payer_covered, dashboard.payer_covering)
-SPENDER_RANKS = (dashboard.spender_order,)
+SELLER_RANKS = dashboard.seller_rank.lines
+PAYER_RANKS = (commitments.disclosed, *dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
+SPENDER_RANKS = dashboard.spender_rank.lines

@@ -111,6 +111,14 @@ class SheetCells(Iterable[Content]):
     def formulas(self) -> int:
         return sum(part.count for part in self.parts if part.formula is not None)
 
+    def formula_texts(self) -> Iterator[str]:
+        """The text of every formula, once for cells that share one; row numbers are left out of those."""
+        for part in self.parts:
+            if isinstance(part.formula, str):
+                yield part.formula
+            elif part.formula is not None:
+                yield from (piece for piece in part.formula if isinstance(piece, str))
+
     @property
     def styles(self) -> set[str]:
         """The styles of all cells."""

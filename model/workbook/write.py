@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -21,6 +23,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.errors import DefinitionError
 from model.expression.nodes import Assumption, Line, operands
 from model.expression.values import Evaluation
 from model.lines import checks, counterparties, dashboard, rules
@@ -45,6 +48,7 @@ from model.workbook.styles import add_styles, named_styles
 
 EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
+IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
 HEAT = "9DC3E6"
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
 
@@ -106,6 +110,7 @@ def write_to(
     limits.check_layout(layout)
     rows, links = contents(evaluation, frames, layout, made)
     names = defined_names(layout)
+    names += column_names(layout, rows.values(), [name for name, _ in names])
     link_counts = {sheet: len(held) for sheet, held in links.items()}
     limits.check_contents(rows, link_counts, [name for name, _ in names], len(named_styles()))
     workbook = Workbook()
@@ -157,8 +162,22 @@ def defined_names(layout: Layout) -> list[tuple[str, str]]:
     ]
     spot = layout.spot(rules.selected)
     for name in required_assumptions():
-        named.append((name, address(spot.sheet, layout.assumption_rows[name], spot.column)))
+        named.append((name, address(spot.sheet, spot.row + layout.assumptions[name], spot.column)))
     return named
+
+
+def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[str]) -> list[tuple[str, str]]:
+    """The names of the columns of tables and lines that formulas read down."""
+    columns = [
+        (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
+    ]
+    lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
+    folded = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
+    twice = [name for name, times in folded.items() if times > 1]
+    if twice:
+        raise DefinitionError(f"two things have the name {twice[0]}")
+    used = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
+    return [(name, where) for name, where in columns + lines if name in used]
 
 
 def model_lines() -> tuple[Line, ...]:
