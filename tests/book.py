@@ -109,9 +109,12 @@ class Book:
     def areas(self, place: Place) -> list[Area]:
         """What the formula at a place points at; names are followed."""
         found = []
+        before = ""
         for token in self.tokens[self.formulas[place]]:
-            if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            # ROW asks where a cell stands, not what it holds
+            if token.type == Token.OPERAND and token.subtype == Token.RANGE and before != "ROW(":
                 found.append(self.area(token.value, place[0]))
+            before = token.value
         return found
 
     def area(self, reference: str, sheet: str) -> Area:

@@ -51,7 +51,7 @@ def test_build_says_what_it_read_and_wrote(project: Path) -> None:
         "63 rows in 12 tables",
         "warnings",
         "data gaps",
-        "20 of 20 pass",
+        "23 of 23 pass",
         "formulas",
         "outputs/tieout.xlsx",
     ):

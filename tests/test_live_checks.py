@@ -11,7 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.lines.checks import CHECK_ROWS
 from model.workbook.layout import TABLE_HEADER_ROW
+from model.workbook.write import lay_out
+from tests.conftest import SHIPPED
 from tests.engines import Place, Value, formualizer_recalculated, libreoffice, values
+from tests.harness import line_named, model_of
 
 STATUS, MASTER = "F", ("Cover", "E3")
 
@@ -47,6 +50,16 @@ def failing(found: dict[Place, Value]) -> set[Value]:
     }
 
 
+def place_of(name: str, row: str) -> Place:
+    """Where a line stands in the shipped workbook, in the row of that label."""
+    evaluation = model_of(SHIPPED).evaluation
+    line = line_named(name)
+    assert line.over is not None
+    spot = lay_out(evaluation).spot(line)
+    down = evaluation.labels(line.over)[0].tolist().index(row)
+    return spot.sheet, f"{get_column_letter(spot.column)}{spot.row + down}"
+
+
 @pytest.mark.parametrize(
     ("sheet", "key", "column", "value", "check"),
     [
@@ -67,10 +80,10 @@ def test_an_edit_that_the_model_does_not_hold_fails_the_master_check(
 
 def test_without_a_rate_an_amount_is_not_disclosed(workbooks: dict[str, Path], tmp_path: Path) -> None:
     """380 bn yuan of Alibaba's are never 0 dollars."""
-    book = openpyxl.load_workbook(workbooks["shipped-base"])
-    plan = next(cell.coordinate for cell in book["Capex"]["A"] if cell.value == "=capex_plans!$A$12")
-    found = recomputed(edited(workbooks["shipped-base"], "fx_rates", "CNY", "usd_per_unit", None, tmp_path))
-    assert found["Capex", plan.replace("A", "E")] == "n/d"
+    book = workbooks["shipped-base"]
+    amount = place_of("plans_usd", "alibaba-ai-cloud")
+    assert values(book)[amount] == pytest.approx(52.4)
+    assert recomputed(edited(book, "fx_rates", "CNY", "usd_per_unit", None, tmp_path))[amount] == "n/d"
 
 
 def test_an_edited_judgement_leaves_everything_tied_out(workbooks: dict[str, Path], tmp_path: Path) -> None:

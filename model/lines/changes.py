@@ -96,7 +96,7 @@ advice = Line(
     "text",
     when(
         rows_changed.eq(0),
-        "",
+        "nothing",
         joined(
             TABLES.key(),
             " has ",
@@ -118,7 +118,7 @@ first_advice = Line(
     "tables_advice",
     "What to do",
     "text",
-    when(Total(rows_changed).eq(0), "", Lookup(advice, is_changed, Const(1))),
+    when(Total(rows_changed).eq(0), "nothing", Lookup(advice, is_changed, Const(1))),
     meaning="The first table that no longer has the rows of the model; all of them stand on Checks.",
 )
 

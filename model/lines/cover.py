@@ -13,7 +13,7 @@ to_do = Line(
     "What to do",
     "text",
     changes.first_advice,
-    meaning="What to do where a table no longer has the rows of the model; blank where all have.",
+    meaning="What to do where a table no longer has the rows of the model.",
 )
 gaps = Line(
     "cover_gaps",

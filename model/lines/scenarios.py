@@ -36,7 +36,7 @@ from model.lines import capex, commitments, legs
 from model.lines.dated import Amount
 from model.lines.inputs import CapexPlans, Deals, Revenue
 from model.lines.rows import FIRMNESS, FIRMNESSES, KINDS, LEGS, PAYERS, PLANS, REVENUES, SPENDERS
-from model.lines.rules import JOINT_VENTURE, scenario_number
+from model.lines.rules import JOINT_VENTURE, chosen
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def trio(name: str, unit: str, exprs: tuple[Node, ...], over: Rows | None, meani
             f"{name}_{scenario}_mark",
             "Selected",
             "text",
-            when(scenario_number.eq(1 + SCENARIOS.index(scenario)), "selected", ""),
+            when(chosen.eq(scenario), "selected", ""),
             meaning=f'Says "selected" where {scenario} is the scenario of the workbook.',
         )
         for scenario in SCENARIOS

@@ -14,6 +14,7 @@ from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, f
 from model.expression.nodes import AsBuilt, Column, Each, Line, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
+from model.lines.rules import selected
 from model.recorded import RECORDED
 from model.workbook.blocks import Sheet
 from model.workbook.layout import (
@@ -182,7 +183,7 @@ def shown_cells(
     spot = layout.spot(line)
     prefix = "" if spot.sheet == place.sheet else quoted(spot.sheet) + "!"
     there: Text = (Cell(prefix, spot.row - place.first_row, False, spot.column, True),)
-    style = number_style(LINK, line.unit)
+    style = number_style(LINK if prefix else CALCULATION, line.unit)
     yield Strip(place.first_row, column, evaluation.line(line)[:, 0], style, down(there, column))
 
 
@@ -195,10 +196,10 @@ def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "
     values = evaluation.line(line)
     units = own_units(line, evaluation)
     if isinstance(line.expr, AsBuilt):
-        yield Strip(spot.row, spot.column, values[:, 0], styles_of(FOUND, units) or number_style(FOUND, line.unit))
+        yield Strip(spot.row, spot.column, values[:, 0], number_style(FOUND, AS_STATED))
         return
     text = formula(line, layout)
-    role = role or (LINK if is_link(text) or isinstance(line.expr, Column) else CALCULATION)
+    role = role or (LINK if is_link(text, spot.sheet, layout) or isinstance(line.expr, Column) else CALCULATION)
     style = styles_of(role, units) or number_style(role, line.unit)
     for index in range(spot.years):
         template: Template = down(text, spot.column + index)
@@ -211,7 +212,7 @@ def cells_of_each(line: Line, layout: Layout, evaluation: Evaluation, role: str)
     values = evaluation.line(line)
     for index in range(spot.rows):
         text = formula(line, layout, index)
-        style = number_style(role or (LINK if is_link(text) else CALCULATION), line.unit)
+        style = number_style(role or (LINK if is_link(text, spot.sheet, layout) else CALCULATION), line.unit)
         for year in range(spot.years):
             row, column, value = spot.row + index, spot.column + year, stored(values[index, year])
             if is_label(line, index):
@@ -233,12 +234,14 @@ def styles_of(role: str, units: Sequence[str]) -> list[str]:
     return [known[unit] for unit in units]
 
 
-def is_link(template: Text) -> bool:
-    """Whether a formula is nothing but a reference to another sheet; names stand for cells of Cover and Assumptions."""
+def is_link(template: Text, sheet: str, layout: Layout) -> bool:
+    """Whether a formula on a sheet is nothing but a reference to another; a name stands for an assumption."""
     if len(template) != 1:
         return False
     only = template[0]
-    return bool(only.sheet) if isinstance(only, Cell) else isinstance(only, str) and only.isidentifier()
+    if isinstance(only, Cell):
+        return bool(only.sheet)
+    return isinstance(only, str) and only.isidentifier() and layout.spot(selected).sheet != sheet
 
 
 def stored(value: object) -> float | str:
