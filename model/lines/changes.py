@@ -114,14 +114,6 @@ is_changed = Line(
     "table_is_changed", "Changed", "switch", smallest(1, rows_changed), TABLES, meaning="1 where rows have changed."
 )
 
-first_advice = Line(
-    "tables_advice",
-    "What to do",
-    "text",
-    when(Total(rows_changed).eq(0), "nothing", Lookup(advice, is_changed, Const(1))),
-    meaning="The first table that no longer has the rows of the model; all of them stand on Checks.",
-)
-
 own_currency = Built.currency
 
 

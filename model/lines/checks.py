@@ -12,6 +12,7 @@ from model.expression.nodes import (
     Each,
     Errors,
     Line,
+    Lookup,
     Node,
     Op,
     Rows,
@@ -242,6 +243,20 @@ master = Line(
     "text",
     when(failing.eq(0), "PASS", "FAIL"),
     meaning="PASS where every check passes.",
+)
+
+without_party = Lookup(difference, CHECK_ROWS.key(), Const("parties-legs"))
+
+advice = Line(
+    "checks_advice",
+    "What to do",
+    "text",
+    when(
+        Total(changes.rows_changed) > 0,
+        Lookup(changes.advice, changes.is_changed, Const(1)),
+        when(without_party > 0, "a company in deals or capex_plans has no row in the model: build again", "nothing"),
+    ),
+    meaning="What to do where the tables no longer have the rows or companies of the model; Checks says more.",
 )
 
 GAPS: tuple[tuple[str, str, Node], ...] = (

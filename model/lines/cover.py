@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.nodes import Assumption, Line
-from model.lines import bridge, capex, changes, checks, commitments
+from model.lines import bridge, capex, checks, commitments
 
 as_of = Line("cover_as_of", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 master = Line("cover_master", "Master check", "text", checks.master, meaning="PASS where every check passes.")
@@ -12,7 +12,7 @@ to_do = Line(
     "cover_to_do",
     "What to do",
     "text",
-    changes.first_advice,
+    checks.advice,
     meaning="What to do where a table no longer has the rows of the model.",
 )
 gaps = Line(

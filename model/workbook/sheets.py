@@ -496,7 +496,7 @@ CHECKS = Sheet(
     CHECKS_SHEET,
     "Does the workbook tie out, and what do the sources leave open?",
     (
-        Block("Master check", None, (checks.master, checks.failing, changes.first_advice, checks.gaps_total)),
+        Block("Master check", None, (checks.master, checks.failing, checks.advice, checks.gaps_total)),
         Block(
             "Checks",
             checks.CHECK_ROWS,
