@@ -23,6 +23,7 @@ from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
+from model.markup import spelled
 from model.workbook.archive import write_zip
 from model.workbook.rows import SheetCells
 from model.workbook.sheetdata import Heights, Progress, sheet_data
@@ -67,7 +68,7 @@ class Parts:
         first = "[Content_Types].xml"
         for name in sorted(self.held, key=lambda part: (part != first, part)):
             held = self.held[name]
-            yield name, held.chunks() if isinstance(held, SheetPart) else [relative(name, held)]
+            yield name, held.chunks() if isinstance(held, SheetPart) else [spelled(relative(name, held))]
 
 
 class RowsWriter(WorksheetWriter):
@@ -90,7 +91,7 @@ class RowsWriter(WorksheetWriter):
 
     def around(self) -> tuple[bytes, bytes]:
         """What stands before and after the rows."""
-        before, after = self.read().split(b"<sheetData>" + MARK.encode() + b"</sheetData>")
+        before, after = spelled(self.read()).split(b"<sheetData>" + MARK.encode() + b"</sheetData>")
         return before + b"<sheetData>", b"</sheetData>" + after
 
 
