@@ -52,7 +52,7 @@ def test_charts_are_told_in_words(book: Book) -> None:
 
 def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(book: Book) -> None:
     for part in charts(book):
-        series = re.findall(r"<ser>.*?</ser>", part, re.DOTALL)
+        series = re.findall(r"<c:ser>.*?</c:ser>", part, re.DOTALL)
         colours = [re.findall(r'srgbClr val="(\w+)"', each)[:1] for each in series]
         shown = [colour for held in colours for colour in held]
         assert shown
@@ -63,7 +63,7 @@ def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(
 
 def test_charts_read_live_cells_of_the_dashboard(book: Book) -> None:
     for part in charts(book):
-        for reference in re.findall(r"<f>([^<]+)</f>", part):
+        for reference in re.findall(r"<c:f>([^<]+)</c:f>", part):
             area = book.area(reference, "")
             assert area.sheet == "Dashboard"
             for sheet, row, column in area.places():

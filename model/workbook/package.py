@@ -1,7 +1,7 @@
 """The bytes of the file: openpyxl's parts, with stored values in the rows, in a zip that is the same on any day.
 
-openpyxl writes no stored values, the clock into docProps/core.xml and absolute targets into relationships;
-this is the one place that does otherwise. Written against openpyxl 3.1.
+openpyxl writes no stored values, neither in cells nor in charts, the clock into docProps/core.xml and absolute targets
+into relationships; this is the one place that does otherwise. Written against openpyxl 3.1.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from openpyxl.writer.excel import ExcelWriter
 
 from model.markup import spelled
 from model.workbook.archive import write_zip
+from model.workbook.chartvalues import with_values
 from model.workbook.rows import SheetCells
 from model.workbook.sheetdata import Heights, Progress, sheet_data
 from model.workbook.sizes import row_heights
+from model.workbook.styles import named_styles
 
-MARK = "rows"
+MARK, CHARTS = "rows", "xl/charts/"
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,13 @@ class PackageWriter(ExcelWriter):
         self.parts.held[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
         self.manifest.append(ws)
 
+    def write_chart_values(self) -> None:
+        """Give each chart the values of the cells it refers to."""
+        formats = {style.name: style.number_format for style in named_styles()}
+        for name, part in self.parts.held.items():
+            if name.startswith(CHARTS) and isinstance(part, bytes):
+                self.parts.held[name] = with_values(part, self.rows, formats)
+
 
 def package(
     workbook: Workbook,
@@ -135,6 +144,7 @@ def package(
     """Write the workbook as an .xlsx; the same workbook and rows give the same bytes."""
     writer = PackageWriter(workbook, rows, links, progress)
     writer.write_data()
+    writer.write_chart_values()
     write_zip(file, writer.parts.in_order())
 
 
