@@ -161,7 +161,8 @@ def test_dropdowns_cover_their_table_and_its_free_rows(book: Book) -> None:
             elif table.name != "assumptions" or where.max_row != where.min_row:
                 assert (where.min_row, where.max_row) == (place.first_row, last)
             if rule.type == "list" and not str(rule.formula1).startswith('"'):
-                area = book.area(*re.findall(r"COUNTA\(([^()]+)\)", str(rule.formula1)), "")
+                (column,) = re.findall(r"COUNTA\(([^()]+)\)", str(rule.formula1))
+                area = book.area(column, "")
                 source = next(each for each in book.layout.tables.values() if each.sheet == area.sheet)
                 assert (area.top, area.bottom) == (source.first_row, source.last_row + SPARE_ROWS)
                 lists += 1
