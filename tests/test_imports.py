@@ -70,7 +70,8 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("model.cli", ("model",)),
-    ("model.start", ("model.cli",)),
+    ("model.process", ("model.errors",)),
+    ("model.start", ("model.cli", "model.process")),
     ("model", ()),
 )
 
