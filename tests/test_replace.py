@@ -20,6 +20,7 @@ import pytest
 
 from model.build import build
 from model.errors import CannotRun
+from model.process import Ended
 from model.workbook import replace
 from model.workbook.replace import replace_file
 from tests.conftest import SMALL
@@ -163,7 +164,10 @@ def test_what_stands_in_the_way_is_said(number: int, said: str, book: Path, monk
     assert said in fails_with(OSError(number, os.strerror(number)), book, monkeypatch)
 
 
-def test_an_interrupt_while_the_temporary_file_is_made_leaves_none(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Ended(signal.SIGTERM)])
+def test_a_signal_while_the_temporary_file_is_made_leaves_none(
+    end: BaseException, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = os.open
 
     def interrupt(path: str, *rest: int) -> int:
