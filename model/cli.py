@@ -17,6 +17,7 @@ import click
 
 from model import __version__
 from model.errors import TieoutError
+from model.process import check_memory
 
 if TYPE_CHECKING:
     from model.build import Built
@@ -27,7 +28,7 @@ CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
 ENGINES = ("formualizer", "ironcalc", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
-EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
+EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run or ended by a signal, 130 Ctrl-C."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}, epilog=EPILOG)
@@ -38,6 +39,7 @@ def cli() -> None:
     Every figure traces to a source, every formula is live, every stored value is computed from
     the same definition as its formula.
     """
+    check_memory()
 
 
 @cli.command(epilog=EPILOG)
@@ -273,6 +275,9 @@ def run_command() -> int:
         code = INTERRUPTED
     except UnicodeEncodeError:
         click.echo("Cannot run: the name of a file is not UTF-8; rename it.", err=True)
+        code = CANNOT_RUN
+    except MemoryError:
+        click.echo("Cannot run: there is not enough memory; close other programs, or allow this one more.", err=True)
         code = CANNOT_RUN
     except click.ClickException as problem:
         problem.show()

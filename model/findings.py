@@ -96,6 +96,9 @@ CODES: tuple[Code, ...] = (
         "A key holds characters that spreadsheet look-ups take as patterns, or that do not show.",
         "Aurora*",
     ),
+    _error(
+        "key-too-long", "A key has more than the 255 characters that spreadsheets look up.", "a company's whole address"
+    ),
     _error("bad-name", "A name does not have the form its column asks for.", "currency usd"),
     # cells of one row against each other
     _error("range-order", "Low, base and high are not in ascending order.", "low_bn 5 above base_bn 4"),

@@ -15,8 +15,6 @@ def writable(path: Path, suffix: str, inputs: Path) -> Path:
     `suffix` is the ending the name must have, "" for any; a file below `inputs` is not overwritten.
     """
     parts = path.parts[1:] if path.anchor else path.parts
-    if ".." in parts:
-        raise CannotRun(f"{path}: the name leads out of its folder; give the full path instead.")
     for part in parts:
         if (reason := _refused(part)) is not None:
             raise CannotRun(f"{path}: {reason}; choose another name.")
@@ -44,6 +42,6 @@ def _refused(part: str) -> str | None:
         return f"{part!r} holds {bad!r}, which some systems refuse in names"
     if part.split(".")[0].strip().casefold() in _RESERVED:
         return f"{part!r} is the name of a device on some systems"
-    if part != "." and part != part.rstrip(". "):
+    if part not in (".", "..") and part != part.rstrip(". "):
         return f"{part!r} ends in a dot or blank, which some systems cut off"
     return None

@@ -1,13 +1,38 @@
-"""Where the program begins: before anything is loaded, so that Ctrl-C while it loads leaves no traceback either."""
+"""Where the program begins: before anything is loaded, so that no signal while it loads leaves a traceback either."""
 
+import os
 import sys
+
+from model import process
+
+INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line. Its exit codes are those of `model.cli`."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # we multiply no matrices, and each thread takes memory
+    process.open_streams()
+    process.end_on_signals()
     try:
-        from model.cli import main as run
+        code, reason = run(), ""
     except KeyboardInterrupt:
-        print("Interrupted; nothing was changed.", file=sys.stderr)
-        sys.exit(130)
-    run()
+        code, reason = INTERRUPTED, "Interrupted; nothing was changed."
+    except process.Ended as end:
+        code, reason = process.ENDED, f"Cannot run: {end.reason}"
+    process.ignore_signals()
+    if reason:
+        print(reason, file=sys.stderr)
+    sys.exit(code)
+
+
+def run() -> int | str | None:
+    """The exit code of the command."""
+    try:
+        from model.cli import main as command_line
+
+        command_line()
+    except process.Ended:
+        raise
+    except SystemExit as end:
+        return end.code
+    return 0

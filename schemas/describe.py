@@ -8,6 +8,8 @@ from typing import Any
 
 import pandera.pandas as pa
 
+KEY_RULES = ("bad-key", "bad-name")  # the checks of texts that are keys, or names of a key's form
+
 
 @dataclass(frozen=True)
 class Column:
@@ -20,6 +22,7 @@ class Column:
     doc: str
     terms: tuple[str, ...]
     refers: str  # the table, or table.column, whose keys the cells hold
+    looked_up: bool  # whether formulas look its texts up: a key, a name of its form, or what refers to one
     date_when: tuple[str, str] | None  # (column, term) of the rows in which a number is a date
     bounds: tuple[float | None, float | None, float | None]  # above, at least, at most
 
@@ -59,9 +62,10 @@ def describe(
     name: str, model: type[pa.DataFrameModel], key: tuple[str, ...], *, optional: bool = False
 ) -> TableDescription:
     """Derive the description of a table from its model."""
-    docs = field_docs(model)
+    docs, schema = field_docs(model), model.to_schema()
+    named = {check.title for check in schema.checks if check.name in KEY_RULES}
     columns = []
-    for field, column in model.to_schema().columns.items():
+    for field, column in schema.columns.items():
         metadata = column.metadata or {}
         columns.append(
             Column(
@@ -72,6 +76,8 @@ def describe(
                 doc=docs.get(str(field), ""),
                 terms=metadata["terms"],
                 refers=metadata["refers"],
+                looked_up=metadata["kind"] in ("text", "list")
+                and (field in key or field in named or bool(metadata["refers"])),
                 date_when=metadata.get("date_when"),
                 bounds=metadata.get("bounds", (None, None, None)),
             )

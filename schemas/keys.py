@@ -1,12 +1,15 @@
 r"""What all keys have in common: their form, when two of them are alike, and lists of them.
 
 Spreadsheet look-ups ignore case, take `* ? ~` (some also `\`) and a leading `< > =` as patterns, and match the text
-"10" to the number 10. Keys that stay clear of all this find the same row in a spreadsheet as here.
+"10" to the number 10; longer texts than LONGEST they refuse. Keys that stay clear of all this find the same row in a
+spreadsheet as here.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
+
+LONGEST = 255  # as `length` counts; MATCH and the conditions of SUMIFS fail on a longer text
 
 # Characters that do not show: soft hyphen, zero-width, bidirectional controls, variation selectors, tags.
 _UNSEEN = (
@@ -59,6 +62,11 @@ def danger(key: str) -> tuple[str, str]:
         "some spreadsheet takes this key for a truth value, an error, a date, a time, a percentage or another text",
         f"add a word that makes it a name, as in {key.strip()} Inc. or deal of {key.strip()}",
     )
+
+
+def length(key: str) -> int:
+    """The length as spreadsheets count it, in UTF-16 units."""
+    return len(key) if key.isascii() else len(key.encode("utf-16-le")) // 2
 
 
 def is_identifier(name: str) -> bool:

@@ -37,7 +37,7 @@ def test_every_command_in_the_readme_exists() -> None:
 def test_exit_codes_are_those_of_the_help() -> None:
     with click.Context(cli) as context:
         said = " ".join(cli.get_help(context).split())
-    sentence = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run, 130 interrupted."
+    sentence = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run or ended by a signal, 130 Ctrl-C."
     assert sentence in said
     assert sentence in " ".join(README.split())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -194,8 +195,7 @@ def test_a_missing_table_is_named(
 # names of outputs
 
 NAMES: dict[str, tuple[str, str]] = {
-    "leads out of the folder": ("../x.xlsx", "leads out of its folder"),
-    "leads out further down": ("a/../../x.xlsx", "leads out of its folder"),
+    "folder of three dots": (".../x.xlsx", "ends in a dot"),
     "device": ("CON.xlsx", "device"),
     "device in lower case with two endings": ("nul.tar.xlsx", "device"),
     "device as a folder": ("out/aux/x.xlsx", "device"),
@@ -246,6 +246,22 @@ def test_an_input_is_not_overwritten(
     assert run(monkeypatch, "validate", "--format", "csv", "--report", "inputs/deals.csv") == CANNOT_RUN
     assert "one of the inputs" in capsys.readouterr().err
     assert (project / "inputs" / "deals.csv").read_bytes() == held
+
+
+@pytest.mark.parametrize("name", ["../x.csv", "a/../x.csv", "./b/../../x.csv", "inputs/../x.csv"])
+def test_two_dots_are_a_path_like_any_other(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "here").mkdir()
+    shutil.copytree(project / "inputs", project / "here" / "inputs")
+    monkeypatch.chdir(project / "here")
+    assert run(monkeypatch, "validate", "inputs", "--format", "csv", "--report", name) != CANNOT_RUN
+    assert os.path.isfile(name)
+
+
+def test_an_input_is_not_overwritten_by_another_path(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "validate", "--format", "csv", "--report", "folder.xlsx/../inputs/deals.csv") == CANNOT_RUN
+    assert "one of the inputs" in capsys.readouterr().err
 
 
 def test_an_ordinary_name_is_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

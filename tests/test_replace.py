@@ -20,6 +20,7 @@ import pytest
 
 from model.build import build
 from model.errors import CannotRun
+from model.process import Ended
 from model.workbook import replace
 from model.workbook.replace import replace_file
 from tests.conftest import SMALL
@@ -81,6 +82,30 @@ def test_a_full_disk_leaves_the_old_file(book: Path, monkeypatch: pytest.MonkeyP
     assert "disk is full" in fails_with(OSError(errno.ENOSPC, "No space left on device"), book, monkeypatch)
 
 
+def test_a_full_disk_leaves_no_folder_that_was_made(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    for path in (book.parent / "a" / "b" / "c.xlsx", book.parent / "d" / ".." / "e" / "f.xlsx"):
+        with pytest.raises(CannotRun, match="disk is full"):
+            replace_file(path, b"new")
+        alone(book, b"old")
+
+
+def test_a_folder_that_others_have_filled_meanwhile_stays(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = book.parent / "a"
+
+    def refuse(handle: int) -> None:
+        (folder / "theirs.txt").touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(CannotRun, match="disk is full"):
+        replace_file(folder / "b" / "c.xlsx", b"new")
+    assert [names(book.parent), names(folder)] == [["a", "book.xlsx"], ["theirs.txt"]]
+
+
 def test_a_file_held_open_says_close_it(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = fails_with(PermissionError(errno.EACCES, "Permission denied"), book, monkeypatch, "replace")
     assert "close it and try again" in said
@@ -139,7 +164,10 @@ def test_what_stands_in_the_way_is_said(number: int, said: str, book: Path, monk
     assert said in fails_with(OSError(number, os.strerror(number)), book, monkeypatch)
 
 
-def test_an_interrupt_while_the_temporary_file_is_made_leaves_none(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Ended(signal.SIGTERM)])
+def test_a_signal_while_the_temporary_file_is_made_leaves_none(
+    end: BaseException, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = os.open
 
     def interrupt(path: str, *rest: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -69,6 +70,101 @@ def test_the_same_bytes_on_other_days_and_elsewhere(tmp_path: Path) -> None:
         COLUMNS="40",
     )
     assert hashlib.sha256(here).hexdigest() == hashlib.sha256(there).hexdigest()
+
+
+# Builds, and marks a copy of the inputs and of the workbook, in a process that has already done something else.
+AFTER = """
+import hashlib, sys
+from pathlib import Path
+{before}
+from model.build import build, check
+from model.tables.marked import marked_copy
+inputs, output = Path({inputs!r}), Path("out.xlsx")
+build(inputs, output, "base")
+for data in (output.read_bytes(), marked_copy(inputs, check(inputs)), marked_copy(output, check(output))):
+    print(hashlib.sha256(data).hexdigest())
+"""
+# What openpyxl takes from lxml where that is installed, spelled in lxml's way.
+LXML = """
+from functools import partial
+from xml.etree.ElementTree import Element, SubElement, QName, fromstring, register_namespace
+from xml.etree import ElementTree
+from et_xmlfile import xmlfile
+LXML_VERSION = (6, 0, 0, 0)
+def XMLParser(**options): return None
+def tostring(node, encoding="utf-8"):
+    return ElementTree.tostring(node, encoding="unicode").replace(" />", "/>").encode(encoding)
+"""
+SPELLINGS = """
+from xml.etree import ElementTree
+for prefix, name in (("zz", "spreadsheetml/2006/main"), ("yy", "drawingml/2006/chart"), ("xx", "drawingml/2006/main")):
+    ElementTree.register_namespace(prefix, f"http://schemas.openxmlformats.org/{name}")
+"""
+
+
+def hashes_after(before: str, folder: Path) -> list[str]:
+    """The digests of what is written after some other code has run in the same process."""
+    code = AFTER.format(before=before, inputs=str(SMALL))
+    path = os.pathsep.join([str(folder), str(SMALL.parent.parent)])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@pytest.fixture(scope="module")
+def hashes(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The digests where nothing has run before."""
+    return hashes_after("", tmp_path_factory.mktemp("plain"))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("lxml") is None, reason="lxml is not installed")
+def test_the_same_bytes_where_openpyxl_writes_through_lxml(hashes: list[str], tmp_path: Path) -> None:
+    assert hashes_after("import openpyxl; assert openpyxl.LXML", tmp_path) == hashes
+
+
+def test_the_same_bytes_where_openpyxl_spells_as_lxml_does(hashes: list[str], tmp_path: Path) -> None:
+    (tmp_path / "lxml").mkdir()
+    (tmp_path / "lxml" / "__init__.py").touch()
+    (tmp_path / "lxml" / "etree.py").write_text(LXML)
+    assert hashes_after("import openpyxl; assert openpyxl.LXML", tmp_path) == hashes
+
+
+def test_the_same_bytes_where_others_have_named_the_prefixes(hashes: list[str], tmp_path: Path) -> None:
+    assert hashes_after(SPELLINGS, tmp_path) == hashes
+    assert hashes_after("import openpyxl" + SPELLINGS, tmp_path) == hashes
+
+
+def test_imports_change_nothing_of_the_process() -> None:
+    """What the packages we need do on import is theirs; they are there before we look."""
+    code = """
+import csv, decimal, locale, logging, os, pkgutil, signal, sys, warnings
+from xml.etree import ElementTree
+import click, formualizer, numpy, openpyxl, orjson, pandas, pandera.pandas
+def state():
+    signals = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    return [
+        dict(os.environ), os.getcwd(), signals, list(warnings.filters), locale.setlocale(locale.LC_ALL),
+        pandas.describe_option(_print_desc=False), numpy.geterr(), repr(decimal.getcontext()), csv.field_size_limit(),
+        sys.excepthook, sys.unraisablehook, sys.getrecursionlimit(), sys.get_int_max_str_digits(), list(sys.path),
+        list(sys.meta_path), logging.root.level, list(logging.root.handlers), dict(ElementTree._namespace_map),
+    ]
+before = state()
+import model, schemas
+for package in (model, schemas):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        __import__(module.name)
+assert len([name for name in sys.modules if name.startswith("model.")]) > 60
+print([(one, other) for one, other in zip(before, state()) if one != other])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 @pytest.mark.long

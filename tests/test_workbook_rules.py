@@ -723,7 +723,7 @@ def test_rule_45_charts_are_titled_with_units_and_readable_colours(book: Book) -
         titles = re.findall(r"<a:t>([^<]+)</a:t>", part)
         assert len(titles) == 3
         assert "USD bn" in titles
-        seen = set(re.findall(r'<ser>.*?<spPr><a:solidFill><a:srgbClr val="(\w+)"', part, re.DOTALL))
+        seen = set(re.findall(r'<c:ser>.*?<c:spPr><a:solidFill><a:srgbClr val="(\w+)"', part, re.DOTALL))
         assert seen <= {"0072B2", "E69F00", "009E73", "CC79A7", "56B4E9"}
 
 

@@ -171,6 +171,9 @@ class Line(Node):
     meaning: str = ""
     across: Rows | None = None
 
+    def __repr__(self) -> str:
+        return f"Line({self.name})"  # written out with all it is made of, it would take megabytes
+
     @property
     def wide(self) -> bool:
         """Whether the line has several columns: the years, or those of a matrix."""

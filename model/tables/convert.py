@@ -16,7 +16,7 @@ from model.errors import DefinitionError
 from model.findings import Finding, found
 from model.tables import cells
 from model.tables.raw import RawTable
-from schemas import Column, TableDescription
+from schemas import Column, TableDescription, keys
 
 _READERS: dict[str, Callable[[str], cells.Cell]] = {
     "text": cells.read_text,
@@ -54,6 +54,8 @@ def _read_column(raw: RawTable, column: Column, texts: Sequence[str]) -> tuple[S
     """The value of each text, and the problems. Distinct texts are read once, but for those read in a manner of
     their own."""
     values, problems = _read_alike(column.kind, texts)
+    if column.looked_up:
+        values, problems = _within_length(values, problems)
     own: dict[int, cells.Cell] = {}
     if column.kind == "number" and raw.stored_numbers:
         for position, row in enumerate(raw.rows):
@@ -72,6 +74,23 @@ def _read_column(raw: RawTable, column: Column, texts: Sequence[str]) -> tuple[S
         if problem is not None:
             problems[position] = problem
     return values, problems
+
+
+def _within_length(values: Sequence[str], problems: Problems) -> tuple[Sequence[str], Problems]:
+    """The texts without those that no look-up finds, each of which has its problem then."""
+    if max(map(len, values), default=0) <= keys.LONGEST // 2:  # a character takes two units at most
+        return values, problems
+    long = {cell: most for cell in set(values) if (most := max(map(keys.length, cell.split("; ")))) > keys.LONGEST}
+    too_long = {
+        position: cells.Problem(
+            "key-too-long",
+            f"the key has {long[cell]:,} characters; spreadsheets look up no more than {keys.LONGEST}",
+            "shorten it, here and wherever it is named",
+        )
+        for position, cell in enumerate(values)
+        if cell in long
+    }
+    return ["" if cell in long else cell for cell in values], problems | too_long
 
 
 def _read_alike(kind: str, texts: Sequence[str]) -> tuple[Sequence[Any], Problems]:

@@ -22,10 +22,14 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_CORE, ARC_THEME
 from openpyxl.xml.functions import Element, tostring
+
+from model.markup import DECLARATION, spelled
 
 Texts = Mapping[str, Mapping[int, Sequence[str]]]  # of sheets without cells of their own: rows of text by number
 
+_MARKUP = (".xml", ".rels", ".vml")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -89,8 +93,13 @@ class _Archive:
 
     def writestr(self, name: str, data: str | bytes) -> None:
         content = data.encode() if isinstance(data, str) else data
-        if name == "docProps/core.xml":
+        if name.endswith(_MARKUP) and name != ARC_THEME:  # the theme is the user's own, as it was
+            content = spelled(content)
+        if name == ARC_CORE:
             content = _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+        self.add(name, content)
+
+    def add(self, name: str, content: bytes) -> None:
         info = zipfile.ZipInfo(name, _ZIP_TIME)
         info.compress_type = zipfile.ZIP_DEFLATED
         info.create_system = info.external_attr = 0
@@ -113,7 +122,7 @@ class _Writer(ExcelWriter):
         writer: Any = _SheetWriter(ws, self.texts.get(ws.title, {}), results)
         writer.write()
         ws._rels = writer._rels
-        self.target.writestr(ws.path[1:], writer.whole())
+        self.target.add(ws.path[1:], writer.whole())
         self.manifest.append(ws)
 
 
@@ -140,7 +149,7 @@ class _SheetWriter(WorksheetWriter):
 
     def whole(self) -> bytes:
         """The sheet with its rows."""
-        head, tail = self.read().split(b"<sheetData />", 1)
+        head, tail = spelled(self.read()).split(b"<sheetData />", 1)
         return b"".join([head, b"<sheetData>", *(row.encode() for row in self._rows()), b"</sheetData>", tail])
 
     def _rows(self) -> Iterator[str]:
@@ -200,7 +209,8 @@ def _stored(kind: str, value: Any, epoch: Any) -> tuple[str, str]:
 
 def _inline(place: str, text: Any, style: str = "") -> str:
     if isinstance(text, CellRichText):
-        inner: Any = tostring(text.to_tree())
+        written: Any = tostring(text.to_tree())
+        inner = spelled(written).removeprefix(DECLARATION)
         return f'<c r="{place}"{style} t="inlineStr">{inner.decode()}</c>'
     if not text:
         return f'<c r="{place}"{style}/>' if style else ""

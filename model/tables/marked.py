@@ -99,6 +99,8 @@ def _opened(path: Path, content: bytes, *, results: bool = False) -> Workbook:
     """The workbook to mark. CannotRun where openpyxl stumbles over parts that the tables did not need."""
     try:
         return open_whole(content, results=results)
+    except MemoryError:
+        raise
     except Exception as error:  # damaged parts fail in many ways; none of them is the user's business
         message = f"parts of {path} are damaged, so that no copy of it can be marked; --format html shows the findings."
         raise CannotRun(message) from error

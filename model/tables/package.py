@@ -41,7 +41,7 @@ def check_package(file: str, content: bytes) -> tuple[str, ...]:
             _check_markup(file, archive)
     except expat.ExpatError as error:
         raise CannotRun(f"{file} is damaged: a part of it is not well-formed XML.") from error
-    except CannotRun:
+    except (CannotRun, MemoryError):
         raise
     except Exception as error:  # on damaged bytes zipfile and its decompressors raise many kinds
         raise CannotRun(f"{file} is damaged or cut off.") from error

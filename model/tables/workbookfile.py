@@ -52,6 +52,8 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
     findings = [*_extras(file, parts)]
     try:
         sheets = read_sheets(content, _NAMES)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl and expat let through many kinds on a damaged file
         raise CannotRun(f"{file} is damaged: it cannot be read as a workbook.") from error
     grids: dict[str, Grid] = {}

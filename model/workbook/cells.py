@@ -56,7 +56,7 @@ def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Ma
 
 def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
     """Title, question, and the line that shows units, scenario and master check."""
-    yield Content(TITLE_ROW, 1, sheet.name, "title")
+    yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
     yield Content(QUESTION_ROW, 1, sheet.question, "question")
     yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
     yield Content(STATUS_ROW, 2, "Scenario:", "caption")
@@ -102,7 +102,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     block = place.block
     yield Content(place.title_row, 1, block.title, "block")
     if block.note:
-        yield Content(place.title_row + 1, 1, block.note, "note")
+        yield Content(place.title_row + 1, 1, block.note, "block note")
     if block.rows is None:
         for index, line in enumerate(block.lines):
             yield Content(place.first_row + index, 1, line.title, "label")

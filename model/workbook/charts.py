@@ -147,7 +147,7 @@ def reference(sheet: str, row: int, column: int, rows: int, width: int) -> Refer
 def columns(title: str, unit: str, what: str) -> BarChart:
     """An empty column chart with readable axes."""
     chart = BarChart()
-    chart.type = "col"
+    chart.type, chart.roundedCorners = "col", False
     chart.title, chart.y_axis.title, chart.x_axis.title = title, unit, what
     for titled, size in ((chart, TITLE_SIZE), (chart.x_axis, TEXT_SIZE), (chart.y_axis, TEXT_SIZE)):
         write_title(titled.title, size, bold=titled is chart)
@@ -175,7 +175,7 @@ def small_letters(colour: str = GREY) -> RichText:
     look = ParagraphProperties(defRPr=letters(TEXT_SIZE, colour=colour))
     return RichText(
         bodyPr=RichTextProperties(),
-        p=[Paragraph(pPr=look, endParaRPr=CharacterProperties())],
+        p=[Paragraph(pPr=look, r=[], endParaRPr=CharacterProperties())],
     )
 
 

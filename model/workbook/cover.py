@@ -87,7 +87,7 @@ def file_cells(row: int, made: Made) -> Iterator[Content]:
     """The version and the files that made the workbook, from a row on."""
     yield Content(row, 1, "Made from", "block")
     told = f"tieout {made.version} read these files. The change log begins anew with each build."
-    yield Content(row + 1, 1, told, "note")
+    yield Content(row + 1, 1, told, "block note")
     for column, text in enumerate(("File", "Rows", "SHA-256"), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (name, count, digest) in enumerate(made.files, start=row + 3):
@@ -106,7 +106,7 @@ def file_cells(row: int, made: Made) -> Iterator[Content]:
 def warning_cells(row: int, made: Made) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
-    yield Content(row + 1, 1, f"{len(made.warnings)} found at build; they stop nothing, but read them.", "note")
+    yield Content(row + 1, 1, f"{len(made.warnings)} found at build; they stop nothing, but read them.", "block note")
     for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(made.warnings, start=row + 3):

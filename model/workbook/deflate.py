@@ -9,7 +9,9 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from model.errors import CannotRun
 
 THREADS = 2
 BLOCK = 1 << 20
@@ -26,15 +28,23 @@ def deflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield deflate_block(first, b"", FIRST_LEVEL, True)
         return
     with ThreadPoolExecutor(THREADS) as pool:
-        waiting = deque([pool.submit(deflate_block, first, b"", FIRST_LEVEL, False)])
+        waiting = deque([begun(pool, first, b"", FIRST_LEVEL, False)])
         before = first[-WINDOW:]
         for block, last in pieces:
-            waiting.append(pool.submit(deflate_block, block, before, LEVEL, last))
+            waiting.append(begun(pool, block, before, LEVEL, last))
             before = block[-WINDOW:]
             while len(waiting) > THREADS:
                 yield waiting.popleft().result()
         for future in waiting:
             yield future.result()
+
+
+def begun(pool: ThreadPoolExecutor, block: bytes, before: bytes, level: int, last: bool) -> Future[bytes]:
+    """A block given to the threads. CannotRun where the system starts none."""
+    try:
+        return pool.submit(deflate_block, block, before, level, last)
+    except RuntimeError as error:
+        raise CannotRun("the system starts no further thread, for lack of memory or for too many programs.") from error
 
 
 def blocks(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -102,10 +102,14 @@ def worded(rule: DataValidation, error: str, title: str, prompt: str) -> DataVal
 
 
 def cells_of(place: TablePlace, column: str) -> str:
-    """The cells of a table's column, as a drop-down names them."""
+    """The cells of a table's column as a drop-down names them: down to the last in use, free rows below included.
+
+    Blanks at the end would be listed, and the list would open at them. OFFSET is computed when the list opens, so
+    nothing is volatile; Gnumeric knows no range written as A1:INDEX(…).
+    """
     letter = get_column_letter(place.columns.index(column) + 1)
-    last = min(place.last_row + SPARE_ROWS, LAST_ROW)
-    return f"{quoted(place.sheet)}!${letter}${place.first_row}:${letter}${last}"
+    first, last = f"{quoted(place.sheet)}!${letter}${place.first_row}", min(place.last_row + SPARE_ROWS, LAST_ROW)
+    return f"OFFSET({first},0,0,MAX(1,COUNTA({first}:${letter}${last})),1)"
 
 
 def add_selector(worksheet: Worksheet, cell: str) -> None:

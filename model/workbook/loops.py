@@ -93,7 +93,7 @@ def loop_cells(row: int, held: Loops) -> Iterator[Content]:
         1,
         f"Found at build, {count}: each pays the next, the last the first. Legs of any kind and firmness, but "
         "superseded ones; amounts do not enter.",
-        "note",
+        "block note",
     )
     if not held.found:
         return

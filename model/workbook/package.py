@@ -1,7 +1,7 @@
 """The bytes of the file: openpyxl's parts, with stored values in the rows, in a zip that is the same on any day.
 
-openpyxl writes no stored values, the clock into docProps/core.xml and absolute targets into relationships;
-this is the one place that does otherwise. Written against openpyxl 3.1.
+openpyxl writes no stored values, neither in cells nor in charts, the clock into docProps/core.xml and absolute targets
+into relationships; this is the one place that does otherwise. Written against openpyxl 3.1.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
+from model.markup import spelled
 from model.workbook.archive import write_zip
+from model.workbook.chartvalues import with_values
 from model.workbook.rows import SheetCells
 from model.workbook.sheetdata import Heights, Progress, sheet_data
 from model.workbook.sizes import row_heights
+from model.workbook.styles import named_styles
 
-MARK = "rows"
+MARK, CHARTS = "rows", "xl/charts/"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Parts:
         first = "[Content_Types].xml"
         for name in sorted(self.held, key=lambda part: (part != first, part)):
             held = self.held[name]
-            yield name, held.chunks() if isinstance(held, SheetPart) else [relative(name, held)]
+            yield name, held.chunks() if isinstance(held, SheetPart) else [spelled(relative(name, held))]
 
 
 class RowsWriter(WorksheetWriter):
@@ -90,7 +93,7 @@ class RowsWriter(WorksheetWriter):
 
     def around(self) -> tuple[bytes, bytes]:
         """What stands before and after the rows."""
-        before, after = self.read().split(b"<sheetData>" + MARK.encode() + b"</sheetData>")
+        before, after = spelled(self.read()).split(b"<sheetData>" + MARK.encode() + b"</sheetData>")
         return before + b"<sheetData>", b"</sheetData>" + after
 
 
@@ -123,6 +126,13 @@ class PackageWriter(ExcelWriter):
         self.parts.held[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
         self.manifest.append(ws)
 
+    def write_chart_values(self) -> None:
+        """Give each chart the values of the cells it refers to."""
+        formats = {style.name: style.number_format for style in named_styles()}
+        for name, part in self.parts.held.items():
+            if name.startswith(CHARTS) and isinstance(part, bytes):
+                self.parts.held[name] = with_values(part, self.rows, formats)
+
 
 def package(
     workbook: Workbook,
@@ -134,6 +144,7 @@ def package(
     """Write the workbook as an .xlsx; the same workbook and rows give the same bytes."""
     writer = PackageWriter(workbook, rows, links, progress)
     writer.write_data()
+    writer.write_chart_values()
     write_zip(file, writer.parts.in_order())
 
 

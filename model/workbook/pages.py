@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
@@ -37,7 +38,10 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
     widths = [held[letter].width if letter in held else PLAIN_WIDTH for letter in letters]
     widths += extension(cells, widths)
     worksheet.print_area = f"A1:{get_column_letter(len(widths))}{cells.bottom}"
-    worksheet.print_title_rows, worksheet.print_title_cols = f"1:{repeated}", "A:A"
+    sheet = f"'{worksheet.title}'!"
+    # columns first: LibreOffice takes rows written first for another name, and saves two
+    titles = DefinedName("Print_Titles", attr_text=f"{sheet}$A:$A,{sheet}$1:${repeated}")
+    worksheet.defined_names[titles.name] = titles
     setup, wide = worksheet.page_setup, 1 if sum(widths) < ONE_PAGE else 2
     setup.orientation, setup.paperSize, setup.pageOrder = "landscape", worksheet.PAPERSIZE_A4, "overThenDown"
     setup.fitToWidth, setup.fitToHeight = wide, 0

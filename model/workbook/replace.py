@@ -40,9 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     CannotRun when the folder, the disk or the file refuses.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        remove_leftovers(path)
-        with temporary(path) as (handle, made):
+        with folder_of(path), temporary(path) as (handle, made):
             with os.fdopen(os.dup(handle), "w+b") as file:
                 yield file
                 file.flush()
@@ -57,13 +55,28 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
+def folder_of(path: Path) -> Iterator[None]:
+    """The target's folder, made where it is missing; what was made goes again where no file comes to stand in it."""
+    missing = [folder for folder in path.parents if not folder.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(path)
+        yield
+    except BaseException:
+        for folder in missing:  # the innermost first; one that others have filled stays
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@contextlib.contextmanager
 def temporary(path: Path) -> Iterator[tuple[int, Path]]:
     """A new file beside the target, locked while it is in use, and removed unless it has become the target."""
     for _ in range(TRIES):
         made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
         try:
             handle = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        except KeyboardInterrupt:  # it may come when the file is made and its handle not yet known
+        except (KeyboardInterrupt, SystemExit):  # a signal may come when the file is made and its handle not yet known
             made.unlink(missing_ok=True)
             raise
         try:

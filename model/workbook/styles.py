@@ -55,14 +55,14 @@ def named_styles() -> list[NamedStyle]:
     rule = Side(style="thin", color=RULE)
     locked = Protection(locked=True)
     styles = [
-        NamedStyle("title", font=font(size=16, bold=True, color=NAVY), protection=locked),
+        NamedStyle("sheet title", font=font(size=16, bold=True, color=NAVY), protection=locked),
         NamedStyle("question", font=font(size=11, italic=True, color=GREY), alignment=ABOVE, protection=locked),
         NamedStyle(
             "caption", font=font(size=10, color=GREY), alignment=Alignment(vertical="top", indent=1), protection=locked
         ),
         NamedStyle("status", font=font(size=10, bold=True), alignment=ABOVE, protection=locked),
         NamedStyle("block", font=font(size=12, bold=True, color=NAVY), protection=locked),
-        NamedStyle("note", font=font(size=10, italic=True, color=GREY), alignment=ABOVE, protection=locked),
+        NamedStyle("block note", font=font(size=10, italic=True, color=GREY), alignment=ABOVE, protection=locked),
         NamedStyle(
             "header",
             font=font(size=10, bold=True, color="FFFFFF"),
