@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from model.expression.nodes import SCENARIOS, Scenario
 from tests.book import Book
-from tests.engines import formualizer_recalculated, libreoffice
+from tests.engines import recompute
 from tests.harness import Model, model_of
+from tests.programs import pytest_runtest_setup as pytest_runtest_setup
+from tests.programs import pytest_terminal_summary as pytest_terminal_summary
+from tests.saved import Values
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
@@ -52,14 +57,17 @@ def workbooks(
 
 
 @pytest.fixture(scope="session")
-def recomputed(workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
-    """The same workbooks as each engine recomputes them: engine, then name."""
-    folder = tmp_path_factory.mktemp("recomputed")
-    again = libreoffice(list(workbooks.values()), folder)
-    return {
-        "libreoffice": dict(zip(workbooks, again, strict=True)),
-        "formualizer": {name: formualizer_recalculated(path, folder) for name, path in workbooks.items()},
-    }
+def recomputed(
+    workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], dict[str, Values]]:
+    """The values of the same workbooks by name, as an engine recomputes them; it runs when it is first asked for."""
+
+    @cache
+    def by(engine: str) -> dict[str, Values]:
+        folder = tmp_path_factory.mktemp(engine)
+        return dict(zip(workbooks, recompute(engine, list(workbooks.values()), folder), strict=True))
+
+    return by
 
 
 @pytest.fixture(scope="session")
