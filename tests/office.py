@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -96,18 +97,16 @@ def edited(jobs: Sequence[Job], folder: Path) -> list[Path]:
 
 def run(command: Sequence[str], standard_input: str, seconds: int) -> None:
     """Run a command; whatever happens, nothing that it started lives on."""
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        output, _ = child.communicate(standard_input, seconds)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-    if child.returncode:
-        raise RuntimeError(f"LibreOffice did not edit the workbooks: {output[-2000:]}")
+    with tempfile.TemporaryFile("w+") as asked, tempfile.TemporaryFile("w+") as said:  # a pipe would wait for all
+        asked.write(standard_input)
+        asked.seek(0)
+        child = subprocess.Popen(command, stdin=asked, stdout=said, stderr=said, start_new_session=True)
+        try:
+            code = child.wait(seconds)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+        said.seek(0)
+        if code:
+            raise RuntimeError(f"LibreOffice did not edit the workbooks: {said.read()[-2000:]}")

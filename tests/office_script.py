@@ -57,7 +57,7 @@ class Table:
         self.sheet = book.Sheets.getByIndex(self.area.Sheet)
         self.first = self.area.StartRow + 1
         self.columns = [
-            self.sheet.getCellByPosition(column, self.area.StartRow).String
+            self.sheet.getCellByPosition(column, self.area.StartRow).Formula  # its String is as the format shows it
             for column in range(self.area.StartColumn, self.area.EndColumn + 1)
         ]
 
@@ -70,7 +70,12 @@ class Table:
 
     def write(self, row: int, values: dict[str, Held]) -> None:
         for name, value in values.items():
-            put(self.sheet.getCellByPosition(self.area.StartColumn + self.columns.index(name), row), value)
+            put(self.sheet.getCellByPosition(self.area.StartColumn + self.column(name), row), value)
+
+    def column(self, name: str) -> int:
+        if name not in self.columns:
+            raise ValueError(f"no column {name} among {self.columns}")
+        return self.columns.index(name)
 
 
 def put(cell: Any, value: Held) -> None:
@@ -118,7 +123,7 @@ def delete_row(book: Any, edit: dict[str, Any]) -> None:
 def sort_rows(book: Any, edit: dict[str, Any]) -> None:
     table = Table(book, edit["table"])
     field = TableSortField()
-    field.Field, field.IsAscending = table.columns.index(edit["column"]), not edit["descending"]
+    field.Field, field.IsAscending = table.column(edit["column"]), not edit["descending"]
     area = table.sheet.getCellRangeByPosition(
         table.area.StartColumn, table.first, table.area.EndColumn, table.area.EndRow
     )

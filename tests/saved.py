@@ -27,10 +27,16 @@ Values = dict[Place, Value]
 
 @dataclass(frozen=True)
 class Saved:
-    """Every cell of a workbook by sheet and cell: what is stored, and the formulas, "=" before each."""
+    """Every cell of a workbook by sheet and cell: what is stored, and the formulas, "=" before each; defined names."""
 
     values: Values
     formulas: dict[Place, str]
+    names: dict[str, str]
+
+    def value_of(self, name: str) -> Value:
+        """The value of the cell that a defined name points at."""
+        sheet, _, cell = self.names[name].replace("$", "").rpartition("!")
+        return self.values[sheet.strip("'"), cell]
 
 
 def read(workbook: Path) -> Saved:
@@ -45,7 +51,9 @@ def read(workbook: Path) -> Saved:
                 formula = cell.find(f"{MAIN}f")
                 if formula is not None:
                     formulas[place] = f"={formula.text or ''}"
-    return Saved(values, formulas)
+        workbook_part = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    names = {each.attrib["name"]: each.text or "" for each in workbook_part.iter(f"{MAIN}definedName")}
+    return Saved(values, formulas, names)
 
 
 def sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
