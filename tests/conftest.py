@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from model.expression.nodes import SCENARIOS, Scenario
 from tests.book import Book
-from tests.engines import recompute
 from tests.harness import Model, model_of
 from tests.programs import pytest_runtest_setup as pytest_runtest_setup
 from tests.programs import pytest_terminal_summary as pytest_terminal_summary
-from tests.saved import Values
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
@@ -54,20 +50,6 @@ def workbooks(
         for name, models in (("shipped", shipped), ("small", small))
         for scenario, model in models.items()
     }
-
-
-@pytest.fixture(scope="session")
-def recomputed(
-    workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], dict[str, Values]]:
-    """The values of the same workbooks by name, as an engine recomputes them; it runs when it is first asked for."""
-
-    @cache
-    def by(engine: str) -> dict[str, Values]:
-        folder = tmp_path_factory.mktemp(engine)
-        return dict(zip(workbooks, recompute(engine, list(workbooks.values()), folder), strict=True))
-
-    return by
 
 
 @pytest.fixture(scope="session")

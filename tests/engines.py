@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import formualizer
@@ -150,6 +150,17 @@ EACH_BUT_GNUMERIC = [each for each in EACH_ENGINE if each.values != ("gnumeric",
 def recompute(engine: str, workbooks: Sequence[Path], folder: Path) -> list[Values]:
     """The values of each workbook by place, as an engine recomputes them."""
     return ENGINES[engine](workbooks, folder)
+
+
+def by_each(workbooks: Mapping[str, Path], folder: Path) -> Callable[[str], dict[str, Values]]:
+    """The values of workbooks by name, as an engine recomputes them; it runs once, when it is first asked for."""
+
+    @cache
+    def by(engine: str) -> dict[str, Values]:
+        (folder / engine).mkdir()
+        return dict(zip(workbooks, recompute(engine, list(workbooks.values()), folder / engine), strict=True))
+
+    return by
 
 
 def differences(workbook: Path, again: Mapping[Place, Value]) -> tuple[int, list[Difference]]:

@@ -331,6 +331,7 @@ def test_findings_in_merged_cells_stand_on_the_one_that_shows(tmp_path: Path) ->
     assert "[blank-cell]" in deals["D2"].comment.text
 
 
+@pytest.mark.long
 @pytest.mark.program("libreoffice")
 def test_libreoffice_opens_the_copies_and_shows_the_findings(tmp_path: Path) -> None:
     copies = []
