@@ -195,7 +195,7 @@ def changed(workbook: Path, copy: Path, wrong: Mapping[Place, str]) -> Path:
             data = old.read(name)
             for (sheet, cell), value in wrong.items():
                 if name == f"xl/worksheets/sheet{names.index(sheet) + 1}.xml":
-                    pattern = rf'(<c r="{cell}"[^>]*><f>[^<]*</f><v>)[^<]*(</v>)'.encode()
+                    pattern = rf'(<c r="{cell}"[^>]*><f[^>]*>[^<]*</f><v>)[^<]*(</v>)'.encode()
                     data, count = re.subn(pattern, rb"\g<1>" + value.encode() + rb"\g<2>", data)
                     if count != 1:
                         raise ValueError(f"{sheet}!{cell} holds no formula")

@@ -10,6 +10,7 @@ import pytest
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
+from tests.engines import changed
 from tests.office import DeleteRow, Edit, Entry, InsertRow, Job, RowBelow, SetCell, SortRows, edited
 from tests.saved import Value, read
 
@@ -80,3 +81,10 @@ def test_an_edit_does_what_a_person_would_see(name: str, after: dict[str, Path])
 def test_the_table_is_as_long_as_its_rows(name: str, after: dict[str, Path]) -> None:
     rows, *_ = AFTER[name]
     assert openpyxl.load_workbook(after[name])["data"].tables["data"].ref == f"A1:B{len(rows) + 1}"
+
+
+def test_a_wrong_value_stored_in_the_file_is_recalculated(after: dict[str, Path], tmp_path: Path) -> None:
+    wrong = changed(after["untouched"], tmp_path / "wrong.xlsx", {("sums", "A1"): "99"})
+    assert read(wrong).values["sums", "A1"] == 99
+    (again,) = edited([Job(wrong, [])], tmp_path)
+    assert read(again).values["sums", "A1"] == 7

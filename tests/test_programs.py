@@ -35,6 +35,7 @@ def outcome(source: str, folder: Path, *options: str, **environment: str) -> tup
     """The exit code and the last lines of a run of some tests where no program is on the path."""
     (folder / "test_some.py").write_text(source)
     plain = {name: value for name, value in os.environ.items() if name not in STRICT and not name.startswith("PYTEST")}
+    plain |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they take longer to load than the tests to run
     plain |= {"PATH": str(folder), "PYTHONPATH": str(Path(__file__).parent.parent)} | environment
     plugin = ["-p", "tests.programs", "-o", "markers=program"]
     command = [sys.executable, "-m", "pytest", *plugin, "-q", *options, str(folder)]
@@ -42,7 +43,7 @@ def outcome(source: str, folder: Path, *options: str, **environment: str) -> tup
     return done.returncode, done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "1")])
+@pytest.mark.parametrize("options", [(), ("-p", "xdist", "-n", "1")])
 def test_tests_without_their_program_are_skipped_by_name_and_counted(options: tuple[str, ...], tmp_path: Path) -> None:
     code, lines = outcome(TESTS, tmp_path, "-rs", *options)
     assert code == 0
