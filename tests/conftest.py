@@ -9,8 +9,9 @@ import pytest
 
 from model.expression.nodes import SCENARIOS, Scenario
 from tests.book import Book
-from tests.engines import formualizer_recalculated, libreoffice
 from tests.harness import Model, model_of
+from tests.programs import pytest_runtest_setup as pytest_runtest_setup
+from tests.programs import pytest_terminal_summary as pytest_terminal_summary
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
@@ -48,17 +49,6 @@ def workbooks(
         f"{name}-{scenario}": model.workbook(folder / f"{name}-{scenario}.xlsx")
         for name, models in (("shipped", shipped), ("small", small))
         for scenario, model in models.items()
-    }
-
-
-@pytest.fixture(scope="session")
-def recomputed(workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
-    """The same workbooks as each engine recomputes them: engine, then name."""
-    folder = tmp_path_factory.mktemp("recomputed")
-    again = libreoffice(list(workbooks.values()), folder)
-    return {
-        "libreoffice": dict(zip(workbooks, again, strict=True)),
-        "formualizer": {name: formualizer_recalculated(path, folder) for name, path in workbooks.items()},
     }
 
 

@@ -1,29 +1,32 @@
 """Independent engines that recompute a workbook, and the comparison of what they say with what is stored.
 
-LibreOffice keeps stored values on loading unless told otherwise: the profile made here sets its recalculation
-mode to "always", or the comparison would prove nothing. A test feeds it a wrong value to show that it does.
+Programs keep stored values on loading unless told otherwise: LibreOffice's profile made here sets its recalculation
+mode to "always", Gnumeric is given --recalc, or the comparison would prove nothing. A test feeds each engine wrong
+values to show that it recomputes.
 """
 
 from __future__ import annotations
 
-import datetime
-import shutil
+import json
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import formualizer
 import openpyxl
+import pytest
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineWorkbook
+
+from tests.programs import path_of
+from tests.saved import Error, Place, Saved, Value, Values, read
 
 RELATIVE = 1e-9
 # Sums that cancel leave noise in the last digits, different in each engine; amounts are in billions of US dollars.
 NEAR_ZERO = 1e-12
-EPOCH = datetime.datetime(1899, 12, 30)
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -31,8 +34,7 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>
 """
 IN_ONE_RUN = 10
-Place = tuple[str, str]
-Value = float | str | bool | None
+SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -46,45 +48,19 @@ class Difference:
     recomputed: Value
 
 
-@lru_cache(maxsize=200)  # a workbook is read once, however many engines recompute it
 def formulas(workbook: Path) -> dict[Place, str]:
     """Every formula in the workbook by its place."""
-    book = openpyxl.load_workbook(workbook)
-    return {
-        (sheet.title, cell.coordinate): str(cell.value)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    return cells(workbook, workbook.stat().st_mtime_ns).formulas
 
 
-def values(workbook: Path) -> dict[Place, Value]:
+def values(workbook: Path) -> Values:
     """Every stored value in the workbook by its place; dates as serial days, empty text as nothing."""
-    book = CalamineWorkbook.from_path(workbook)
-    return {
-        (name, f"{get_column_letter(column)}{row}"): plain(value)
-        for name in book.sheet_names
-        for row, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1)
-        for column, value in enumerate(cells, start=1)
-    }
+    return cells(workbook, workbook.stat().st_mtime_ns).values
 
 
-def plain(value: object) -> Value:
-    match value:
-        case datetime.datetime():
-            return (value - EPOCH) / datetime.timedelta(days=1)
-        case datetime.date():
-            return (datetime.datetime.combine(value, datetime.time()) - EPOCH) / datetime.timedelta(days=1)
-        case datetime.time():  # serial day 0
-            return 0.0
-        case "" | None:
-            return None
-        case bool() | str():
-            return value
-        case int() | float():
-            return float(value)
-    raise TypeError(f"no cell holds a {type(value).__name__}")
+@lru_cache(maxsize=20)  # a workbook is read once, however many engines recompute it
+def cells(workbook: Path, written: int) -> Saved:
+    return read(workbook)
 
 
 def libreoffice(workbooks: Sequence[Path], folder: Path) -> list[Path]:
@@ -99,9 +75,7 @@ def libreoffice(workbooks: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def libreoffice_run(workbooks: Sequence[Path], folder: Path, name: str) -> list[Path]:
-    program = shutil.which("soffice")
-    if program is None:
-        raise RuntimeError("LibreOffice (soffice) is needed for this test; .ci/run installs it")
+    program = path_of("libreoffice")
     profile = folder / name  # its own: two runs cannot share one
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
@@ -119,7 +93,7 @@ def libreoffice_run(workbooks: Sequence[Path], folder: Path, name: str) -> list[
         ],
         check=True,
         capture_output=True,
-        timeout=600,
+        timeout=SECONDS,
     )
     return [out / workbook.name for workbook in workbooks]
 
@@ -133,9 +107,65 @@ def formualizer_recalculated(workbook: Path, folder: Path) -> Path:
     return out
 
 
-def differences(workbook: Path, recomputed: Path) -> tuple[int, list[Difference]]:
+def gnumeric(workbook: Path, folder: Path) -> Path:
+    """The workbook as Gnumeric recomputes and saves it."""
+    out = folder / f"gnumeric-{workbook.name}"
+    asked = [path_of("gnumeric"), "--recalc", "-T", "Gnumeric_Excel:xlsx2", str(workbook), str(out)]
+    subprocess.run(asked, check=True, capture_output=True, timeout=SECONDS)
+    return out
+
+
+def ironcalc(workbooks: Sequence[Path], folder: Path) -> list[Values]:
+    """What IronCalc computes, in a process of its own: its panics end whatever process they happen in."""
+    out = folder / "ironcalc.json"
+    script = Path(__file__).parent / "ironcalc_values.py"
+    asked = [sys.executable, str(script), str(out), *(str(workbook) for workbook in workbooks)]
+    child = subprocess.run(asked, capture_output=True, text=True, timeout=SECONDS)
+    if child.returncode:
+        raise RuntimeError(f"IronCalc did not recompute {', '.join(map(str, workbooks))}: {child.stderr[-2000:]}")
+    return [
+        {(sheet, f"{get_column_letter(column)}{row}"): plain(*cell) for sheet, row, column, *cell in cells}
+        for cells in json.loads(out.read_text(encoding="utf-8"))
+    ]
+
+
+def plain(value: float | str | bool | None, error: bool) -> Value:
+    """A value as IronCalc tells it, in the form that `values` gives."""
+    if isinstance(value, str):
+        return Error(value) if error else value or None
+    return float(value) if type(value) is int else value
+
+
+ENGINES: dict[str, Callable[[Sequence[Path], Path], list[Values]]] = {
+    "formualizer": lambda workbooks, folder: [values(formualizer_recalculated(each, folder)) for each in workbooks],
+    "ironcalc": ironcalc,
+    "libreoffice": lambda workbooks, folder: [values(saved) for saved in libreoffice(workbooks, folder)],
+    "gnumeric": lambda workbooks, folder: [values(gnumeric(each, folder)) for each in workbooks],
+}
+PIP_ENGINES = ("formualizer", "ironcalc")  # the others are programs
+EACH_ENGINE = [pytest.param(name, marks=() if name in PIP_ENGINES else pytest.mark.program(name)) for name in ENGINES]
+EACH_BUT_GNUMERIC = [each for each in EACH_ENGINE if each.values != ("gnumeric",)]  # it knows no range of one cell
+
+
+def recompute(engine: str, workbooks: Sequence[Path], folder: Path) -> list[Values]:
+    """The values of each workbook by place, as an engine recomputes them."""
+    return ENGINES[engine](workbooks, folder)
+
+
+def by_each(workbooks: Mapping[str, Path], folder: Path) -> Callable[[str], dict[str, Values]]:
+    """The values of workbooks by name, as an engine recomputes them; it runs once, when it is first asked for."""
+
+    @cache
+    def by(engine: str) -> dict[str, Values]:
+        (folder / engine).mkdir()
+        return dict(zip(workbooks, recompute(engine, list(workbooks.values()), folder / engine), strict=True))
+
+    return by
+
+
+def differences(workbook: Path, again: Mapping[Place, Value]) -> tuple[int, list[Difference]]:
     """How many formula cells were compared (all of them), and those the engine does not confirm."""
-    stored, again = values(workbook), values(recomputed)
+    stored = values(workbook)
     found = formulas(workbook)
     unlike = [
         Difference(*place, formula, stored[place], again.get(place))
@@ -146,7 +176,9 @@ def differences(workbook: Path, recomputed: Path) -> tuple[int, list[Difference]
 
 
 def alike(left: Value, right: Value) -> bool:
-    """Equal texts, or numbers within the tolerance."""
+    """Equal texts, equal errors, or numbers within the tolerance."""
+    if isinstance(left, Error) != isinstance(right, Error):
+        return False
     if isinstance(left, float) and isinstance(right, float):
         return abs(left - right) <= max(RELATIVE * max(abs(left), abs(right)), NEAR_ZERO)
     return left == right
@@ -163,7 +195,7 @@ def changed(workbook: Path, copy: Path, wrong: Mapping[Place, str]) -> Path:
             data = old.read(name)
             for (sheet, cell), value in wrong.items():
                 if name == f"xl/worksheets/sheet{names.index(sheet) + 1}.xml":
-                    pattern = rf'(<c r="{cell}"[^>]*><f>[^<]*</f><v>)[^<]*(</v>)'.encode()
+                    pattern = rf'(<c r="{cell}"[^>]*><f[^>]*>[^<]*</f><v>)[^<]*(</v>)'.encode()
                     data, count = re.subn(pattern, rb"\g<1>" + value.encode() + rb"\g<2>", data)
                     if count != 1:
                         raise ValueError(f"{sheet}!{cell} holds no formula")

@@ -15,7 +15,7 @@ from model.build import build
 from model.errors import CannotRun
 from model.findings import Finding
 from tests.conftest import SHIPPED, SMALL
-from tests.engines import differences, formualizer_recalculated
+from tests.engines import differences, recompute
 from tests.harness import write_tables
 
 
@@ -110,7 +110,7 @@ def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_pa
     assert built.summary is not None
     assert built.summary.failing == ()
     assert built.summary.years == (2031, 2037)
-    count, unlike = differences(output, formualizer_recalculated(output, tmp_path))
+    count, unlike = differences(output, *recompute("formualizer", [output], tmp_path))
     assert (count, unlike) == (built.summary.formulas, [])
 
 
@@ -124,10 +124,11 @@ def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
 
 
 def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
-    built = build(write_tables(tmp_path / "t", {}), tmp_path / "out.xlsx", "base")
+    output = tmp_path / "out.xlsx"
+    built = build(write_tables(tmp_path / "t", {}), output, "base")
     assert built.summary is not None
     assert built.summary.failing == ()
-    count, unlike = differences(tmp_path / "out.xlsx", formualizer_recalculated(tmp_path / "out.xlsx", tmp_path))
+    count, unlike = differences(output, *recompute("formualizer", [output], tmp_path))
     assert (count, unlike) == (built.summary.formulas, [])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.engines import differences, formualizer_recalculated, libreoffice
+from tests.engines import EACH_BUT_GNUMERIC, PIP_ENGINES, differences, recompute
 from tests.harness import CASES, Model, model_of, write_tables
 
 RELATIVE = 1e-9
@@ -28,13 +29,29 @@ def case_model(case: dict[str, Any], folder: Path) -> Model:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The workbook of every case by its name, each written once."""
-    folder = tmp_path_factory.mktemp("cases")
-    return {
-        str(case.id): case_model(case.values[0], folder / f"tables-{index}").workbook(folder / f"case-{index}.xlsx")
-        for index, case in enumerate(cases())
-    }
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The workbook of every case, each written once."""
+    return workbooks_of([case.values[0] for case in cases()], tmp_path_factory.mktemp("cases"))
+
+
+@pytest.fixture(scope="module")
+def of_each_page(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The workbook of one case of each file."""
+    pages = {str(case.id).partition(":")[0]: case.values[0] for case in cases()}
+    return workbooks_of(list(pages.values()), tmp_path_factory.mktemp("pages"))
+
+
+def workbooks_of(of_cases: list[dict[str, Any]], folder: Path) -> list[Path]:
+    """A workbook for each case, numbered and named after it."""
+    return [
+        case_model(case, folder / f"tables-{index}").workbook(folder / f"{index} {plain_name(case)}.xlsx")
+        for index, case in enumerate(of_cases)
+    ]
+
+
+def plain_name(case: dict[str, Any]) -> str:
+    """The case's name as far as a file may be called so."""
+    return re.sub(r"\W+", " ", str(case["case"]))[:60].strip()
 
 
 @pytest.mark.parametrize("case", cases())
@@ -53,30 +70,22 @@ def test_lines_say_what_was_worked_out_by_hand(case: dict[str, Any], tmp_path: P
 
 
 @pytest.mark.long
-def test_formualizer_recomputes_every_case(built: dict[str, Path], tmp_path: Path) -> None:
-    for name, workbook in built.items():
-        count, unlike = differences(workbook, formualizer_recalculated(workbook, tmp_path))
+@pytest.mark.parametrize("engine", EACH_BUT_GNUMERIC)
+def test_engine_recomputes_every_case(engine: str, built: list[Path], tmp_path: Path) -> None:
+    confirm(engine, built, tmp_path)
+
+
+@pytest.mark.parametrize("engine", PIP_ENGINES)
+def test_engine_recomputes_a_case_of_each_page(engine: str, of_each_page: list[Path], tmp_path: Path) -> None:
+    confirm(engine, of_each_page, tmp_path)
+
+
+def confirm(engine: str, workbooks: list[Path], folder: Path) -> None:
+    """The engine computes what is stored in every formula cell of the workbooks."""
+    for workbook, again in zip(workbooks, recompute(engine, workbooks, folder), strict=True):
+        count, unlike = differences(workbook, again)
         assert count > 0
-        assert not unlike, name
-
-
-@pytest.mark.long
-def test_libreoffice_recomputes_every_case(built: dict[str, Path], tmp_path: Path) -> None:
-    again = libreoffice(list(built.values()), tmp_path)
-    for (name, workbook), recomputed in zip(built.items(), again, strict=True):
-        count, unlike = differences(workbook, recomputed)
-        assert count > 0
-        assert not unlike, name
-
-
-def test_both_engines_recompute_a_case_of_each_page(tmp_path: Path) -> None:
-    pages = {str(case.id).partition(":")[0]: case.values[0] for case in cases()}
-    workbooks = [case_model(case, tmp_path / page).workbook(tmp_path / f"{page}.xlsx") for page, case in pages.items()]
-    for workbook, recomputed in zip(workbooks, libreoffice(workbooks, tmp_path), strict=True):
-        for again in (recomputed, formualizer_recalculated(workbook, tmp_path)):
-            count, unlike = differences(workbook, again)
-            assert count > 0
-            assert not unlike, workbook.name
+        assert not unlike, workbook.name
 
 
 def test_there_are_at_least_forty_cases() -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
@@ -16,6 +15,7 @@ from model.tables import load
 from model.tables.loading import Excerpt, Loaded
 from model.tables.page import SHOWN, as_html
 from model.tables.report import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
+from tests.programs import path_of
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -234,11 +234,18 @@ def test_html_escapes_the_rows_it_shows() -> None:
     assert page.marked == ['"><img src=x>\\x1b']
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs the browser chromium")
+@pytest.mark.program("chromium")
 @pytest.mark.parametrize("width", [1280, 390])
 def test_html_opens_in_a_browser_and_its_script_counts_what_it_shows(width: int, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(render([NASTY, *many(2)], "html"), encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--window-size={width},900", "--dump-dom"]
+    command = [
+        path_of("chromium"),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--window-size={width},900",
+        "--dump-dom",
+    ]
     address = f"file://{tmp_path / 'page.html'}"
     done = subprocess.run([*command, address], check=True, capture_output=True, text=True, timeout=60)
     assert "3 findings shown" in done.stdout

@@ -9,12 +9,14 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.lines.checks import CHECK_ROWS
+from model.lines.checks import CHECK_ROWS, ERROR_SHEETS
 from model.workbook.layout import TABLE_HEADER_ROW
+from model.workbook.sheets import SHEETS
 from model.workbook.write import lay_out
 from tests.conftest import SHIPPED
-from tests.engines import Place, Value, formualizer_recalculated, libreoffice, values
+from tests.engines import alike, formualizer_recalculated, recompute, values
 from tests.harness import line_named, model_of
+from tests.saved import Error, Place, Value
 
 STATUS, MASTER = "F", ("Cover", "E3")
 
@@ -94,6 +96,72 @@ def test_an_edited_judgement_leaves_everything_tied_out(workbooks: dict[str, Pat
 
 def test_a_check_that_is_an_error_fails_the_master_check(workbooks: dict[str, Path], tmp_path: Path) -> None:
     wrong = edited(workbooks["shipped-base"], "Assumptions", "default_term_years", "base", "five", tmp_path)
-    found = values(libreoffice([wrong], tmp_path)[0])
+    found = recomputed(wrong)
     assert "payers-years" in failing(found)
     assert found[MASTER] == "FAIL"
+
+
+WITH_ERRORS = (
+    ("deals", "openai-oracle-cloud", "base_bn"),
+    ("deals", "openai-oracle-cloud", "term_years"),
+    ("deals", "openai-amd-gpus", "gigawatts"),
+    ("fx_rates", "CNY", "usd_per_unit"),
+    ("revenue", "OpenAI", "base_bn"),
+    ("revenue", "OpenAI", "period_end"),
+    ("capex_plans", "alibaba-ai-cloud", "base_bn"),
+    ("customer_shares", "CoreWeave", "share_low"),
+    ("Assumptions", "cost_per_gw", "base"),
+    ("equity_stakes", "openai-in-amd", "max_share"),
+)
+
+
+@pytest.mark.program("libreoffice")
+def test_an_error_in_an_input_shows_as_an_error_and_never_as_not_disclosed(
+    workbooks: dict[str, Path], tmp_path: Path
+) -> None:
+    before = values(workbooks["shipped-base"])
+    wrong = []
+    for index, (sheet, key, column) in enumerate(WITH_ERRORS):
+        saved = edited(workbooks["shipped-base"], sheet, key, column, "=1/0", tmp_path)
+        wrong.append(saved.rename(tmp_path / f"wrong-{index}.xlsx"))
+    for place, found in zip(WITH_ERRORS, recompute("libreoffice", wrong, tmp_path), strict=True):
+        assert any(isinstance(value, Error) for (sheet, _), value in found.items() if sheet != place[0]), place
+        hidden = [cell for cell, value in found.items() if value == "n/d" and before[cell] != "n/d"]
+        assert hidden == [], place
+        assert "no-errors" in failing(found), place
+        assert found[MASTER] == "FAIL", place
+
+
+@pytest.mark.parametrize(("written", "as_if"), [("High ", "high"), (" low", "low"), ("BASE", "base")])
+def test_blanks_and_capitals_make_no_other_scenario(
+    written: str, as_if: str, workbooks: dict[str, Path], tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(workbooks["shipped-base"])
+    book["Cover"]["B5"] = written
+    book.save(tmp_path / "selected.xlsx")
+    found, wanted = recomputed(tmp_path / "selected.xlsx"), values(workbooks[f"shipped-{as_if}"])
+    unlike = [place for place, value in wanted.items() if isinstance(value, float) and not alike(value, found[place])]
+    assert unlike == []
+    assert found[MASTER] == "PASS"
+
+
+def test_a_scenario_of_no_such_name_fails_the_master_check(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbooks["shipped-base"])
+    book["Cover"]["B5"] = "hihg"
+    book.save(tmp_path / "selected.xlsx")
+    found = recomputed(tmp_path / "selected.xlsx")
+    assert failing(found) == {"scenario-known"}
+    assert found[MASTER] == "FAIL"
+
+
+def test_every_sheet_with_figures_is_watched_for_errors() -> None:
+    """But for the two that show the checks, and so cannot be read by one."""
+    assert [sheet.name for sheet in SHEETS if sheet.blocks and sheet.name not in ("Cover", "Checks")] == list(
+        ERROR_SHEETS
+    )
+
+
+def test_a_company_without_a_row_in_the_model_is_told_what_to_do(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    book = workbooks["shipped-base"]
+    found = recomputed(edited(book, "deals", "openai-amd-gpus", "payer", "Iliad", tmp_path))
+    assert found["Cover", "B14"] == "a company in deals or capex_plans has no row in the model: build again"

@@ -21,6 +21,7 @@ from model.errors import CannotRun
 from model.tables import load, marked
 from model.tables.marked import marked_copy
 from tests.conftest import SHIPPED
+from tests.programs import path_of
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder, write_workbook
 
 ERROR, WARNING = "00FFC7CE", "00FFEB9C"
@@ -330,6 +331,8 @@ def test_findings_in_merged_cells_stand_on_the_one_that_shows(tmp_path: Path) ->
     assert "[blank-cell]" in deals["D2"].comment.text
 
 
+@pytest.mark.long
+@pytest.mark.program("libreoffice")
 def test_libreoffice_opens_the_copies_and_shows_the_findings(tmp_path: Path) -> None:
     copies = []
     for name, path in (("folder", write_folder(tmp_path / "i", faulty())), ("book", tmp_path / "i.xlsx")):
@@ -339,7 +342,7 @@ def test_libreoffice_opens_the_copies_and_shows_the_findings(tmp_path: Path) -> 
         made.write_bytes(marked_copy(path, load(path, REQUIRED)))
         copies.append(made)
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path / "out")]
+    command = [path_of("libreoffice"), profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path / "out")]
     subprocess.run([*command, *map(str, copies)], check=True, capture_output=True, timeout=120)
     for made in copies:
         with zipfile.ZipFile(tmp_path / "out" / made.with_suffix(".ods").name) as archive:

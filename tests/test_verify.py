@@ -64,6 +64,7 @@ def test_tampering_is_found_and_named_at_its_place(tampering: Tampering, good: P
     refuted(good, tampering, tmp_path / "bad.xlsx")
 
 
+@pytest.mark.program("libreoffice")
 @pytest.mark.long
 @pytest.mark.parametrize("tampering", [pytest.param(each, id=each.name) for each in TAMPERINGS])
 def test_tampering_is_found_in_a_file_saved_by_libreoffice(tampering: Tampering, resaved: Path, tmp_path: Path) -> None:
@@ -86,6 +87,7 @@ def test_nothing_is_found_in_an_untouched_workbook(good: Path) -> None:
     assert verified.compared == verified.formulas > 1000
 
 
+@pytest.mark.program("libreoffice")
 def test_nothing_is_found_after_opening_and_saving_in_libreoffice(resaved: Path) -> None:
     verified = verify(resaved, SHIPPED)
     assert verified.differences == ()
@@ -101,6 +103,7 @@ def test_every_scenario_of_other_tables_is_clean(scenario: str, tmp_path: Path) 
     assert (verified.differences, verified.scenario) == ((), scenario)
 
 
+@pytest.mark.program("libreoffice")
 @pytest.mark.long
 def test_every_engine_confirms_the_untouched_workbook(good: Path, resaved: Path) -> None:
     for path in (good, resaved):
@@ -139,7 +142,9 @@ def test_a_formula_that_reads_as_before_but_means_other_cells_is_explained(good:
     assert all("reads as before" in difference.message for difference in same)
 
 
-@pytest.mark.parametrize("engine", ["formualizer", pytest.param("libreoffice", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "engine", ["formualizer", pytest.param("libreoffice", marks=[pytest.mark.long, pytest.mark.program("libreoffice")])]
+)
 def test_what_is_left_of_large_sums_that_cancel_is_no_difference(engine: str, tmp_path: Path) -> None:
     """Amounts of quadrillions: each engine adds in its own order, and what is left differs far above 1e-12."""
     inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
@@ -152,6 +157,7 @@ def test_what_is_left_of_large_sums_that_cancel_is_no_difference(engine: str, tm
     assert verify(tmp_path / "large.xlsx", inputs, engine).differences == ()
 
 
+@pytest.mark.program("libreoffice")
 @pytest.mark.long
 def test_values_that_follow_from_a_change_are_told_from_wrong_ones(good: Path, tmp_path: Path) -> None:
     """An amount overwritten and the file recomputed by LibreOffice: one cause, and consequences named as such."""
@@ -164,6 +170,7 @@ def test_values_that_follow_from_a_change_are_told_from_wrong_ones(good: Path, t
     assert "value-wrong" not in codes
 
 
+@pytest.mark.program("libreoffice")
 @pytest.mark.long
 def test_an_edited_input_is_consistent_where_everything_was_recomputed(good: Path, tmp_path: Path) -> None:
     edit = next(each for each in TAMPERINGS if each.name == "an input amount edited")

@@ -66,11 +66,16 @@ annualised = Line(
 OWN_COMPANY = REVENUES.key()
 disclosed_periods = (is_(OWN_COMPANY, OWN_COMPANY), at_least(money.usd, 0))
 
+
 latest_end = Line(
     "revenue_latest_end",
     "Company's latest period ends",
     "date",
-    max_known(Revenue.period_end, *disclosed_periods),
+    If(
+        and_(count_ifs(*disclosed_periods).eq(0), sum_ifs(money.usd, is_(OWN_COMPANY, OWN_COMPANY)).eq(0)),
+        NOT_DISCLOSED,
+        max_ifs(Revenue.period_end, *disclosed_periods),
+    ),
     REVENUES,
     meaning="The end of the company's latest period with a disclosed amount.",
 )
@@ -111,12 +116,13 @@ class RevenueLines:
 def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
     """A company's annualised revenue and the year it was earned in, for a set of rows keyed by company."""
     latest = (is_(OWN_COMPANY, over.key()), is_(is_latest, 1), at_least(money.usd, 0))
+    periods = sum_ifs(is_latest, is_(OWN_COMPANY, over.key()))  # added up, so that an error among them shows
     return RevenueLines(
         Line(
             f"{prefix}_revenue",
             "Annualised revenue",
             "USD bn a year",
-            if_any(count_ifs(*latest), sum_ifs(annualised, *latest)),
+            when(periods.eq(0), NOT_DISCLOSED, sum_ifs(annualised, *latest)),
             over,
             meaning="The company's latest period, annualised.",
         ),
@@ -124,7 +130,7 @@ def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
             f"{prefix}_revenue_year",
             "Revenue year",
             "year",
-            when(count_ifs(*latest).eq(0), NOT_DISCLOSED, call("year", max_ifs(Revenue.period_end, *latest))),
+            when(periods.eq(0), NOT_DISCLOSED, call("year", max_ifs(Revenue.period_end, *latest))),
             over,
             meaning="The year in which that period ends; growth starts from it.",
         ),

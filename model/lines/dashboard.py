@@ -20,6 +20,7 @@ from model.expression.nodes import (
     Total,
     Where,
     above,
+    and_,
     at_least,
     count_ifs,
     is_,
@@ -182,7 +183,8 @@ def ranking(name: str, title: str, order: Line) -> Ranking:
             f"top_{name}_rank",
             title,
             "rank",
-            when(place <= Total(order, how="count"), place, NOT_DISCLOSED),
+            # added up too, so that an error among the ranks shows
+            when(and_(Op(">", (place, Total(order, how="count"))), Total(order) > 0), NOT_DISCLOSED, place),
             TOP,
             meaning="1 for the largest; n/d where there are fewer.",
         ),

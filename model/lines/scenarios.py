@@ -194,7 +194,12 @@ payer_revenue = trio(
     tuple(
         If(
             known(commitments.revenue.annualised),
-            sum_ifs(revenue_usd.of(scenario), *latest) * 12 / latest_months,
+            # never below 0; asked so that an error shows
+            when(
+                commitments.revenue.annualised < 0,
+                NOT_DISCLOSED,
+                sum_ifs(revenue_usd.of(scenario), *latest) * 12 / latest_months,
+            ),
             NOT_DISCLOSED,
         )
         for scenario in SCENARIOS
