@@ -1,8 +1,9 @@
 """Formulas stay right in anyone's hands: books full of ties and exact thresholds, and what people do to their rows.
 
 A fresh book: every engine computes what we stored. After rows were added, inserted, deleted or sorted in LibreOffice:
-every figure is still a number or n/d, no cell shows an error, the engines agree on every cell, and the master check
-fails with a sentence that says what to do, or, where rows were only sorted, every figure is there as before. (formualizer is asked about fresh books: it refuses what LibreOffice saves.)
+every figure is still a number or n/d, no cell shows an error, and the engines agree on every cell; the master check
+fails with a sentence that says what to do, or, where rows were only sorted, every figure is there as before.
+(formualizer is asked about fresh books: it refuses what LibreOffice saves.)
 """
 
 from __future__ import annotations

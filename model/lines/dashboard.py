@@ -184,7 +184,7 @@ def ranking(name: str, title: str, order: Line) -> Ranking:
             title,
             "rank",
             # added up too, so that an error among the ranks shows
-            when(and_(Op(">", (place, Total(order, how="count"))), Total(order) > 0), NOT_DISCLOSED, place),
+            when(and_(Op(">", (place, Total(order, how="count"))), Total(order) >= 0), NOT_DISCLOSED, place),
             TOP,
             meaning="1 for the largest; n/d where there are fewer.",
         ),
