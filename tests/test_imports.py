@@ -21,7 +21,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.expression.nodes", ("model.errors",)),
     ("model.expression.ops", ("model.errors",)),
     ("model.expression", ("model.errors", "model.expression")),
-    ("model.lines", ("model.expression.nodes", "model.lines", "model.recorded")),
+    ("model.lines", ("model.expression.nodes", "model.expression.rewrite", "model.lines", "model.recorded")),
     ("model.tables", ("model.errors", "model.findings", "model.markup", "model.tables", "schemas")),
     (
         "model.workbook",

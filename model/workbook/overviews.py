@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from model.expression.nodes import Line, Rows
-from model.lines import commitments, counterparties, dashboard, legs, scenarios, sensitivity
+from model.lines import cases, commitments, counterparties, dashboard, legs, sensitivity
 from model.lines.inputs import CapexPlans, Deals
-from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, SPENDERS, STEPS, TOP
+from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, STEPS, TOP
 from model.workbook.blocks import Block, Sheet
 
 DASHBOARD = Sheet(
@@ -153,17 +153,14 @@ COUNTERPARTIES = Sheet(
 )
 
 
-def side_by_side(title: str, rows: Rows, of: scenarios.Trio, note: str = "", totals: bool = False) -> Block:
+def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
     """Low, base and high of one line, the selected one marked."""
-    added = {"scenario_payer_total": scenarios.all_payers, "scenario_payer_implied": scenarios.all_implied}
-    name = of.low.name.removesuffix("_low")
-    return Block(title, rows, of.lines, totals=added[name] if totals else (), note=note, heads=of.marks)
+    return Block(title, of.line.over, of.lines, totals=totals, note=note, heads=of.marks)
 
 
-def together(title: str, rows: Rows, trios: tuple[scenarios.Trio, ...], shows: tuple[Line, ...] = ()) -> Block:
-    """Several lines in their three scenarios over the same rows, in one block: a long table takes its rows once."""
-    lines = tuple(line for trio in trios for line in trio.lines)
-    return Block(title, rows, lines, heads=tuple(mark for trio in trios for mark in trio.marks), shows=shows)
+def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
+    """What the cases are computed from over some rows, in one block: a long table takes its rows once."""
+    return Block(title, over, cases.workings(over), shows=shows)
 
 
 SCENARIOS = Sheet(
@@ -172,42 +169,33 @@ SCENARIOS = Sheet(
     (
         side_by_side(
             "Commitments, by payer",
-            PAYERS,
-            scenarios.payer_total,
+            cases.payer_total,
             "USD bn. Base and high differ only where a source or an assumption gives a higher figure.",
-            totals=True,
+            cases.payers_total,
         ),
-        side_by_side("Commitments ÷ annualised revenue, by payer", PAYERS, scenarios.payer_cover, "Multiples."),
+        side_by_side("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
         side_by_side(
             "Commitments less one year's revenue, by payer",
-            PAYERS,
-            scenarios.payer_excess,
+            cases.payer_excess,
             "USD bn. Commitments run over years, revenue over one.",
         ),
-        side_by_side("Annualised revenue, by payer", PAYERS, scenarios.payer_revenue, "USD bn a year."),
+        side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
         side_by_side(
             "Implied build-out, beside, by payer",
-            PAYERS,
-            scenarios.payer_implied,
+            cases.payer_implied,
             "USD bn; not owed. Before weights: what include_implied adds to commitments is weighted.",
-            totals=True,
+            cases.payers_implied,
         ),
         side_by_side(
             "Capital spending, all plans, by company and group",
-            SPENDERS,
-            scenarios.spender_total,
+            cases.spender_total,
             "USD bn. Not added up: a group's row holds its members' spending.",
         ),
-        side_by_side("Working: weight of each firmness", FIRMNESS, scenarios.weight, "Share that counts."),
-        side_by_side("Working: payer's part, by kind", KINDS, scenarios.part, "Share that counts for the payer."),
-        together(
-            "Working: legs",
-            LEGS,
-            (scenarios.leg_usd, scenarios.leg_implied, scenarios.leg_scheduled),
-            (Deals.payer, legs.leg_class),
-        ),
-        together("Working: plans", PLANS, (scenarios.plan_usd, scenarios.plan_counted), (CapexPlans.company,)),
-        together("Working: revenue of each period", REVENUES, (scenarios.revenue_usd,), (commitments.is_latest,)),
+        workings("Working: weight of each firmness", FIRMNESS),
+        workings("Working: payer's part, by kind", KINDS),
+        workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
+        workings("Working: plans", PLANS, (CapexPlans.company,)),
+        workings("Working: revenue periods", REVENUES, (commitments.is_latest,)),
     ),
 )
 
