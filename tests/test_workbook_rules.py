@@ -15,6 +15,7 @@ import pytest
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from model.workbook.blocks import Shown
 from model.workbook.cells import stored
 from model.workbook.sizes import RUNNING, WRAPPED
 from model.workbook.write import model_lines
@@ -487,8 +488,9 @@ def test_rule_31_numbers_look_alike(book: Book) -> None:
 def test_rule_32_every_number_has_a_unit(book: Book) -> None:
     for held in book.layout.blocks:
         block = held.block
-        for line, column in zip(block.lines, held.line_columns, strict=True):
-            row = book.layout.spot(line).row if block.rows is None else held.first_row - 1
+        for index, (each, column) in enumerate(zip(block.lines, held.line_columns, strict=True)):
+            line = each.line if isinstance(each, Shown) else each
+            row = held.first_row + (index if block.rows is None else -1)
             at = (held.sheet, row, 3 if block.rows is None else column)
             unit = book.made[at[0]].cell(at[1], at[2]).value
             assert unit == line.unit or (line.unit == "text" and not unit), line.name
