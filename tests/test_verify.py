@@ -87,6 +87,7 @@ def test_nothing_is_found_in_an_untouched_workbook(good: Path) -> None:
     assert verified.compared == verified.formulas > 1000
 
 
+@pytest.mark.long
 @pytest.mark.program("libreoffice")
 def test_nothing_is_found_after_opening_and_saving_in_libreoffice(resaved: Path) -> None:
     verified = verify(resaved, SHIPPED)
