@@ -15,19 +15,21 @@ from openpyxl.workbook import Workbook
 from model.build import build
 from model.errors import CannotRun
 from model.tables import package
-from model.verify import book as reader
+from model.verify import book, reading, sheetreader
+from model.verify import package as verify_package
 from model.verify.align import Moves, align, matched
-from model.verify.book import ErrorValue, SheetHeld, read_book
+from model.verify.book import ErrorValue, SheetHeld
 from model.verify.cells import alike, input_cells
 from model.verify.expected import target
 from model.verify.findings import shown
 from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
 from model.verify.looks import looks, scale
+from model.verify.reading import read_book
 from model.verify.structure import runs
 from model.verify.tokens import shifted
 from model.verify.verify import verify
 from tests.conftest import SMALL
-from tests.opened import RELATIONS, Opened
+from tests.opened import MAIN, RELATIONS, Opened
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +112,7 @@ def test_damaged_cells_are_refused(good: Path, rows: str) -> None:
 
 
 def test_shared_formulas_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_SHARED_TEXT", 100)
+    monkeypatch.setattr(sheetreader, "MOST_SHARED_TEXT", 100)
     cells = "".join(f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/></c></row>' for row in range(2, 20))
     with pytest.raises(CannotRun, match="shared"):
         read(good, f'<row r="1"><c r="A1"><f t="shared" si="0">B1+B2+B3</f></c></row>{cells}')
@@ -246,7 +248,7 @@ def test_what_cells_may_hold_beside_values_is_passed_over(good: Path) -> None:
 
 
 def test_hidden_rows_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_RANGES", 3)
+    monkeypatch.setattr(book, "MOST_RANGES", 3)
     hidden = "".join(f'<row r="{row}" hidden="1"/>' for row in range(1, 20, 2))
     with pytest.raises(CannotRun, match="hides more rows or columns than can be read"):
         read(good, hidden)
@@ -261,7 +263,7 @@ def test_a_workbook_that_asks_for_too_much_memory_is_refused(good: Path, monkeyp
     def endless(self: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(reader.BookReader, "book", endless)
+    monkeypatch.setattr(reading.BookReader, "book", endless)
     with pytest.raises(CannotRun, match="asks for more memory than a workbook needs"):
         read_book("big.xlsx", good.read_bytes())
 
@@ -308,7 +310,7 @@ def test_pictures_are_no_charts(tmp_path: Path) -> None:
     ],
 )
 def test_the_target_of_a_relation_is_a_part(folder: str, target: str, part: str) -> None:
-    assert reader.resolved(PurePosixPath(folder), target) == part
+    assert verify_package.resolved(PurePosixPath(folder), target) == part
 
 
 def test_a_formula_that_cannot_be_taken_apart_is_compared_as_it_stands() -> None:
@@ -323,7 +325,8 @@ def test_ranges_of_three_ends_and_names_do_not_move() -> None:
 def test_every_format_of_a_rule_has_a_look_of_its_own() -> None:
     patterns = '<patternFill patternType="gray125"><fgColor theme="3"/><bgColor auto="1"/></patternFill>'
     styles = ElementTree.fromstring(
-        "<styleSheet><dxfs><dxf/><dxf><fill><gradientFill/></fill></dxf>"
+        f'<styleSheet xmlns="{MAIN}"><dxfs><dxf/>'
+        "<dxf><fill><gradientFill/></fill></dxf>"
         f'<dxf><fill><patternFill patternType="none"/></fill></dxf><dxf><fill>{patterns}</fill></dxf>'
         '<dxf><font><color theme="4" tint="0.4"/></font><numFmt numFmtId="9" formatCode="0%"/></dxf>'
         "</dxfs></styleSheet>"
@@ -334,7 +337,8 @@ def test_every_format_of_a_rule_has_a_look_of_its_own() -> None:
 
 def test_a_scale_s_points_may_be_formulas() -> None:
     rule = ElementTree.fromstring(
-        '<cfRule><colorScale><cfvo type="formula" val="$A$1"/><cfvo type="num" val="0"/><color rgb="FFFF0000"/>'
+        f'<cfRule xmlns="{MAIN}"><colorScale>'
+        '<cfvo type="formula" val="$A$1"/><cfvo type="num" val="0"/><color rgb="FFFF0000"/>'
         '<color rgb="00ff00"/></colorScale></cfRule>'
     )
     assert scale(rule) == "formula $A$1, num 0.0, FF0000, 00FF00"

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import CannotRun
-from model.verify.book import Book, ErrorValue, Spot, Value, cell_name, read_book
+from model.verify.book import Book, ErrorValue, Spot, Value, cell_name
 from model.verify.formulas import reaches_outside
 from model.verify.keeper import PROFILE
 from model.verify.process import Late, Refused, module_folder, program, running
+from model.verify.reading import read_book
 from model.verify.transcript import transcript
 
 ERROR = "ErrorValue"  # IronCalc's word

@@ -13,11 +13,8 @@ from model.verify.book import Book, SheetHeld
 from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
 from model.verify.formulas import canonical, seen_through
+from model.verify.reading import BUILT_IN
 from model.verify.tokens import LAST_COLUMN, LAST_ROW
-
-BUILT_IN = "_xlnm."
-PARTS_THAT_RUN = ("vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/", "activex/")
-PARTS_FROM_OUTSIDE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "embeddings/", "xl/model/")
 
 
 def pairs(fresh: Book, actual: Book) -> list[Pair]:
@@ -50,15 +47,10 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
     yield from drawn(fresh, actual, paired)
 
 
-def parts(actual: Book) -> Iterator[Difference]:
-    """Parts of the package that run or that reach outside."""
-    for part in actual.parts:
-        folded = part.casefold()
-        if any(mark in folded for mark in PARTS_THAT_RUN):
-            yield difference("macros", "", part, "the workbook holds macros; they are not run", None, part)
-        elif any(mark in folded for mark in PARTS_FROM_OUTSIDE) and not folded.endswith(".rels"):
-            message = "the workbook draws on something outside; it is not followed"
-            yield difference("outside-data", "", part, message, None, part)
+def doubts(actual: Book) -> Iterator[Difference]:
+    """What the file says twice or in two ways."""
+    for each in actual.doubts:
+        yield difference("ambiguous", each.sheet, each.cell, each.said)
 
 
 def calculation(actual: Book) -> Iterator[Difference]:

@@ -13,12 +13,14 @@ from model.errors import CannotRun
 from model.findings import Severity
 from model.tables import Loaded, load
 from model.verify import inputs as tables
-from model.verify.book import Book, read_book
+from model.verify.book import Book
 from model.verify.cells import FORM, Comparison, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
 from model.verify.findings import CODES, Difference, difference
-from model.verify.structure import calculation, pairs, parts, structure
+from model.verify.foreign import parts
+from model.verify.reading import read_book
+from model.verify.structure import calculation, doubts, pairs, structure
 from model.workbook.write import required_assumptions
 
 MOST_BYTES = 500_000_000
@@ -60,7 +62,7 @@ def verify(
     outcomes = tuple(recompute(each, content, book) for each in chosen)
     values = {each.engine: each.values for each in outcomes if each.values is not None}
     stage("comparing", COMPARING)
-    differences = [*parts(book), *calculation(book), *confirmations(outcomes)]
+    differences = [*doubts(book), *parts(book), *calculation(book), *confirmations(outcomes)]
     invalid = list(tables.invalid(loaded, book))
     basis = given if invalid else loaded
     if basis is None:
