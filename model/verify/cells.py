@@ -5,21 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from model.verify.align import Moves
 from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
+from model.verify.distrust import Unsure
 from model.verify.expected import INPUT_TABLES, Fresh
 from model.verify.findings import Difference, difference, shown
 from model.verify.formats import Style, misleads
 from model.verify.formulas import canonical, left_over, seen_through
+from model.verify.places import Place
 
 RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
 NOISE = 1e-15  # of the largest number: a difference of two such numbers is not known better
 DIGITS = 1e-14  # a number that nobody computed may lose what 15 digits cannot hold
 FAIL = "FAIL"
 FORM = "input-form"
-Recomputed = Mapping[str, Mapping[tuple[str, Spot], Value]]  # by engine, then sheet and cell of the file
+
+
+class Computed(NamedTuple):
+    """What an engine computed, by sheet and cell of the file, and where it is not trusted."""
+
+    values: Mapping[Place, Value]
+    unsure: Unsure
+
+
+Recomputed = Mapping[str, Computed]  # by engine
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,7 @@ class Comparison:
         """A stored value against every engine's, and against ours where the formula is ours."""
         cell = cell_name(spot)
         place = (sheet, spot)
-        given = [(name, values.get(place)) for name, values in self.recomputed.items()]
+        given = trusted(self.recomputed, place)
         if stored is None and self.stores_nothing:
             if ours is not None and not all(alike(ours[0], value, self.near_zero) for _, value in given):
                 yield disagreement(sheet, cell, ours[0], given, None)
@@ -168,6 +179,11 @@ class Comparison:
             else:
                 message = "the stored value is not what the formula gives by our own evaluation"
                 yield difference("value-wrong", sheet, cell, message, ours[0], stored)
+
+
+def trusted(recomputed: Recomputed, place: Place) -> list[tuple[str, Value | None]]:
+    """What each engine makes of a cell that it is trusted with."""
+    return [(name, each.values.get(place)) for name, each in recomputed.items() if place not in each.unsure.places]
 
 
 def stores_nothing(book: Book) -> bool:
@@ -192,7 +208,7 @@ def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
             if isinstance(stored, ErrorValue):
                 yield difference("error-value", sheet.name, cell_name(spot), "the formula gives an error", None, stored)
                 continue
-            given = [(name, values.get((sheet.name, spot))) for name, values in recomputed.items()]
+            given = trusted(recomputed, (sheet.name, spot))
             unlike = [(name, value) for name, value in given if not alike(stored, value, near_zero)]
             if unlike:
                 yield disagreement(sheet.name, cell_name(spot), None, unlike, stored)

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from model.errors import CannotRun
 from model.verify.book import Book, ErrorValue, Spot, Value, cell_name
+from model.verify.distrust import NOTHING, Unsure, unsure
 from model.verify.formulas import reaches_outside
 from model.verify.keeper import PROFILE
 from model.verify.process import Late, Refused, module_folder, program, running
 from model.verify.reading import read_book
+from model.verify.secondreader import read_otherwise
 from model.verify.transcript import transcript
 
 ERROR = "ErrorValue"  # IronCalc's word
@@ -54,6 +56,7 @@ class Outcome:
     values: Values | None
     reason: str = ""
     transcribed: bool = False
+    unsure: Unsure = NOTHING
 
 
 def present(engine: str) -> bool:
@@ -73,13 +76,27 @@ def recompute(engine: str, content: bytes, book: Book) -> Outcome:
     reasons = []
     for transcribed in (False, True):
         try:
-            source = transcript(book) if transcribed else content
-            return Outcome(engine, RUNNERS[engine](source, book, seconds), transcribed=transcribed)
+            source = trusted_transcript(content, book) if transcribed else content
+            values = RUNNERS[engine](source, book, seconds)
+            return Outcome(engine, values, transcribed=transcribed, unsure=unsure(engine, book, values))
         except Late as late:  # it would need as long for the transcript
             return Outcome(engine, None, str(late))
         except (Refused, CannotRun) as refusal:
             reasons.append(str(refusal))
     return Outcome(engine, None, "; from a transcript: ".join(dict.fromkeys(reasons)))
+
+
+def trusted_transcript(content: bytes, book: Book) -> bytes:
+    """The transcript of a file that another reader reads as we do; of any other it would confirm our reading alone."""
+    if book.doubts:
+        raise Refused("the file can be read in two ways")
+    try:
+        place = next(read_otherwise(content, book), None)
+    except Exception as error:  # openpyxl fails in many ways
+        raise Refused("no second reader opens the file") from error
+    if place:
+        raise Refused(f"a second reader reads another value in {place}")
+    return transcript(book)
 
 
 def formulas(book: Book) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,9 @@ CODES: tuple[Code, ...] = (
     _warning("other-version", "Another version of tieout made the workbook; differences may come from that."),
     # engines
     _error("not-verified", "No engine could recompute the workbook: its values are not confirmed."),
+    _warning(
+        "not-confirmed", "An engine differs from Excel in a formula; of that and what follows it confirms nothing."
+    ),
     _warning("engine-refused", "An engine could not recompute the workbook; this engine confirms nothing."),
 )
 

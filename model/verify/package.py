@@ -107,7 +107,7 @@ def relation(node: ElementTree.Element, folder: PurePosixPath) -> Relation:
     type_, target = node.get("Type", ""), node.get("Target", "")
     base, _, word = type_.rpartition("/")
     outside = node.get("TargetMode") == "External"
-    kind = word if base in (OFFICE, STRICT) else type_
+    kind = word if base in (OFFICE, STRICT) else type_ if base else f"no type: {type_}"
     kind = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}.get(kind, kind)
     return Relation(node.get("Id", ""), kind, target if outside else resolved(folder, target), outside, base == STRICT)
 

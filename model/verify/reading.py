@@ -70,7 +70,7 @@ class BookReader:
     def doubles(self, main: str, tree: ElementTree.Element, workbooks: list[str]) -> None:
         """What there is one of in a file, and is there twice."""
         leading = [each.target for each in self.package.relations("") if each.kind == "officeDocument"]
-        for target in dict.fromkeys([*leading[1:], *workbooks]):
+        for target in dict.fromkeys([*leading, *workbooks]):
             if target.casefold() != main.casefold() or leading.count(target) > 1:
                 self.doubt(target, f"the file has a second workbook beside {main}")
         for source, kind in ((main, "styles"), (main, "sharedStrings"), (main, "theme")):
