@@ -53,6 +53,7 @@ class SheetHeld:
     state: str = "visible"
     values: dict[Spot, Value] = field(default_factory=dict)
     formulas: dict[Spot, str] = field(default_factory=dict)
+    empty_texts: set[Spot] = field(default_factory=set)  # formulas whose stored value is a text without letters
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     styles: dict[Spot, Style] = field(default_factory=dict)  # of cells that hold something

@@ -149,6 +149,8 @@ class SheetReader:
             self.sheet.styles[spot] = self.styles[int(node.get("s", "0"))] if self.styles else Style()
         if formula is not None:
             self.sheet.formulas[spot] = formula
+            if raw is None and kind == "str" and STORED in parts:
+                self.sheet.empty_texts.add(spot)
         if raw is not None and (value := self.value(kind, raw)) != "":
             self.sheet.values[spot] = value
         node.clear()
