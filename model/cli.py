@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SCENARIOS = ("low", "base", "high")
-ENGINES = ("formualizer", "ironcalc", "libreoffice", "all")
+ENGINES = ("ironcalc", "formualizer", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run or ended by a signal, 130 Ctrl-C."
 

@@ -17,7 +17,8 @@ from model.lines import checks
 from model.recorded import RECORDED
 from model.recorded import recorded as record_now
 from model.tables import Loaded
-from model.verify.book import Book, Spot, Value, box, read_book
+from model.verify.book import Book, Spot, Value, box
+from model.verify.reading import read_book
 from model.workbook.cover import Made
 from model.workbook.extras import extra_cells
 from model.workbook.layout import Layout

@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from model.verify.package import OWN
+
 GENERAL = "general"
 # a literal, what a blank of a width or a filling copies, a part in brackets, any other character
 PIECE = re.compile(
@@ -36,10 +38,10 @@ class Style:
 
 def styles(sheet: Element) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
-    codes = {node.get("numFmtId"): node.get("formatCode", "") for node in sheet.findall("{*}numFmts/{*}numFmt")}
-    fonts, fills = sheet.findall("{*}fonts/{*}font"), sheet.findall("{*}fills/{*}fill")
+    codes = {node.get("numFmtId"): node.get("formatCode", "") for node in sheet.findall("numFmts/numFmt", OWN)}
+    fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
     held = []
-    for node in sheet.findall("{*}cellXfs/{*}xf"):
+    for node in sheet.findall("cellXfs/xf", OWN):
         number = node.get("numFmtId", "0")
         code = codes.get(number, BUILTIN_FORMATS.get(int(number), "General"))
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
@@ -88,13 +90,13 @@ def unreadable(font: Element | None, fill: Element | None) -> str:
     """Why text in this font on this fill cannot be read; "" where it can, or where a theme decides."""
     if font is None:
         return ""
-    size = font.find("{*}sz")
+    size = font.find("sz", OWN)
     if size is not None and float(size.get("val", "11")) < LEAST_SIZE:
         return f"the font is smaller than {LEAST_SIZE:g} points"
-    pattern = None if fill is None else fill.find("{*}patternFill")
-    front = pattern.find("{*}fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+    pattern = None if fill is None else fill.find("patternFill", OWN)
+    front = pattern.find("fgColor", OWN) if pattern is not None and pattern.get("patternType") == "solid" else None
     on = WHITE if front is None else rgb(front, WHITE)
-    text = rgb(font.find("{*}color"), BLACK)
+    text = rgb(font.find("color", OWN), BLACK)
     if text and on and contrast(text, on) < LEAST_CONTRAST:
         return "the text has the colour of what is behind it"
     return ""

@@ -16,6 +16,7 @@ from model.verify.align import STAYED, Moves
 from model.verify.tokens import END, PREFIX, STORED, pieces
 
 LOST = "#REF!"
+TEXTS = re.compile(r'"[^"]*"')
 # Functions that reach outside the workbook: no engine is given a file that calls one.
 OUTSIDE = frozenset(
     ["CALL", "DDE", "FILTERXML", "IMAGE", "REGISTER", "REGISTER.ID", "RTD", "SQL.REQUEST", "WEBSERVICE"]
@@ -129,7 +130,8 @@ def quoted(sheet: str) -> str:
 
 def reaches_outside(formula: str) -> bool:
     """Whether a formula calls a function that reads from outside the workbook, or refers to another file."""
-    if re.search(r"\[\d+\]|\[[^\]]*\.xl|\|", formula):
+    bare = TEXTS.sub('""', formula)
+    if re.search(r"\[\d+\]|\[[^\]]*\.xl|\|", bare):
         return True
-    called = re.findall(r"([A-Z][A-Z0-9.]*)\s*\(", STORED.sub("", formula).upper())
+    called = re.findall(r"([A-Z][A-Z0-9.]*)\s*\(", STORED.sub("", bare).upper())
     return any(name in OUTSIDE for name in called)

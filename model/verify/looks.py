@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from model.verify.package import OWN
+
 UNVALUED = ("min", "max")  # points of a scale that have no value of their own, though programs write one
 
 
 def looks(styles: Element) -> dict[str, str]:
     """The differential formats of a workbook's styles by the number that rules refer to."""
-    return {str(number): look(node) for number, node in enumerate(styles.findall("{*}dxfs/{*}dxf"))}
+    return {str(number): look(node) for number, node in enumerate(styles.findall("dxfs/dxf", OWN))}
 
 
 def look(format_: Element) -> str:
     """One differential format."""
-    parts = [("in", colour(format_.find("{*}font/{*}color"))), ("on", filled(format_.find("{*}fill/{*}patternFill")))]
-    number = format_.find("{*}numFmt")
+    parts = [("in", colour(format_.find("font/color", OWN))), ("on", filled(format_.find("fill/patternFill", OWN)))]
+    number = format_.find("numFmt", OWN)
     parts.append(("as", "" if number is None else number.get("formatCode", "")))
-    if format_.find("{*}fill/{*}gradientFill") is not None:
+    if format_.find("fill/gradientFill", OWN) is not None:
         parts.append(("on", "a gradient"))
     return " ".join(f"{word} {text}" for word, text in parts if text)
 
@@ -29,7 +31,7 @@ def filled(pattern: Element | None) -> str:
     """A fill; in these formats the background is the colour of a plain one, but some programs write the foreground."""
     if pattern is None:
         return ""
-    kind, back, front = pattern.get("patternType", "solid"), pattern.find("{*}bgColor"), pattern.find("{*}fgColor")
+    kind, back, front = pattern.get("patternType", "solid"), pattern.find("bgColor", OWN), pattern.find("fgColor", OWN)
     if kind == "none":
         return ""
     if kind == "solid":
@@ -40,10 +42,10 @@ def filled(pattern: Element | None) -> str:
 def scale(rule: Element) -> str:
     """The points of a colour scale, each with its colour."""
     points = []
-    for point in rule.findall("{*}colorScale/{*}cfvo"):
+    for point in rule.findall("colorScale/cfvo", OWN):
         kind, value = point.get("type", ""), point.get("val", "")
         points.append(kind if kind in UNVALUED else f"{kind} {plain_number(value)}")
-    colours = [colour(node) for node in rule.findall("{*}colorScale/{*}color")]
+    colours = [colour(node) for node in rule.findall("colorScale/color", OWN)]
     return ", ".join([*points, *colours])
 
 
