@@ -12,7 +12,7 @@ from model.tables.cells import quoted
 from model.tables.inputs import Inputs
 from model.tables.raw import nearest
 from schemas import TABLES, Column, keys
-from schemas.assumptions import UNITS
+from schemas.assumptions import BY_NAME
 
 # Looking for the nearest name compares with every name; this many comparisons stay well below a second.
 _MOST_COMPARISONS = 20_000
@@ -285,7 +285,7 @@ def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
     """Assumptions the model knows are given in the unit it reads them in."""
     frame = inputs.frame("assumptions")
     for row, name, unit in zip(frame.index, frame["name"], frame["unit"], strict=True):
-        wanted = UNITS.get(name, unit)
+        wanted = BY_NAME[name].unit if name in BY_NAME else unit
         if unit not in ("", wanted):
             message = f"the model reads {name} in the unit {wanted}, not in {quoted(unit)}"
             advice = f"write {wanted}, and the values in it"

@@ -28,10 +28,11 @@ from model.workbook.layout import (
     called,
     quoted,
 )
-from model.workbook.looks import AS_STATED, ColumnLook, row_units, table_looks
+from model.workbook.looks import ColumnLook, row_units, table_looks
 from model.workbook.rows import Column as Cells
 from model.workbook.rows import Content, SheetCells, Strip, column_of
 from model.workbook.styles import CALCULATION, FOUND, INPUT, LINK, number_style
+from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title")
 UNITS_NOTE = "USD bn unless a unit is stated"
