@@ -14,12 +14,12 @@ from model import __version__
 from model.compute import evaluate
 from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
+from model.files import replacing
 from model.findings import Finding, Severity
+from model.inputs import Loaded, load
 from model.lines import checks
 from model.paths import writable
-from model.tables import Loaded, load
 from model.workbook.cover import Made
-from model.workbook.replace import replacing
 from model.workbook.sheets import SHEETS
 from model.workbook.write import required_assumptions, write_to
 from schemas import TABLES

@@ -21,7 +21,7 @@ from model.process import check_memory
 
 if TYPE_CHECKING:
     from model.build import Built
-    from model.tables import Loaded
+    from model.inputs import Loaded
 
 PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -78,7 +78,7 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
         progress.clear()
     if built.summary is None:
         from model.findings import Severity
-        from model.tables.report import as_text
+        from model.reports.findings import as_text
 
         errors = [finding for finding in built.findings if finding.severity is Severity.ERROR]
         warnings = len(built.findings) - len(errors)
@@ -113,9 +113,9 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     PATH is a folder of CSV tables or one .xlsx with the same tables  [default: inputs]
     """
     from model.build import check
+    from model.files import replace_file
     from model.findings import Severity
     from model.paths import writable
-    from model.workbook.replace import replace_file
 
     if form == "xlsx" and report is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
@@ -127,7 +127,7 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
     if report is None:
         say(content.decode())
     else:
-        from model.tables.report import counted
+        from model.reports.findings import counted
 
         replace_file(report, content)
         say(f"{counted(findings).capitalize()} in {path}; the report is {report}\n")
@@ -137,7 +137,8 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
 
 def reported(form: str, path: Path, loaded: Loaded) -> bytes:
     """The report of what was found, in one of FORMATS."""
-    from model.tables import marked, page, report
+    from model.reports import findings as report
+    from model.reports import marked, page
 
     match form:
         case "xlsx":
@@ -181,7 +182,7 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     values. Clean means that an engine confirmed every value.
     """
     from model.findings import Severity
-    from model.verify.report import as_json, as_text
+    from model.reports.verification import as_json, as_text
     from model.verify.verify import verify as run
 
     progress = Progress()

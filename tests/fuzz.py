@@ -20,11 +20,11 @@ from pathlib import Path
 
 from model.build import build, check
 from model.errors import CannotRun
-from model.tables.marked import marked_copy
+from model.reports.marked import marked_copy
+from model.reports.verification import as_json, as_text
 from model.verify import engines, process
-from model.verify.book import Book
-from model.verify.report import as_json, as_text
 from model.verify.verify import verify
+from model.xlsx.book import Book
 from tests.conftest import SMALL
 
 PIECES = (

@@ -12,10 +12,10 @@ import pytest
 from openpyxl.styles.builtins import styles as built_in
 from openpyxl.utils.cell import range_boundaries
 
-from model.markup import DECLARATION, spelled
-from model.workbook.chartvalues import CHART, with_values
-from model.workbook.rows import Content, SheetCells, Strip, column_of
-from model.workbook.styles import named_styles
+from model.xlsx.chart_values import CHART, with_values
+from model.xlsx.markup import DECLARATION, spelled
+from model.xlsx.rows import Content, SheetCells, Strip, column_of
+from model.xlsx.styles import named_styles
 from tests.book import Book
 from tests.engines import libreoffice
 

@@ -15,7 +15,7 @@ import pytest
 
 from model.build import build
 from model.findings import Finding
-from model.tables import Loaded, load
+from model.inputs import Loaded, load
 from tests.harness import write_tables
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder
 from tests.test_tables_workbook import cell_of, edited, rewritten

@@ -9,7 +9,7 @@ import pytest
 
 from model.build import build
 from model.findings import Finding
-from model.tables import load
+from model.inputs import load
 from model.verify.verify import verify
 from schemas import TABLES, keys
 from tests.conftest import SMALL

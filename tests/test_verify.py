@@ -15,11 +15,11 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from model.build import build
 from model.findings import Severity
-from model.verify.book import cell_name
+from model.reports.verification import as_json, as_text
 from model.verify.findings import CODES
-from model.verify.reading import read_book
-from model.verify.report import as_json, as_text
 from model.verify.verify import Verified, verify
+from model.xlsx.book import cell_name
+from model.xlsx.reader import read_book
 from tests.conftest import SHIPPED, SMALL
 from tests.engines import libreoffice
 from tests.opened import NS, Opened

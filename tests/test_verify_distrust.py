@@ -12,13 +12,13 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from model.build import build
 from model.verify import engines, process, transcript
-from model.verify.book import Book
 from model.verify.distrust import DISTRUSTS, unsure
 from model.verify.engines import recompute
 from model.verify.operands import operands
 from model.verify.places import Places
-from model.verify.reading import read_book
 from model.verify.verify import verify
+from model.xlsx.book import Book
+from model.xlsx.reader import read_book
 from tests.conftest import SMALL
 from tests.opened import Opened
 

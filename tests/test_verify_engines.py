@@ -11,10 +11,10 @@ import pytest
 from model.build import build
 from model.errors import CannotRun
 from model.findings import Severity
+from model.reports.verification import as_text
 from model.verify import engines, process
-from model.verify.book import Book
-from model.verify.report import as_text
 from model.verify.verify import verify
+from model.xlsx.book import Book
 from tests.conftest import SMALL
 from tests.engines import libreoffice
 from tests.opened import Opened

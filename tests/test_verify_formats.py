@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model.verify.drawings import chart_look, controls, shapes
-from model.verify.formats import Style, contrast, misleads, spelt, styles
-from model.workbook.styles import FORMATS
+from model.xlsx.drawings import chart_look, controls, shapes
+from model.xlsx.formats import Style, contrast, misleads, spelt, styles
+from model.xlsx.styles import FORMATS
 from tests.opened import MAIN
 
 # as tieout writes them, and as LibreOffice 7.4 saved them

@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 import pytest
 
 from model.build import build
-from model.verify.book import Book, SheetHeld
 from model.verify.foreign import parts
-from model.verify.package import OFFICE, STRICT
-from model.verify.reading import read_book
 from model.verify.structure import doubts
 from model.verify.verify import verify
+from model.xlsx.book import Book, SheetHeld
+from model.xlsx.reader import read_book
+from model.xlsx.relations import OFFICE, STRICT
 from tests.conftest import SMALL
 from tests.opened import MAIN, NS, PACKAGE, Opened
 

@@ -19,7 +19,7 @@ from model.build import build
 from model.verify import keeper, process
 from model.verify.engines import recompute
 from model.verify.process import Refused, environment, module_folder, program, running
-from model.verify.reading import read_book
+from model.xlsx.reader import read_book
 from tests.conftest import SMALL
 
 ROOT = Path(__file__).parent.parent

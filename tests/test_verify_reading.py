@@ -14,23 +14,24 @@ from openpyxl.workbook import Workbook
 
 from model.build import build
 from model.errors import CannotRun
-from model.tables import package
-from model.verify import book as verify_book
-from model.verify import package as verify_package
-from model.verify import reading, sheetreader
-from model.verify.align import Moves, align, matched
-from model.verify.book import Book, ErrorValue, SheetHeld, Value
+from model.verify.align import align, matched
 from model.verify.cells import input_cells
 from model.verify.expected import target
 from model.verify.findings import shown
-from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
-from model.verify.looks import looks, scale
 from model.verify.names import names
-from model.verify.reading import read_book
 from model.verify.structure import pairs, runs
-from model.verify.tokens import shifted
 from model.verify.values import alike
 from model.verify.verify import verify
+from model.xlsx import book as verify_book
+from model.xlsx import reader as reading
+from model.xlsx import refuse as package
+from model.xlsx import relations as verify_package
+from model.xlsx import sheet_reader as sheetreader
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Value
+from model.xlsx.formula_text import shifted
+from model.xlsx.looks import looks, scale
+from model.xlsx.reader import read_book
+from model.xlsx.spelling import Moves, canonical, left_over, reaches_outside, seen_through
 from tests.conftest import SMALL
 from tests.opened import MAIN, RELATIONS, Opened
 

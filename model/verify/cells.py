@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from model.verify.align import Moves
-from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
 from model.verify.distrust import Unsure
 from model.verify.expected import INPUT_TABLES, Fresh
 from model.verify.findings import Difference, difference, shown
-from model.verify.formats import Style, misleads
-from model.verify.formulas import canonical, left_over, seen_through
 from model.verify.places import Place
 from model.verify.values import alike, kind, noise, same_constant
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
+from model.xlsx.formats import Style, misleads
+from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
 FAIL = "FAIL"
 FORM = "input-form"

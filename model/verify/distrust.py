@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from model.verify.book import Book, ErrorValue, Value
-from model.verify.formulas import TEXTS
 from model.verify.operands import Operands, operands
 from model.verify.places import Place, Places
+from model.xlsx.book import Book, ErrorValue, Value
+from model.xlsx.spelling import TEXTS
 
 Shape = Callable[[str], tuple[int, int] | None]
 GATHERS = {"SUMIFS": 1, "AVERAGEIFS": 1, "MAXIFS": 1, "MINIFS": 1, "COUNTIFS": 0}  # arguments before the pairs

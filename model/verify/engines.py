@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import CannotRun
-from model.verify.book import Book, ErrorValue, Spot, Value, cell_name
 from model.verify.distrust import NOTHING, Unsure, unsure
-from model.verify.formulas import reaches_outside
 from model.verify.keeper import PROFILE
 from model.verify.process import Late, Refused, module_folder, program, running
-from model.verify.reading import read_book
-from model.verify.secondreader import read_otherwise
 from model.verify.transcript import transcript
+from model.xlsx.book import Book, ErrorValue, Spot, Value, cell_name
+from model.xlsx.reader import read_book
+from model.xlsx.second_reader import read_otherwise
+from model.xlsx.spelling import reaches_outside
 
 ERROR = "ErrorValue"  # IronCalc's word
 SOURCE, SETTINGS = "source.xlsx", f"{PROFILE}/user/registrymodifications.xcu"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.verify.book import Book
 from model.verify.findings import Difference, difference
-from model.verify.package import Part
+from model.xlsx.book import Book
+from model.xlsx.relations import Part
 
 # Words in a relation's kind, a content type or a name, in small letters.
 RUNS = ("vba", "macro", "activex", "dialogsheet", "ctrlprop", "controlproperties", "extensibility", "customui")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from model.verify.align import Moves
-from model.verify.book import Book
 from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
-from model.verify.formulas import left_over, seen_through
-from model.verify.reading import BUILT_IN
+from model.xlsx.book import Book
+from model.xlsx.reader import BUILT_IN
+from model.xlsx.spelling import Moves, left_over, seen_through
 
 ROWS = re.compile(r"\$\d+")
 

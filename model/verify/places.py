@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from model.verify.book import Book, Spot, Value, box
-from model.verify.formulas import TEXTS
+from model.xlsx.book import Book, Spot, Value, box
+from model.xlsx.spelling import TEXTS
 
 Place = tuple[str, Spot]
 Area = tuple[str, tuple[int, int, int, int]]  # a sheet; top, left, bottom, right

@@ -8,13 +8,13 @@ from itertools import zip_longest
 
 from openpyxl.utils import get_column_letter
 
-from model.verify.align import Moves, align
-from model.verify.book import Book, SheetHeld
+from model.verify.align import align
 from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
-from model.verify.formulas import canonical, seen_through
 from model.verify.names import names
-from model.verify.tokens import LAST_COLUMN, LAST_ROW
+from model.xlsx.book import Book, SheetHeld
+from model.xlsx.formula_text import LAST_COLUMN, LAST_ROW
+from model.xlsx.spelling import Moves, canonical, seen_through
 
 
 def pairs(fresh: Book, actual: Book) -> list[Pair]:

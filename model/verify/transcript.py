@@ -15,7 +15,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
-from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box
 
 BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n" ?/>')
 

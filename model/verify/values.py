@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TypeGuard
 
-from model.verify.book import Book, ErrorValue, Value
 from model.verify.findings import shown
+from model.xlsx.book import Book, ErrorValue, Value
 
 RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
 NOISE = 1e-15  # of the largest number: a difference of two such numbers is not known better

@@ -12,17 +12,17 @@ from model import __version__
 from model.build import Report
 from model.errors import CannotRun
 from model.findings import Severity
-from model.tables import Loaded, load
+from model.inputs import Loaded, load
 from model.verify import inputs as tables
-from model.verify.book import Book, cell_name
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
 from model.verify.findings import CODES, Difference, difference
 from model.verify.foreign import parts
-from model.verify.reading import read_book
 from model.verify.structure import calculation, doubts, pairs, structure
 from model.workbook.write import required_assumptions
+from model.xlsx.book import Book, cell_name
+from model.xlsx.reader import read_book
 
 MOST_BYTES = 500_000_000
 DEFAULT_ENGINE = ENGINES[0]

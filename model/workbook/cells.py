@@ -29,9 +29,9 @@ from model.workbook.layout import (
     quoted,
 )
 from model.workbook.looks import ColumnLook, row_units, table_looks
-from model.workbook.rows import Column as Cells
-from model.workbook.rows import Content, SheetCells, Strip, column_of
-from model.workbook.styles import CALCULATION, FOUND, INPUT, LINK, number_style
+from model.xlsx.rows import Column as Cells
+from model.xlsx.rows import Content, SheetCells, Strip, column_of
+from model.xlsx.styles import CALCULATION, FOUND, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title")

@@ -23,12 +23,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.dates import EPOCH
 from model.errors import DefinitionError
 from model.expression.nodes import Assumption, Line, operands
 from model.expression.values import Evaluation
 from model.lines import checks, rules
 from model.recorded import RECORDED, with_recorded
-from model.workbook import limits
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
@@ -37,15 +37,15 @@ from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, BlockPlace, Layout, address, place
 from model.workbook.looks import table_looks
-from model.workbook.package import package
 from model.workbook.pages import set_print
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
-from model.workbook.rows import SheetCells
 from model.workbook.sheets import COVER, SHEETS
-from model.workbook.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
-from model.workbook.styles import add_styles, named_styles
+from model.xlsx import limits
+from model.xlsx.rows import SheetCells
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
+from model.xlsx.styles import add_styles, named_styles
+from model.xlsx.writer import package
 
-EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
 IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
 HEAT = "9DC3E6"
@@ -106,7 +106,7 @@ def write_to(
     `progress` hears from time to time which part of the cells is written, 0 to 1.
     """
     layout = lay_out(evaluation)
-    limits.check_layout(layout)
+    check_layout(layout)
     rows, links = contents(evaluation, frames, layout, made)
     names = defined_names(layout)
     names += column_names(layout, rows.values(), [name for name, _ in names])
@@ -138,6 +138,14 @@ def write_to(
 
     package(workbook, rows, hyperlinks, file, count)
     return sum(cells.formulas for cells in rows.values())
+
+
+def check_layout(layout: Layout) -> None:
+    """CannotRun when a table or block would not fit on its sheet: found before any cell is made."""
+    for table in layout.tables.values():
+        limits.check_size(table.sheet, table.last_row, len(table.columns))
+    for block in layout.blocks:
+        limits.check_size(block.sheet, block.next_row - 1, block.last_column)
 
 
 def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> None:
