@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
@@ -156,7 +156,7 @@ class Layout:
     tables: Mapping[str, TablePlace]
     blocks: tuple[BlockPlace, ...]
     spots: Mapping[Line, Spot]
-    home: Mapping[Line, BlockPlace]
+    home: Mapping[Line, BlockPlace] = field(repr=False)
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]
     """The position of each assumption among the rows of its table and of its block."""
