@@ -172,6 +172,24 @@ def test_an_engine_that_adds_up_unequal_ranges_accuses_nobody(good: Path, tmp_pa
         assert re.search(r"confirms \d+ cells neither way, as formulas have ranges of unequal size", warning.message)
 
 
+@pytest.mark.parametrize(
+    ("engine", "formula", "value"),
+    [
+        ("formualizer", "IF((0.6+0.3)>=0.9,1,0)", 1.0),
+        ("formualizer", "IFERROR(0^0,7)", 7.0),
+        ("ironcalc", "IFERROR(SUMIFS($A$1:$A$5,$A$1:$A$4,1),7)", 7.0),
+    ],
+)
+def test_what_excel_stores_is_not_accused(engine: str, formula: str, value: float, good: Path, tmp_path: Path) -> None:
+    """The formula was changed; of its value and of what follows the engine says nothing."""
+    opened = Opened(good.read_bytes())
+    place = opened.formula_where(lambda _, __, text, value: isinstance(value, float))
+    opened.put(*place, value, formula)
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    codes = {each.code for each in verify(tmp_path / "bad.xlsx", None, engine).differences}
+    assert codes == {"formula-changed", "not-confirmed"}
+
+
 @pytest.mark.long
 def test_another_engine_that_is_right_decides(good: Path, tmp_path: Path) -> None:
     """A comparison that formualizer makes exactly; IronCalc finds the wrong value, and nothing is unconfirmed."""

@@ -254,7 +254,7 @@ def with_decoy(good: Path, genuine: str, decoy: str) -> bytes:
     relations = opened.tree("_rels/.rels")
     main = next(node for node in relations if node.get("Type") == TRANSITIONAL)
     main.set("Type", genuine)
-    relations.insert(0, ElementTree.Element(main.tag, {"Id": "rIdFirst", "Type": decoy, "Target": "xl/decoy.xml"}))
+    relations.insert(0, ElementTree.Element(main.tag, {"Id": "rId0", "Type": decoy, "Target": "xl/decoy.xml"}))
     workbook = opened.parts["xl/workbook.xml"].decode()
     opened.parts["xl/decoy.xml"] = workbook.replace('name="Cover"', 'name="Decoy"').encode()
     opened.parts["xl/_rels/decoy.xml.rels"] = opened.parts["xl/_rels/workbook.xml.rels"]
