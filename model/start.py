@@ -35,4 +35,7 @@ def run() -> int | str | None:
         raise
     except SystemExit as end:
         return end.code
+    except Exception:
+        process.raise_end()
+        raise
     return 0
