@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,14 @@ import pandas as pd
 
 from model import __version__
 from model.compute import evaluate
+from model.dates import EPOCH
 from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.files import replacing
 from model.findings import Finding, Severity
-from model.inputs import Loaded, load
+from model.inputs import Inputs, Loaded, load
 from model.lines import checks
+from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.cover import Made
 from model.workbook.sheets import SHEETS
@@ -55,7 +58,26 @@ class Built:
 
 def check(inputs: Path) -> Loaded:
     """Read and validate the tables. CannotRun when nothing can be read."""
-    return load(inputs, required_assumptions())
+    return load(inputs, required_assumptions(), looks)
+
+
+def looks(inputs: Inputs) -> Iterator[Finding]:
+    """What the model's lines show to be worth a look, in the base scenario."""
+    evaluation = evaluate({name: table.frame for name, table in inputs.tables.items()}, "base")
+    for look in LOOKS:
+        assert look.line.over is not None
+        table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
+        for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
+            if value in look.says:
+                said = {name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()}
+                row = int(inputs.frame(table).index[index])
+                message = look.says[value].format(**said)
+                yield inputs.found(look.code, table, row, look.column[value], message, look.advice)
+
+
+def in_words(unit: str, value: float) -> str:
+    """A figure in a sentence: a day in ISO form, a number to four digits."""
+    return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
 
 
 def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda *_: None) -> Built:

@@ -28,7 +28,7 @@ BOUNDS: dict[str, Bounds] = {
 
 @dataclass(frozen=True)
 class Assumption:
-    """An assumption the model reads: its unit, what it means, and bounds of its own where its unit has others."""
+    """An assumption the model reads: its unit ("" for any), what it means, bounds of its own where its unit has others."""
 
     name: str
     unit: str
@@ -58,7 +58,7 @@ MODEL_READS: tuple[Assumption, ...] = (
     Assumption("large_year_share", "share", "From which part of the largest year's commitments on a year is large."),
     Assumption("deployment_pace", "multiple of straight line", "How fast capacity is built, 1 for a straight line."),
     Assumption("share_price_growth", "share per year", "How an issuer's share price grows after the as-of date."),
-    Assumption("check_tolerance", "tolerance", "The difference a check lets pass.", (None, 0, MOST_TOLERANCE)),
+    Assumption("check_tolerance", "", "The difference a check lets pass.", (None, 0, MOST_TOLERANCE)),
     Assumption(
         "sensitivity_cost_step", "USD bn per GW", "A step of the cost in the sensitivity grid.", (None, 0, MOST_COST)
     ),

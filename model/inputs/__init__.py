@@ -4,6 +4,6 @@ Nothing here knows what the model computes; `load` hands over typed tables and t
 """
 
 from model.inputs.load import Loaded, load
-from model.inputs.typed import Table
+from model.inputs.typed import Inputs, Table
 
-__all__ = ["Loaded", "Table", "load"]
+__all__ = ["Inputs", "Loaded", "Table", "load"]

@@ -1,12 +1,12 @@
 """The whole way from a path to typed tables and findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from model.findings import Finding
+from model.findings import Finding, Severity
 from model.inputs.checks.references import CHECKS
 from model.inputs.checks.rules import check_rows
 from model.inputs.checks.warnings import WARNINGS
@@ -43,10 +43,15 @@ class Loaded:
     excerpts: Mapping[str, Excerpt]
 
 
-def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
+# Of valid tables, what else is worth a look: the model says, of which nothing is known here.
+Looks = Callable[[Inputs], Iterable[Finding]]
+
+
+def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda _: ()) -> Loaded:
     """Read and check the tables of a folder of CSV files or of one .xlsx.
 
-    `required_assumptions` are the names the model's lines use. CannotRun when nothing can be read.
+    `required_assumptions` are the names the model's lines use; `looks` are asked where no error was found.
+    CannotRun when nothing can be read.
     """
     raw = read(path)
     findings = list(raw.findings)
@@ -58,6 +63,8 @@ def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
     inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        findings += looks(inputs)
     findings = _sorted(_without_echoes(findings))
     return Loaded(tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables})
 

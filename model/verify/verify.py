@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model import __version__
-from model.build import Report
+from model.build import Report, check
 from model.errors import CannotRun
 from model.findings import Severity
-from model.inputs import Loaded, load
+from model.inputs import Loaded
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
@@ -20,7 +20,6 @@ from model.verify.expected import frames_of, fresh, recorded, same_layout, selec
 from model.verify.findings import CODES, Difference, difference
 from model.verify.foreign import parts
 from model.verify.structure import calculation, doubts, pairs, structure
-from model.workbook.write import required_assumptions
 from model.xlsx.book import Book, cell_name
 from model.xlsx.reader import read_book
 
@@ -58,7 +57,7 @@ def verify(
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
     given = None if inputs is None else usable(inputs)
-    loaded = load(workbook, required_assumptions())
+    loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in chosen)
     values = {each.engine: Computed(each.values, each.unsure) for each in outcomes if each.values is not None}
@@ -110,7 +109,7 @@ def bytes_of(workbook: Path) -> bytes:
 
 def usable(inputs: Path) -> Loaded:
     """The inputs to compare with. CannotRun when they have errors themselves."""
-    given = load(inputs, required_assumptions())
+    given = check(inputs)
     errors = sum(finding.severity is Severity.ERROR for finding in given.findings)
     if errors:
         raise CannotRun(

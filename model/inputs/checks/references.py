@@ -285,7 +285,7 @@ def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
     """Assumptions the model knows are given in the unit it reads them in."""
     frame = inputs.frame("assumptions")
     for row, name, unit in zip(frame.index, frame["name"], frame["unit"], strict=True):
-        wanted = BY_NAME[name].unit if name in BY_NAME else unit
+        wanted = (BY_NAME[name].unit if name in BY_NAME else "") or unit
         if unit not in ("", wanted):
             message = f"the model reads {name} in the unit {wanted}, not in {quoted(unit)}"
             advice = f"write {wanted}, and the values in it"

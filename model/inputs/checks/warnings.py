@@ -3,14 +3,12 @@
 import bisect
 from collections.abc import Callable, Iterator
 
-import pandas as pd
-
 from model.findings import Finding
 from model.inputs.checks import parts as umbrellas
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
-from schemas import TABLES, keys
+from schemas import TABLES
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
@@ -76,39 +74,6 @@ def same_parties(inputs: Inputs) -> Iterator[Finding]:
         )
 
 
-def assumed_dates(inputs: Inputs) -> Iterator[Finding]:
-    """Amounts or capacities whose period is not given in full and will be assumed."""
-    sources = inputs.frame("sources")
-    dated = set(sources["source"][sources["published"].notna()])
-    for table, _ in _SPREAD_OVER_TIME:
-        frame = inputs.frame(table)
-        rows = frame[(frame["base_bn"].notna() | frame["gigawatts"].notna()) & (frame["firmness"] != "superseded")]
-        no_start = rows["start"].isna()
-        no_end = rows["end"].isna() & rows["term_years"].isna()
-        announced = rows["announced"].dt.strftime("%Y-%m-%d")
-        for row in rows.index[no_start | no_end]:
-            assumed, advice = [], "give the dates or the term if a source states them"
-            if no_start[row]:
-                assumed.append(
-                    "no start: the date of its first source is taken, or else the assumption undated_start"
-                    if pd.isna(rows["announced"][row])
-                    else f"no start: the day it was announced is taken, {announced[row]}"
-                )
-                first, *others = keys.entries(rows["sources"][row]) or ("",)
-                if pd.isna(rows["announced"][row]) and first not in dated and dated.intersection(others):
-                    advice = "list a dated source first, or give the start"
-            if no_end[row]:
-                assumed.append("no end and no term: the assumption default_term_years is taken")
-            yield inputs.found(
-                "assumed-date",
-                table,
-                int(row),
-                "start" if no_start[row] else "end",
-                "; ".join(assumed),
-                advice,
-            )
-
-
 def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
     """Rows whose start and term lead more than a month away from their end."""
     for table, _ in _SPREAD_OVER_TIME:
@@ -123,31 +88,6 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
                 "term_years",
                 f"start to end is {years[row]:.1f} years, not {terms[row]:g}; the end is used",
                 "correct one of the three, or leave the term blank",
-            )
-
-
-def cost_outside_range(inputs: Inputs) -> Iterator[Finding]:
-    """Disclosed amounts per gigawatt outside the assumed cost per gigawatt."""
-    assumptions = inputs.frame("assumptions")
-    cost = assumptions[assumptions["name"] == "cost_per_gw"]
-    if cost.empty:
-        return
-    low, high = float(cost["low"].iloc[0]), float(cost["high"].iloc[0])
-    for table, _ in _SPREAD_OVER_TIME:
-        frame = inputs.frame(table)
-        per_gigawatt = (
-            frame["base_bn"]
-            * frame["currency"].map(inputs.usd_per_unit()).astype("float64")
-            / frame["gigawatts"].where(frame["gigawatts"] > 0)
-        )
-        for row in frame.index[(per_gigawatt < low) | (per_gigawatt > high)]:
-            yield inputs.found(
-                "cost-outside-range",
-                table,
-                int(row),
-                "gigawatts",
-                f"the amount is {per_gigawatt[row]:.4g} USD bn per gigawatt, outside {low:g} to {high:g}",
-                "check the amount and the capacity; they may not cover the same thing",
             )
 
 
@@ -219,9 +159,7 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     uncertain_rows,
     probable_duplicates,
     same_parties,
-    assumed_dates,
     terms_disagree,
-    cost_outside_range,
     unused_assumptions,
     members_and_groups,
     umbrellas.parts_of_another_party,
