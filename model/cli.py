@@ -20,7 +20,7 @@ from model.errors import TieoutError
 from model.process import check_memory
 
 if TYPE_CHECKING:
-    from model.build import Built
+    from model.pipeline import Built
     from model.tables import Loaded
 
 PATIENCE, BAR = 1.0, 30
@@ -69,7 +69,7 @@ def build(inputs: Path, output: Path, scenario: str) -> int:
 
     With errors in the tables nothing is written. Warnings do not stop a build.
     """
-    from model.build import build as run
+    from model.pipeline import build as run
 
     progress = Progress()
     try:
@@ -112,9 +112,9 @@ def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
 
     PATH is a folder of CSV tables or one .xlsx with the same tables  [default: inputs]
     """
-    from model.build import check
     from model.findings import Severity
     from model.paths import writable
+    from model.pipeline import check
     from model.workbook.replace import replace_file
 
     if form == "xlsx" and report is None:

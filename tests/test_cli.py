@@ -178,9 +178,9 @@ def test_help_imports_nothing_heavy(project: Path) -> None:
 
 def test_an_interrupt_exits_130(project: Path) -> None:
     code = (
-        "import model.build\n"
+        "import model.pipeline\n"
         "def stop(*_, **__): raise KeyboardInterrupt\n"
-        "model.build.check = stop\n"
+        "model.pipeline.check = stop\n"
         "import sys; sys.argv = ['tieout', 'validate']\n"
         "from model.cli import main; main()"
     )

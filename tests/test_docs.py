@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from model import __version__
-from model.build import build
 from model.cli import build_text, cli
+from model.pipeline import build
 from model.workbook.sheets import COVER, SHEETS
 from schemas import TABLES
 from tests.conftest import SHIPPED

@@ -13,8 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from model.build import build
 from model.findings import Finding
+from model.pipeline import build
 from model.tables import Loaded, load
 from tests.harness import write_tables
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder

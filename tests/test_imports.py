@@ -38,7 +38,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.recorded", ()),
     ("model.compute", ("model.expression", "model.lines", "model.recorded")),
     (
-        "model.build",
+        "model.pipeline",
         (
             "model",
             "model.compute",
@@ -56,7 +56,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         "model.verify",
         (
             "model",
-            "model.build",
+            "model.pipeline",
             "model.compute",
             "model.errors",
             "model.expression",

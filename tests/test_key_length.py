@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from model.build import build
 from model.findings import Finding
+from model.pipeline import build
 from model.tables import load
 from model.verify.verify import verify
 from schemas import TABLES, keys

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from model import process
-from model.build import build
 from model.cli import CANNOT_RUN, CLEAN, FINDINGS, INTERRUPTED
 from model.errors import CannotRun
+from model.pipeline import build
 from model.workbook.deflate import deflated
 from tests.conftest import SMALL
 from tests.test_replace import unmeasured
@@ -31,8 +31,8 @@ NO_MEMORY = "Cannot run: there is not enough memory; close other programs, or al
 ENDED = "Cannot run: ended by {}; no file is half-written.\n"
 # where a build may be when something happens to it
 STAGES = (
-    "model.build.check",
-    "model.build.evaluate",
+    "model.pipeline.check",
+    "model.pipeline.evaluate",
     "model.workbook.write.contents",
     "model.workbook.package.sheet_data",
     "model.workbook.archive.deflated",
@@ -121,8 +121,8 @@ def test_a_signal_while_the_program_loads_is_one_sentence(tmp_path: Path) -> Non
 
 def test_what_is_told_to_ignore_a_hangup_goes_on(tmp_path: Path) -> None:
     """As nohup tells it."""
-    before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); import os, model.build; read = model.build.check; "
-    before += "model.build.check = lambda inputs: os.kill(os.getpid(), signal.SIGHUP) or read(inputs)"
+    before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); import os, model.pipeline; read = model.pipeline.check; "
+    before += "model.pipeline.check = lambda inputs: os.kill(os.getpid(), signal.SIGHUP) or read(inputs)"
     done = run(program(*build_to("out.xlsx"), before=before), tmp_path)
     assert (done.returncode, done.stderr, names(tmp_path)) == (CLEAN, "", ["out.xlsx"])
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from model.build import build
 from model.errors import CannotRun
+from model.pipeline import build
 from model.process import Ended
 from model.workbook import replace
 from model.workbook.replace import replace_file

@@ -12,8 +12,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from model.build import build
 from model.findings import Severity
+from model.pipeline import build
 from model.verify.book import cell_name
 from model.verify.findings import CODES
 from model.verify.report import as_json, as_text

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from model.build import build
 from model.errors import CannotRun
 from model.findings import Severity
+from model.pipeline import build
 from model.verify import engines
 from model.verify.report import as_text
 from model.verify.verify import verify

@@ -12,8 +12,8 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook import Workbook
 
-from model.build import build
 from model.errors import CannotRun
+from model.pipeline import build
 from model.tables import package
 from model.verify import book as reader
 from model.verify.align import Moves, align, matched

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from model.build import contents_of, digest, made_from
 from model.findings import Severity
+from model.pipeline import contents_of, digest, made_from
 from model.tables import Loaded
 from model.verify.book import Book, box, cell_name
 from model.verify.expected import Recorded

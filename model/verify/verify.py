@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model import __version__
-from model.build import Report
 from model.errors import CannotRun
 from model.findings import Severity
+from model.pipeline import Report
 from model.tables import Loaded, load
 from model.verify import inputs as tables
 from model.verify.book import Book, read_book
