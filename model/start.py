@@ -36,3 +36,7 @@ def run() -> int | str | None:
     except SystemExit as end:
         return end.code
     return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -222,7 +222,8 @@ def test_closed_streams_change_nothing_but_what_is_said(closed: str, tmp_path: P
 
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(("validate", str(SMALL), "--strict"), FINDINGS), (("validate", "nowhere"), CANNOT_RUN)]
+    ("arguments", "code"),
+    [(("validate", "--inputs", str(SMALL), "--strict"), FINDINGS), (("validate", "--inputs", "nowhere"), CANNOT_RUN)],
 )
 def test_closed_streams_change_no_exit_code(closed: str, arguments: Sequence[str], code: int, tmp_path: Path) -> None:
     assert in_shell("exec {} " + closed, *arguments, folder=tmp_path).returncode == code
@@ -254,10 +255,13 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("stage", "arguments"),
     [
-        ("model.tables.package._check_parts", ("validate", "book.xlsx")),
+        ("model.tables.package._check_parts", ("validate", "--inputs", "book.xlsx")),
         ("model.tables.workbookfile.read_sheets", ("build", "--inputs", "book.xlsx", "--output", "out.xlsx")),
-        ("model.tables.marked.open_whole", ("validate", "book.xlsx", "--format", "xlsx", "--report", "out.xlsx")),
-        ("model.tables.report.as_json", ("validate", "book.xlsx", "--format", "json")),
+        (
+            "model.tables.marked.open_whole",
+            ("validate", "--inputs", "book.xlsx", "--format", "xlsx", "--output", "out.xlsx"),
+        ),
+        ("model.tables.report.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
     ],
 )
 def test_a_workbook_is_not_called_damaged_for_lack_of_memory(

@@ -10,8 +10,8 @@ from pathlib import Path
 from model import __version__
 from model.errors import CannotRun
 from model.findings import Severity
-from model.pipeline import Report
-from model.tables import Loaded, load
+from model.pipeline import Report, check, usable
+from model.tables import Loaded
 from model.verify import inputs as tables
 from model.verify.book import Book, read_book
 from model.verify.cells import FORM, Comparison, Recomputed, engines_alone
@@ -19,7 +19,6 @@ from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
 from model.verify.findings import CODES, Difference, difference
 from model.verify.structure import calculation, pairs, parts, structure
-from model.workbook.write import required_assumptions
 
 MOST_BYTES = 500_000_000
 DEFAULT_ENGINE = ENGINES[0]
@@ -55,7 +54,7 @@ def verify(
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
     given = None if inputs is None else usable(inputs)
-    loaded = load(workbook, required_assumptions())
+    loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in chosen)
     values = {each.engine: each.values for each in outcomes if each.values is not None}
@@ -103,17 +102,6 @@ def bytes_of(workbook: Path) -> bytes:
         return workbook.read_bytes()
     except OSError as error:
         raise CannotRun(f"{workbook} cannot be read: {error.strerror}.") from error
-
-
-def usable(inputs: Path) -> Loaded:
-    """The inputs to compare with. CannotRun when they have errors themselves."""
-    given = load(inputs, required_assumptions())
-    errors = sum(finding.severity is Severity.ERROR for finding in given.findings)
-    if errors:
-        raise CannotRun(
-            f"{inputs} has {errors:,} error{'s' * (errors != 1)} itself; tieout validate {inputs} lists them."
-        )
-    return given
 
 
 def against_fresh(
