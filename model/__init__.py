@@ -4,8 +4,8 @@
 
     for finding in validate("inputs"):
         print(finding.severity, finding.file, finding.row, finding.message)
-    built = build("inputs", "deals.xlsx", case="low")
-    verified = verify("deals.xlsx", "inputs")
+    result = build("inputs", "deals.xlsx", case="low")
+    verdict = verify("deals.xlsx", "inputs")
     table = figures("inputs")
 
 Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
@@ -59,7 +59,8 @@ __all__ = [
 Case = Literal["low", "base", "high"]
 CASES: tuple[Case, ...] = ("low", "base", "high")
 
-# The package of that name comes first: loaded later, it would take the place of the function `verify` here.
+# A module, when it is loaded, becomes the package's attribute of its name. So no module has the name of a function
+# below, but for this one, which holds nothing by itself: it is loaded here, before the function takes its place.
 importlib.import_module("model.verify")
 
 
@@ -126,8 +127,8 @@ def figures(inputs: str | PathLike[str], *, case: Case = "base") -> pd.DataFrame
 def shipped_tables() -> Path:
     """The folder of the tables that come with tieout: an example to read, to build, and to copy."""
     package = Path(__file__).parent
-    installed = package / "shipped"  # where setup.py puts them in a wheel
-    return installed if installed.is_dir() else package.parent / "inputs"
+    in_wheel = package / "shipped"  # where setup.py puts them
+    return in_wheel if in_wheel.is_dir() else package.parent / "inputs"
 
 
 def valid(case: Case) -> Case:

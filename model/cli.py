@@ -88,7 +88,7 @@ def build(inputs: Path, output: Path, case: Case) -> int:
 
     progress = Progress()
     try:
-        built = run(existing(inputs), output, case, progress)
+        built = run(available(inputs), output, case, progress)
     finally:
         progress.clear()
     if built.summary is None:
@@ -123,7 +123,7 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --output FILE.xlsx")
     if output is not None:
         writable(output, ".xlsx" if form == "xlsx" else "", inputs)
-    loaded = check(existing(inputs))
+    loaded = check(available(inputs))
     findings = loaded.findings
     content = reported(form, inputs, loaded)
     if output is None:
@@ -196,7 +196,7 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     return FINDINGS if any(each.severity is Severity.ERROR for each in verified.differences) else CLEAN
 
 
-def existing(inputs: Path) -> Path:
+def available(inputs: Path) -> Path:
     """The inputs as they are. CannotRun, with what to do, where nobody named any and the folder is not there."""
     if inputs == INPUTS and not inputs.exists():
         raise CannotRun(

@@ -36,7 +36,7 @@ lines: int = len(figures("inputs", case="high"))
 MISUSER = "from model import build, bilt\nbuild('inputs', 'x.xlsx', case='middle')\n"
 
 
-def ran(*command: str | Path, folder: Path) -> str:
+def output_of(*command: str | Path, folder: Path) -> str:
     """What a command says; it must succeed."""
     done = subprocess.run([*map(str, command)], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == CLEAN, done.stdout + done.stderr
@@ -44,7 +44,7 @@ def ran(*command: str | Path, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project without version control and without anything built."""
     folder = tmp_path_factory.mktemp("project")
     for part in PARTS:
@@ -56,11 +56,11 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sdist(copied: Path) -> Path:
+def sdist(project: Path) -> Path:
     """The source distribution, built by the build backend as pip does."""
     code = "from setuptools.build_meta import build_sdist; build_sdist('dist')"
-    ran(sys.executable, "-c", code, folder=copied)
-    return copied / "dist" / f"tieout-{__version__}.tar.gz"
+    output_of(sys.executable, "-c", code, folder=project)
+    return project / "dist" / f"tieout-{__version__}.tar.gz"
 
 
 @pytest.fixture(scope="module")
@@ -70,27 +70,31 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tarfile.open(sdist) as archive:
         archive.extractall(folder, filter="data")
     command = (sys.executable, "-m", "pip", "wheel", *OFFLINE, "--no-build-isolation")
-    ran(*command, folder / f"tieout-{__version__}", folder=folder)
+    output_of(*command, folder / f"tieout-{__version__}", folder=folder)
     return folder / f"tieout-{__version__}-py3-none-any.whl"
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the wheel; what the wheel needs is borrowed from this environment."""
-    folder = tmp_path_factory.mktemp("installed")
+    folder = tmp_path_factory.mktemp("programs")
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv" / "bin" / "python"
-    ran(sys.executable, "-m", "pip", "--python", python, "install", *OFFLINE, wheel, folder=folder)
-    site = Path(ran(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip())
+    output_of(sys.executable, "-m", "pip", "--python", python, "install", *OFFLINE, wheel, folder=folder)
+    site = Path(
+        output_of(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip()
+    )
     # the .pth files of this environment, such as the one of this checkout, are not read from there
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
     return python.parent
 
 
 @pytest.fixture
-def shipped(installed: Path, tmp_path: Path) -> Path:
+def shipped(programs: Path, tmp_path: Path) -> Path:
     """The shipped tables, as the package in the environment names them."""
-    return Path(ran(installed / "python", "-c", "import model; print(model.shipped_tables())", folder=tmp_path).strip())
+    return Path(
+        output_of(programs / "python", "-c", "import model; print(model.shipped_tables())", folder=tmp_path).strip()
+    )
 
 
 def test_the_sdist_holds_the_tables(sdist: Path) -> None:
@@ -100,45 +104,45 @@ def test_the_sdist_holds_the_tables(sdist: Path) -> None:
         assert f"tieout-{__version__}/inputs/{table.name}" in names
 
 
-def test_the_package_in_the_environment_has_all_it_needs(installed: Path, tmp_path: Path) -> None:
+def test_the_package_in_the_environment_has_all_it_needs(programs: Path, tmp_path: Path) -> None:
     code = (
         "import importlib.resources as resources, model, schemas\n"
         "files = [resources.files(each) / 'py.typed' for each in (model, schemas)]\n"
         "files += [resources.files(model) / 'shipped' / 'deals.csv']\n"
         "print(model.__file__, all(file.is_file() for file in files))"
     )
-    where, _, complete = ran(installed / "python", "-c", code, folder=tmp_path).strip().rpartition(" ")
+    where, _, complete = output_of(programs / "python", "-c", code, folder=tmp_path).strip().rpartition(" ")
     assert complete == "True"
-    assert Path(where).is_relative_to(installed.parent)
+    assert Path(where).is_relative_to(programs.parent)
 
 
-def test_the_shipped_tables_are_those_of_the_checkout(installed: Path, shipped: Path) -> None:
-    assert shipped.is_relative_to(installed.parent)
+def test_the_shipped_tables_are_those_of_the_checkout(programs: Path, shipped: Path) -> None:
+    assert shipped.is_relative_to(programs.parent)
     tables = {table.name: table.read_bytes() for table in shipped.iterdir()}
     assert tables == {table.name: table.read_bytes() for table in SHIPPED.glob("*.csv")}
 
 
-def test_commands_work_from_the_wheel(installed: Path, shipped: Path, tmp_path: Path) -> None:
-    tieout = installed / "tieout"
-    assert "23 of 23 pass" in ran(tieout, "build", "--inputs", shipped, "--output", "x.xlsx", folder=tmp_path)
-    assert "26 warnings." in ran(tieout, "validate", "--inputs", shipped, folder=tmp_path)
-    assert "Clean:" in ran(tieout, "verify", "x.xlsx", "--inputs", shipped, folder=tmp_path)
-    for command in ((tieout,), (installed / "python", "-m", "model")):
-        assert ran(*command, "--help", folder=tmp_path).startswith("Usage: tieout ")
-    assert ran(tieout, "--version", folder=tmp_path) == f"tieout, version {__version__}\n"
+def test_commands_work_from_the_wheel(programs: Path, shipped: Path, tmp_path: Path) -> None:
+    tieout = programs / "tieout"
+    assert "23 of 23 pass" in output_of(tieout, "build", "--inputs", shipped, "--output", "x.xlsx", folder=tmp_path)
+    assert "26 warnings." in output_of(tieout, "validate", "--inputs", shipped, folder=tmp_path)
+    assert "Clean:" in output_of(tieout, "verify", "x.xlsx", "--inputs", shipped, folder=tmp_path)
+    for command in ((tieout,), (programs / "python", "-m", "model")):
+        assert output_of(*command, "--help", folder=tmp_path).startswith("Usage: tieout ")
+    assert output_of(tieout, "--version", folder=tmp_path) == f"tieout, version {__version__}\n"
 
 
-def test_without_inputs_it_says_where_the_tables_are(installed: Path, shipped: Path, tmp_path: Path) -> None:
-    done = subprocess.run([installed / "tieout", "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
+def test_without_inputs_it_says_where_the_tables_are(programs: Path, shipped: Path, tmp_path: Path) -> None:
+    done = subprocess.run([programs / "tieout", "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == CANNOT_RUN
     assert f"there is no folder {INPUTS} here" in done.stderr
     assert str(shipped) in done.stderr
 
 
-def test_types_reach_a_project_outside(installed: Path, tmp_path: Path) -> None:
+def test_types_reach_a_project_outside(programs: Path, tmp_path: Path) -> None:
     (tmp_path / "uses.py").write_text(OUTSIDER)
     (tmp_path / "misuses.py").write_text(MISUSER)
-    command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", str(installed / "python")]
+    command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", str(programs / "python")]
     done = subprocess.run(
         [*command, "uses.py", "misuses.py"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
