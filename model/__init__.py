@@ -96,13 +96,13 @@ def verify(
     workbook: str | PathLike[str],
     inputs: str | PathLike[str] | None = None,
     *,
-    engine: str = "formualizer",
+    engine: str = "ironcalc",
     progress: Progress | None = None,
 ) -> Verified:
     """Compare a workbook with a fresh build of its own inputs, and its values with what an engine recomputes.
 
     With `inputs`, the tables it was built from, every edited input is named, before and after. `engine` is
-    "formualizer", "ironcalc", "libreoffice", or "all" of these that are installed. The workbook can be trusted when
+    "ironcalc", "formualizer", "libreoffice", or "all" of these that are installed. The workbook can be trusted when
     none of the `differences` is an error. CannotRun when a file or the engine cannot be used.
     """
     from model import pipeline

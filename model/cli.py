@@ -22,13 +22,13 @@ from model.process import check_memory
 
 if TYPE_CHECKING:
     from model.findings import Finding
+    from model.inputs import Loaded
     from model.pipeline import Built
-    from model.tables import Loaded
 
 PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 INPUTS, OUTPUT = Path("inputs"), Path("outputs/tieout.xlsx")
-ENGINES = ("formualizer", "ironcalc", "libreoffice", "all")
+ENGINES = ("ironcalc", "formualizer", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = (
     "Exit codes: 0 clean (warnings allowed), 1 errors, or what verify finds, "
@@ -114,10 +114,10 @@ def build(inputs: Path, output: Path, case: Case) -> int:
 @click.option("--strict", is_flag=True, help="Warnings count as errors do: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     """Check the tables and say what is wrong, where, and what to do, without building."""
+    from model.files import replace_file
     from model.findings import Severity
     from model.paths import writable
     from model.pipeline import check
-    from model.workbook.replace import replace_file
 
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --output FILE.xlsx")
@@ -129,7 +129,7 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     if output is None:
         say(content.decode())
     else:
-        from model.tables.report import counted
+        from model.reports.findings import counted
 
         replace_file(output, content)
         say(f"{counted(findings).capitalize()} in {inputs}; the report is {output}\n")
@@ -139,7 +139,8 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
 
 def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
     """The report of what was found, in one of FORMATS."""
-    from model.tables import marked, page, report
+    from model.reports import findings as report
+    from model.reports import marked, page
 
     match form:
         case "xlsx":
@@ -184,7 +185,7 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     values. Clean means that an engine confirmed every value.
     """
     from model.findings import Severity
-    from model.verify.report import as_json, as_text
+    from model.reports.verification import as_json, as_text
     from model.verify.verify import verify as run
 
     progress = Progress()
@@ -209,7 +210,7 @@ def available(inputs: Path) -> Path:
 def errors_text(findings: Sequence[Finding], inputs: Path) -> str:
     """The errors that stopped a build, and how to see the warnings too."""
     from model.pipeline import errors_among
-    from model.tables.report import as_text
+    from model.reports.findings import as_text
 
     errors = errors_among(findings)
     warnings = len(findings) - len(errors)

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from model.dates import EPOCH
 from model.expression.keys import Keys
 from model.expression.nodes import SCENARIOS, Column, Line, Scenario
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation
 from model.lines import capex, legs
 from model.recorded import with_recorded
-
-EPOCH = pd.Timestamp("1899-12-30")
 
 
 def arrays(frame: pd.DataFrame) -> dict[str, Values]:

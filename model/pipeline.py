@@ -15,12 +15,12 @@ from model.compute import evaluate
 from model.errors import CannotRun
 from model.expression.nodes import Line, Scenario
 from model.expression.values import Evaluation
+from model.files import replacing
 from model.findings import Finding, Severity
+from model.inputs import Loaded, load
 from model.lines import checks
 from model.paths import writable
-from model.tables import Loaded, load
 from model.workbook.cover import Made
-from model.workbook.replace import replacing
 from model.workbook.sheets import SHEETS
 from model.workbook.write import model_lines, required_assumptions, write_to
 from schemas import TABLES

@@ -8,7 +8,7 @@ from schemas.capex_plans import CapexPlans
 from schemas.companies import Companies
 from schemas.customer_shares import CustomerShares
 from schemas.deals import Deals
-from schemas.describe import Column, TableDescription, describe, field_docs
+from schemas.describe import Column, TableDescription, describe
 from schemas.equity_stakes import EquityStakes
 from schemas.figures import Figures
 from schemas.fx_rates import FxRates
@@ -32,4 +32,10 @@ TABLES: tuple[TableDescription, ...] = (
     describe("figures", Figures, ("figure",), optional=True),
 )
 
-__all__ = ["TABLES", "Column", "TableDescription", "describe", "field_docs"]
+
+def table_named(name: str) -> TableDescription:
+    """The description of a table. KeyError when there is none of that name."""
+    return {table.name: table for table in TABLES}[name]
+
+
+__all__ = ["TABLES", "Column", "TableDescription", "describe", "table_named"]

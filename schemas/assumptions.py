@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,46 +12,65 @@ from schemas import checks
 from schemas.fields import MOST_YEARS, number, text
 
 Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
-# The units the model reads its assumptions in; nearly all bounds below go by them.
-UNITS = {
-    "cost_per_gw": "USD bn per GW",
-    "include_implied": "switch",
-    "jv_lead_share": "share",
-    "weight_firm": "share",
-    "weight_up_to": "share",
-    "weight_intent": "share",
-    "weight_reported": "share",
-    "weight_superseded": "share",
-    "default_term_years": "years",
-    "undated_start": "date",
-    "as_of": "date",
-    "revenue_growth": "share per year",
-    "max_commitment_share": "share",
-    "large_year_share": "share",
-    "deployment_pace": "multiple of straight line",
-    "share_price_growth": "share per year",
-    "sensitivity_cost_step": "USD bn per GW",
-    "sensitivity_growth_step": "share per year",
-}
 MOST_COST = 10_000  # USD bn per GW
 MOST_PACE = 1_000
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
-# What the values lie within, by unit or, of two assumptions, by name: above, at least, at most.
-LIMITS: dict[str, tuple[float | None, float | None, float]] = {
+Bounds = tuple[float | None, float | None, float]  # above, at least, at most
+BOUNDS: dict[str, Bounds] = {
     "share": (None, 0, 1),
     "years": (0, None, MOST_YEARS),
     "USD bn per GW": (0, None, MOST_COST),
     "multiple of straight line": (0, None, MOST_PACE),
     "share per year": (-1, None, MOST_GROWTH),
-    "check_tolerance": (None, 0, MOST_TOLERANCE),
-    "sensitivity_cost_step": (None, 0, MOST_COST),
 }
 
 
-def _within(name: str) -> Values:
-    """Whether values lie within the limits of a unit, or of an assumption."""
-    above, least, most = LIMITS[name]
+@dataclass(frozen=True)
+class Assumption:
+    """An assumption the model reads: its unit, what it means, and bounds of its own where its unit has others."""
+
+    name: str
+    unit: str
+    meaning: str
+    own_bounds: Bounds | None = None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Above, at least, at most; None where the unit says it all, as of a switch or a date."""
+        return self.own_bounds or BOUNDS.get(self.unit)
+
+
+MODEL_READS: tuple[Assumption, ...] = (
+    Assumption("cost_per_gw", "USD bn per GW", "What a gigawatt of capacity costs to build, chips included."),
+    Assumption("include_implied", "switch", "1 counts build-out that capacity implies; 0 keeps it beside."),
+    Assumption("jv_lead_share", "share", "The part of a joint venture's amount that counts for its lead."),
+    Assumption("weight_firm", "share", "How much of a firm amount counts."),
+    Assumption("weight_up_to", "share", "How much of an up-to amount counts."),
+    Assumption("weight_intent", "share", "How much of an intended amount counts."),
+    Assumption("weight_reported", "share", "How much of an amount reported by others counts."),
+    Assumption("weight_superseded", "share", "How much of an amount counts that a later agreement replaced."),
+    Assumption("default_term_years", "years", "The term of a leg or plan for which no source states one."),
+    Assumption("undated_start", "date", "The start of a leg or plan that nothing dates."),
+    Assumption("as_of", "date", "The day the tables describe."),
+    Assumption("revenue_growth", "share per year", "How revenue grows after the latest period stated."),
+    Assumption("max_commitment_share", "share", "The share of revenue that a large year's commitments may take."),
+    Assumption("large_year_share", "share", "From which part of the largest year's commitments on a year is large."),
+    Assumption("deployment_pace", "multiple of straight line", "How fast capacity is built, 1 for a straight line."),
+    Assumption("share_price_growth", "share per year", "How an issuer's share price grows after the as-of date."),
+    Assumption("check_tolerance", "tolerance", "The difference a check lets pass.", (None, 0, MOST_TOLERANCE)),
+    Assumption(
+        "sensitivity_cost_step", "USD bn per GW", "A step of the cost in the sensitivity grid.", (None, 0, MOST_COST)
+    ),
+    Assumption("sensitivity_growth_step", "share per year", "A step of growth in the sensitivity grid."),
+)
+BY_NAME = {assumption.name: assumption for assumption in MODEL_READS}
+
+
+def _within(bounds: Bounds | None) -> Values:
+    """Whether values lie within bounds."""
+    assert bounds is not None
+    above, least, most = bounds
     more, from_ = (-math.inf if bound is None else bound for bound in (above, least))
     return lambda value: (value > more) & (value >= from_) & (value <= most)
 
@@ -73,25 +93,20 @@ def _each(where: checks.Rows, holds: Values, error: str, advice: str) -> tuple[A
 class Assumptions(pa.DataFrameModel):
     """One row is a judgement the model rests on, with its value in each scenario."""
 
-    name: str = text()
-    """Name the model knows the assumption by."""
-    unit: str = text()
-    """Unit of the values; 'date' makes them ISO dates."""
-    low: float = number(date_when=("unit", "date"))
-    """Value in the low scenario."""
-    base: float = number(date_when=("unit", "date"))
-    """Value in the base scenario."""
-    high: float = number(date_when=("unit", "date"))
-    """Value in the high scenario."""
-    source: str = text(blank=True, refers="sources")
-    """The document the value is taken from; blank if it is a judgement of ours."""
-    rationale: str = text(blank=True)
-    """Why this value, in one line; needed when there is no source."""
+    name: str = text("Name the model knows the assumption by.")
+    unit: str = text("Unit of the values; 'date' makes them ISO dates.")
+    low: float = number("Value in the low scenario.", date_when=("unit", "date"))
+    base: float = number("Value in the base scenario.", date_when=("unit", "date"))
+    high: float = number("Value in the high scenario.", date_when=("unit", "date"))
+    source: str = text(
+        "The document the value is taken from; blank if it is a judgement of ours.", blank=True, refers="sources"
+    )
+    rationale: str = text("Why this value, in one line; needed when there is no source.", blank=True)
 
     name_is_identifier = checks.identifier("name")
     low_share, base_share, high_share = _each(
         lambda row: row["unit"] == "share",
-        _within("share"),
+        _within(BOUNDS["share"]),
         "a share lies between 0 and 1",
         "write it as a fraction: 0.25 for 25 %",
     )
@@ -103,37 +118,37 @@ class Assumptions(pa.DataFrameModel):
     )
     low_years, base_years, high_years = _each(
         lambda row: row["unit"] == "years",
-        _within("years"),
+        _within(BOUNDS["years"]),
         f"a term is above 0 and at most {MOST_YEARS} years",
         "give the term in years, such as 5",
     )
     low_cost, base_cost, high_cost = _each(
         lambda row: (row["unit"] == "USD bn per GW") & (row["name"] != "sensitivity_cost_step"),
-        _within("USD bn per GW"),
+        _within(BOUNDS["USD bn per GW"]),
         f"a gigawatt costs more than 0 and at most {MOST_COST:,}",
         "give the cost in billions of US dollars, such as 55",
     )
     low_step, base_step, high_step = _each(
         lambda row: row["name"] == "sensitivity_cost_step",
-        _within("sensitivity_cost_step"),
+        _within(BY_NAME["sensitivity_cost_step"].bounds),
         f"a step is at least 0 and at most {MOST_COST:,}",
         "write it without a minus sign, in billions of US dollars",
     )
     low_pace, base_pace, high_pace = _each(
         lambda row: row["unit"] == "multiple of straight line",
-        _within("multiple of straight line"),
+        _within(BOUNDS["multiple of straight line"]),
         f"a pace is above 0 and at most {MOST_PACE:,}",
         "write 1 for an even build-out and 0.5 for half as fast",
     )
     low_growth, base_growth, high_growth = _each(
         lambda row: row["unit"] == "share per year",
-        _within("share per year"),
+        _within(BOUNDS["share per year"]),
         f"a change per year is above -1 and at most {MOST_GROWTH}",
         "write it as a fraction: 0.25 for 25 % a year",
     )
     low_tolerance, base_tolerance, high_tolerance = _each(
         lambda row: row["name"] == "check_tolerance",
-        _within("check_tolerance"),
+        _within(BY_NAME["check_tolerance"].bounds),
         f"the tolerance lies between 0 and {MOST_TOLERANCE}, in billions of US dollars",
         "0.000001 is USD 1,000",
     )

@@ -10,16 +10,14 @@ from schemas.terms import COMPANY_KINDS
 class Companies(pa.DataFrameModel):
     """One row is one company, or a named group of companies whose figures are reported together."""
 
-    company: str = text()
-    """Name of the company, as all other tables write it."""
-    kind: str = text(terms=COMPANY_KINDS)
-    """What it is. Figures of a group stand beside its members' figures and are never split among them."""
-    country: str = text(blank=True)
-    """Country of its seat; blank if no source states it."""
-    member_of: str = text(blank=True, refers="companies")
-    """The group it belongs to; blank if none."""
-    note: str | None = text(blank=True)
-    """Remark for the reader; no figure depends on it."""
+    company: str = text("Name of the company, as all other tables write it.")
+    kind: str = text(
+        "What it is. Figures of a group stand beside its members' figures and are never split among them.",
+        terms=COMPANY_KINDS,
+    )
+    country: str = text("Country of its seat; blank if no source states it.", blank=True)
+    member_of: str = text("The group it belongs to; blank if none.", blank=True, refers="companies")
+    note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     company_is_key = checks.safe_key("company")
 

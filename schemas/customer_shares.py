@@ -10,22 +10,18 @@ from schemas.fields import date, listed, number, text
 class CustomerShares(pa.DataFrameModel):
     """One row is the part of a company's revenue that comes from one customer."""
 
-    company: str = text(refers="companies")
-    """The company that earns the revenue."""
-    customer: str = text(refers="companies")
-    """The customer it comes from."""
-    period_end: pd.Timestamp = date()
-    """Last day of the revenue period."""
-    share_low: float = number(blank=True, least=0, most=1)
-    """Lower bound of the share, as a fraction: 'more than 60 %' is 0.6."""
-    share: float = number(blank=True, least=0, most=1)
-    """The share, as a fraction; blank if only a bound is stated."""
-    sources: str = listed(refers="sources")
-    """The documents that state the share, separated by '; '."""
-    locator: str | None = listed(blank=True)
-    """Places in them, one entry for each source: 'p4, p6; p12'."""
-    note: str | None = text(blank=True)
-    """Remark for the reader; no figure depends on it."""
+    company: str = text("The company that earns the revenue.", refers="companies")
+    customer: str = text("The customer it comes from.", refers="companies")
+    period_end: pd.Timestamp = date("Last day of the revenue period.")
+    share_low: float = number(
+        "Lower bound of the share, as a fraction: 'more than 60 %' is 0.6.", unit="share", blank=True, least=0, most=1
+    )
+    share: float = number(
+        "The share, as a fraction; blank if only a bound is stated.", unit="share", blank=True, least=0, most=1
+    )
+    sources: str = listed("The documents that state the share, separated by '; '.", refers="sources")
+    locator: str | None = listed("Places in them, one entry for each source: 'p4, p6; p12'.", blank=True)
+    note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     low_not_above_share = checks.not_above("share_low", "share")
     share_is_given = checks.row_rule(

@@ -11,48 +11,58 @@ from schemas.terms import DEAL_KINDS, FIRMNESS, QUALIFIERS
 class Deals(pa.DataFrameModel):
     """One row is one leg of a deal: a flow of money, capacity or shares from a payer to a payee."""
 
-    leg: str = text()
-    """Short name of the leg."""
-    deal: str = text()
-    """The deal the leg belongs to; legs of one deal share it."""
-    announced: pd.Timestamp = date(blank=True)
-    """Day the deal was announced; blank if no source dates it."""
-    payer: str = text(refers="companies")
-    """Who pays, buys or grants."""
-    payee: str = text(refers="companies")
-    """Who is paid, sells or receives."""
-    kind: str = text(terms=DEAL_KINDS)
-    """Purchase and joint venture are commitments, investment and acquisition funding, the rest contingent."""
-    low_bn: float = number(blank=True, least=0, most=MOST_BN)
-    """Lower bound of the amount, billions of the currency."""
-    base_bn: float = number(blank=True, least=0, most=MOST_BN)
-    """The amount as reported, billions of the currency; blank if not disclosed."""
-    high_bn: float = number(blank=True, least=0, most=MOST_BN)
-    """Upper bound of the amount, billions of the currency."""
-    currency: str = text(blank=True, refers="fx_rates")
-    """Currency of the amounts."""
-    gigawatts: float = number(blank=True, above=0, most=MOST_GIGAWATTS)
-    """Capacity the leg is about, gigawatts."""
-    start: pd.Timestamp = date(blank=True)
-    """First day of the period the amount is spread over."""
-    end: pd.Timestamp = date(blank=True)
-    """Last day of that period, included."""
-    term_years: float = number(blank=True, above=0, most=MOST_YEARS)
-    """Length of that period in years, at most 100, used when the end is blank."""
-    firmness: str = text(terms=FIRMNESS)
-    """How binding the amount is, in the source's words."""
-    within: str = text(blank=True, refers="deals")
-    """The leg whose amount already includes this one, which then stays out of totals."""
-    sources: str = listed(refers="sources")
-    """The documents that report the leg, separated by '; '."""
-    locator: str = listed()
-    """Places in them, one entry for each source: 'p4, p6; p12'."""
-    qualifier: str | None = text(blank=True, terms=QUALIFIERS)
-    """How the source qualifies the amount."""
-    uncertain: bool | None = flag()
-    """Yes if the source is unclear or may be wrong."""
-    note: str | None = text(blank=True)
-    """Remark for the reader; no figure depends on it."""
+    leg: str = text("Short name of the leg.")
+    deal: str = text("The deal the leg belongs to; legs of one deal share it.")
+    announced: pd.Timestamp = date("Day the deal was announced; blank if no source dates it.", blank=True)
+    payer: str = text("Who pays, buys or grants.", refers="companies")
+    payee: str = text("Who is paid, sells or receives.", refers="companies")
+    kind: str = text(
+        "Purchase and joint venture are commitments, investment and acquisition funding, the rest contingent.",
+        terms=DEAL_KINDS,
+    )
+    low_bn: float = number(
+        "Lower bound of the amount, billions of the currency.",
+        unit="bn, own currency",
+        blank=True,
+        least=0,
+        most=MOST_BN,
+    )
+    base_bn: float = number(
+        "The amount as reported, billions of the currency; blank if not disclosed.",
+        unit="bn, own currency",
+        blank=True,
+        least=0,
+        most=MOST_BN,
+    )
+    high_bn: float = number(
+        "Upper bound of the amount, billions of the currency.",
+        unit="bn, own currency",
+        blank=True,
+        least=0,
+        most=MOST_BN,
+    )
+    currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
+    gigawatts: float = number(
+        "Capacity the leg is about, gigawatts.", unit="GW", blank=True, above=0, most=MOST_GIGAWATTS
+    )
+    start: pd.Timestamp = date("First day of the period the amount is spread over.", blank=True)
+    end: pd.Timestamp = date("Last day of that period, included.", blank=True)
+    term_years: float = number(
+        "Length of that period in years, at most 100, used when the end is blank.",
+        unit="years",
+        blank=True,
+        above=0,
+        most=MOST_YEARS,
+    )
+    firmness: str = text("How binding the amount is, in the source's words.", terms=FIRMNESS)
+    within: str = text(
+        "The leg whose amount already includes this one, which then stays out of totals.", blank=True, refers="deals"
+    )
+    sources: str = listed("The documents that report the leg, separated by '; '.", refers="sources")
+    locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
+    qualifier: str | None = text("How the source qualifies the amount.", blank=True, terms=QUALIFIERS)
+    uncertain: bool | None = flag("Yes if the source is unclear or may be wrong.")
+    note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     leg_is_key = checks.safe_key("leg")
     deal_is_key = checks.safe_key("deal")

@@ -1,10 +1,7 @@
-"""Descriptions of tables, derived from their pandera models and from the docstrings in the models' source."""
+"""Descriptions of tables, derived from their pandera models."""
 
-import ast
 import inspect
-import textwrap
 from dataclasses import dataclass
-from typing import Any
 
 import pandera.pandas as pa
 
@@ -17,6 +14,7 @@ class Column:
 
     name: str
     kind: str
+    unit: str  # of its numbers, "date" or "text"
     optional: bool
     blank: bool
     doc: str
@@ -46,23 +44,11 @@ class TableDescription:
         raise KeyError(name)
 
 
-def field_docs(model: type[Any]) -> dict[str, str]:
-    """The string below each annotated field of a class, on one line, by field name."""
-    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
-    assert isinstance(body, ast.ClassDef)
-    docs = {}
-    for field, below in zip(body.body, body.body[1:], strict=False):
-        match field, below:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                docs[name] = " ".join(text.split())
-    return docs
-
-
 def describe(
     name: str, model: type[pa.DataFrameModel], key: tuple[str, ...], *, optional: bool = False
 ) -> TableDescription:
     """Derive the description of a table from its model."""
-    docs, schema = field_docs(model), model.to_schema()
+    schema = model.to_schema()
     named = {check.title for check in schema.checks if check.name in KEY_RULES}
     columns = []
     for field, column in schema.columns.items():
@@ -71,15 +57,16 @@ def describe(
             Column(
                 name=str(field),
                 kind=metadata["kind"],
+                unit=metadata["unit"],
                 optional=not column.required,
                 blank=metadata["blank"],
-                doc=docs.get(str(field), ""),
+                doc=column.description or "",
                 terms=metadata["terms"],
                 refers=metadata["refers"],
                 looked_up=metadata["kind"] in ("text", "list")
                 and (field in key or field in named or bool(metadata["refers"])),
-                date_when=metadata.get("date_when"),
-                bounds=metadata.get("bounds", (None, None, None)),
+                date_when=metadata["date_when"],
+                bounds=metadata["bounds"],
             )
         )
     return TableDescription(name, model, optional, key, tuple(columns), inspect.cleandoc(model.__doc__ or ""))

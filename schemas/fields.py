@@ -1,7 +1,8 @@
 """The kinds of column a table may have, as pandera fields.
 
-Each function describes one column: what it holds, whether its cells may be blank, and which table its keys
-come from. A column that may be absent from a file altogether is annotated `T | None` in its model.
+Each function describes one column, and is the only place that does: what it means, its unit and bounds, whether its
+cells may be blank, and which table its keys come from. Checks, types, headings, units and drop-downs are derived from
+it. A column that may be absent from a file altogether is annotated `T | None` in its model.
 """
 
 from typing import Any
@@ -15,26 +16,39 @@ MOST = 1e24  # of any other number: sums and products stay far from the largest 
 MOST_GIGAWATTS = 100_000  # more than ten times what the world's power stations give
 
 
-def text(*, blank: bool = False, terms: tuple[str, ...] = (), refers: str = "") -> Any:
+AS_STATED = "as stated"  # the unit of a number whose unit stands in its row, or in none
+# What pandera has no word for, and what holds where a field does not say.
+DEFAULTS = {
+    "unit": "text",
+    "terms": (),
+    "refers": "",
+    "date_when": None,
+    "bounds": (None, None, None),
+}
+
+
+def text(meaning: str, *, blank: bool = False, terms: tuple[str, ...] = (), refers: str = "") -> Any:
     """Text. `terms` lists the only texts allowed; `refers` names the table whose key the cell holds."""
-    return pa.Field(
+    return _field(
+        meaning,
+        "text",
         # A blank is reported once, as blank: so "" is always among the terms.
-        isin=(*terms, "") if terms else None,
-        str_length=None if blank else {"min_value": 1},
-        metadata={"kind": "text", "blank": blank, "terms": terms, "refers": refers},
+        {"isin": (*terms, "") if terms else None, "str_length": None if blank else {"min_value": 1}},
+        blank=blank,
+        terms=terms,
+        refers=refers,
     )
 
 
-def listed(*, blank: bool = False, refers: str = "") -> Any:
+def listed(meaning: str, *, blank: bool = False, refers: str = "") -> Any:
     """Text of one or more entries separated by '; ', each of them a key of `refers` when that is given."""
-    return pa.Field(
-        str_length=None if blank else {"min_value": 1},
-        metadata={"kind": "list", "blank": blank, "terms": (), "refers": refers},
-    )
+    return _field(meaning, "list", {"str_length": None if blank else {"min_value": 1}}, blank=blank, refers=refers)
 
 
 def number(
+    meaning: str,
     *,
+    unit: str = AS_STATED,
     blank: bool = False,
     above: float | None = None,
     least: float | None = None,
@@ -46,27 +60,26 @@ def number(
     With `date_when=(column, term)` the cell is an ISO date, typed to its Excel serial number, in the rows
     where that column holds that term.
     """
-    return pa.Field(
-        gt=above,
-        ge=least,
-        le=most,
-        nullable=blank,
-        metadata={
-            "kind": "number",
-            "blank": blank,
-            "terms": (),
-            "refers": "",
-            "date_when": date_when,
-            "bounds": (above, least, most),
-        },
+    return _field(
+        meaning,
+        "number",
+        {"gt": above, "ge": least, "le": most, "nullable": blank},
+        blank=blank,
+        unit=unit,
+        date_when=date_when,
+        bounds=(above, least, most),
     )
 
 
-def date(*, blank: bool = False) -> Any:
+def date(meaning: str, *, blank: bool = False) -> Any:
     """A calendar day, from 1900-03-01 to 2199-12-31."""
-    return pa.Field(nullable=blank, metadata={"kind": "date", "blank": blank, "terms": (), "refers": ""})
+    return _field(meaning, "date", {"nullable": blank}, blank=blank, unit="date")
 
 
-def flag() -> Any:
+def flag(meaning: str) -> Any:
     """Yes or no; a blank cell is no."""
-    return pa.Field(metadata={"kind": "flag", "blank": True, "terms": (), "refers": ""})
+    return _field(meaning, "flag", {}, blank=True)
+
+
+def _field(meaning: str, kind: str, checks: dict[str, Any], **facts: Any) -> Any:
+    return pa.Field(description=meaning, metadata=DEFAULTS | {"kind": kind} | facts, **checks)

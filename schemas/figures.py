@@ -10,32 +10,21 @@ from schemas.terms import QUALIFIERS
 class Figures(pa.DataFrameModel):
     """One row is a figure a source states that is neither a deal, a plan, a stake nor revenue."""
 
-    figure: str = text()
-    """Short name of the figure."""
-    company: str = text(refers="companies")
-    """The company or group the figure is about."""
-    measure: str = text()
-    """What is measured; reported_commitments is shown beside our own total of a company's commitments."""
-    low: float = number(blank=True, least=-MOST, most=MOST)
-    """Lower bound, in the unit."""
-    base: float = number(blank=True, least=-MOST, most=MOST)
-    """The figure as stated, in the unit."""
-    high: float = number(blank=True, least=-MOST, most=MOST)
-    """Upper bound, in the unit."""
-    unit: str = text()
-    """Unit of the figure; USD bn for reported_commitments."""
-    period: str = text(blank=True)
-    """The period or day the figure is about, in the source's words."""
-    qualifier: str | None = text(blank=True, terms=QUALIFIERS)
-    """How the source qualifies the figure."""
-    sources: str = listed(refers="sources")
-    """The documents that state the figure, separated by '; '."""
-    locator: str = listed()
-    """Places in them, one entry for each source: 'p4, p6; p12'."""
-    uncertain: bool | None = flag()
-    """Yes if the source is unclear or may be wrong."""
-    note: str | None = text(blank=True)
-    """Remark for the reader; no figure depends on it."""
+    figure: str = text("Short name of the figure.")
+    company: str = text("The company or group the figure is about.", refers="companies")
+    measure: str = text(
+        "What is measured; reported_commitments is shown beside our own total of a company's commitments."
+    )
+    low: float = number("Lower bound, in the unit.", blank=True, least=-MOST, most=MOST)
+    base: float = number("The figure as stated, in the unit.", blank=True, least=-MOST, most=MOST)
+    high: float = number("Upper bound, in the unit.", blank=True, least=-MOST, most=MOST)
+    unit: str = text("Unit of the figure; USD bn for reported_commitments.")
+    period: str = text("The period or day the figure is about, in the source's words.", blank=True)
+    qualifier: str | None = text("How the source qualifies the figure.", blank=True, terms=QUALIFIERS)
+    sources: str = listed("The documents that state the figure, separated by '; '.", refers="sources")
+    locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
+    uncertain: bool | None = flag("Yes if the source is unclear or may be wrong.")
+    note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     figure_is_key = checks.safe_key("figure")
     measure_is_identifier = checks.identifier("measure")

@@ -12,18 +12,14 @@ from schemas.fields import MOST, date, number, text
 class FxRates(pa.DataFrameModel):
     """One row is one currency with its rate into US dollars; the dollar itself has the rate 1."""
 
-    currency: str = text()
-    """ISO code of the currency, three capital letters."""
-    usd_per_unit: float = number(above=0, most=MOST)
-    """US dollars for one unit of the currency."""
-    as_of: pd.Timestamp = date(blank=True)
-    """Day of the rate; blank if the source gives none."""
-    source: str = text(blank=True, refers="sources")
-    """The document that states or implies the rate; blank only for USD."""
-    locator: str | None = text(blank=True)
-    """Place in the source: p4 is its fourth paragraph."""
-    note: str | None = text(blank=True)
-    """How the rate was derived, if it is not printed as such."""
+    currency: str = text("ISO code of the currency, three capital letters.")
+    usd_per_unit: float = number("US dollars for one unit of the currency.", unit="rate", above=0, most=MOST)
+    as_of: pd.Timestamp = date("Day of the rate; blank if the source gives none.", blank=True)
+    source: str = text(
+        "The document that states or implies the rate; blank only for USD.", blank=True, refers="sources"
+    )
+    locator: str | None = text("Place in the source: p4 is its fourth paragraph.", blank=True)
+    note: str | None = text("How the rate was derived, if it is not printed as such.", blank=True)
 
     currency_is_code = checks.row_rule(
         "bad-name",

@@ -11,32 +11,37 @@ from schemas.terms import QUALIFIERS, REVENUE_BASES
 class Revenue(pa.DataFrameModel):
     """One row is a company's revenue over a period of whole months."""
 
-    company: str = text(refers="companies")
-    """The company that earns it."""
-    period_start: pd.Timestamp = date()
-    """First day of the period, the first of a month."""
-    period_end: pd.Timestamp = date()
-    """Last day of the period, the last of a month."""
-    low_bn: float = number(blank=True, least=0, most=MOST_BN)
-    """Lower bound of the revenue, billions of the currency for the whole period."""
-    base_bn: float = number(blank=True, least=0, most=MOST_BN)
-    """The revenue as reported, billions of the currency for the whole period; blank if not disclosed."""
-    high_bn: float = number(blank=True, least=0, most=MOST_BN)
-    """Upper bound of the revenue, billions of the currency for the whole period."""
-    currency: str = text(blank=True, refers="fx_rates")
-    """Currency of the amounts."""
-    basis: str = text(terms=REVENUE_BASES)
-    """Whether the source reports, projects or only implies the amount."""
-    sources: str = listed(refers="sources")
-    """The documents that state the revenue, separated by '; '."""
-    locator: str = listed()
-    """Places in them, one entry for each source: 'p4, p6; p12'."""
-    qualifier: str | None = text(blank=True, terms=QUALIFIERS)
-    """How the source qualifies the amount."""
-    uncertain: bool | None = flag()
-    """Yes if the source is unclear or may be wrong."""
-    note: str | None = text(blank=True)
-    """Remark for the reader; no figure depends on it."""
+    company: str = text("The company that earns it.", refers="companies")
+    period_start: pd.Timestamp = date("First day of the period, the first of a month.")
+    period_end: pd.Timestamp = date("Last day of the period, the last of a month.")
+    low_bn: float = number(
+        "Lower bound of the revenue, billions of the currency for the whole period.",
+        unit="bn, own currency",
+        blank=True,
+        least=0,
+        most=MOST_BN,
+    )
+    base_bn: float = number(
+        "The revenue as reported, billions of the currency for the whole period; blank if not disclosed.",
+        unit="bn, own currency",
+        blank=True,
+        least=0,
+        most=MOST_BN,
+    )
+    high_bn: float = number(
+        "Upper bound of the revenue, billions of the currency for the whole period.",
+        unit="bn, own currency",
+        blank=True,
+        least=0,
+        most=MOST_BN,
+    )
+    currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
+    basis: str = text("Whether the source reports, projects or only implies the amount.", terms=REVENUE_BASES)
+    sources: str = listed("The documents that state the revenue, separated by '; '.", refers="sources")
+    locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
+    qualifier: str | None = text("How the source qualifies the amount.", blank=True, terms=QUALIFIERS)
+    uncertain: bool | None = flag("Yes if the source is unclear or may be wrong.")
+    note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     low_not_above_base = checks.not_above("low_bn", "base_bn")
     base_not_above_high = checks.not_above("base_bn", "high_bn")

@@ -10,16 +10,11 @@ from schemas.fields import date, text
 class Sources(pa.DataFrameModel):
     """One row is one document that figures are taken from."""
 
-    source: str = text()
-    """Short name of the document, used wherever a figure is traced to it."""
-    title: str = text()
-    """Title of the document as printed."""
-    publisher: str = text(blank=True)
-    """Who published the document."""
-    published: pd.Timestamp = date(blank=True)
-    """Day of publication; blank if the document gives no date."""
-    document: str = text()
-    """File name of the document."""
+    source: str = text("Short name of the document, used wherever a figure is traced to it.")
+    title: str = text("Title of the document as printed.")
+    publisher: str = text("Who published the document.", blank=True)
+    published: pd.Timestamp = date("Day of publication; blank if the document gives no date.", blank=True)
+    document: str = text("File name of the document.")
 
     source_is_key = checks.safe_key("source")
 

@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.values import Evaluation
 from model.workbook.layout import Layout
-from model.workbook.sizes import PLAIN_WIDTH
 from model.workbook.write import lay_out
+from model.xlsx.sizes import PLAIN_WIDTH
 from tests.harness import Model
 
 Place = tuple[str, int, int]  # sheet, row, column

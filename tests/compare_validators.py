@@ -25,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from model.tables import load
+from model.inputs import load
 from schemas import TABLES, Column, TableDescription
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder
 

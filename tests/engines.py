@@ -144,6 +144,11 @@ ENGINES: dict[str, Callable[[Sequence[Path], Path], list[Values]]] = {
 }
 PIP_ENGINES = ("formualizer", "ironcalc")  # the others are programs
 EACH_ENGINE = [pytest.param(name, marks=() if name in PIP_ENGINES else pytest.mark.program(name)) for name in ENGINES]
+# Where the engines of pip are proof enough for every run, and the programs are asked in the long tests.
+EACH_ENGINE_IN_TIME = [
+    each if each.values[0] in PIP_ENGINES else pytest.param(*each.values, marks=[*each.marks, pytest.mark.long])
+    for each in EACH_ENGINE
+]
 EACH_BUT_GNUMERIC = [each for each in EACH_ENGINE if each.values != ("gnumeric",)]  # it knows no range of one cell
 
 

@@ -20,10 +20,11 @@ from pathlib import Path
 
 from model.errors import CannotRun
 from model.pipeline import build, check
-from model.tables.marked import marked_copy
-from model.verify import engines
-from model.verify.report import as_json, as_text
+from model.reports.marked import marked_copy
+from model.reports.verification import as_json, as_text
+from model.verify import engines, process
 from model.verify.verify import verify
+from model.xlsx.book import Book
 from tests.conftest import SMALL
 
 PIECES = (
@@ -104,15 +105,15 @@ def one(seed: int, folder: Path, book: bytes) -> str:
         return "refused"
 
 
-def refuse(source: Path, folder: Path) -> dict[object, object]:
-    raise engines.Refused("no engine takes part")
+def refuse(content: bytes, book: Book, seconds: int) -> dict[object, object]:
+    raise process.Refused("no engine takes part")
 
 
 def run(cases: int, first: int) -> Counter[str]:
     """So many cases; the outcomes counted. The first crash stops it, with its seed."""
     outcomes: Counter[str] = Counter()
     kept = dict(engines.RUNNERS)
-    engines.RUNNERS["formualizer"] = refuse  # type: ignore[assignment]
+    engines.RUNNERS["ironcalc"] = refuse  # type: ignore[assignment]
     try:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from model.verify.book import Book, SheetHeld, Spot, cell_name, read_book
 from model.verify.cells import input_cells
+from model.xlsx.book import Book, SheetHeld, Spot, cell_name
+from model.xlsx.reader import read_book
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from model.verify.book import SheetHeld, Spot, cell_name
 from model.verify.cells import input_cells
+from model.xlsx.book import SheetHeld, Spot, cell_name
 from tests.opened import NS, Opened
 
 

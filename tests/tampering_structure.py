@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from model.findings import CODES
-from model.verify.book import SheetHeld, Spot, cell_name
 from model.verify.cells import input_cells
-from model.verify.formulas import canonical
-from model.verify.tokens import PREFIX, pieces
+from model.xlsx.book import SheetHeld, Spot, cell_name
+from model.xlsx.formula_text import PREFIX, pieces
+from model.xlsx.spelling import canonical
 from schemas import TABLES
 from tests.opened import MAIN, NS, RELATIONS, Opened
 from tests.tampering_cells import calculation_sheet, is_number, text_where

@@ -15,8 +15,9 @@ import openpyxl
 import pytest
 
 import model
-from model import CannotRun, TieoutError, build, figures, shipped_tables, validate, verify
+from model import CannotRun, TieoutError, build, cli, figures, shipped_tables, validate, verify
 from model.expression.nodes import SCENARIOS
+from model.verify import engines
 from model.workbook.write import model_lines
 from tests.conftest import SHIPPED, SMALL
 from tests.harness import Model
@@ -46,7 +47,7 @@ def test_a_deal_desk_uses_it(tmp_path: Path) -> None:
     verdict = verify(str(output), str(SMALL))
     assert isinstance(verdict, model.Verified)
     assert (verdict.scenario, verdict.differences) == ("low", ())
-    assert [each.engine for each in verdict.outcomes if isinstance(each, model.Outcome)] == ["formualizer"]
+    assert [each.engine for each in verdict.outcomes if isinstance(each, model.Outcome)] == ["ironcalc"]
 
 
 def test_the_example_in_the_readme_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +97,7 @@ def test_a_figure_is_found_by_its_line_row_and_year(small: dict[model.Case, Mode
         assert table.loc[("payer_due", "Aurora Labs", year)] == due
     whole = figures(SMALL).query("line == 'cover_headline'")
     assert whole[["row", "value", "unit"]].to_numpy().tolist() == [
-        ["", small["base"].value("cover_headline"), "USD bn"]
+        ["", small["base"].value("all_payer_headline"), "USD bn"]
     ]
     matrix = figures(SMALL).query("line == 'matrix_commitments'")
     assert all(" / " in row for row in matrix["row"])
@@ -124,8 +125,10 @@ def test_the_shipped_tables_are_found_and_build(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Cover"
 
 
-def test_the_package_knows_the_cases_of_the_model() -> None:
+def test_the_package_and_the_command_line_know_the_cases_and_engines() -> None:
     assert model.CASES == SCENARIOS
+    assert inspect.signature(verify).parameters["engine"].default == engines.ENGINES[0]
+    assert (*engines.ENGINES, "all") == cli.ENGINES
 
 
 def test_every_name_is_there_and_explained() -> None:

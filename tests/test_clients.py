@@ -12,10 +12,10 @@ import pytest
 from openpyxl.styles.builtins import styles as built_in
 from openpyxl.utils.cell import range_boundaries
 
-from model.markup import DECLARATION, spelled
-from model.workbook.chartvalues import CHART, with_values
-from model.workbook.rows import Content, SheetCells, Strip, column_of
-from model.workbook.styles import named_styles
+from model.xlsx.chart_values import CHART, with_values
+from model.xlsx.markup import DECLARATION, spelled
+from model.xlsx.rows import Content, SheetCells, Strip, column_of
+from model.xlsx.styles import named_styles
 from tests.book import Book
 from tests.engines import libreoffice
 
@@ -125,6 +125,7 @@ def test_no_style_of_ours_has_the_name_of_a_built_in_one() -> None:
     assert len(built_in) > 40
 
 
+@pytest.mark.program("libreoffice")
 def test_print_titles_stay_single_where_libreoffice_saves_again(book: Book, tmp_path: Path) -> None:
     (again,) = libreoffice([book.path], tmp_path)
     for path in (book.path, again):

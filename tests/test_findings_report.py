@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from model.findings import CODES, Finding, Severity, found
-from model.tables import load
-from model.tables.loading import Excerpt, Loaded
-from model.tables.page import SHOWN, as_html
-from model.tables.report import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
+from model.inputs import load
+from model.inputs.load import Excerpt, Loaded
+from model.reports.findings import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
+from model.reports.page import SHOWN, as_html
 from tests.programs import path_of
 from tests.strategies import REQUIRED, valid_tables, write_folder
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from model.findings import Finding
+from model.inputs import load
 from model.pipeline import build
-from model.tables import load
 from model.verify.verify import verify
 from schemas import TABLES, keys
 from tests.conftest import SMALL

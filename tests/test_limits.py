@@ -10,8 +10,8 @@ import pytest
 
 from model.errors import CannotRun
 from model.pipeline import build
-from model.workbook import limits
-from model.workbook.rows import Content, SheetCells, Strip, column_of
+from model.xlsx import limits
+from model.xlsx.rows import Content, SheetCells, Strip, column_of
 from tests.conftest import SMALL
 
 

@@ -20,7 +20,7 @@ from model import process
 from model.cli import CANNOT_RUN, CLEAN, FINDINGS, INTERRUPTED
 from model.errors import CannotRun
 from model.pipeline import build
-from model.workbook.deflate import deflated
+from model.xlsx.deflate import deflated
 from tests.conftest import SMALL
 from tests.test_replace import unmeasured
 
@@ -34,8 +34,8 @@ STAGES = (
     "model.pipeline.check",
     "model.pipeline.evaluate",
     "model.workbook.write.contents",
-    "model.workbook.package.sheet_data",
-    "model.workbook.archive.deflated",
+    "model.xlsx.writer.sheet_data",
+    "model.xlsx.archive.deflated",
     "os.fsync",
     "os.replace",
 )
@@ -255,13 +255,13 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("stage", "arguments"),
     [
-        ("model.tables.package._check_parts", ("validate", "--inputs", "book.xlsx")),
-        ("model.tables.workbookfile.read_sheets", ("build", "--inputs", "book.xlsx", "--output", "out.xlsx")),
+        ("model.xlsx.refuse._check_parts", ("validate", "--inputs", "book.xlsx")),
+        ("model.inputs.excel_tables.read_sheets", ("build", "--inputs", "book.xlsx", "--output", "out.xlsx")),
         (
-            "model.tables.marked.open_whole",
+            "model.reports.marked.open_whole",
             ("validate", "--inputs", "book.xlsx", "--format", "xlsx", "--output", "out.xlsx"),
         ),
-        ("model.tables.report.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
+        ("model.reports.findings.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
     ],
 )
 def test_a_workbook_is_not_called_damaged_for_lack_of_memory(

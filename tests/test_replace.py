@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from model import files as replace
 from model.errors import CannotRun
+from model.files import replace_file
 from model.pipeline import build
 from model.process import Ended
-from model.workbook import replace
-from model.workbook.replace import replace_file
 from tests.conftest import SMALL
 
 # Ctrl-C reaches the program even where the tests were started with the signal ignored

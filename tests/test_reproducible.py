@@ -78,7 +78,7 @@ import hashlib, sys
 from pathlib import Path
 {before}
 from model.pipeline import build, check
-from model.tables.marked import marked_copy
+from model.reports.marked import marked_copy
 inputs, output = Path({inputs!r}), Path("out.xlsx")
 build(inputs, output, "base")
 for data in (output.read_bytes(), marked_copy(inputs, check(inputs)), marked_copy(output, check(output))):

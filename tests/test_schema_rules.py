@@ -3,9 +3,9 @@
 import pytest
 
 from model.findings import Finding
-from model.tables.convert import convert
-from model.tables.raw import Grid, shape
-from model.tables.rules import check_rows
+from model.inputs.checks.rules import check_rows
+from model.inputs.convert import convert
+from model.inputs.raw import Grid, shape
 from tests.strategies import Rows, description, valid_tables
 
 

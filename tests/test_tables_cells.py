@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from model.tables import load
-from model.tables.cells import read_date, read_number
+from model.inputs import load
+from model.inputs.cell_values import read_date, read_number
 from tests.strategies import REQUIRED, Rows, broken_cells, valid_tables, write_folder, write_workbook
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from model.errors import CannotRun
 from model.findings import Finding
-from model.tables import Loaded, load
+from model.inputs import Loaded, load
 from tests.strategies import REQUIRED, csv_text, valid_tables, write_folder
 
 

@@ -18,8 +18,9 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
-from model.tables import load, marked
-from model.tables.marked import marked_copy
+from model.inputs import load
+from model.reports import marked
+from model.reports.marked import marked_copy
 from tests.conftest import SHIPPED
 from tests.programs import path_of
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder, write_workbook

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from model.tables import Loaded, load
-from model.tables.cells import LONGEST_TEXT
+from model.inputs import Loaded, load
+from model.xlsx.limits import TEXT
 from tests.strategies import REQUIRED, Rows, broken_cells, valid_variations, write_folder, write_workbook
 
 # Without shrinking: every example reads twelve tables, and the one at fault is small as it is.
@@ -51,7 +51,7 @@ def test_one_broken_cell_is_found_at_its_row_and_column(
 def test_csv_and_xlsx_of_the_same_tables_agree(tables: dict[str, Rows], cell: tuple[str, int, str, str]) -> None:
     table, position, column, text = cell
     # The others are what no workbook holds.
-    if len(text) <= LONGEST_TEXT and not {"\0", "\x01", "\x07", "\x1b", "\ufffe"}.intersection(text):
+    if len(text) <= TEXT and not {"\0", "\x01", "\x07", "\x1b", "\ufffe"}.intersection(text):
         tables[table][position][column] = text
     one, other = from_csv(tables), from_xlsx(tables)
     assert [dataclasses.replace(finding, file="") for finding in one.findings] == [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from model.inputs import load
 from model.lines.rows import KIND_CLASSES
-from model.tables import load
 from schemas.terms import DEAL_CLASSES
 from tests.strategies import REQUIRED, valid_tables, write_folder
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from model.tables import Loaded, load
+from model.inputs import Loaded, load
 from schemas import TABLES
 from tests.strategies import REQUIRED, Rows, description, valid_tables, write_folder, write_workbook
 

@@ -21,7 +21,8 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
-from model.tables import Loaded, load, package
+from model.inputs import Loaded, load
+from model.xlsx import refuse as package
 from tests.strategies import REQUIRED, description, valid_tables, write_workbook
 
 

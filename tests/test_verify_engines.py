@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
 from pathlib import Path
 
@@ -11,10 +11,11 @@ import pytest
 from model.errors import CannotRun
 from model.findings import Severity
 from model.pipeline import build
-from model.verify import engines
+from model.reports.verification import as_text
+from model.verify import engines, process
 from model.verify import verify as story
-from model.verify.report import as_text
 from model.verify.verify import verify
+from model.xlsx.book import Book
 from tests.conftest import SMALL
 from tests.engines import libreoffice
 from tests.opened import Opened
@@ -29,29 +30,16 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def refuse(source: Path, folder: Path) -> dict[object, object]:
-    raise engines.Refused("it is tired")
+def refuse(content: bytes, book: Book, seconds: int) -> dict[object, object]:
+    raise process.Refused("it is tired")
 
 
 def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    monkeypatch.setitem(engines.RUNNERS, "ironcalc", refuse)
     verified = verify(good, None)
     assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
     assert "it is tired" in as_text(verified)
-    assert verified.differences[0].message.endswith("--engine ironcalc may")
-
-
-def test_an_engine_that_does_not_finish_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "SECONDS", 1)
-    with pytest.raises(engines.Refused, match="did not finish"):
-        engines.run(["sleep", "60"])
-
-
-def test_an_engine_that_wants_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "MOST_MEMORY", 200 << 20)
-    hungry = ["python3", "-c", "x = bytearray(1 << 30)"]
-    with pytest.raises(engines.Refused, match="MemoryError"):
-        engines.run([*engines.CHILD, "command", *hungry])
+    assert verified.differences[0].message.endswith("--engine formualizer may")
 
 
 def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Path) -> None:
@@ -75,7 +63,7 @@ def test_no_engine_sees_a_name_that_reaches_outside(good: Path, tmp_path: Path) 
 
 
 def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(engines, "program", lambda _: None)
     with pytest.raises(CannotRun, match="libreoffice is not installed"):
         verify(good, None, "libreoffice")
 
@@ -83,7 +71,7 @@ def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: py
 def test_a_wrong_value_is_found_without_any_engine(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stale = next(each for each in TAMPERINGS if each.name == "a stored value 1 % too high")
     sheet, cell = tampered(good, stale, tmp_path / "bad.xlsx")
-    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    monkeypatch.setitem(engines.RUNNERS, "ironcalc", refuse)
     wrong = [each for each in verify(tmp_path / "bad.xlsx", None).differences if each.code == "value-wrong"]
     assert [(each.sheet, each.cell) for each in wrong] == [(sheet, cell)]
     assert wrong[0].message.endswith("by our own evaluation")
@@ -93,7 +81,7 @@ def test_an_engine_that_refuses_beside_one_that_confirms_is_a_warning(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(story, "ENGINES", ("formualizer", "ironcalc"))
-    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    monkeypatch.setitem(engines.RUNNERS, "ironcalc", refuse)
     verified = verify(good, None, "all")
     assert [(each.code, each.severity) for each in verified.differences] == [("engine-refused", Severity.WARNING)]
 
@@ -108,7 +96,7 @@ def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path, tm
     opened = Opened(good.read_bytes())
     opened.put(*opened.formula_where(lambda *_: True), 1.0, "NOSUCHFUNCTION(1)")
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
-    verified = verify(tmp_path / "bad.xlsx", None)
+    verified = verify(tmp_path / "bad.xlsx", None, "formualizer")
     assert verified.outcomes[0].values is None
     assert verified.outcomes[0].reason == "it does not know NOSUCHFUNCTION"
 
@@ -122,26 +110,24 @@ def test_a_transcript_may_hold_a_table_without_rows(good: Path, tmp_path: Path) 
     assert verified.outcomes[0].transcribed
 
 
-def test_an_engine_that_writes_nothing_confirms_nothing(
-    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engines, "run", lambda command: None)
-    with pytest.raises(engines.Refused, match="it wrote no file"):
-        engines.by_formualizer(good, tmp_path)
+def test_an_engine_that_writes_nothing_confirms_nothing(tmp_path: Path) -> None:
+    with pytest.raises(process.Refused, match="it wrote no file"):
+        engines.values_of(tmp_path / "nowhere.xlsx")
 
 
-def test_where_processes_have_no_groups_the_process_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Windows."""
-    monkeypatch.delattr(os, "killpg")
-    engines.run(["true"])
-    monkeypatch.setattr(engines, "SECONDS", 1)
-    with pytest.raises(engines.Refused, match="did not finish"):
-        engines.run(["sleep", "60"])
+def test_an_engine_is_not_asked_for_more_formulas_than_it_takes(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(engines.MOST_FORMULAS, "formualizer", 100)
+    reason = verify(good, None, "formualizer").outcomes[0].reason
+    assert re.fullmatch(r"it takes at most 100 formulas, and the workbook has \d,\d{3}", reason)
 
 
-def test_an_engine_that_ends_without_a_word_is_told_by_its_code() -> None:
-    with pytest.raises(engines.Refused, match="it ended with code 3"):
-        engines.run(["sh", "-c", "exit 3"])
+def test_an_engine_that_is_late_is_not_given_a_transcript(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(content: bytes, book: Book, seconds: int) -> dict[object, object]:
+        raise process.Late(f"it did not finish within {seconds} seconds")
+
+    monkeypatch.setitem(engines.RUNNERS, "ironcalc", late)
+    reason = verify(good, None).outcomes[0].reason
+    assert re.fullmatch(r"it did not finish within 12\d seconds", reason)
 
 
 def test_an_error_is_named_where_inputs_are_wrong_too(good: Path, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model.verify.drawings import chart_look, controls, shapes
-from model.verify.formats import Style, contrast, misleads, spelt, styles
-from model.workbook.styles import FORMATS
+from model.xlsx.drawings import chart_look, controls, shapes
+from model.xlsx.formats import Style, contrast, misleads, spelt, styles
+from model.xlsx.styles import FORMATS
+from tests.opened import MAIN
 
 # as tieout writes them, and as LibreOffice 7.4 saved them
 SPELLINGS = [
@@ -81,7 +82,8 @@ def test_formats_that_users_choose_do_not(code: str) -> None:
 def style(font: str, fill: str = "", code: str = "0.0") -> Style:
     """The one style of a workbook with this font and fill."""
     sheet = (
-        f'<styleSheet><numFmts><numFmt numFmtId="170" formatCode="{code}"/></numFmts><fonts><font>{font}</font></fonts>'
+        f'<styleSheet xmlns="{MAIN}"><numFmts>'
+        f'<numFmt numFmtId="170" formatCode="{code}"/></numFmts><fonts><font>{font}</font></fonts>'
         f'<fills><fill>{fill}</fill></fills><cellXfs><xf numFmtId="170" fontId="0" fillId="0"/></cellXfs></styleSheet>'
     )
     (held,) = styles(ElementTree.fromstring(sheet))
@@ -128,7 +130,7 @@ def test_text_that_can_be_read_is_left_alone(font: str, fill: str) -> None:
 
 def test_a_style_without_its_font_is_readable() -> None:
     """Damaged, but shown in the program's own font."""
-    sheet = "<styleSheet><cellXfs><xf numFmtId='1' fontId='7' fillId='7'/></cellXfs></styleSheet>"
+    sheet = f"<styleSheet xmlns='{MAIN}'><cellXfs><xf numFmtId='1' fontId='7' fillId='7'/></cellXfs></styleSheet>"
     assert styles(ElementTree.fromstring(sheet)) == (Style("0", "0", ""),)
 
 

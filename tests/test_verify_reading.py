@@ -14,20 +14,26 @@ from openpyxl.workbook import Workbook
 
 from model.errors import CannotRun
 from model.pipeline import build
-from model.tables import package
-from model.verify import book as reader
-from model.verify.align import Moves, align, matched
-from model.verify.book import ErrorValue, SheetHeld, read_book
-from model.verify.cells import alike, input_cells
+from model.verify.align import align, matched
+from model.verify.cells import input_cells
 from model.verify.expected import target
 from model.verify.findings import shown
-from model.verify.formulas import canonical, left_over, reaches_outside, seen_through
-from model.verify.looks import looks, scale
-from model.verify.structure import runs
-from model.verify.tokens import shifted
+from model.verify.names import names
+from model.verify.structure import pairs, runs
+from model.verify.values import alike
 from model.verify.verify import verify
+from model.xlsx import book as verify_book
+from model.xlsx import reader as reading
+from model.xlsx import refuse as package
+from model.xlsx import relations as verify_package
+from model.xlsx import sheet_reader as sheetreader
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Value
+from model.xlsx.formula_text import shifted
+from model.xlsx.looks import looks, scale
+from model.xlsx.reader import read_book
+from model.xlsx.spelling import Moves, canonical, left_over, reaches_outside, seen_through
 from tests.conftest import SMALL
-from tests.opened import RELATIONS, Opened
+from tests.opened import MAIN, RELATIONS, Opened
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +116,7 @@ def test_damaged_cells_are_refused(good: Path, rows: str) -> None:
 
 
 def test_shared_formulas_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_SHARED_TEXT", 100)
+    monkeypatch.setattr(sheetreader, "MOST_SHARED_TEXT", 100)
     cells = "".join(f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/></c></row>' for row in range(2, 20))
     with pytest.raises(CannotRun, match="shared"):
         read(good, f'<row r="1"><c r="A1"><f t="shared" si="0">B1+B2+B3</f></c></row>{cells}')
@@ -246,7 +252,7 @@ def test_what_cells_may_hold_beside_values_is_passed_over(good: Path) -> None:
 
 
 def test_hidden_rows_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_RANGES", 3)
+    monkeypatch.setattr(verify_book, "MOST_RANGES", 3)
     hidden = "".join(f'<row r="{row}" hidden="1"/>' for row in range(1, 20, 2))
     with pytest.raises(CannotRun, match="hides more rows or columns than can be read"):
         read(good, hidden)
@@ -261,7 +267,7 @@ def test_a_workbook_that_asks_for_too_much_memory_is_refused(good: Path, monkeyp
     def endless(self: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(reader.BookReader, "book", endless)
+    monkeypatch.setattr(reading.BookReader, "book", endless)
     with pytest.raises(CannotRun, match="asks for more memory than a workbook needs"):
         read_book("big.xlsx", good.read_bytes())
 
@@ -308,7 +314,7 @@ def test_pictures_are_no_charts(tmp_path: Path) -> None:
     ],
 )
 def test_the_target_of_a_relation_is_a_part(folder: str, target: str, part: str) -> None:
-    assert reader.resolved(PurePosixPath(folder), target) == part
+    assert verify_package.resolved(PurePosixPath(folder), target) == part
 
 
 def test_a_formula_that_cannot_be_taken_apart_is_compared_as_it_stands() -> None:
@@ -323,7 +329,8 @@ def test_ranges_of_three_ends_and_names_do_not_move() -> None:
 def test_every_format_of_a_rule_has_a_look_of_its_own() -> None:
     patterns = '<patternFill patternType="gray125"><fgColor theme="3"/><bgColor auto="1"/></patternFill>'
     styles = ElementTree.fromstring(
-        "<styleSheet><dxfs><dxf/><dxf><fill><gradientFill/></fill></dxf>"
+        f'<styleSheet xmlns="{MAIN}"><dxfs><dxf/>'
+        "<dxf><fill><gradientFill/></fill></dxf>"
         f'<dxf><fill><patternFill patternType="none"/></fill></dxf><dxf><fill>{patterns}</fill></dxf>'
         '<dxf><font><color theme="4" tint="0.4"/></font><numFmt numFmtId="9" formatCode="0%"/></dxf>'
         "</dxfs></styleSheet>"
@@ -334,7 +341,8 @@ def test_every_format_of_a_rule_has_a_look_of_its_own() -> None:
 
 def test_a_scale_s_points_may_be_formulas() -> None:
     rule = ElementTree.fromstring(
-        '<cfRule><colorScale><cfvo type="formula" val="$A$1"/><cfvo type="num" val="0"/><color rgb="FFFF0000"/>'
+        f'<cfRule xmlns="{MAIN}"><colorScale>'
+        '<cfvo type="formula" val="$A$1"/><cfvo type="num" val="0"/><color rgb="FFFF0000"/>'
         '<color rgb="00ff00"/></colorScale></cfRule>'
     )
     assert scale(rule) == "formula $A$1, num 0.0, FF0000, 00FF00"
@@ -368,3 +376,58 @@ def test_values_are_shown_as_a_spreadsheet_shows_them() -> None:
 def test_only_tables_of_inputs_have_input_cells() -> None:
     sheet = SheetHeld("S", tables={"companies": ("A1:B2", ("a", "b")), "mine": ("D1:D9", ("d",))})
     assert list(input_cells(sheet)) == [(2, 1), (2, 2)]
+
+
+# names of whole columns, when rows come and go
+
+
+def columns_of(rows: int, names: dict[str, str]) -> Book:
+    """A sheet of labelled rows from the second on, and names of two of its columns."""
+    values: dict[tuple[int, int], Value] = {(1, 1): "leg"}
+    values |= {(row, column): f"leg {row}" for row in range(2, rows + 2) for column in (1, 2)}
+    sheets = {"Legs": SheetHeld("Legs", values=values)}
+    return Book(sheets, {("", name): text for name, text in names.items()}, {}, False, "", (), (), ())
+
+
+def names_of(last: int, first: int = 2) -> dict[str, str]:
+    return {f"legs_{letter}": f"Legs!${letter}${first}:${letter}${last}" for letter in "ABCD"}
+
+
+def with_row(book: Book, place: int) -> Book:
+    """A row inserted, as programs do."""
+    sheet = book.sheets["Legs"]
+    sheet.values = {(row + (row >= place), column): value for (row, column), value in sheet.values.items()}
+    return book
+
+
+def without_row(book: Book, place: int) -> Book:
+    sheet = book.sheets["Legs"]
+    sheet.values = {(r - (r > place), c): value for (r, c), value in sheet.values.items() if r != place}
+    return book
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        columns_of(9, names_of(10)),
+        with_row(columns_of(9, names_of(11)), 5),
+        with_row(columns_of(9, names_of(11, 3)), 2),
+        with_row(columns_of(9, names_of(11)), 10),
+        without_row(columns_of(9, names_of(9)), 5),
+        without_row(columns_of(9, names_of(9)), 2),
+        without_row(columns_of(9, names_of(9)), 10),
+    ],
+)
+def test_names_that_grow_and_shrink_with_rows_are_as_they_were(actual: Book) -> None:
+    fresh = columns_of(9, names_of(10))
+    assert list(names(fresh, actual, pairs(fresh, actual))) == []
+
+
+def test_names_that_all_have_other_rows_are_one_difference() -> None:
+    """Such as empty rows inserted below everything, which nothing on the sheet shows."""
+    fresh, actual = columns_of(9, names_of(10)), columns_of(9, names_of(15) | {"legs_D": "Legs!$E$2:$E$10"})
+    differences = list(names(fresh, actual, pairs(fresh, actual)))
+    assert [(each.cell, each.message) for each in differences] == [
+        ("legs_A", "legs_A and 2 more names of these rows have other rows"),
+        ("legs_D", "the name legs_D points elsewhere"),
+    ]

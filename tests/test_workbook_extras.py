@@ -19,8 +19,8 @@ from model.workbook.charts import PALETTE
 from model.workbook.layout import SPARE_ROWS
 from model.workbook.loops import Loops, loop_cells, loops
 from model.workbook.pages import ends
-from model.workbook.rows import Content, SheetCells
-from model.workbook.sizes import header_width
+from model.xlsx.rows import Content, SheetCells
+from model.xlsx.sizes import header_width
 from schemas import TABLES
 from tests.book import Book
 from tests.conftest import SMALL

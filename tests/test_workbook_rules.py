@@ -15,9 +15,10 @@ import pytest
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from model.workbook.blocks import Shown
 from model.workbook.cells import stored
-from model.workbook.sizes import RUNNING, WRAPPED
 from model.workbook.write import model_lines
+from model.xlsx.sizes import RUNNING, WRAPPED
 from schemas import TABLES
 from tests.book import INPUT_SHEETS, STATUS_ROW, Area, Book, Place, place_of, relative
 from tests.conftest import SHIPPED
@@ -487,8 +488,9 @@ def test_rule_31_numbers_look_alike(book: Book) -> None:
 def test_rule_32_every_number_has_a_unit(book: Book) -> None:
     for held in book.layout.blocks:
         block = held.block
-        for line, column in zip(block.lines, held.line_columns, strict=True):
-            row = book.layout.spot(line).row if block.rows is None else held.first_row - 1
+        for index, (each, column) in enumerate(zip(block.lines, held.line_columns, strict=True)):
+            line = each.line if isinstance(each, Shown) else each
+            row = held.first_row + (index if block.rows is None else -1)
             at = (held.sheet, row, 3 if block.rows is None else column)
             unit = book.made[at[0]].cell(at[1], at[2]).value
             assert unit == line.unit or (line.unit == "text" and not unit), line.name

@@ -17,11 +17,12 @@ from hypothesis.extra import numpy as hnp
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, filled
 from model.pipeline import build
-from model.workbook import archive, deflate, layout
-from model.workbook.archive import write_zip
-from model.workbook.deflate import deflated
-from model.workbook.rows import Content, SheetCells, Strip, column_of
-from model.workbook.sheetdata import cell_text, number_text, number_texts, sheet_data
+from model.workbook import layout
+from model.xlsx import archive, deflate
+from model.xlsx.archive import write_zip
+from model.xlsx.deflate import deflated
+from model.xlsx.rows import Content, SheetCells, Strip, column_of
+from model.xlsx.sheet_data import cell_text, number_text, number_texts, sheet_data
 from tests.conftest import SMALL
 
 STYLES = {"plain": 1, "other": 12}
@@ -66,7 +67,7 @@ def test_rows_in_bulk_are_the_cells_one_by_one(cells: SheetCells) -> None:
 def test_rows_are_the_same_however_many_are_rendered_at_once(cells: SheetCells) -> None:
     once = "".join(sheet_data(cells, STYLES, lambda _: {}))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("model.workbook.sheetdata.CELLS_AT_ONCE", 6)
+        patch.setattr("model.xlsx.sheet_data.CELLS_AT_ONCE", 6)
         assert "".join(sheet_data(cells, STYLES, lambda _: {})) == once
 
 

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from model.dates import EPOCH as DAY_ZERO
 from model.errors import DefinitionError
 
 # numbers as float64, texts as object
 Values = npt.NDArray[Any]
-EPOCH = np.datetime64("1899-12-30", "D")
+EPOCH = np.datetime64(DAY_ZERO, "D")
 FUNCTION_STRENGTH = 9
 
 

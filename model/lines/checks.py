@@ -23,7 +23,7 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.lines import bridge, capex, changes, commitments, counterparties, equity, legs, rules, scenarios, sensitivity
+from model.lines import bridge, capex, cases, changes, commitments, counterparties, equity, legs, rules, sensitivity
 from model.lines.inputs import (
     Assumptions,
     CapexPlans,
@@ -148,7 +148,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "Firm commitments by payer equal those of all legs",
         gap(Total(bridge.payer_firm), Total(bridge.firm)),
     ),
-    ("scenarios-model", "USD bn", "The selected scenario's column equals the model", scenarios.model_gap),
+    ("scenarios-model", "USD bn", "The selected scenario's column equals the model", cases.model_gap),
     ("sensitivity-centre", "x", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
     ("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
     (

@@ -40,15 +40,6 @@ def back(name: str, title: str, what: str, meaning: str) -> FlowLines:
     )
 
 
-purchases = Line(
-    "sale_purchases_again",
-    "Contracts",
-    "USD bn",
-    pair_backlog,
-    SALES,
-    meaning="What the customer owes the seller, as on Commitment vs revenue.",
-)
-
 funding_back = back(
     "funding", "Seller funds customer", "funding", "Funding legs from the seller to the customer that buys from it."
 )
@@ -125,8 +116,8 @@ matrix = Line(
     "USD bn",
     sum_of_some(
         count_ifs(of_payer, of_seller),
-        count_ifs(of_payer, of_seller, at_least(purchases, 0)),
-        sum_ifs(purchases, of_payer, of_seller),
+        count_ifs(of_payer, of_seller, at_least(pair_backlog, 0)),
+        sum_ifs(pair_backlog, of_payer, of_seller),
     ),
     PAYERS,
     across=SELLERS,
@@ -137,7 +128,7 @@ matrix_row = Line(
     "matrix_row",
     "All sellers",
     "USD bn",
-    if_any(count_ifs(of_payer, at_least(purchases, 0)), Total(matrix, "years")),
+    if_any(count_ifs(of_payer, at_least(pair_backlog, 0)), Total(matrix, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
 )
@@ -156,7 +147,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    if_any(count_ifs(of_seller, at_least(purchases, 0)), Total(matrix)),
+    if_any(count_ifs(of_seller, at_least(pair_backlog, 0)), Total(matrix)),
     across=SELLERS,
     meaning="The seller's column added up; n/d where none of its contracts has an amount.",
 )

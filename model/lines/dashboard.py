@@ -29,35 +29,18 @@ from model.expression.nodes import (
     sum_ifs,
     when,
 )
-from model.lines import bridge, capex, checks, commitments, counterparties, legs, sensitivity
+from model.lines import bridge, capex, commitments, counterparties, legs, sensitivity
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
 from model.lines.rows import CLASSES, PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
 from model.lines.rules import JOINT_VENTURE
 
-headline = Line(
-    "dashboard_headline", "Commitments, headline", "USD bn", bridge.total_headline, meaning=bridge.headline.meaning
-)
-firm = Line(
-    "dashboard_firm",
-    "Commitments, firm",
-    "USD bn",
-    bridge.total_firm,
-    meaning="Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
-)
 firm_part = Line(
     "dashboard_firm_part",
     "Firm ÷ headline, of disclosed amounts",
     "share",
     bridge.total_firm / bridge.total_headline,
     meaning="How much of the headline is firm; legs without an amount are in neither.",
-)
-counted = Line(
-    "dashboard_counted",
-    "Commitments, counted in the scenario",
-    "USD bn",
-    commitments.all_commitments,
-    meaning="Commitments × the scenario's weights and payers' parts; with implied build-out if include_implied is 1.",
 )
 
 ventures = Line(
@@ -76,21 +59,6 @@ funding = Line(
     meaning="Paid for shares and companies, × the scenario's weights: no commitment to buy, and in none of the above.",
 )
 
-implied = Line(
-    "dashboard_implied",
-    "Implied build-out, beside",
-    "USD bn",
-    commitments.all_implied,
-    meaning="Cost of capacity promised without an amount, before weights; in no total unless include_implied is 1.",
-)
-
-spending = Line(
-    "dashboard_spending",
-    "Capital spending, counted in the scenario",
-    "USD bn",
-    capex.all_plans,
-    meaning="All companies and groups, each plan once: a member's lies within its group's figure.",
-)
 
 assumed = Line(
     "dashboard_assumed",
@@ -127,13 +95,6 @@ coverage = Line(
 )
 
 largest_payer = (
-    Line(
-        "dashboard_largest_payer",
-        "Largest payer that states revenue",
-        "text",
-        sensitivity.payer,
-        meaning="The payer with the largest commitments among those whose revenue a source states.",
-    ),
     sensitivity.figure("dashboard_largest_excess", commitments.excess, "  commitments less one year's revenue"),
     sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
     sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  growth needed"),
@@ -160,7 +121,6 @@ cost_per_gw = Line(
     meaning="Amounts ÷ gigawatts of the legs that state both.",
 )
 
-gaps = Line("dashboard_gaps", "Data gaps", "count", checks.gaps_total, meaning="Figures no source states: see Checks.")
 
 payer_rank = rank_lines("payer", commitments.total, PAYERS)
 spender_rank = rank_lines("spender", capex.total, SPENDERS)
@@ -263,7 +223,7 @@ heat_sellers = tuple(
 def contract_with(seller: Line) -> If:
     """What the payer at hand owes the seller; n/d where there is a contract without an amount."""
     pair = (is_(commitments.CUSTOMER, heat_payer), is_(commitments.SELLER, seller))
-    amount = counterparties.purchases
+    amount = commitments.pair_backlog
     return when(count_ifs(*pair) > count_ifs(*pair, at_least(amount, 0)), NOT_DISCLOSED, sum_ifs(amount, *pair))
 
 

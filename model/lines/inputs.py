@@ -11,15 +11,17 @@ from typing import Literal
 
 from model.expression.nodes import Column, Line, Rows
 from model.lines.rows import CUSTOMERS, LEGS, PLANS, REVENUES, STAKES, TRANCHES
+from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
 
 
-def stated(over: Rows, prefix: str, name: str, title: str, unit: str, meaning: str = "") -> Line:
+def stated(over: Rows, prefix: str, name: str, title: str, meaning: str = "") -> Line:
     """A column as the table states it, row by row. In the workbook any cell may be cleared: n/d, or no text."""
-    kind: Kind = unit if unit in ("text", "date") else "number"  # type: ignore[assignment]
-    column = Column(over.table, name, kind, optional=True)
-    return Line(f"{prefix}_{name}", title, unit, column, over, meaning=meaning or f"As {over.table} states it.")
+    column = table_named(over.table).column(name)
+    kind: Kind = "number" if column.kind == "number" else "date" if column.kind == "date" else "text"
+    cells = Column(over.table, name, kind, optional=True)
+    return Line(f"{prefix}_{name}", title, column.unit, cells, over, meaning=meaning or column.doc)
 
 
 def column_of(line: Line) -> Column:
@@ -45,72 +47,68 @@ class FxRates:
 
 class Deals:
     leg = Column("deals", "leg", "text")
-    deal = stated(LEGS, "legs", "deal", "Deal", "text")
-    announced = stated(LEGS, "legs", "announced", "Announced", "date")
-    payer = stated(LEGS, "legs", "payer", "Payer", "text")
-    payee = stated(LEGS, "legs", "payee", "Payee", "text")
-    kind = stated(LEGS, "legs", "kind", "Kind", "text")
-    low_bn = stated(LEGS, "legs", "low_bn", "Low, as stated", "bn, own currency")
-    base_bn = stated(LEGS, "legs", "base_bn", "Base, as stated", "bn, own currency")
-    high_bn = stated(LEGS, "legs", "high_bn", "High, as stated", "bn, own currency")
-    currency = stated(LEGS, "legs", "currency", "Currency", "text")
-    gigawatts = stated(LEGS, "legs", "gigawatts", "Capacity", "GW")
-    start = stated(LEGS, "legs", "start", "Start, as stated", "date")
-    end = stated(LEGS, "legs", "end", "End, as stated", "date")
-    term_years = stated(LEGS, "legs", "term_years", "Term, as stated", "years")
-    firmness = stated(LEGS, "legs", "firmness", "Firmness", "text", "Firm, up to, intent, reported or superseded.")
-    within = stated(LEGS, "legs", "within", "Inside leg", "text", "The leg whose amount holds this one's.")
+    deal = stated(LEGS, "legs", "deal", "Deal")
+    announced = stated(LEGS, "legs", "announced", "Announced")
+    payer = stated(LEGS, "legs", "payer", "Payer")
+    payee = stated(LEGS, "legs", "payee", "Payee")
+    kind = stated(LEGS, "legs", "kind", "Kind")
+    low_bn = stated(LEGS, "legs", "low_bn", "Low, as stated")
+    base_bn = stated(LEGS, "legs", "base_bn", "Base, as stated")
+    high_bn = stated(LEGS, "legs", "high_bn", "High, as stated")
+    currency = stated(LEGS, "legs", "currency", "Currency")
+    gigawatts = stated(LEGS, "legs", "gigawatts", "Capacity")
+    start = stated(LEGS, "legs", "start", "Start, as stated")
+    end = stated(LEGS, "legs", "end", "End, as stated")
+    term_years = stated(LEGS, "legs", "term_years", "Term, as stated")
+    firmness = stated(LEGS, "legs", "firmness", "Firmness", "Firm, up to, intent, reported or superseded.")
+    within = stated(LEGS, "legs", "within", "Inside leg", "The leg whose amount holds this one's.")
     qualifier = stated(
         LEGS,
         "legs",
         "qualifier",
         "Qualifier",
-        "text",
         "How the source qualifies the amount, such as at_most; blank where it states it plainly.",
     )
-    sources = stated(LEGS, "legs", "sources", "Sources", "text", "The documents that report the leg.")
-    locator = stated(LEGS, "legs", "locator", "Where in them", "text", "The paragraph of each source.")
+    sources = stated(LEGS, "legs", "sources", "Sources", "The documents that report the leg.")
+    locator = stated(LEGS, "legs", "locator", "Where in them", "The paragraph of each source.")
 
 
 class CapexPlans:
     plan = Column("capex_plans", "plan", "text")
-    company = stated(PLANS, "plans", "company", "Company", "text")
-    announced = stated(PLANS, "plans", "announced", "Announced", "date")
-    low_bn = stated(PLANS, "plans", "low_bn", "Low, as stated", "bn, own currency")
-    base_bn = stated(PLANS, "plans", "base_bn", "Base, as stated", "bn, own currency")
-    high_bn = stated(PLANS, "plans", "high_bn", "High, as stated", "bn, own currency")
-    currency = stated(PLANS, "plans", "currency", "Currency", "text")
-    gigawatts = stated(PLANS, "plans", "gigawatts", "Capacity", "GW")
-    start = stated(PLANS, "plans", "start", "Start, as stated", "date")
-    end = stated(PLANS, "plans", "end", "End, as stated", "date")
-    term_years = stated(PLANS, "plans", "term_years", "Term, as stated", "years")
-    firmness = stated(PLANS, "plans", "firmness", "Firmness", "text")
-    within = stated(PLANS, "plans", "within", "Inside plan", "text", "The plan whose amount holds this one's.")
-    sources = stated(PLANS, "plans", "sources", "Sources", "text", "The documents that report it.")
-    locator = stated(PLANS, "plans", "locator", "Where in them", "text", "The paragraph of each source.")
+    company = stated(PLANS, "plans", "company", "Company")
+    announced = stated(PLANS, "plans", "announced", "Announced")
+    low_bn = stated(PLANS, "plans", "low_bn", "Low, as stated")
+    base_bn = stated(PLANS, "plans", "base_bn", "Base, as stated")
+    high_bn = stated(PLANS, "plans", "high_bn", "High, as stated")
+    currency = stated(PLANS, "plans", "currency", "Currency")
+    gigawatts = stated(PLANS, "plans", "gigawatts", "Capacity")
+    start = stated(PLANS, "plans", "start", "Start, as stated")
+    end = stated(PLANS, "plans", "end", "End, as stated")
+    term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
+    firmness = stated(PLANS, "plans", "firmness", "Firmness")
+    within = stated(PLANS, "plans", "within", "Inside plan", "The plan whose amount holds this one's.")
+    sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
+    locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")
 
 
 class EquityStakes:
     stake = Column("equity_stakes", "stake", "text")
-    holder = stated(STAKES, "stakes", "holder", "Holder", "text")
-    issuer = stated(STAKES, "stakes", "issuer", "Issuer", "text")
-    deal = stated(STAKES, "stakes", "deal", "Deal", "text")
-    instrument = stated(STAKES, "stakes", "instrument", "Instrument", "text")
-    invested_bn = stated(STAKES, "stakes", "invested_bn", "Invested, as stated", "bn, own currency")
-    currency = stated(STAKES, "stakes", "currency", "Currency", "text")
+    holder = stated(STAKES, "stakes", "holder", "Holder")
+    issuer = stated(STAKES, "stakes", "issuer", "Issuer")
+    deal = stated(STAKES, "stakes", "deal", "Deal")
+    instrument = stated(STAKES, "stakes", "instrument", "Instrument")
+    invested_bn = stated(STAKES, "stakes", "invested_bn", "Invested, as stated")
+    currency = stated(STAKES, "stakes", "currency", "Currency")
     max_share = stated(
-        STAKES, "stakes", "max_share", "Maximum share", "share", "The largest part of the issuer the stake can become."
+        STAKES, "stakes", "max_share", "Maximum share", "The largest part of the issuer the stake can become."
     )
-    issuer_equity_bn = stated(STAKES, "stakes", "issuer_equity_bn", "Issuer's equity value", "bn, own currency")
-    share_price = stated(
-        STAKES, "stakes", "share_price", "Share price", "price", "The issuer's share price on the as-of date."
-    )
+    issuer_equity_bn = stated(STAKES, "stakes", "issuer_equity_bn", "Issuer's equity value")
+    share_price = stated(STAKES, "stakes", "share_price", "Share price", "The issuer's share price on the as-of date.")
     qualifier = stated(
         STAKES,
         "stakes",
         "qualifier",
         "Qualifier",
-        "text",
         "How the source qualifies the amount or the share, such as at_most; blank where it states it plainly.",
     )
 
@@ -118,35 +116,34 @@ class EquityStakes:
 class Tranches:
     stake = Column("tranches", "stake", "text")
     tranche = Column("tranches", "tranche", "text")
-    trigger = stated(TRANCHES, "tranche", "trigger", "Trigger", "text")
+    trigger = stated(TRANCHES, "tranche", "trigger", "Trigger")
     threshold = stated(
         TRANCHES,
         "tranche",
         "threshold",
         "Threshold",
-        "as stated",
         "Gigawatts, share price or date the tranche waits for.",
     )
-    share = stated(TRANCHES, "tranche", "share", "Share", "share", "The part of the issuer the tranche gives.")
+    share = stated(TRANCHES, "tranche", "share", "Share", "The part of the issuer the tranche gives.")
 
 
 class Revenue:
     company = Column("revenue", "company", "text")
-    period_start = stated(REVENUES, "revenues", "period_start", "From", "date", "First day of the period.")
-    period_end = stated(REVENUES, "revenues", "period_end", "To", "date", "Last day of the period.")
-    low_bn = stated(REVENUES, "revenues", "low_bn", "Low, as stated", "bn, own currency")
-    base_bn = stated(REVENUES, "revenues", "base_bn", "Base, as stated", "bn, own currency")
-    high_bn = stated(REVENUES, "revenues", "high_bn", "High, as stated", "bn, own currency")
-    currency = stated(REVENUES, "revenues", "currency", "Currency", "text")
-    basis = stated(REVENUES, "revenues", "basis", "Basis", "text", "Reported, projected or implied.")
+    period_start = stated(REVENUES, "revenues", "period_start", "From", "First day of the period.")
+    period_end = stated(REVENUES, "revenues", "period_end", "To", "Last day of the period.")
+    low_bn = stated(REVENUES, "revenues", "low_bn", "Low, as stated")
+    base_bn = stated(REVENUES, "revenues", "base_bn", "Base, as stated")
+    high_bn = stated(REVENUES, "revenues", "high_bn", "High, as stated")
+    currency = stated(REVENUES, "revenues", "currency", "Currency")
+    basis = stated(REVENUES, "revenues", "basis", "Basis", "Reported, projected or implied.")
 
 
 class CustomerShares:
     company = Column("customer_shares", "company", "text")
     customer = Column("customer_shares", "customer", "text")
-    period_end = stated(CUSTOMERS, "customers", "period_end", "Period ends", "date")
-    share_low = stated(CUSTOMERS, "customers", "share_low", "Share at least, as stated", "share")
-    share = stated(CUSTOMERS, "customers", "share", "Share, as stated", "share")
+    period_end = stated(CUSTOMERS, "customers", "period_end", "Period ends")
+    share_low = stated(CUSTOMERS, "customers", "share_low", "Share at least, as stated")
+    share = stated(CUSTOMERS, "customers", "share", "Share, as stated")
 
 
 class Assumptions:

@@ -5,33 +5,13 @@ Rows are told by the text on them. Where nothing was added or removed everything
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 
-from model.verify.book import SheetHeld
+from model.xlsx.book import SheetHeld
+from model.xlsx.spelling import Moves
 
 MOST_COMPARED = 4_000  # rows that differ, beyond which only lengths are compared: the time grows with the square
-
-
-@dataclass(frozen=True)
-class Moves:
-    """Rows and columns of a sheet of the file: where a fresh build has them, None where it has none.
-
-    Rows and columns not listed keep their place. `lost` are those only the fresh build has.
-    """
-
-    rows: Mapping[int, int | None] = field(default_factory=dict)
-    columns: Mapping[int, int | None] = field(default_factory=dict)
-    lost_rows: frozenset[int] = frozenset()
-    lost_columns: frozenset[int] = frozenset()
-
-    @property
-    def none(self) -> bool:
-        return not (self.rows or self.columns or self.lost_rows or self.lost_columns)
-
-
-STAYED = Moves()
 
 
 def align(expected: SheetHeld, actual: SheetHeld) -> Moves:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import NamedTuple
 
-from model.verify.align import Moves
-from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
+from model.verify.distrust import Unsure
 from model.verify.expected import INPUT_TABLES, Fresh
 from model.verify.findings import Difference, difference, shown
-from model.verify.formats import Style, misleads
-from model.verify.formulas import canonical, left_over, seen_through
+from model.verify.places import Place
+from model.verify.values import alike, kind, noise, same_constant
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
+from model.xlsx.formats import Style, misleads
+from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
-RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
-NOISE = 1e-15  # of the largest number: a difference of two such numbers is not known better
-DIGITS = 1e-14  # a number that nobody computed may lose what 15 digits cannot hold
 FAIL = "FAIL"
 FORM = "input-form"
-Recomputed = Mapping[str, Mapping[tuple[str, Spot], Value]]  # by engine, then sheet and cell of the file
+
+
+class Computed(NamedTuple):
+    """What an engine computed, by sheet and cell of the file, and where it is not trusted."""
+
+    values: Mapping[Place, Value]
+    unsure: Unsure
+
+
+Recomputed = Mapping[str, Computed]  # by engine
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ class Comparison:
             return
         held = stored if formula is None else f"={formula}"
         if not same_constant(ours, held):
-            form = "the input is read as another value than it holds"
+            form = f"the cell holds {kind(held)}, and the input is read as {kind(ours)}"
             yield difference(self.edit, sheet, cell_name(spot), form if self.edit == FORM else "edited", ours, held)
 
     def of_cell(self, pair: Pair, before: Spot, spot: Spot) -> Iterator[Difference]:
@@ -138,11 +145,12 @@ class Comparison:
 
     def change(self, sheet: str, cell: str, formula: str, held: str) -> Difference:
         """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""
-        if f"={held}" != formula:
-            return difference("formula-changed", sheet, cell, "the formula was changed", formula, f"={held}")
-        was = seen_through(held, sheet, self.moves, self.names)
-        message = "the formula reads as before, but rows, columns or sheets it names have moved: it now means"
-        return difference("formula-changed", sheet, cell, f"{message} what ={was} meant", formula, f"={held}")
+        message = "the formula was changed"
+        if f"={held}" == formula:
+            message = (
+                "the formula reads as before, but rows, columns or sheets it names have moved: it means other cells"
+            )
+        return difference("formula-changed", sheet, cell, message, formula, f"={held}")
 
     def value(
         self, sheet: str, spot: Spot, ours: tuple[Value | None] | None, stored: Value | None
@@ -150,12 +158,22 @@ class Comparison:
         """A stored value against every engine's, and against ours where the formula is ours."""
         cell = cell_name(spot)
         place = (sheet, spot)
-        given = [(name, values.get(place)) for name, values in self.recomputed.items()]
+        given = trusted(self.recomputed, place)
         if stored is None and self.stores_nothing:
             if ours is not None and not all(alike(ours[0], value, self.near_zero) for _, value in given):
                 yield disagreement(sheet, cell, ours[0], given, None)
             return
         if stored is None and ours is not None and ours[0] is not None:
+            if spot in self.actual.sheets[sheet].empty_texts:
+                yield difference(
+                    "value-wrong",
+                    sheet,
+                    cell,
+                    "an empty text is stored, which is not what the formula gives",
+                    ours[0],
+                    '""',
+                )
+                return
             yield difference("value-missing", sheet, cell, "the formula has no stored value", ours[0])
             return
         unlike = [(name, value) for name, value in given if not alike(stored, value, self.near_zero)]
@@ -168,6 +186,11 @@ class Comparison:
             else:
                 message = "the stored value is not what the formula gives by our own evaluation"
                 yield difference("value-wrong", sheet, cell, message, ours[0], stored)
+
+
+def trusted(recomputed: Recomputed, place: Place) -> list[tuple[str, Value | None]]:
+    """What each engine makes of a cell that it is trusted with."""
+    return [(name, each.values.get(place)) for name, each in recomputed.items() if place not in each.unsure.places]
 
 
 def stores_nothing(book: Book) -> bool:
@@ -192,7 +215,7 @@ def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
             if isinstance(stored, ErrorValue):
                 yield difference("error-value", sheet.name, cell_name(spot), "the formula gives an error", None, stored)
                 continue
-            given = [(name, values.get((sheet.name, spot))) for name, values in recomputed.items()]
+            given = trusted(recomputed, (sheet.name, spot))
             unlike = [(name, value) for name, value in given if not alike(stored, value, near_zero)]
             if unlike:
                 yield disagreement(sheet.name, cell_name(spot), None, unlike, stored)
@@ -251,34 +274,3 @@ def input_cells(sheet: SheetHeld) -> Iterator[Spot]:
         if name in INPUT_TABLES:
             top, left, bottom, right = box(ref)
             yield from ((row, column) for row in range(top + 1, bottom + 1) for column in range(left, right + 1))
-
-
-def noise(book: Book) -> float:
-    """The largest number that may be what is left of sums that cancel."""
-    sheets = book.sheets.values()
-    numbers = (abs(value) for sheet in sheets for value in map(sheet.values.get, sheet.formulas) if is_finite(value))
-    return max(NEAR_ZERO, NOISE * max(numbers, default=0.0))
-
-
-def is_finite(value: Value | None) -> TypeGuard[float]:
-    return isinstance(value, float) and math.isfinite(value)
-
-
-def alike(one: Value | None, other: Value | None, near_zero: float = NEAR_ZERO) -> bool:
-    """Equal texts, or numbers within the tolerance; empty text is nothing."""
-    if isinstance(one, float) and isinstance(other, float):
-        return near(one, other, RELATIVE, near_zero)
-    one, other = (None if value == "" else value for value in (one, other))
-    return one == other and type(one) is type(other)
-
-
-def same_constant(one: Value | None, other: Value | None) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return near(one, other, DIGITS, 0.0)
-    return one == other and type(one) is type(other)
-
-
-def near(one: float, other: float, relative: float, near_zero: float) -> bool:
-    if not (math.isfinite(one) and math.isfinite(other)):
-        return one == other  # a part of what has no end has none either: any number would be near
-    return abs(one - other) <= max(relative * max(abs(one), abs(other)), near_zero)

@@ -13,16 +13,17 @@ import pandas as pd
 
 from model.compute import evaluate
 from model.expression.nodes import SCENARIOS, Scenario
+from model.inputs import Loaded
 from model.lines import checks
 from model.recorded import RECORDED
 from model.recorded import recorded as record_now
-from model.tables import Loaded
-from model.verify.book import Book, Spot, Value, box, read_book
 from model.workbook.cover import Made
 from model.workbook.extras import extra_cells
 from model.workbook.layout import Layout
-from model.workbook.rows import Content
 from model.workbook.write import defined_names, lay_out, model_lines, write
+from model.xlsx.book import Book, Spot, Value, box
+from model.xlsx.reader import read_book
+from model.xlsx.rows import Content
 from schemas import TABLES
 
 MARK = "\ue000"  # a character of no language: what stands there is read from the file

@@ -43,6 +43,7 @@ def _warning(name: str, meaning: str) -> Code:
 
 CODES: tuple[Code, ...] = (
     _error("record-missing", "The workbook does not say which version and files made it."),
+    _error("ambiguous", "The file says something twice or in two ways; programs may show something else."),
     # formulas, the worst first; then what they read, then what follows from it
     _error("formula-overwritten", "A number or text stands where a formula was, even where the value is the same."),
     _error("formula-changed", "A formula computes something else than the model defines."),
@@ -103,10 +104,14 @@ CODES: tuple[Code, ...] = (
     # the file
     _error("macros", "The workbook holds macros; they are not run."),
     _error("outside-data", "The workbook draws on other files, connections or embedded objects."),
+    _warning("part-added", "The file holds a part that tieout does not write; it is passed over."),
     _error("record-changed", "What the workbook says about its version, files or warnings was changed."),
     _warning("other-version", "Another version of tieout made the workbook; differences may come from that."),
     # engines
     _error("not-verified", "No engine could recompute the workbook: its values are not confirmed."),
+    _warning(
+        "not-confirmed", "An engine differs from Excel in a formula; of that and what follows it confirms nothing."
+    ),
     _warning("engine-refused", "An engine could not recompute the workbook; this engine confirms nothing."),
 )
 

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from model.findings import Severity
+from model.inputs import Loaded
 from model.pipeline import contents_of, digest, made_from
-from model.tables import Loaded
-from model.verify.book import Book, box, cell_name
 from model.verify.expected import Recorded
 from model.verify.findings import Difference, difference
 from model.workbook.cover import Made
+from model.xlsx.book import Book, box, cell_name
 from schemas import TABLES, TableDescription
 
 MOST_NAMED = 1_000  # edits of one table that are named one by one

@@ -8,16 +8,13 @@ from itertools import zip_longest
 
 from openpyxl.utils import get_column_letter
 
-from model.verify.align import Moves, align
-from model.verify.book import Book, SheetHeld
+from model.verify.align import align
 from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
-from model.verify.formulas import canonical, seen_through
-from model.verify.tokens import LAST_COLUMN, LAST_ROW
-
-BUILT_IN = "_xlnm."
-PARTS_THAT_RUN = ("vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/", "activex/")
-PARTS_FROM_OUTSIDE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "embeddings/", "xl/model/")
+from model.verify.names import names
+from model.xlsx.book import Book, SheetHeld
+from model.xlsx.formula_text import LAST_COLUMN, LAST_ROW
+from model.xlsx.spelling import Moves, canonical, seen_through
 
 
 def pairs(fresh: Book, actual: Book) -> list[Pair]:
@@ -50,15 +47,10 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
     yield from drawn(fresh, actual, paired)
 
 
-def parts(actual: Book) -> Iterator[Difference]:
-    """Parts of the package that run or that reach outside."""
-    for part in actual.parts:
-        folded = part.casefold()
-        if any(mark in folded for mark in PARTS_THAT_RUN):
-            yield difference("macros", "", part, "the workbook holds macros; they are not run", None, part)
-        elif any(mark in folded for mark in PARTS_FROM_OUTSIDE) and not folded.endswith(".rels"):
-            message = "the workbook draws on something outside; it is not followed"
-            yield difference("outside-data", "", part, message, None, part)
+def doubts(actual: Book) -> Iterator[Difference]:
+    """What the file says twice or in two ways."""
+    for each in actual.doubts:
+        yield difference("ambiguous", each.sheet, each.cell, each.said)
 
 
 def calculation(actual: Book) -> Iterator[Difference]:
@@ -95,26 +87,6 @@ def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differ
         yield difference(
             "sheet-moved", held[first].name, "", message, ", ".join(expected_order), ", ".join(actual_order)
         )
-
-
-def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
-    """Defined names; print areas and what programs keep for themselves are no part of the model."""
-    moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
-    new_names = {pair.actual.name: pair.expected.name for pair in paired}
-    held = {(scope, name.casefold()): (name, text) for (scope, name), text in actual.names.items()}
-    for (scope, name), text in fresh.names.items():
-        if name.startswith(BUILT_IN):
-            continue
-        found = held.pop((scope, name.casefold()), None)
-        if found is None:
-            yield difference("name-missing", scope, name, f"the name {name} is gone", f"={text}", None)
-        elif canonical(text) != seen_through(found[1], "", moves, new_names):
-            yield difference(
-                "name-changed", scope, name, f"the name {name} points elsewhere", f"={text}", f"={found[1]}"
-            )
-    for (scope, _), (name, text) in held.items():
-        if not name.startswith(BUILT_IN):
-            yield difference("name-added", scope, name, f"the model has no name {name}", None, f"={text}")
 
 
 def rows_and_columns(pair: Pair) -> Iterator[Difference]:
@@ -204,26 +176,40 @@ def back(ref: str, pair: Pair) -> str:
 
 
 def ranges(pair: Pair) -> Iterator[Difference]:
-    """Validations, colour rules, links and protection, each by the range it stands on."""
+    """Validations, colour rules, links and protection, each by the range it stands on.
+
+    They are compared as they were before rows and columns moved, and shown as they stand in the file.
+    """
     sheet, expected, actual = pair.actual.name, pair.expected, pair.actual
-    for code, said, wanted, held in (
+    refs = [*actual.validations, *actual.links, *(ref for ref, _ in actual.conditional)]
+    places = {back(ref, pair): flat(ref) for ref in refs}
+    for code, said, wanted, held, shown in (
         (
             "validation-changed",
             "what may be typed is limited otherwise",
             rules(expected.validations, None),
             rules(actual.validations, pair),
+            rules(actual.validations, None),
         ),
-        ("link-changed", "the link leads elsewhere", linked(expected.links, None), linked(actual.links, pair)),
+        (
+            "link-changed",
+            "the link leads elsewhere",
+            linked(expected.links, None),
+            linked(actual.links, pair),
+            linked(actual.links, None),
+        ),
         (
             "highlight-changed",
             "the rule that colours the cells differs",
             coloured(expected, None),
             coloured(actual, pair),
+            coloured(actual, None),
         ),
     ):
         for where in dict.fromkeys([*wanted, *held]):
             if wanted.get(where) != held.get(where):
-                yield difference(code, sheet, where, said, wanted.get(where), held.get(where))
+                place = places.get(where, where)
+                yield difference(code, sheet, place, said, wanted.get(where), shown.get(place))
     if expected.protected and not actual.protected:
         yield difference("unprotected", sheet, "", "the sheet's formulas are no longer locked", "locked", "unlocked")
 
@@ -272,8 +258,10 @@ def drawn(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
         for lost, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
             yield difference("chart-changed", sheet, "", "a chart looks otherwise", lost, new)
         wanted = Counter(canonical(text) for text in pair.expected.charts)
+        stated = {seen_through(text, pair.actual.name, moves, new_names): text for text in pair.actual.charts}
         held = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
-        for text in (wanted - held).keys() | (held - wanted).keys():
-            lost = wanted[text] > held[text]
-            said = "no chart draws these cells any more" if lost else "a chart draws other cells"
-            yield difference("chart-changed", sheet, text, said, text if lost else None, None if lost else text)
+        for text in wanted - held:
+            yield difference("chart-changed", sheet, text, "no chart draws these cells any more", text, None)
+        for text in held - wanted:
+            place = canonical(stated[text])
+            yield difference("chart-changed", sheet, place, "a chart draws other cells", None, stated[text])

@@ -4,6 +4,8 @@ file as another program saved it. Styles, charts and whatever else no value depe
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
@@ -13,7 +15,9 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
-from model.verify.book import Book, ErrorValue, SheetHeld, Spot, Value, box
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box
+
+BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n" ?/>')
 
 
 def transcript(book: Book) -> bytes:
@@ -29,8 +33,17 @@ def transcript(book: Book) -> bytes:
                 held[name] = DefinedName(name, attr_text=text)
         out = io.BytesIO()
         copy.save(out)
+        return with_blanks(out.getvalue())
     except Exception as error:  # openpyxl refuses names, texts and sheets in many ways
         raise CannotRun(f"its cells cannot be written down anew: {error}") from error
+
+
+def with_blanks(content: bytes) -> bytes:
+    """The same file with blank cells that name no type: openpyxl says that they are numbers, and IronCalc reads 0."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, BLANK.sub(rb"\1/>", old.read(name)))
     return out.getvalue()
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from model import __version__
 from model.errors import CannotRun
 from model.findings import Severity
+from model.inputs import Loaded
 from model.pipeline import Report, check, usable
-from model.tables import Loaded
 from model.verify import inputs as tables
-from model.verify.book import Book, read_book
-from model.verify.cells import FORM, Comparison, Recomputed, engines_alone
+from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
 from model.verify.findings import CODES, Difference, difference
-from model.verify.structure import calculation, pairs, parts, structure
+from model.verify.foreign import parts
+from model.verify.structure import calculation, doubts, pairs, structure
+from model.xlsx.book import Book, cell_name
+from model.xlsx.reader import read_book
 
 MOST_BYTES = 500_000_000
 DEFAULT_ENGINE = ENGINES[0]
@@ -57,9 +60,9 @@ def verify(
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in chosen)
-    values = {each.engine: each.values for each in outcomes if each.values is not None}
+    values = {each.engine: Computed(each.values, each.unsure) for each in outcomes if each.values is not None}
     stage("comparing", COMPARING)
-    differences = [*parts(book), *calculation(book), *confirmations(outcomes)]
+    differences = [*doubts(book), *parts(book), *calculation(book), *confirmations(outcomes), *unconfirmed(outcomes)]
     invalid = list(tables.invalid(loaded, book))
     basis = given if invalid else loaded
     if basis is None:
@@ -159,6 +162,19 @@ def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
     advice = f"; --engine {others[0]} may" if others and not verified else ""
     found = [difference(code, "", "", f"not verified by {each.engine}: {each.reason}{advice}") for each in refused]
     return found or ([] if verified else [difference(code, "", "", "no engine is installed")])
+
+
+def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
+    """What an engine is not trusted with, once for each engine and reason; not where another one is."""
+    for outcome in outcomes:
+        others = [each for each in outcomes if each is not outcome and each.values is not None]
+        alone = [place for place in outcome.unsure.places if all(place in each.unsure.places for each in others)]
+        causes = Counter(outcome.unsure.causes[place] for place in alone if place in outcome.unsure.causes)
+        if alone:
+            sheet, spot = next((place for place in outcome.unsure.causes if place in alone), alone[0])
+            said = "; ".join(f"{reason} ({count:,})" for reason, count in causes.items())
+            message = f"{outcome.engine} confirms {len(alone):,} cells neither way, as formulas have {said}"
+            yield difference("not-confirmed", sheet, cell_name(spot), message)
 
 
 def ordered(differences: Sequence[Difference], book: Book) -> list[Difference]:

@@ -3,30 +3,69 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from model.expression.nodes import Line, Rows
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line that stands in another block and is shown in this one, under its own heading or another."""
+
+    line: Line
+    title: str
+    meaning: str
+
+
+def show(line: Line, title: str = "", meaning: str = "") -> Shown:
+    return Shown(line, title or line.title, meaning or line.meaning)
 
 
 @dataclass(frozen=True)
 class Block:
     """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
 
-    `shows` are lines of another block over the same rows, right of the row labels, for the gatherings that read this
-    block; `lines` are the columns between them and the wide line; `heads` are single figures that stand under the
-    headings of the last of them; `totals` stand in one row below the data, each under the
-    line it adds up; `space` rows are left free below for charts. With `rows` None every line is a row of its own:
-    heading, value, meaning.
+    `lines` are the columns between the row labels and the wide line, those of other blocks shown among them; a
+    gathering may read what a block shows. `heads` are single figures that stand under the headings of the last of
+    them; `totals` stand in one row below the data, each under the line it adds up; `space` rows are left free below
+    for charts. With `rows` None every line is a row of its own: heading, value, meaning. `shaded` lines are the darker
+    the larger; `flagged` ones say PASS on green and FAIL on red.
     """
 
     title: str
     rows: Rows | None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line | Shown, ...] = ()
     wide: Line | None = None
     totals: tuple[Line, ...] = ()
     note: str = ""
     heads: tuple[Line, ...] = ()
     space: int = 0
-    shows: tuple[Line, ...] = ()
+    shaded: tuple[Line, ...] = ()
+    flagged: tuple[Line, ...] = ()
+
+    @property
+    def own_lines(self) -> tuple[Line, ...]:
+        """The lines that stand in this block and nowhere else, but for the wide one."""
+        return tuple(line for line in self.lines if isinstance(line, Line))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of lines over the first few rows of a block: what it draws, and what it says in words.
+
+    "years" stacks a line by year, a colour for each row; "beside" sets lines side by side; "bars" lays one line down,
+    the first row on top; "bridge" stacks the second line on the first, which is not seen. `names` label the rows, and
+    no more rows are drawn than `counted` has.
+    """
+
+    title: str
+    words: str
+    kind: Literal["years", "beside", "bars", "bridge"]
+    lines: tuple[Line, ...]
+    names: Line | Rows
+    counted: Rows
+    axis: str
+    unit: str = "USD bn"
 
 
 @dataclass(frozen=True)
@@ -34,7 +73,7 @@ class Sheet:
     """A sheet: what it is called, the question it answers, and its blocks from top to bottom.
 
     `table` names the input table the sheet shows; `beside` are lines over its rows, right of the table.
-    Blocks begin in `first_row`.
+    Blocks begin in `first_row`. `charts` fill the space that a block leaves below it. `tab` is the colour of its tab.
     """
 
     name: str
@@ -43,3 +82,5 @@ class Sheet:
     table: str = ""
     beside: tuple[Line, ...] = ()
     first_row: int = 5
+    charts: tuple[Chart, ...] = ()
+    tab: Literal["cover", "input", "model"] = "model"

@@ -16,7 +16,7 @@ from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.lines.rules import selected
 from model.recorded import RECORDED
-from model.workbook.blocks import Sheet
+from model.workbook.blocks import Sheet, Shown
 from model.workbook.layout import (
     QUESTION_ROW,
     STATUS_ROW,
@@ -28,10 +28,11 @@ from model.workbook.layout import (
     called,
     quoted,
 )
-from model.workbook.looks import AS_STATED, ColumnLook, row_units, table_looks
-from model.workbook.rows import Column as Cells
-from model.workbook.rows import Content, SheetCells, Strip, column_of
-from model.workbook.styles import CALCULATION, FOUND, INPUT, LINK, number_style
+from model.workbook.looks import ColumnLook, row_units, table_looks
+from model.xlsx.rows import Column as Cells
+from model.xlsx.rows import Content, SheetCells, Strip, column_of
+from model.xlsx.styles import CALCULATION, FOUND, INPUT, LINK, number_style
+from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title")
 UNITS_NOTE = "USD bn unless a unit is stated"
@@ -105,22 +106,21 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         yield Content(place.title_row + 1, 1, block.note, "block note")
     if block.rows is None:
         for index, line in enumerate(block.lines):
-            yield Content(place.first_row + index, 1, line.title, "label")
-            yield from line_cells(line, layout, evaluation)
-            yield Content(place.first_row + index, 3, "" if line.unit == "text" else line.unit, "caption")
-            yield Content(place.first_row + index, 4, line.meaning, "caption")
+            yield from figure_cells(line, place.first_row + index, place, layout, evaluation)
         return
     yield from labels(place, block.rows, layout, evaluation)
-    for line, column in zip(block.shows, place.shown_columns, strict=True):
-        yield from shown_cells(line, column, place, layout, evaluation)
     for line, column in zip(block.lines, place.line_columns, strict=True):
-        yield Content(place.header_row, column, line.title, heading_style(line.unit))
-        yield Content(place.first_row - 1, column, "" if line.unit == "text" else line.unit, "unit")
-        yield from line_cells(line, layout, evaluation)
+        unit = line.line.unit if isinstance(line, Shown) else line.unit
+        yield Content(place.header_row, column, line.title, heading_style(unit))
+        yield Content(place.first_row - 1, column, "" if unit == "text" else unit, "unit")
+        if isinstance(line, Shown):
+            yield from shown_cells(line.line, place.first_row, column, place.sheet, layout, evaluation)
+        else:
+            yield from line_cells(line, layout, evaluation)
     for head in block.heads:
         yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
     if block.wide is not None:
-        for column in range(place.label_columns + len(block.shows) + len(block.lines) + 1, place.first_year_column):
+        for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
             yield Content(place.header_row, column, None, "header")
         across = block.wide.across
         yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
@@ -174,17 +174,30 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
             yield Strip(place.first_row, part + 1, texts, "label")
 
 
-def shown_cells(
-    line: Line, column: int, place: BlockPlace, layout: Layout, evaluation: Evaluation
+def figure_cells(
+    line: Line | Shown, row: int, place: BlockPlace, layout: Layout, evaluation: Evaluation
 ) -> Iterator[Content | Strip]:
-    """A line of another block, shown in this one."""
-    yield Content(place.header_row, column, line.title, heading_style(line.unit))
-    yield Content(place.first_row - 1, column, "" if line.unit == "text" else line.unit, "unit")
+    """A single figure in a row of its own: heading, value, unit, meaning."""
+    unit = line.line.unit if isinstance(line, Shown) else line.unit
+    yield Content(row, 1, line.title, "label")
+    if isinstance(line, Shown):
+        yield from shown_cells(line.line, row, 2, place.sheet, layout, evaluation)
+    else:
+        yield from line_cells(line, layout, evaluation)
+    yield Content(row, 3, "" if unit == "text" else unit, "caption")
+    yield Content(row, 4, line.meaning, "caption")
+
+
+def shown_cells(
+    line: Line, first_row: int, column: int, sheet: str, layout: Layout, evaluation: Evaluation
+) -> Iterator[Content | Strip]:
+    """The cells that show a line of another block, below one another."""
     spot = layout.spot(line)
-    prefix = "" if spot.sheet == place.sheet else quoted(spot.sheet) + "!"
-    there: Text = (Cell(prefix, spot.row - place.first_row, False, spot.column, True),)
+    prefix = "" if spot.sheet == sheet else quoted(spot.sheet) + "!"
+    row, fixed = (spot.row, True) if line.over is None else (spot.row - first_row, False)
+    there: Text = (Cell(prefix, row, fixed, spot.column, True),)
     style = number_style(LINK if prefix else CALCULATION, line.unit)
-    yield Strip(place.first_row, column, evaluation.line(line)[:, 0], style, down(there, column))
+    yield Strip(first_row, column, evaluation.line(line)[:, 0], style, down(there, column))
 
 
 def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "") -> Iterator[Content | Strip]:

@@ -1,4 +1,4 @@
-"""The charts of the Dashboard: native, live from its cells, with titles and units, and told in words too.
+"""The charts of a sheet: native, live from its cells, with titles and units, and told in words too.
 
 Colours are those of Okabe and Ito, which colour-blind readers tell apart. Where charts stand is reckoned from the
 widths of the columns, so that they fill the space the layout leaves free.
@@ -6,7 +6,7 @@ widths of the columns, so that they fill the space the layout leaves free.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.nodes import Line
 from model.expression.values import Evaluation
-from model.lines import dashboard
-from model.lines.rows import PAYERS, SPENDERS, STEPS, TOP
+from model.workbook.blocks import Chart
 from model.workbook.layout import Layout, Spot, address, quoted
 
 PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
@@ -37,8 +36,8 @@ TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A chart and what it shows, in words."""
+class Drawn:
+    """A chart ready to be placed, and what it shows in words."""
 
     chart: BarChart
     words: str
@@ -57,86 +56,57 @@ class Drawing(SpreadsheetDrawing):
         return frame
 
 
-def dashboard_charts(layout: Layout, evaluation: Evaluation) -> tuple[Chart, ...]:
-    """The charts in reading order, two to a row."""
-    payers = min(len(TOP.labels), evaluation.count(PAYERS))
-    spenders = min(len(TOP.labels), evaluation.count(SPENDERS))
-    return tuple(
-        chart
-        for chart, shown in (
-            (due_by_year(layout, payers), payers),
-            (against_revenue(layout, payers), payers),
-            (bridge(layout), payers),
-            (spending(layout, spenders), spenders),
-        )
-        if shown
-    )
+def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn]:
+    """The chart, unless there is no row to draw."""
+    over = chart.lines[0].over
+    rows = evaluation.count(over)
+    count = rows if chart.kind == "bridge" else min(rows, evaluation.count(chart.counted))
+    if not evaluation.count(chart.counted):
+        return
+    drawn = columns(chart.title, chart.unit, chart.axis)
+    if chart.kind == "years":
+        stack_years(drawn, chart, layout, count)
+    else:
+        lay_lines(drawn, chart, layout, count)
+    yield Drawn(drawn, chart.words)
 
 
-def due_by_year(layout: Layout, count: int) -> Chart:
-    spot = layout.spot(dashboard.top_due)
-    chart = columns("Commitments due by year, stated or assumed dates", "USD bn", "Year")
-    chart.grouping, chart.overlap = "stacked", 100
+def stack_years(drawn: BarChart, chart: Chart, layout: Layout, count: int) -> None:
+    """A colour for each row, the years along the axis."""
+    drawn.grouping, drawn.overlap = "stacked", 100
+    spot, names = layout.spot(chart.lines[0]), names_of(chart, layout)
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     for index in range(count):
         values = reference(spot.sheet, spot.row + index, spot.column, 1, spot.years)
-        name = layout.spot(dashboard.top_payer)
-        add(chart, values, years, address(name.sheet, name.row + index, name.column), PALETTE[index])
-    return Chart(chart, "Stacked columns: what falls due in each year, in billions of US dollars, by payer.")
+        add(drawn, values, years, address(names.sheet, names.row + index, names.column), PALETTE[index])
 
 
-def against_revenue(layout: Layout, count: int) -> Chart:
-    chart = columns("Commitments against annualised revenue", "USD bn", "Payer")
-    names = down(layout, dashboard.top_payer, count)
-    for index, line in enumerate((dashboard.top_commitments, dashboard.top_revenue)):
+def lay_lines(drawn: BarChart, chart: Chart, layout: Layout, count: int) -> None:
+    """A colour for each line, the rows along the axis."""
+    at = names_of(chart, layout)
+    names = reference(at.sheet, at.row, at.column, count, 1)
+    colours: tuple[str, ...] = PALETTE
+    if chart.kind == "bridge":
+        drawn.grouping, drawn.overlap, drawn.gapWidth = "stacked", 100, 40
+        colours = ("", PALETTE[4])
+    if chart.kind == "bars":
+        drawn.type, drawn.gapWidth = "bar", 40
+        drawn.x_axis.scaling.orientation = "maxMin"
+        drawn.y_axis.crosses = "max"  # the first bar on top, the scale below
+        colours = (PALETTE[2],)
+    for line, colour in zip(chart.lines, colours, strict=False):
         spot = layout.spot(line)
-        title = address(spot.sheet, spot.header_row, spot.column)
-        add(chart, down(layout, line, count), names, title, PALETTE[index], figures())
-    return Chart(
-        chart,
-        "Columns side by side: all commitments of each of the largest payers, and its annualised revenue, in billions "
-        "of US dollars; no revenue column where no source states it.",
-    )
-
-
-def bridge(layout: Layout) -> Chart:
-    chart = columns("From headline to firm, disclosed amounts", "USD bn", "Step")
-    chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, 40
-    count = len(STEPS.labels)
-    spot = layout.labels[STEPS]
-    names = reference(spot.sheet, spot.row, spot.column, count, 1)
-    for line, colour in ((dashboard.step_base, ""), (dashboard.step_amount, PALETTE[4])):
-        at = layout.spot(line)
         labels = figures() if colour else None
-        if labels is not None:
+        if labels is not None and chart.kind == "bridge":
             labels.position = "inEnd"  # stacked columns have no outer end
-        add(chart, down(layout, line, count), names, address(at.sheet, at.header_row, at.column), colour, labels)
-    chart.legend = None
-    return Chart(
-        chart,
-        "Bridge: the headline, then what is taken off for up-to excess, intent, superseded legs and legs inside "
-        "another, down to firm commitments, in billions of US dollars.",
-    )
+        values = reference(spot.sheet, spot.row, spot.column, count, 1)
+        add(drawn, values, names, address(spot.sheet, spot.header_row, spot.column), colour, labels)
+    if chart.kind in ("bridge", "bars"):
+        drawn.legend = None
 
 
-def spending(layout: Layout, count: int) -> Chart:
-    chart = columns("Capital spending, largest; groups hold their members", "USD bn", "Company or group")
-    chart.type, chart.gapWidth = "bar", 40
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.y_axis.crosses = "max"  # the first bar on top, the scale below
-    spot = layout.spot(dashboard.top_spending)
-    name = address(spot.sheet, spot.header_row, spot.column)
-    names = down(layout, dashboard.top_spender, count)
-    add(chart, down(layout, dashboard.top_spending, count), names, name, PALETTE[2], figures())
-    chart.legend = None
-    return Chart(
-        chart, "Bars: the largest spenders' capital spending as counted in the scenario, in billions of US dollars."
-    )
-
-
-def down(layout: Layout, line: Line, count: int) -> Reference:
-    spot: Spot = layout.spot(line)
-    return reference(spot.sheet, spot.row, spot.column, count, 1)
+def names_of(chart: Chart, layout: Layout) -> Spot:
+    return layout.spot(chart.names) if isinstance(chart.names, Line) else layout.labels[chart.names]
 
 
 def reference(sheet: str, row: int, column: int, rows: int, width: int) -> Reference:
@@ -208,7 +178,7 @@ def add(
     chart.set_categories(names)
 
 
-def place_charts(worksheet: Worksheet, charts: Sequence[Chart], row: int, widths: Mapping[int, float]) -> None:
+def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:
     """Put the charts on the sheet from a row on, two side by side."""
     for index, drawn in enumerate(charts):
         left, top = (index % 2) * (WIDE + GAP), row - 1 + (index // 2) * (HIGH + 1)

@@ -15,8 +15,8 @@ from model.workbook.layout import Layout, address
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.reference import REFERENCE, reference_cells
-from model.workbook.rows import Content
 from model.workbook.sheets import CHANGE_LOG, CHECKS, COVER, SHEETS, SOURCES
+from model.xlsx.rows import Content
 from schemas import TABLES
 
 MOST_LINKS = 5_000  # on a sheet; Excel takes 65,530, and opening them takes time

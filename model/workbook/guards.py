@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.expression.nodes import SCENARIOS
 from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quoted
 from schemas import TABLES, Column
-from schemas.assumptions import LIMITS, UNITS
+from schemas.assumptions import BY_NAME
 from schemas.fields import MOST_BN
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
@@ -37,19 +37,22 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
             worksheet.add_data_validation(rule)
     for name, row in known.items():
         low, high = (get_column_letter(place.columns.index(scenario) + 1) for scenario in (SCENARIOS[0], SCENARIOS[-1]))
-        rule = worded(*assumption_rule(name, f"{low}{row}"), name, "Each scenario has its value; it may not be blank.")
+        told = f"{BY_NAME[name].meaning} " if name in BY_NAME else ""
+        told += "Each scenario has its value; it may not be blank."
+        rule = worded(*assumption_rule(name, f"{low}{row}"), name, told)
         rule.add(f"{low}{row}:{high}{row}")
         worksheet.add_data_validation(rule)
 
 
 def assumption_rule(name: str, first: str) -> tuple[DataValidation, str]:
     """The rule of an assumption's values by the unit the model reads it in, and the rule in words."""
-    unit = UNITS.get(name, "")
+    known = BY_NAME.get(name)
+    unit = known.unit if known else ""
     if unit == "switch":
         return DataValidation(type="list", formula1='"0,1"'), "0 or 1."
     if unit == "date":
         return date_rule()
-    rule, told = within(first, *LIMITS.get(name, LIMITS.get(unit, (None, None, None))))
+    rule, told = within(first, *((known.bounds if known else None) or (None, None, None)))
     return rule, f"{told}."
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
@@ -16,7 +16,7 @@ from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
 from model.lines.rules import ASSUMPTION_LINES
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Block, Sheet, Shown
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
@@ -92,7 +92,6 @@ class BlockPlace:
     first_row: int
     count: int
     label_columns: int
-    shown_columns: tuple[int, ...]
     line_columns: tuple[int, ...]
     first_year_column: int
     years: int
@@ -114,7 +113,7 @@ class BlockPlace:
         """The last column of what the block computes."""
         if self.block.rows is None:
             return 2
-        before = self.label_columns + len(self.shown_columns) + len(self.line_columns)
+        before = self.label_columns + len(self.line_columns)
         return max(before, self.first_year_column + self.years - 1 if self.years else 0)
 
     def column_of(self, node: Line | Axis) -> int | None:
@@ -124,10 +123,9 @@ class BlockPlace:
                 return part + 1 if rows is not None and rows == self.block.rows else None
             case Line() if node is self.block.wide:
                 return self.first_year_column
-            case Line() if node in self.block.lines and self.block.rows is not None:
-                return self.line_columns[self.block.lines.index(node)]
-            case Line() if node in self.block.shows:
-                return self.shown_columns[self.block.shows.index(node)]
+            case Line() if self.block.rows is not None:
+                lines = (each.line if isinstance(each, Shown) else each for each in self.block.lines)
+                return next((at for each, at in zip(lines, self.line_columns, strict=True) if each is node), None)
         return None
 
 
@@ -158,7 +156,7 @@ class Layout:
     tables: Mapping[str, TablePlace]
     blocks: tuple[BlockPlace, ...]
     spots: Mapping[Line, Spot]
-    home: Mapping[Line, BlockPlace]
+    home: Mapping[Line, BlockPlace] = field(repr=False)
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]
     """The position of each assumption among the rows of its table and of its block."""
@@ -318,7 +316,7 @@ def place(
         if sheet.table
     }
     first_year_column = 1 + max(
-        label_count(block) + len(block.shows) + len(block.lines)
+        label_count(block) + len(block.lines)
         for sheet in sheets
         for block in sheet.blocks
         if block.wide is not None and block.wide.by_year
@@ -365,19 +363,18 @@ def place_block(
     header = row + (2 if block.note else 1)
     if block.rows is None:
         columns = (2,) * len(block.lines)
-        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, (), columns, 0, 0)
+        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, columns, 0, 0)
     labels = label_count(block)
-    shown = tuple(labels + 1 + index for index in range(len(block.shows)))
-    columns = tuple(labels + len(shown) + 1 + index for index in range(len(block.lines)))
+    columns = tuple(labels + 1 + index for index in range(len(block.lines)))
     wide = block.wide
     if wide is None:
         at, count = 0, 0
     elif wide.across is None:
         at, count = first_year_column, years
     else:
-        at, count = labels + len(shown) + len(block.lines) + 1, count_of[wide.across]
+        at, count = labels + len(block.lines) + 1, count_of[wide.across]
     first = header + (3 if block.heads else 2)
-    return BlockPlace(sheet, block, row, header, first, count_of[block.rows], labels, shown, columns, at, count)
+    return BlockPlace(sheet, block, row, header, first, count_of[block.rows], labels, columns, at, count)
 
 
 def spots_of(at: BlockPlace) -> dict[Line, Spot]:
@@ -385,11 +382,14 @@ def spots_of(at: BlockPlace) -> dict[Line, Spot]:
     block = at.block
     if block.rows is None:
         return {
-            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row) for index, line in enumerate(block.lines)
+            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row)
+            for index, line in enumerate(block.lines)
+            if isinstance(line, Line)
         }
     spots: dict[Line, Spot] = {
         line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
         for line, column in zip(block.lines, at.line_columns, strict=True)
+        if isinstance(line, Line)
     }
     if block.wide is not None:
         spots[block.wide] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)

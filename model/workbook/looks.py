@@ -6,27 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.recorded import RECORDED
-from schemas import TABLES
+from schemas import table_named
+from schemas.fields import AS_STATED
 
-AS_STATED = "as stated"
 OWN_UNITS = {"check_tolerance": "in its unit"}  # billions, but too small for their format
 TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date"}
-
-UNITS: tuple[tuple[str, str], ...] = (
-    # column, unit; a number column not listed is shown as it is
-    ("usd_per_unit", "rate"),
-    ("low_bn", "bn, own currency"),
-    ("base_bn", "bn, own currency"),
-    ("high_bn", "bn, own currency"),
-    ("invested_bn", "bn, own currency"),
-    ("issuer_equity_bn", "bn, own currency"),
-    ("gigawatts", "GW"),
-    ("term_years", "years"),
-    ("max_share", "share"),
-    ("share_low", "share"),
-    ("share", "share"),
-    ("share_price", "price"),
-)
 
 
 @dataclass(frozen=True)
@@ -50,17 +34,7 @@ def table_looks(table: str) -> tuple[ColumnLook, ...]:
     """The columns of a table in contract order."""
     if table == RECORDED:
         return RECORDED_LOOKS
-    description = next(each for each in TABLES if each.name == table)
-    units = dict(UNITS)
-    kinds = {"date": "date", "number": AS_STATED}
-    return tuple(
-        ColumnLook(
-            column.name,
-            units.get(column.name, kinds.get(column.kind, "text")) if column.kind != "text" else "text",
-            column.doc,
-        )
-        for column in description.columns
-    )
+    return tuple(ColumnLook(column.name, column.unit, column.doc) for column in table_named(table).columns)
 
 
 def row_units(table: str, columns: Mapping[str, Iterable[object]]) -> list[str]:

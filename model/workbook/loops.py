@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from model.workbook.rows import Content
+from model.xlsx.rows import Content
 
 LONGEST, MOST = 6, 100  # parties in a loop, loops listed: beyond these nobody reads on
 MOST_STEPS = 500_000  # from party to party, all in all: some seconds

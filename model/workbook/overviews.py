@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from model.expression.nodes import Line, Rows
-from model.lines import commitments, counterparties, dashboard, legs, scenarios, sensitivity
+from model.lines import bridge, capex, cases, checks, commitments, counterparties, dashboard, legs, sensitivity
 from model.lines.inputs import CapexPlans, Deals
 from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, SPENDERS, STEPS, TOP
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Block, Chart, Sheet, show
 
 DASHBOARD = Sheet(
     "Dashboard",
@@ -16,20 +16,39 @@ DASHBOARD = Sheet(
             "Key figures",
             None,
             (
-                dashboard.headline,
-                dashboard.firm,
+                show(bridge.total_headline, "Commitments, headline", bridge.headline.meaning),
+                show(
+                    bridge.total_firm,
+                    "Commitments, firm",
+                    "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
+                ),
                 dashboard.firm_part,
-                dashboard.counted,
+                show(
+                    commitments.all_commitments,
+                    "Commitments, counted in the scenario",
+                    "Commitments × the scenario's weights and payers' parts; with implied build-out if "
+                    "include_implied is 1.",
+                ),
                 dashboard.ventures,
                 dashboard.assumed,
                 dashboard.funding,
-                dashboard.implied,
-                dashboard.spending,
+                show(
+                    commitments.all_implied,
+                    "Implied build-out, beside",
+                    "Cost of capacity promised without an amount, before weights; in no total unless "
+                    "include_implied is 1.",
+                ),
+                show(
+                    capex.all_plans,
+                    "Capital spending, counted in the scenario",
+                    "All companies and groups, each plan once: a member's lies within its group's figure.",
+                ),
                 dashboard.coverage,
+                show(sensitivity.payer, "Largest payer that states revenue"),
                 *dashboard.largest_payer,
                 dashboard.capacity,
                 dashboard.cost_per_gw,
-                dashboard.gaps,
+                show(checks.gaps_total, "Data gaps", "Figures no source states: see Checks."),
             ),
             space=32,
         ),
@@ -52,6 +71,7 @@ DASHBOARD = Sheet(
             TOP,
             (dashboard.heat_payer, *dashboard.heat),
             heads=dashboard.heat_sellers,
+            shaded=dashboard.heat,
             note="The darker, the larger. All payers and sellers stand on Counterparties.",
         ),
         Block(
@@ -110,6 +130,46 @@ DASHBOARD = Sheet(
         ),
         Block("Working: ranks", TOP, dashboard.RANKS),
     ),
+    charts=(
+        Chart(
+            "Commitments due by year, stated or assumed dates",
+            "Stacked columns: what falls due in each year, in billions of US dollars, by payer.",
+            "years",
+            (dashboard.top_due,),
+            dashboard.top_payer,
+            PAYERS,
+            "Year",
+        ),
+        Chart(
+            "Commitments against annualised revenue",
+            "Columns side by side: all commitments of each of the largest payers, and its annualised revenue, in "
+            "billions of US dollars; no revenue column where no source states it.",
+            "beside",
+            (dashboard.top_commitments, dashboard.top_revenue),
+            dashboard.top_payer,
+            PAYERS,
+            "Payer",
+        ),
+        Chart(
+            "From headline to firm, disclosed amounts",
+            "Bridge: the headline, then what is taken off for up-to excess, intent, superseded legs and legs inside "
+            "another, down to firm commitments, in billions of US dollars.",
+            "bridge",
+            (dashboard.step_base, dashboard.step_amount),
+            STEPS,
+            PAYERS,
+            "Step",
+        ),
+        Chart(
+            "Capital spending, largest; groups hold their members",
+            "Bars: the largest spenders' capital spending as counted in the scenario, in billions of US dollars.",
+            "bars",
+            (dashboard.top_spending,),
+            dashboard.top_spender,
+            SPENDERS,
+            "Company or group",
+        ),
+    ),
 )
 
 COUNTERPARTIES = Sheet(
@@ -122,6 +182,7 @@ COUNTERPARTIES = Sheet(
             (counterparties.matrix_row, counterparties.matrix_gap),
             counterparties.matrix,
             (counterparties.matrix_rows, counterparties.matrix_columns),
+            shaded=(counterparties.matrix,),
             note="The darker, the larger. The row less the payer's commitments is 0.",
         ),
         Block(
@@ -129,7 +190,7 @@ COUNTERPARTIES = Sheet(
             SALES,
             (
                 *counterparties.rank.lines,
-                counterparties.purchases,
+                show(commitments.pair_backlog, "Contracts"),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
@@ -153,17 +214,14 @@ COUNTERPARTIES = Sheet(
 )
 
 
-def side_by_side(title: str, rows: Rows, of: scenarios.Trio, note: str = "", totals: bool = False) -> Block:
+def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
     """Low, base and high of one line, the selected one marked."""
-    added = {"scenario_payer_total": scenarios.all_payers, "scenario_payer_implied": scenarios.all_implied}
-    name = of.low.name.removesuffix("_low")
-    return Block(title, rows, of.lines, totals=added[name] if totals else (), note=note, heads=of.marks)
+    return Block(title, of.line.over, of.lines, totals=totals, note=note, heads=of.marks)
 
 
-def together(title: str, rows: Rows, trios: tuple[scenarios.Trio, ...], shows: tuple[Line, ...] = ()) -> Block:
-    """Several lines in their three scenarios over the same rows, in one block: a long table takes its rows once."""
-    lines = tuple(line for trio in trios for line in trio.lines)
-    return Block(title, rows, lines, heads=tuple(mark for trio in trios for mark in trio.marks), shows=shows)
+def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
+    """What the cases are computed from over some rows, in one block: a long table takes its rows once."""
+    return Block(title, over, (*map(show, shows), *cases.workings(over)))
 
 
 SCENARIOS = Sheet(
@@ -172,42 +230,33 @@ SCENARIOS = Sheet(
     (
         side_by_side(
             "Commitments, by payer",
-            PAYERS,
-            scenarios.payer_total,
+            cases.payer_total,
             "USD bn. Base and high differ only where a source or an assumption gives a higher figure.",
-            totals=True,
+            cases.payers_total,
         ),
-        side_by_side("Commitments ÷ annualised revenue, by payer", PAYERS, scenarios.payer_cover, "Multiples."),
+        side_by_side("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
         side_by_side(
             "Commitments less one year's revenue, by payer",
-            PAYERS,
-            scenarios.payer_excess,
+            cases.payer_excess,
             "USD bn. Commitments run over years, revenue over one.",
         ),
-        side_by_side("Annualised revenue, by payer", PAYERS, scenarios.payer_revenue, "USD bn a year."),
+        side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
         side_by_side(
             "Implied build-out, beside, by payer",
-            PAYERS,
-            scenarios.payer_implied,
+            cases.payer_implied,
             "USD bn; not owed. Before weights: what include_implied adds to commitments is weighted.",
-            totals=True,
+            cases.payers_implied,
         ),
         side_by_side(
             "Capital spending, all plans, by company and group",
-            SPENDERS,
-            scenarios.spender_total,
+            cases.spender_total,
             "USD bn. Not added up: a group's row holds its members' spending.",
         ),
-        side_by_side("Working: weight of each firmness", FIRMNESS, scenarios.weight, "Share that counts."),
-        side_by_side("Working: payer's part, by kind", KINDS, scenarios.part, "Share that counts for the payer."),
-        together(
-            "Working: legs",
-            LEGS,
-            (scenarios.leg_usd, scenarios.leg_implied, scenarios.leg_scheduled),
-            (Deals.payer, legs.leg_class),
-        ),
-        together("Working: plans", PLANS, (scenarios.plan_usd, scenarios.plan_counted), (CapexPlans.company,)),
-        together("Working: revenue of each period", REVENUES, (scenarios.revenue_usd,), (commitments.is_latest,)),
+        workings("Working: weight of each firmness", FIRMNESS),
+        workings("Working: payer's part, by kind", KINDS),
+        workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
+        workings("Working: plans", PLANS, (CapexPlans.company,)),
+        workings("Working: revenue periods", REVENUES, (commitments.is_latest,)),
     ),
 )
 
@@ -251,8 +300,7 @@ SENSITIVITY = Sheet(
         Block(
             "Working: capacity of each leg",
             LEGS,
-            (sensitivity.capacity,),
-            shows=(Deals.payer, legs.leg_class),
+            (show(Deals.payer), show(legs.leg_class), sensitivity.capacity),
         ),
     ),
 )

@@ -18,8 +18,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.workbook.rows import Content, SheetCells
-from model.workbook.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, row_heights
+from model.xlsx.rows import Content, SheetCells
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, row_heights
 
 SIDES, TOP, BOTTOM, EDGE = 0.4, 0.4, 0.6, 0.3  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points

@@ -8,7 +8,7 @@ from model.expression.nodes import Assumption, Axis, Column, Line, Node, precede
 from model.expression.words import words
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout, address
-from model.workbook.rows import Content
+from model.xlsx.rows import Content
 
 FIRST_ROW = 5
 WIDTHS = (33.0, 25.0, 16.0, 16.0, 42.0, 58.0, 42.0)  # characters: a page wide in print, still read without a glass

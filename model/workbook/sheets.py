@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import bridge, capex, changes, checks, commitments, cover, equity, legs, rules
+from model.lines import bridge, capex, changes, checks, commitments, equity, legs, rules
 from model.lines.inputs import CapexPlans, CustomerShares, Deals, EquityStakes, Revenue, Tranches
 from model.lines.rows import (
     ASSUMPTIONS,
@@ -21,8 +21,9 @@ from model.lines.rows import (
     STAKES,
     TRANCHES,
 )
+from model.lines.rules import as_of
 from model.recorded import RECORDED
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Block, Sheet, show
 from model.workbook.overviews import (
     COUNTERPARTIES,
     DASHBOARD,
@@ -47,37 +48,83 @@ COVER = Sheet(
             None,
             (
                 rules.scenario_number,
-                cover.as_of,
-                cover.master,
-                cover.failing,
-                cover.to_do,
-                cover.gaps,
-                cover.headline,
-                cover.counted,
-                cover.firm,
-                cover.implied,
-                cover.spending,
+                as_of,
+                show(checks.master, "Master check"),
+                show(checks.failing, "Checks failing", "See the sheet Checks."),
+                show(checks.advice),
+                show(
+                    checks.gaps_total,
+                    "Data gaps",
+                    "Figures no source states: n/d, or a date by assumption. See Checks.",
+                ),
+                show(
+                    bridge.total_headline,
+                    "Commitments, headline",
+                    "Every disclosed commitment, added up as a headline would.",
+                ),
+                show(
+                    commitments.all_commitments,
+                    "Commitments, counted in the scenario",
+                    "Commitments × the scenario's weights and payers' parts; with implied build-out if "
+                    "include_implied is 1.",
+                ),
+                show(
+                    bridge.total_firm,
+                    "Commitments, firm",
+                    "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
+                ),
+                show(
+                    commitments.all_implied,
+                    "Implied build-out, beside",
+                    "Cost of capacity promised without an amount, before weights; in no total unless switched in.",
+                ),
+                show(
+                    capex.all_plans,
+                    "Capital spending, counted in the scenario",
+                    "All companies and groups; a member's plans are taken to lie within its group's figure.",
+                ),
             ),
         ),
     ),
     first_row=9,
+    tab="cover",
 )
 
 INPUT_SHEETS = (
-    Sheet("companies", "Who takes part: companies, ventures and groups.", table="companies"),
-    Sheet("fx_rates", "What a unit of each currency is worth in US dollars.", table="fx_rates"),
-    Sheet("deals", "Who promised what to whom: one row is one leg, a flow from payer to payee.", table="deals"),
-    Sheet("capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans"),
-    Sheet("equity_stakes", "Who holds or may come to hold shares of whom.", table="equity_stakes"),
-    Sheet("tranches", "In which steps a stake vests, and what each step waits for.", table="tranches"),
-    Sheet("revenue", "What companies earned or expect to earn in a period.", table="revenue"),
-    Sheet("customer_shares", "How much of a company's revenue comes from one customer.", table="customer_shares"),
-    Sheet("relations", "Relations the sources state without an amount; no line reads them.", table="relations"),
-    Sheet("figures", "Other figures the sources state; only reported_commitments is read.", table="figures"),
+    Sheet("companies", "Who takes part: companies, ventures and groups.", table="companies", tab="input"),
+    Sheet("fx_rates", "What a unit of each currency is worth in US dollars.", table="fx_rates", tab="input"),
+    Sheet(
+        "deals",
+        "Who promised what to whom: one row is one leg, a flow from payer to payee.",
+        table="deals",
+        tab="input",
+    ),
+    Sheet(
+        "capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans", tab="input"
+    ),
+    Sheet("equity_stakes", "Who holds or may come to hold shares of whom.", table="equity_stakes", tab="input"),
+    Sheet("tranches", "In which steps a stake vests, and what each step waits for.", table="tranches", tab="input"),
+    Sheet("revenue", "What companies earned or expect to earn in a period.", table="revenue", tab="input"),
+    Sheet(
+        "customer_shares",
+        "How much of a company's revenue comes from one customer.",
+        table="customer_shares",
+        tab="input",
+    ),
+    Sheet(
+        "relations",
+        "Relations the sources state without an amount; no line reads them.",
+        table="relations",
+        tab="input",
+    ),
+    Sheet(
+        "figures", "Other figures the sources state; only reported_commitments is read.", table="figures", tab="input"
+    ),
     Sheet(
         ASSUMPTIONS_SHEET,
         "Every judgement of ours, in three scenarios; Counting rules shows the one selected.",
         table="assumptions",
+        tab="input",
     ),
 )
 
@@ -167,9 +214,8 @@ CALCULATION_SHEETS = (
             Block(
                 "Due in the year, by leg",
                 LEGS,
-                (legs.schedule_total, legs.schedule_gap),
+                (show(Deals.payer), show(legs.leg_class), legs.schedule_total, legs.schedule_gap),
                 legs.due,
-                shows=(Deals.payer, legs.leg_class),
                 note="A straight line by days between the dates on Legs, both days included.",
             ),
             Block(
@@ -182,9 +228,8 @@ CALCULATION_SHEETS = (
             Block(
                 "Gigawatts deployed by year-end, by leg",
                 LEGS,
-                (),
+                (show(Deals.deal),),
                 legs.deployed,
-                shows=(Deals.deal,),
                 note="Weighted by firmness, at the scenario's deployment pace.",
             ),
         ),
@@ -255,9 +300,8 @@ OUTPUT_SHEETS = (
             Block(
                 "Plans by year",
                 PLANS,
-                (capex.plan_total, capex.plan_gap),
+                (show(CapexPlans.company), show(capex.in_total), capex.plan_total, capex.plan_gap),
                 capex.plan_year,
-                shows=(CapexPlans.company, capex.in_total),
             ),
         ),
     ),
@@ -475,6 +519,10 @@ OUTPUT_SHEETS = (
                 "From headline to firm, by leg",
                 LEGS,
                 (
+                    show(Deals.payer),
+                    show(legs.leg_class),
+                    show(Deals.firmness),
+                    show(legs.in_total),
                     bridge.headline,
                     bridge.least,
                     bridge.excess,
@@ -484,7 +532,6 @@ OUTPUT_SHEETS = (
                     bridge.inside,
                     bridge.firm,
                 ),
-                shows=(Deals.payer, legs.leg_class, Deals.firmness, legs.in_total),
                 note="Commitments only: funding and contingent legs have no part in it and show –.",
             ),
             Block("The bridge over all legs", None, (bridge.bridge_gap,)),
@@ -501,6 +548,7 @@ CHECKS = Sheet(
             "Checks",
             checks.CHECK_ROWS,
             (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
+            flagged=(checks.status,),
         ),
         Block(
             "Rows of the input tables",
@@ -512,7 +560,7 @@ CHECKS = Sheet(
     ),
 )
 
-SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources")
+SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources", tab="input")
 
 CHANGE_LOG = Sheet(
     "Change log",

@@ -23,30 +23,29 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.dates import EPOCH
 from model.errors import DefinitionError
 from model.expression.nodes import Assumption, Line, operands
 from model.expression.values import Evaluation
-from model.lines import checks, counterparties, dashboard, rules
+from model.lines import checks, rules
 from model.recorded import RECORDED, with_recorded
-from model.workbook import limits
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
-from model.workbook.charts import dashboard_charts, place_charts
+from model.workbook.charts import draw, place_charts
 from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_names
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, BlockPlace, Layout, address, place
 from model.workbook.looks import table_looks
-from model.workbook.overviews import DASHBOARD
-from model.workbook.package import package
 from model.workbook.pages import set_print
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
-from model.workbook.rows import SheetCells
 from model.workbook.sheets import COVER, SHEETS
-from model.workbook.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
-from model.workbook.styles import add_styles, named_styles
+from model.xlsx import limits
+from model.xlsx.rows import SheetCells
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
+from model.xlsx.styles import add_styles, named_styles
+from model.xlsx.writer import package
 
-EPOCH = datetime.datetime(1899, 12, 30)
 MASTER_COLUMN = 5
 IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
 HEAT = "9DC3E6"
@@ -107,7 +106,7 @@ def write_to(
     `progress` hears from time to time which part of the cells is written, 0 to 1.
     """
     layout = lay_out(evaluation)
-    limits.check_layout(layout)
+    check_layout(layout)
     rows, links = contents(evaluation, frames, layout, made)
     names = defined_names(layout)
     names += column_names(layout, rows.values(), [name for name, _ in names])
@@ -122,8 +121,9 @@ def write_to(
     for sheet in SHEETS:
         worksheet = workbook.create_sheet(sheet.name)
         dress(worksheet, sheet, layout, rows[sheet.name])
-        if sheet is DASHBOARD:
-            place_charts(worksheet, dashboard_charts(layout, evaluation), *free_space(worksheet, sheet, layout))
+        if sheet.charts:
+            drawn = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
+            place_charts(worksheet, drawn, *free_space(worksheet, sheet, layout))
     add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in held.items()] for name, held in links.items()
@@ -138,6 +138,14 @@ def write_to(
 
     package(workbook, rows, hyperlinks, file, count)
     return sum(cells.formulas for cells in rows.values())
+
+
+def check_layout(layout: Layout) -> None:
+    """CannotRun when a table or block would not fit on its sheet: found before any cell is made."""
+    for table in layout.tables.values():
+        limits.check_size(table.sheet, table.last_row, len(table.columns))
+    for block in layout.blocks:
+        limits.check_size(block.sheet, block.next_row - 1, block.last_column)
 
 
 def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> None:
@@ -186,7 +194,7 @@ def model_lines() -> tuple[Line, ...]:
     for sheet in SHEETS:
         lines += sheet.beside
         for block in sheet.blocks:
-            lines += [*block.lines, *((block.wide,) if block.wide is not None else ()), *block.heads, *block.totals]
+            lines += [*block.own_lines, *((block.wide,) if block.wide is not None else ()), *block.heads, *block.totals]
     return tuple(lines)
 
 
@@ -207,18 +215,12 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         at = layout.tables[sheet.table]
         worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
     worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
-    colour = "cover" if sheet is COVER else "input" if sheet.table and sheet.table != RECORDED else "model"
-    worksheet.sheet_properties.tabColor = TAB_COLOURS[colour]
+    worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
     set_widths(worksheet, sheet, cells)
     flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
     for at_block in layout.blocks:
-        if at_block.sheet == sheet.name and at_block.block.rows == checks.CHECK_ROWS:
-            column = get_column_letter(layout.spot(checks.status).column)
-            flag(worksheet, f"{column}{at_block.first_row}:{column}{at_block.last_row}")
-        if at_block.sheet == sheet.name and at_block.block.wide is counterparties.matrix:
-            shade(worksheet, at_block, at_block.first_year_column, max(at_block.years, 1))
-        if at_block.sheet == sheet.name and dashboard.heat[0] in at_block.block.lines:
-            shade(worksheet, at_block, layout.spot(dashboard.heat[0]).column, len(dashboard.heat))
+        if at_block.sheet == sheet.name:
+            mark(worksheet, at_block, layout)
     grid = only_grid(sheet, layout)
     if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
@@ -250,9 +252,19 @@ def only_grid(sheet: Sheet, layout: Layout) -> BlockPlace | None:
     return places[0] if len(places) == 1 and places[0].label_columns else None
 
 
-def shade(worksheet: Worksheet, at: BlockPlace, first: int, count: int) -> None:
-    """The darker, the larger, in so many columns from the first on; the figure says it, the shade repeats it."""
-    where = f"{get_column_letter(first)}{at.first_row}:{get_column_letter(first + count - 1)}{at.last_row}"
+def mark(worksheet: Worksheet, at: BlockPlace, layout: Layout) -> None:
+    """The colours by which a block repeats what its figures say."""
+    for line in at.block.flagged:
+        column = get_column_letter(layout.spot(line).column)
+        flag(worksheet, f"{column}{at.first_row}:{column}{at.last_row}")
+    if at.block.shaded:
+        first, last = layout.spot(at.block.shaded[0]), layout.spot(at.block.shaded[-1])
+        left, right = get_column_letter(first.column), get_column_letter(last.last_column)
+        shade(worksheet, f"{left}{at.first_row}:{right}{at.last_row}")
+
+
+def shade(worksheet: Worksheet, where: str) -> None:
+    """The darker, the larger; the figure says it, the shade repeats it."""
     points = {"start_type": "num", "start_value": 0, "start_color": "FFFFFF", "end_type": "max", "end_color": HEAT}
     scale: Rule = ColorScaleRule(**points)  # type: ignore[no-untyped-call]
     worksheet.conditional_formatting.add(where, scale)

@@ -21,11 +21,11 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
     from model import pipeline as building
     from model.compute import evaluate
+    from model.files import replacing
+    from model.inputs import load as loading
     from model.recorded import with_recorded
-    from model.tables import loading
-    from model.workbook import deflate
-    from model.workbook.replace import replacing
     from model.workbook.write import contents, lay_out, write_to
+    from model.xlsx import deflate
 
     spent = dict.fromkeys(STAGES, 0.0)
     time_calls(loading, "read", spent, "read", time.process_time)
@@ -66,8 +66,8 @@ def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     from model.compute import evaluate
     from model.pipeline import check, made_from
     from model.recorded import with_recorded
-    from model.workbook.rows import SheetCells
     from model.workbook.write import contents, lay_out
+    from model.xlsx.rows import SheetCells
 
     loaded = check(tables)
     frames = {name: table.frame for name, table in loaded.tables.items()}
@@ -100,8 +100,8 @@ def write(name: str, source: Path, output: Path) -> dict[str, float]:
 def ours(held: Any) -> Callable[[Path], object]:
     from openpyxl import Workbook
 
-    from model.workbook.package import package
-    from model.workbook.styles import add_styles
+    from model.xlsx.styles import add_styles
+    from model.xlsx.writer import package
 
     def run(output: Path) -> None:
         book = Workbook()
@@ -115,9 +115,9 @@ def ours(held: Any) -> Callable[[Path], object]:
 
 def deflate_alone(held: Any) -> Callable[[Path], object]:
     """What deflating the same text takes, block after block in this thread."""
-    from model.workbook.deflate import FIRST_LEVEL, LEVEL, WINDOW, blocks, deflate_block
-    from model.workbook.sheetdata import sheet_data
-    from model.workbook.styles import named_styles
+    from model.xlsx.deflate import FIRST_LEVEL, LEVEL, WINDOW, blocks, deflate_block
+    from model.xlsx.sheet_data import sheet_data
+    from model.xlsx.styles import named_styles
 
     numbers = {style.name: index for index, style in enumerate(named_styles(), start=1)}
     texts = [text.encode() for text in sheet_data(held, numbers, lambda _: {})]

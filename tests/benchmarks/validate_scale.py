@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from model.findings import Severity
-from model.tables import load
-from model.tables.report import as_text
+from model.inputs import load
+from model.reports.findings import as_text
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
 RUNS = 3

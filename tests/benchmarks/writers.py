@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.workbook.rows import SheetCells, Strip
+from model.xlsx.rows import SheetCells, Strip
 
 Value = float | str | None
 

@@ -1,0 +1,6 @@
+"""The day from which spreadsheets count, in the one form all others are made of."""
+
+import datetime
+
+# Day 0: serial days are right from March 1900 on, before which spreadsheets believe in a 29 February 1900.
+EPOCH = datetime.datetime(1899, 12, 30)

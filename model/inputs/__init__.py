@@ -1,0 +1,9 @@
+"""From files to validated tables: reading, typing, checking, and reports of what was found.
+
+Nothing here knows what the model computes; `load` hands over typed tables and the findings about them.
+"""
+
+from model.inputs.load import Loaded, load
+from model.inputs.typed import Table
+
+__all__ = ["Loaded", "Table", "load"]

@@ -1,0 +1,78 @@
+"""How old rates and sources are on the model's as-of day, and what is dated after it. All of it is warnings."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from model.dates import EPOCH
+from model.findings import Finding
+from model.inputs.typed import Inputs
+
+# Finance teams set their rates anew at each quarter's end: an older rate has been replaced by then.
+RATE_MAX_AGE_DAYS = 92
+# Companies report at least once a year: by then a later document says the same anew, or something else.
+SOURCE_MAX_AGE_DAYS = 366
+
+_DATED = (("sources", "published"), ("fx_rates", "as_of"), ("deals", "announced"), ("capex_plans", "announced"))
+_AGES = (("sources", "published", SOURCE_MAX_AGE_DAYS), ("fx_rates", "as_of", RATE_MAX_AGE_DAYS))
+_ADVICE = {"sources": "look for a later document", "fx_rates": "take a rate of a later day, with its source"}
+
+
+def stale_dates(inputs: Inputs) -> Iterator[Finding]:
+    """Rates and sources much older than the as-of day."""
+    today = as_of(inputs)
+    if today is None:
+        return
+    for table, column, most in _AGES:
+        days = (today - inputs.frame(table)[column]).dt.days
+        for row in days.index[days > most]:
+            yield inputs.found(
+                "stale-date",
+                table,
+                int(row),
+                column,
+                f"this is {int(days[row]):,} days before the model's as-of day, {today:%Y-%m-%d}",
+                _ADVICE[table],
+            )
+
+
+def dates_after(inputs: Inputs) -> Iterator[Finding]:
+    """What is said to have been known only after the as-of day."""
+    today = as_of(inputs)
+    if today is None:
+        return
+    for table, column in _DATED:
+        dates = inputs.frame(table)[column]
+        for row in dates.index[dates > today]:
+            yield inputs.found(
+                "after-as-of",
+                table,
+                int(row),
+                column,
+                f"this is after the model's as-of day, {today:%Y-%m-%d}",
+                "check the date, or move the assumption as_of",
+            )
+
+
+def undated_rates(inputs: Inputs) -> Iterator[Finding]:
+    """Rates whose age nobody can tell."""
+    rates = inputs.frame("fx_rates")
+    undated = rates["as_of"].isna() & ~rates["currency"].isin(("USD", "")) & rates["usd_per_unit"].notna()
+    for row in rates.index[undated]:
+        yield inputs.found(
+            "undated-rate",
+            "fx_rates",
+            int(row),
+            "as_of",
+            f"the day of the rate of {rates['currency'][row]} is not given, so its age is not known",
+            "give the day if the source states it, or take a dated rate",
+        )
+
+
+def as_of(inputs: Inputs) -> pd.Timestamp | None:
+    """The model's as-of day in the base scenario; None where it is not given."""
+    table = inputs.frame("assumptions")
+    serials = table["base"][(table["name"] == "as_of") & (table["unit"] == "date")].dropna()
+    if serials.empty:
+        return None
+    return pd.Timestamp(EPOCH) + pd.Timedelta(days=float(serials.iloc[0]))

@@ -1,0 +1,233 @@
+"""What is allowed but worth a reader's look. All of it is warnings; WARNINGS lists the looks in order."""
+
+import bisect
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from model.findings import Finding
+from model.inputs.checks import parts as umbrellas
+from model.inputs.checks.age import dates_after, stale_dates, undated_rates
+from model.inputs.raw import nearest
+from model.inputs.typed import Inputs
+from schemas import TABLES, keys
+
+_SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
+# What makes two rows look like one report of the same thing, beside the amount.
+_SAME_THING = (("deals", ["payer", "payee", "kind"]), ("capex_plans", ["company"]))
+
+
+def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
+    """Rows whose source is unclear or may be wrong."""
+    for description in TABLES:
+        frame = inputs.frame(description.name)
+        if "uncertain" not in frame:
+            continue
+        for row in frame.index[frame["uncertain"]]:
+            note = str(frame.at[row, "note"])
+            yield inputs.found(
+                "uncertain",
+                description.name,
+                int(row),
+                "uncertain",
+                f"the row is marked uncertain{': ' if note else ''}{note}",
+                "look at the source before relying on the figure",
+                value="yes",
+            )
+
+
+def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
+    """Rows of the same parties, kind and amount, where neither includes the other nor is superseded."""
+    for table, parties in _SAME_THING:
+        frame = inputs.frame(table)
+        key = next(description.key[0] for description in TABLES if description.name == table)
+        sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
+        rows = frame[sized & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
+        same = ["currency", "base_bn", "gigawatts", *parties]
+        rows = rows[rows.duplicated(same, keep=False)]
+        firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
+        whats = zip(*(rows[column].astype("str").tolist() for column in same), strict=True)
+        names, umbrellas = rows[key].tolist(), rows["within"].tolist()
+        for row, name, umbrella, what in zip(rows.index.tolist(), names, umbrellas, whats, strict=True):
+            first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
+            if row == first or name == first_umbrella or umbrella == first_name:
+                continue
+            yield inputs.found(
+                "probable-duplicate",
+                table,
+                row,
+                key,
+                f"rows {first} and {row} have the same {', '.join(parties)} and amount",
+                "if both report the same thing, keep one row and list both sources there",
+            )
+
+
+def same_parties(inputs: Inputs) -> Iterator[Finding]:
+    """Legs that a company pays to itself."""
+    frame = inputs.frame("deals")
+    for row in frame.index[(frame["payer"] == frame["payee"]) & (frame["payer"] != "")]:
+        yield inputs.found(
+            "same-parties",
+            "deals",
+            int(row),
+            "payee",
+            "payer and payee are the same company",
+            "check both names",
+        )
+
+
+def assumed_dates(inputs: Inputs) -> Iterator[Finding]:
+    """Amounts or capacities whose period is not given in full and will be assumed."""
+    sources = inputs.frame("sources")
+    dated = set(sources["source"][sources["published"].notna()])
+    for table, _ in _SPREAD_OVER_TIME:
+        frame = inputs.frame(table)
+        rows = frame[(frame["base_bn"].notna() | frame["gigawatts"].notna()) & (frame["firmness"] != "superseded")]
+        no_start = rows["start"].isna()
+        no_end = rows["end"].isna() & rows["term_years"].isna()
+        announced = rows["announced"].dt.strftime("%Y-%m-%d")
+        for row in rows.index[no_start | no_end]:
+            assumed, advice = [], "give the dates or the term if a source states them"
+            if no_start[row]:
+                assumed.append(
+                    "no start: the date of its first source is taken, or else the assumption undated_start"
+                    if pd.isna(rows["announced"][row])
+                    else f"no start: the day it was announced is taken, {announced[row]}"
+                )
+                first, *others = keys.entries(rows["sources"][row]) or ("",)
+                if pd.isna(rows["announced"][row]) and first not in dated and dated.intersection(others):
+                    advice = "list a dated source first, or give the start"
+            if no_end[row]:
+                assumed.append("no end and no term: the assumption default_term_years is taken")
+            yield inputs.found(
+                "assumed-date",
+                table,
+                int(row),
+                "start" if no_start[row] else "end",
+                "; ".join(assumed),
+                advice,
+            )
+
+
+def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
+    """Rows whose start and term lead more than a month away from their end."""
+    for table, _ in _SPREAD_OVER_TIME:
+        frame = inputs.frame(table)
+        years = (frame["end"] - frame["start"]).dt.days / 365.25
+        terms = frame["term_years"].where(frame["term_years"] > 0)
+        for row in frame.index[(years - terms).abs() > 1 / 12]:
+            yield inputs.found(
+                "term-disagrees",
+                table,
+                int(row),
+                "term_years",
+                f"start to end is {years[row]:.1f} years, not {terms[row]:g}; the end is used",
+                "correct one of the three, or leave the term blank",
+            )
+
+
+def cost_outside_range(inputs: Inputs) -> Iterator[Finding]:
+    """Disclosed amounts per gigawatt outside the assumed cost per gigawatt."""
+    assumptions = inputs.frame("assumptions")
+    cost = assumptions[assumptions["name"] == "cost_per_gw"]
+    if cost.empty:
+        return
+    low, high = float(cost["low"].iloc[0]), float(cost["high"].iloc[0])
+    for table, _ in _SPREAD_OVER_TIME:
+        frame = inputs.frame(table)
+        per_gigawatt = (
+            frame["base_bn"]
+            * frame["currency"].map(inputs.usd_per_unit()).astype("float64")
+            / frame["gigawatts"].where(frame["gigawatts"] > 0)
+        )
+        for row in frame.index[(per_gigawatt < low) | (per_gigawatt > high)]:
+            yield inputs.found(
+                "cost-outside-range",
+                table,
+                int(row),
+                "gigawatts",
+                f"the amount is {per_gigawatt[row]:.4g} USD bn per gigawatt, outside {low:g} to {high:g}",
+                "check the amount and the capacity; they may not cover the same thing",
+            )
+
+
+def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
+    """Assumptions that no line of the model uses."""
+    frame = inputs.frame("assumptions")
+    used = set(inputs.required_assumptions)
+    missing = used.difference(frame["name"])
+    for row, name in frame["name"][~frame["name"].isin(list(used)) & (frame["name"] != "")].items():
+        near = nearest(name, missing)
+        yield inputs.found(
+            "unused-assumption",
+            "assumptions",
+            int(str(row)),
+            "name",
+            f"no line of the model uses {name}",
+            f"did you mean {near}?" if near else "remove the row if it is not needed",
+        )
+
+
+def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
+    """Plans of a company and of its group in overlapping years, where the plan is within no other."""
+    companies = inputs.frame("companies")
+    group_of = dict(zip(companies["company"], companies["member_of"], strict=True))
+    plans = inputs.frame("capex_plans")
+    plans = plans[plans["base_bn"].notna() & (plans["within"] == "") & (plans["firmness"] != "superseded")]
+    # A blank date may fall in any year.
+    starts = plans["start"].dt.year.fillna(0).tolist()
+    ends = plans["end"].dt.year.fillna(9999).tolist()
+    spans = list(zip(plans.index.tolist(), plans["company"], starts, ends, strict=True))
+    by_company: dict[str, list[tuple[float, float, int]]] = {}
+    for row, company, start, end in sorted(spans, key=lambda span: span[2]):
+        own = by_company.setdefault(company, [])
+        # Beside each start, the latest end so far and its row: the plan that overlaps if any of them does.
+        own.append((start, *max((end, row), own[-1][1:] if own else (end, row))))
+    for row, company, start, end in spans:
+        group = group_of.get(company, "")
+        others = by_company.get(group, []) if group not in ("", company) else []
+        until = bisect.bisect_right(others, end, key=lambda other: other[0])
+        if until and others[until - 1][1] >= start:
+            yield inputs.found(
+                "member-and-group",
+                "capex_plans",
+                row,
+                "company",
+                f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
+                "if that amount includes this one, name its plan in within",
+            )
+
+
+def several_totals(inputs: Inputs) -> Iterator[Finding]:
+    """More than one reported total of one company's commitments: the bridge shows their sum."""
+    figures = inputs.frame("figures")
+    totals = figures[(figures["measure"] == "reported_commitments") & figures["base"].notna()]
+    for company, same in totals.groupby("company"):
+        first, *others = same.index.tolist()
+        for row in others:
+            yield inputs.found(
+                "several-totals",
+                "figures",
+                row,
+                "measure",
+                f"rows {first} and {row} both report the commitments of {company}; the bridge adds them",
+                "keep the one to compare with; give the other a measure of its own",
+            )
+
+
+WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    uncertain_rows,
+    probable_duplicates,
+    same_parties,
+    assumed_dates,
+    terms_disagree,
+    cost_outside_range,
+    unused_assumptions,
+    members_and_groups,
+    umbrellas.parts_of_another_party,
+    umbrellas.umbrellas_that_count_less,
+    several_totals,
+    stale_dates,
+    dates_after,
+    undated_rates,
+)

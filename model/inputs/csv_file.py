@@ -1,0 +1,157 @@
+"""Reading one CSV file as text, strictly: comma, double quotes, UTF-8 (or UTF-16 with its byte order mark).
+
+Whatever departs from that is named with its line, and nothing is guessed. Rows carry the number of the line
+they start on, also after cells with line breaks.
+"""
+
+import codecs
+import csv
+import io
+
+from model.findings import Finding, found
+from model.inputs.raw import Columns, Grid
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
+_MOST_COLUMNS = 16_384
+_SAVE_AS = "save the file as CSV UTF-8 (comma-separated)"
+
+
+def read_csv(table: str, file: str, content: bytes) -> Grid:
+    """The grid of one CSV file's bytes. Whatever keeps it from being read is among its findings."""
+    try:
+        return _read(table, file, _decode(table, file, content))
+    except _UnreadableError as stop:
+        return Grid(file, 1, (), (), (), (stop.finding,), whole=False)
+
+
+def as_far_as_text(content: bytes) -> str:
+    """The text of a file that may be in no encoding we read: Western where it is not what it should be.
+
+    Nothing of a file that is no text at all.
+    """
+    if content.startswith(_WORKBOOKS):
+        return ""
+    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    body = content[len(mark) :]
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        return body.decode("cp1252" if encoding == "utf-8" else encoding, "replace")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as an editor numbers them, with their ends."""
+    return io.StringIO(text, newline="").readlines()
+
+
+class _UnreadableError(Exception):
+    """The file cannot be read at all, for the reason the finding gives."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def _decode(table: str, file: str, content: bytes) -> str:
+    if content.startswith(_WORKBOOKS):
+        message = "this is a workbook, not comma-separated text"
+        raise _UnreadableError(found("not-csv", table, file, message, suggestion=_SAVE_AS))
+    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    body = content[len(mark) :]
+    if not mark and body[:1000].count(b"\0") > len(body[:1000]) // 4:
+        message = "the text is not UTF-8; it looks like UTF-16 without its byte order mark"
+        raise _UnreadableError(found("not-utf8", table, file, message, row=1, suggestion=_SAVE_AS))
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode(encoding)
+        line = len(lines_of(before + "x"))
+        byte = body[error.start]
+        message = f"line {line} holds the byte 0x{byte:02X}, which is not {encoding.upper()}"
+        shown = bytes([byte]).decode("cp1252", "replace")
+        if encoding == "utf-8" and shown.isprintable() and shown != "\ufffd":
+            message += f"; in Western encoding (cp1252) it would be {shown}"
+        raise _UnreadableError(found("not-utf8", table, file, message, row=line, suggestion=_SAVE_AS)) from None
+
+
+def _read(table: str, file: str, text: str) -> Grid:
+    findings: list[Finding] = []
+    rows: list[int] = []
+    columns = Columns(0)
+    header: list[str] = []
+    header_row, line, whole = 1, 1, True
+    # newline="" hands line endings to the csv module as they are: quoted ones stay in their cells.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for cells in reader:
+            filled = bool(cells) and (bool(cells[0].strip()) or any(map(str.strip, cells)))
+            if filled and header:
+                if len(cells) != len(header):
+                    findings.append(_ragged(table, file, line, len(cells), len(header)))
+                    cells = (cells + [""] * len(header))[: len(header)]
+                rows.append(line)
+                columns.add(cells)
+            elif filled:
+                header, header_row, columns = cells, line, Columns(len(cells))
+                _expect_commas(table, file, line, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        findings.append(_stopped(table, file, line, str(error)))
+        whole = False
+    if not header:
+        if findings:
+            return Grid(file, 1, (), (), (), tuple(findings), whole=False)
+        message = "the file is empty; it needs at least the header row"
+        raise _UnreadableError(found("empty-file", table, file, message, suggestion="add the header row"))
+    return Grid(file, header_row, header, rows, columns.whole(), tuple(findings), whole)
+
+
+def _expect_commas(table: str, file: str, row: int, header: list[str]) -> None:
+    first = header[0]
+    if len(header) > _MOST_COLUMNS:
+        message = f"the header has {len(header):,} columns, more than any spreadsheet"
+        raise _UnreadableError(found("not-csv", table, file, message, row=row, suggestion=_SAVE_AS))
+    if first.strip().casefold().startswith("sep="):
+        message = f"the first line is {first.strip()!r}, which only some programs understand"
+        advice = "remove the line, and separate the columns by commas"
+    elif len(header) == 1 and (separator := next((mark for mark in ";\t|" if mark in first), None)):
+        name = {";": "semicolons", "\t": "tabs", "|": "bars"}[separator]
+        message, advice = f"the columns are separated by {name}, not commas", _SAVE_AS
+    else:
+        return
+    raise _UnreadableError(found("wrong-delimiter", table, file, message, row=row, suggestion=advice))
+
+
+def _ragged(table: str, file: str, row: int, cells: int, columns: int) -> Finding:
+    longer = cells > columns
+    return found(
+        "ragged-row",
+        table,
+        file,
+        f"the row has {cells} cells, the header {columns}",
+        row=row,
+        suggestion="put quotation marks around cells that contain a comma"
+        if longer
+        else "add the missing commas, or close a quotation mark before",
+    )
+
+
+def _stopped(table: str, file: str, row: int, reason: str) -> Finding:
+    """What strict reading stops at: one of three things."""
+    if "expected after" in reason:
+        message = "text follows a closing quotation mark"
+        advice = 'write a quotation mark inside a quoted cell twice: "the ""big"" one"'
+    elif "field limit" in reason:
+        message = f"a cell that begins in this row is longer than {csv.field_size_limit():,} characters"
+        advice = "close the quotation mark that is open, or shorten the text; the rows from here on are not read"
+    else:
+        message = "a quotation mark opened in this row is never closed"
+        advice = "close it, or remove it; the rows from here on are not read"
+    return found("open-quote", table, file, message, row=row, suggestion=advice)

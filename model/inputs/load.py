@@ -1,0 +1,102 @@
+"""The whole way from a path to typed tables and findings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from model.findings import Finding
+from model.inputs.checks.references import CHECKS
+from model.inputs.checks.rules import check_rows
+from model.inputs.checks.warnings import WARNINGS
+from model.inputs.convert import convert
+from model.inputs.raw import RawTable
+from model.inputs.read import read
+from model.inputs.totals import totals_rows
+from model.inputs.typed import Inputs, Table
+from schemas import TABLES, TableDescription
+
+_OF_WHOLE_ROWS = ("ragged-row", "totals-row")
+MOST_EXCERPTS = 5_000  # rows of one table kept as text for reports
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The names of a table's columns, and the cells as text of the first rows that have findings."""
+
+    columns: tuple[str, ...]
+    rows: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All tables of the contract, what was found in them, and the SHA-256 of each file by its name.
+
+    `excerpts` are what reports show of the tables, by table. With errors among the findings the tables may be
+    partial: nothing should be computed from them.
+    """
+
+    tables: Mapping[str, Table]
+    findings: tuple[Finding, ...]
+    hashes: Mapping[str, str]
+    excerpts: Mapping[str, Excerpt]
+
+
+def load(path: Path, required_assumptions: Sequence[str]) -> Loaded:
+    """Read and check the tables of a folder of CSV files or of one .xlsx.
+
+    `required_assumptions` are the names the model's lines use. CannotRun when nothing can be read.
+    """
+    raw = read(path)
+    findings = list(raw.findings)
+    tables = {}
+    for description, raw_table in zip(TABLES, raw.tables, strict=True):
+        frame, found_here = _type_and_check(raw_table, description)
+        tables[description.name] = Table(description.name, raw_table.file, frame)
+        findings += found_here
+    inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
+    for look in (*CHECKS, *WARNINGS):
+        findings += look(inputs)
+    findings = _sorted(_without_echoes(findings))
+    return Loaded(tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables})
+
+
+def _excerpt(raw: RawTable, findings: Sequence[Finding]) -> Excerpt:
+    wanted = {finding.row for finding in findings if finding.table == raw.name}
+    if not wanted:
+        return Excerpt(tuple(raw.columns), {})
+    positions = [position for position, row in enumerate(raw.rows) if row in wanted][:MOST_EXCERPTS]
+    cells = {raw.rows[at]: tuple(column[at] for column in raw.columns.values()) for at in positions}
+    return Excerpt(tuple(raw.columns), cells)
+
+
+def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame, list[Finding]]:
+    frame, unread = convert(raw, description)
+    findings = [*raw.findings, *unread, *totals_rows(raw, description)]
+    return frame, [*findings, *check_rows(frame, raw, description, findings)]
+
+
+def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+    """All findings but those about cells of rows that are no rows of the table: what is said of the row says it all.
+
+    Cells of a ragged row may be shifted, and a totals row is no input.
+    """
+    findings = list(findings)
+    told = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
+    return [f for f in findings if f.code in _OF_WHOLE_ROWS or (f.table, f.row) not in told]
+
+
+def _partial(tables: Sequence[RawTable]) -> frozenset[str]:
+    """Tables whose keys are not all known: absent, broken off, or without a key column."""
+    return frozenset(
+        raw.name
+        for raw, description in zip(tables, TABLES, strict=True)
+        if not raw.whole or not set(description.key) <= raw.columns.keys()
+    )
+
+
+def _sorted(findings: list[Finding]) -> list[Finding]:
+    """In workbook order, then by row; what concerns a whole table comes first."""
+    order = {description.name: position for position, description in enumerate(TABLES)}
+    return sorted(findings, key=lambda finding: (order.get(finding.table, len(order)), finding.row or 0))

@@ -1,0 +1,99 @@
+"""From a path to raw tables: a folder of CSV files, or one .xlsx with the same tables as sheets."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import CannotRun
+from model.findings import Finding, found
+from model.inputs.csv_file import read_csv
+from model.inputs.excel_tables import read_workbook
+from model.inputs.raw import RawTable, absent, did_you_mean, shape
+from schemas import TABLES
+
+MOST_BYTES = 1_000_000_000  # of one file
+
+
+@dataclass(frozen=True)
+class RawTables:
+    """All contract tables of one path, in workbook order, with findings that belong to none of them."""
+
+    tables: tuple[RawTable, ...]
+    findings: tuple[Finding, ...]
+    hashes: Mapping[str, str]
+
+
+def read(path: Path) -> RawTables:
+    """Read all tables below a path. CannotRun when there is nothing that can be read."""
+    try:
+        if path.is_dir():
+            return _read_folder(path)
+        if path.is_file():
+            return _read_book(path)
+    except OSError as error:
+        raise CannotRun(f"{error.filename or path} cannot be read: {error.strerror}.") from error
+    if path.exists():
+        raise CannotRun(f"{path} is neither a folder nor a file.")
+    raise CannotRun(f"{path} does not exist.")
+
+
+def _bytes(file: Path) -> bytes:
+    if file.stat().st_size > MOST_BYTES:
+        raise CannotRun(f"{file} is larger than {MOST_BYTES // 1_000_000} MB and is not read.")
+    return file.read_bytes()
+
+
+def _read_folder(folder: Path) -> RawTables:
+    names = [description.name for description in TABLES]
+    files: dict[str, Path] = {}
+    findings, others = [], []
+    for file in sorted(folder.iterdir()):
+        if file.suffix.casefold() != ".csv" or not file.is_file():
+            others.append(file)
+            continue
+        name = file.stem.casefold()
+        if name not in names:
+            advice = did_you_mean(name, names, "remove it, or ignore this warning")
+            findings.append(
+                found(
+                    "unknown-table",
+                    name,
+                    file.name,
+                    f"{file.name} is none of the tables; it is not read",
+                    suggestion=advice,
+                )
+            )
+        elif name in files:
+            message = f"{files[name].name} and {file.name} hold the same table"
+            findings.append(found("duplicate-table", name, file.name, message, suggestion="keep one of them"))
+        else:
+            files[name] = file
+    for file in others:  # a link to nothing, a folder, figures.tsv, figures.csv.txt
+        name = file.name.partition(".")[0].casefold()
+        if name in names and name not in files:
+            message = f"{file.name} is no CSV file; it is not read"
+            advice = f"save the table as {name}.csv"
+            findings.append(found("unknown-table", name, file.name, message, suggestion=advice))
+    if not files:
+        raise CannotRun(f"{folder} holds none of the tables ({names[0]}.csv, {names[1]}.csv and so on).")
+    contents = {name: _bytes(files[name]) for name in names if name in files}
+    tables = []
+    for description in TABLES:
+        if description.name in contents:
+            grid = read_csv(description.name, files[description.name].name, contents[description.name])
+            tables.append(shape(grid, description))
+        else:
+            tables.append(absent(description, f"{description.name}.csv"))
+    hashes = {files[name].name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    return RawTables(tuple(tables), tuple(findings), hashes)
+
+
+def _read_book(path: Path) -> RawTables:
+    content = _bytes(path)
+    grids, findings = read_workbook(path.name, content)
+    tables = tuple(
+        shape(grids[description.name], description) if description.name in grids else absent(description, path.name)
+        for description in TABLES
+    )
+    return RawTables(tables, findings, {path.name: hashlib.sha256(content).hexdigest()})

@@ -1,0 +1,117 @@
+"""Low, base and high beside one another, whichever scenario is selected.
+
+A line in a case is the same definition with that case's choices and assumptions in it; nothing is written twice. A
+check holds the selected one of them against the model. Dates do not enter here, so neither do years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from model.expression.nodes import (
+    SCENARIOS,
+    Assumption,
+    Choice,
+    Line,
+    Node,
+    Op,
+    Rows,
+    Scenario,
+    Total,
+    gap,
+    operands,
+    when,
+)
+from model.expression.rewrite import rewrite
+from model.lines import capex, commitments
+from model.lines.rules import chosen
+
+# A figure is disclosed in every case or in none, so these are the same in all of them.
+ALIKE = (commitments.is_latest, capex.disclosed)
+
+
+@cache
+def in_case(line: Line, case: Scenario) -> Line:
+    """The line as it is in that case; the line itself where the case makes no difference."""
+
+    def change(node: Node) -> Node | None:
+        match node:
+            case Choice(low, base, high):
+                return rewrite({"low": low, "base": base, "high": high}[case], change)
+            case Assumption(name, None):
+                return Assumption(name, case)
+            case Line() if node not in ALIKE:
+                return in_case(node, case)
+        return None
+
+    expr = rewrite(line.expr, change)
+    if expr == line.expr:
+        return line
+    title = f"{line.title}, {case}"
+    return Line(f"{line.name}_{case}", title, line.unit, expr, line.over, line.by_year, line.meaning, line.across)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """A line in the three cases, and the word "selected" to stand under the heading of one of them."""
+
+    line: Line
+    low: Line
+    base: Line
+    high: Line
+    marks: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, Line, Line]:
+        return self.low, self.base, self.high
+
+    def gap(self) -> Op:
+        """The case selected, all rows added up, less the model's line, without sign."""
+        return gap(Choice(*(Total(line) for line in self.lines)), Total(self.line))
+
+
+def cases_of(line: Line) -> Cases:
+    low, base, high = (in_case(line, case) for case in SCENARIOS)
+    marks = tuple(
+        Line(
+            f"{line.name}_{case}_mark",
+            "Selected",
+            "text",
+            when(chosen.eq(case), "selected", ""),
+            meaning=f'Says "selected" where {case} is the scenario of the workbook.',
+        )
+        for case in SCENARIOS
+    )
+    return Cases(line, low, base, high, marks)
+
+
+payer_total = cases_of(commitments.total)
+payer_total_cover = cases_of(commitments.total_cover)
+payer_excess = cases_of(commitments.excess)
+payer_revenue = cases_of(commitments.revenue.annualised)
+payer_implied = cases_of(commitments.implied_total)
+spender_total = cases_of(capex.total)
+SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
+
+payers_total = cases_of(commitments.all_commitments).lines
+payers_implied = cases_of(commitments.all_implied).lines
+
+
+def workings(over: Rows) -> tuple[Line, ...]:
+    """The lines over those rows that the cases shown are computed from, case by case beside one another."""
+    shown = [cases.line for cases in SHOWN]
+    needed = dict.fromkeys(line for each in shown for line in behind(each) if line not in shown)
+    return tuple(in_case(line, case) for line in needed if line.over == over for case in SCENARIOS)
+
+
+def behind(line: Line) -> Iterator[Line]:
+    """What a line is computed from that differs from case to case, the first lines first."""
+    for leaf in operands(line.expr, into_gathers=True):
+        if isinstance(leaf, Line) and leaf not in ALIKE and in_case(leaf, SCENARIOS[0]) is not leaf:
+            yield from behind(leaf)
+            yield leaf
+
+
+model_gap = payer_total.gap() + payer_implied.gap() + payer_revenue.gap() + spender_total.gap()

@@ -1,0 +1,170 @@
+"""Findings as one page for a browser that needs nothing else: summary, filters, and each finding beside its row."""
+
+import html
+from collections.abc import Iterable
+from itertools import groupby
+from string import Template
+
+from model.findings import Finding, Severity
+from model.inputs.load import Excerpt, Loaded
+from model.reports.findings import counted, visible
+
+_MARK = ' class="bad"'
+SHOWN = 2_000  # findings on the page: more would make it slow; the other reports hold all
+
+_PAGE = Template("""\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>$title</title>
+<style>
+:root { color-scheme: light dark; --ink: #1d2733; --soft: #5b6875; --line: #d7dde3; --paper: #fff; --back: #f4f6f8;
+  --error: #b3261e; --error-back: #fdecea; --warning: #8a5300; --warning-back: #fff4d6; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6eaee; --soft: #a3adb8; --line: #3a434d; --paper: #1f252c;
+  --back: #14191e; --error: #ff9d94; --error-back: #4a1f1c; --warning: #f5c15c; --warning-back: #463713; } }
+* { box-sizing: border-box; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 0; color: var(--ink); background: var(--back); }
+main { max-width: 70rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
+h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; overflow-wrap: anywhere; }
+h2 small, .soft { color: var(--soft); font-weight: normal; }
+form { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; position: sticky; top: 0; z-index: 1;
+  padding: .75rem 0; background: var(--back); border-bottom: 1px solid var(--line); }
+select { font: inherit; padding: .2rem .3rem; max-width: 14rem; }
+article { background: var(--paper); border: 1px solid var(--line); border-left: 4px solid var(--error);
+  border-radius: 4px; padding: .6rem .8rem; margin: .5rem 0; }
+article.warning { border-left-color: var(--warning); }
+article p { margin: 0; overflow-wrap: anywhere; }
+article .place { color: var(--soft); font-size: .87rem; }
+b { color: var(--error); }
+.warning b { color: var(--warning); }
+code { font-family: ui-monospace, monospace; font-size: .87rem; }
+.row { overflow-x: auto; margin-top: .45rem; }
+table { border-collapse: collapse; font-size: .82rem; }
+th, td { border: 1px solid var(--line); padding: .15rem .45rem; text-align: left; vertical-align: top;
+  max-width: 13rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+th { color: var(--soft); font-weight: 600; }
+td { height: 1.7rem; }
+td.bad { white-space: pre-wrap; min-width: 3rem; overflow-wrap: break-word; }
+.bad { background: var(--error-back); outline: 2px solid var(--error); outline-offset: -2px; }
+.warning .bad { background: var(--warning-back); outline-color: var(--warning); }
+.files { margin-top: .5rem; font-size: .87rem; }
+.files td, .files th { background: var(--paper); }
+.number { text-align: right; }
+[hidden] { display: none !important; }
+@media print { form { display: none; } article { break-inside: avoid; } }
+</style>
+</head>
+<body>
+<main>
+<h1>$title</h1>
+<p class="soft">$summary</p>
+<div class="row"><table class="files">
+<thead><tr><th>File</th><th class="number">Errors</th><th class="number">Warnings</th><th>SHA-256</th></tr></thead>
+<tbody>
+$files
+</tbody>
+</table></div>
+<form>
+<label>Table <select id="table"><option value="">all</option>$tables</select></label>
+<label>Severity <select id="severity"><option value="">all</option>$severities</select></label>
+<output id="count" class="soft"></output>
+</form>
+$sections
+</main>
+<script>
+const table = document.getElementById("table"), severity = document.getElementById("severity");
+const findings = [...document.querySelectorAll("article")];
+function show() {
+  for (const finding of findings) {
+    finding.hidden = (table.value !== "" && finding.dataset.table !== table.value)
+      || (severity.value !== "" && !finding.classList.contains(severity.value));
+  }
+  for (const section of document.querySelectorAll("section")) {
+    section.hidden = !section.querySelector("article:not([hidden])");
+  }
+  const shown = findings.filter(finding => !finding.hidden).length;
+  document.getElementById("count").textContent = shown + (shown === 1 ? " finding" : " findings") + " shown";
+}
+table.onchange = severity.onchange = show;
+show();
+for (const cell of document.querySelectorAll(".bad")) {
+  const row = cell.closest(".row");
+  row.scrollLeft = cell.offsetLeft - row.offsetLeft - row.clientWidth / 3;
+}
+</script>
+</body>
+</html>
+""")
+
+
+def as_html(loaded: Loaded) -> str:
+    """The page. No text of the tables is taken for markup or script, and nothing is loaded from elsewhere."""
+    findings = loaded.findings
+    summary = f"{counted(findings)[0].upper()}{counted(findings)[1:]}."
+    if len(findings) > SHOWN:
+        summary += f" The first {SHOWN:,} are shown; the JSON and CSV reports hold all."
+    faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
+    # Files with errors first, and in each file errors first: "error" sorts before "warning".
+    shown = sorted(findings[:SHOWN], key=lambda each: (each.file not in faulty, each.file, each.severity))
+    return _PAGE.substitute(
+        title="Findings in the input tables",
+        summary=summary,
+        files="\n".join(_file(loaded, file) for file in sorted({*loaded.hashes, *(each.file for each in findings)})),
+        tables=_options(finding.table for finding in shown),
+        severities=_options(Severity),
+        sections="\n".join(
+            f"<section>\n<h2>{_shown(file)}</h2>\n"
+            + "\n".join(_article(each, loaded) for each in here)
+            + "\n</section>"
+            for file, here in groupby(shown, key=lambda finding: finding.file)
+        ),
+    )
+
+
+def _options(values: Iterable[str]) -> str:
+    return "".join(f'<option value="{html.escape(v)}">{html.escape(v)}</option>' for v in dict.fromkeys(values) if v)
+
+
+def _file(loaded: Loaded, file: str) -> str:
+    counts = [sum(f.file == file and f.severity is each for f in loaded.findings) for each in Severity]
+    cells = f"<td>{_shown(file)}</td>" + "".join(f'<td class="number">{count:,}</td>' for count in counts)
+    digest = loaded.hashes.get(file, "not read")
+    return f'<tr>{cells}<td title="{digest}"><code>{digest[:12]}</code></td></tr>'
+
+
+def _article(finding: Finding, loaded: Loaded) -> str:
+    row = "" if finding.row is None else f"row {finding.row}"
+    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
+    value = f" · value <code>{_shown(finding.value)}</code>" if finding.value else ""
+    advice = f"<p>→ {_shown(finding.suggestion)}</p>\n" if finding.suggestion else ""
+    return (
+        f'<article class="{finding.severity}" data-table="{html.escape(finding.table)}">\n'
+        f'<p class="place">{_shown(place)}{value}</p>\n'
+        f"<p><b>{finding.severity.capitalize()}:</b> {_shown(finding.message)}"
+        f' <span class="soft">[{finding.code}]</span></p>\n'
+        f"{advice}{_row(finding, loaded.excerpts.get(finding.table))}</article>"
+    )
+
+
+def _row(finding: Finding, excerpt: Excerpt | None) -> str:
+    """The finding's row: the cells that are filled, and the one in question."""
+    if excerpt is None or finding.row is None or finding.row not in excerpt.rows:
+        return ""
+    cells = zip(excerpt.columns, excerpt.rows[finding.row], strict=True)
+    filled = [(name, text) for name, text in cells if text.strip() or name == finding.column]
+    heads = "".join(f"<th>{html.escape(name)}</th>" for name, _ in filled)
+    cells_shown = "".join(
+        f'<td{_MARK if name == finding.column else ""} title="{_shown(text[:400])}">{_shown(text[:200])}</td>'
+        for name, text in filled
+    )
+    head, body = f"<tr><th>row</th>{heads}</tr>", f"<tr><td>{finding.row}</td>{cells_shown}</tr>"
+    return f'<div class="row"><table>{head}{body}</table></div>\n'
+
+
+def _shown(text: str) -> str:
+    return html.escape(visible(text))

@@ -1,0 +1,57 @@
+"""The defined names of a file against those of a fresh build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+
+from model.verify.cells import Pair
+from model.verify.findings import Difference, difference
+from model.xlsx.book import Book
+from model.xlsx.reader import BUILT_IN
+from model.xlsx.spelling import Moves, left_over, seen_through
+
+ROWS = re.compile(r"\$\d+")
+
+
+def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+    """Defined names; print areas and what programs keep for themselves are no part of the model.
+
+    A name that grew, shrank or moved with the rows and columns around it is as it was.
+    """
+    moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
+    left: dict[str, Moves | None] = {
+        **dict.fromkeys(fresh.sheets),
+        **{pair.expected.name: pair.moves for pair in paired},
+    }
+    new_names = {pair.actual.name: pair.expected.name for pair in paired}
+    held = {(scope, name.casefold()): (name, text) for (scope, name), text in actual.names.items()}
+    changed = []
+    for (scope, name), text in fresh.names.items():
+        if name.startswith(BUILT_IN):
+            continue
+        found = held.pop((scope, name.casefold()), None)
+        if found is None:
+            yield difference("name-missing", scope, name, f"the name {name} is gone", f"={text}", None)
+        elif left_over(text, "", left) != seen_through(found[1], "", moves, new_names):
+            changed.append((scope, name, text, found[1]))
+    yield from names_changed(changed)
+    for (scope, _), (name, text) in held.items():
+        if not name.startswith(BUILT_IN):
+            yield difference("name-added", scope, name, f"the model has no name {name}", None, f"={text}")
+
+
+def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Difference]:
+    """Names that point elsewhere; those of one sheet that all have the same other rows are one difference."""
+    alike: dict[Hashable, list[tuple[str, str, str, str]]] = {}
+    for each in changed:
+        _, name, before, after = each
+        same_columns = ROWS.sub("", before) == ROWS.sub("", after)
+        rows = (before.partition("!")[0], *ROWS.findall(before), *ROWS.findall(after))
+        alike.setdefault(rows if same_columns else name, []).append(each)
+    for together in alike.values():
+        scope, name, before, after = together[0]
+        said = f"the name {name} points elsewhere"
+        if len(together) > 1:
+            said = f"{name} and {len(together) - 1:,} more names of these rows have other rows"
+        yield difference("name-changed", scope, name, said, f"={before}", f"={after}")

@@ -1,0 +1,171 @@
+"""The bytes of the file: openpyxl's parts, with stored values in the rows, in a zip that is the same on any day.
+
+openpyxl writes no stored values, neither in cells nor in charts, the clock into docProps/core.xml and absolute targets
+into relationships; this is the one place that does otherwise. Written against openpyxl 3.1.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO
+
+from openpyxl.cell.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.writer.excel import ExcelWriter
+
+from model.xlsx.archive import write_zip
+from model.xlsx.chart_values import with_values
+from model.xlsx.markup import spelled
+from model.xlsx.rows import SheetCells
+from model.xlsx.sheet_data import Heights, Progress, sheet_data
+from model.xlsx.sizes import row_heights
+from model.xlsx.styles import named_styles
+
+MARK, CHARTS = "rows", "xl/charts/"
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A sheet: what openpyxl writes before and after the rows, and the rows."""
+
+    head: bytes
+    tail: bytes
+    cells: SheetCells
+    styles: Mapping[str, int]
+    widths: Mapping[int, float]
+    progress: Progress
+
+    def chunks(self) -> Iterator[bytes]:
+        yield self.head
+        heights: Heights = lambda parts: row_heights(parts, self.widths)  # noqa: E731
+        for text in sheet_data(self.cells, self.styles, heights, self.progress):
+            yield text.encode()
+        yield self.tail
+
+
+class Parts:
+    """The parts of the package by name; stands where openpyxl expects a zip file."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes | SheetPart] = {}
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        self.held[name] = data.encode() if isinstance(data, str) else data
+
+    def namelist(self) -> list[str]:
+        return list(self.held)
+
+    def in_order(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Content types first, the others by name."""
+        first = "[Content_Types].xml"
+        for name in sorted(self.held, key=lambda part: (part != first, part)):
+            held = self.held[name]
+            yield name, held.chunks() if isinstance(held, SheetPart) else [spelled(relative(name, held))]
+
+
+class RowsWriter(WorksheetWriter):
+    """openpyxl's writer of a sheet, with a mark where the rows belong."""
+
+    def __init__(self, sheet: Any, cells: SheetCells, links: Sequence[Hyperlink]):
+        super().__init__(sheet, out=io.BytesIO())
+        self.cells = cells
+        sheet._hyperlinks = list(links)
+
+    def write_dimensions(self) -> None:
+        right = get_column_letter(self.cells.right)
+        self.xf.send(SheetDimension(f"A1:{right}{self.cells.bottom}").to_tree())
+
+    def write_rows(self) -> None:
+        xf: Any = self.xf.send(True)
+        with xf.element("sheetData"):
+            xf.write(MARK)
+        self.xf.send(None)
+
+    def around(self) -> tuple[bytes, bytes]:
+        """What stands before and after the rows."""
+        before, after = spelled(self.read()).split(b"<sheetData>" + MARK.encode() + b"</sheetData>")
+        return before + b"<sheetData>", b"</sheetData>" + after
+
+
+class PackageWriter(ExcelWriter):
+    """openpyxl's writer, with our rows in the sheets."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        rows: Mapping[str, SheetCells],
+        links: Mapping[str, list[Hyperlink]],
+        progress: Progress,
+    ):
+        self.parts = Parts()
+        archive: Any = self.parts
+        super().__init__(workbook, archive)
+        self.rows, self.links, self.progress = rows, links, progress
+        self.styles = style_numbers(workbook)
+
+    def write_worksheet(self, ws: Any) -> None:
+        if ws._drawing is None:  # a drawing without charts counts as false
+            ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        cells = self.rows[ws.title]
+        writer: Any = RowsWriter(ws, cells, self.links.get(ws.title, []))
+        writer.write()
+        ws._rels = writer._rels
+        widths = {column_index_from_string(name): held.width for name, held in ws.column_dimensions.items()}
+        head, tail = writer.around()
+        self.parts.held[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
+        self.manifest.append(ws)
+
+    def write_chart_values(self) -> None:
+        """Give each chart the values of the cells it refers to."""
+        formats = {style.name: style.number_format for style in named_styles()}
+        for name, part in self.parts.held.items():
+            if name.startswith(CHARTS) and isinstance(part, bytes):
+                self.parts.held[name] = with_values(part, self.rows, formats)
+
+
+def package(
+    workbook: Workbook,
+    rows: Mapping[str, SheetCells],
+    links: Mapping[str, list[Hyperlink]],
+    file: BinaryIO,
+    progress: Progress,
+) -> None:
+    """Write the workbook as an .xlsx; the same workbook and rows give the same bytes."""
+    writer = PackageWriter(workbook, rows, links, progress)
+    writer.write_data()
+    writer.write_chart_values()
+    write_zip(file, writer.parts.in_order())
+
+
+def relative(name: str, data: bytes) -> bytes:
+    """Relationship targets relative to their part: some readers stumble over absolute ones."""
+    if not name.endswith(".rels"):
+        return data
+    folder = PurePosixPath("/") / PurePosixPath(name).parent.parent
+
+    def shorter(match: re.Match[bytes]) -> bytes:
+        target = os.path.relpath(match[1].decode(), folder.as_posix())
+        return b'Target="' + target.encode() + b'"'
+
+    return re.sub(rb'Target="(/[^"]+)"', shorter, data)
+
+
+def style_numbers(workbook: Workbook) -> dict[str, int]:
+    """The number of each named style in the file's list of cell formats."""
+    probe = Cell(workbook.worksheets[0], row=1, column=1)
+    numbers: dict[str, int] = {}
+    for name in workbook.named_styles:
+        probe.style = name
+        numbers[name] = probe.style_id
+    return numbers
