@@ -44,13 +44,23 @@ def end_on_signals() -> None:
             signal.signal(number, end)
 
 
+_received: list[int] = []
+
+
 def end(number: int, _: FrameType | None) -> NoReturn:
     """Unwind, undisturbed by further signals; half-made objects complain in vain while they are thrown away."""
+    _received.append(number)
     ignore_signals()
     sys.unraisablehook = lambda _: None
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     raise Ended(number)
+
+
+def raise_end() -> None:
+    """Raise what the signal that was received raised; libraries may have turned it into another exception."""
+    if _received:
+        raise KeyboardInterrupt if _received[0] == signal.SIGINT else Ended(_received[0])
 
 
 def ignore_signals() -> None:

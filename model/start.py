@@ -35,6 +35,9 @@ def run() -> int | str | None:
         raise
     except SystemExit as end:
         return end.code
+    except Exception:
+        process.raise_end()
+        raise
     return 0
 
 

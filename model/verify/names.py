@@ -54,4 +54,6 @@ def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Diff
         said = f"the name {name} points elsewhere"
         if len(together) > 1:
             said = f"{name} and {len(together) - 1:,} more names of these rows have other rows"
+        if before == after:
+            said += ": they read as before, but rows, columns or sheets they name have moved"
         yield difference("name-changed", scope, name, said, f"={before}", f"={after}")
