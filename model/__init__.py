@@ -1,3 +1,159 @@
-"""tieout: deal tables in, a workbook that ties out."""
+"""tieout: deal tables in, a workbook that ties out.
+
+    from model import build, figures, validate, verify
+
+    for finding in validate("inputs"):
+        print(finding.severity, finding.file, finding.row, finding.message)
+    result = build("inputs", "deals.xlsx", case="low")
+    verdict = verify("deals.xlsx", "inputs")
+    table = figures("inputs")
+
+Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
+`CannotRun` is raised where there is nothing to work on. Importing this costs next to nothing and changes nothing:
+what a function needs is loaded when it is called.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from model.errors import CannotRun, TieoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+    import pandas as pd
+
+    from model.findings import Finding, Severity
+    from model.pipeline import Built, Summary
+    from model.verify.engines import Outcome
+    from model.verify.findings import Difference
+    from model.verify.verify import Verified
+
+    Progress = Callable[[str, float], None]
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Built",
+    "CannotRun",
+    "Case",
+    "Difference",
+    "Finding",
+    "Outcome",
+    "Severity",
+    "Summary",
+    "TieoutError",
+    "Verified",
+    "__version__",
+    "build",
+    "figures",
+    "shipped_tables",
+    "validate",
+    "verify",
+]
+
+Case = Literal["low", "base", "high"]
+CASES: tuple[Case, ...] = ("low", "base", "high")
+
+# A module, when it is loaded, becomes the package's attribute of its name. So no module has the name of a function
+# below, but for this one, which holds nothing by itself: it is loaded here, before the function takes its place.
+importlib.import_module("model.verify")
+
+
+def validate(inputs: str | PathLike[str]) -> tuple[Finding, ...]:
+    """Everything that is wrong or worth a look in the tables, in the order of the tables; empty when all is well.
+
+    Findings whose severity is "error" stop a build, warnings do not. CannotRun when nothing can be read.
+    """
+    from model.pipeline import check
+
+    return check(Path(inputs)).findings
+
+
+def build(
+    inputs: str | PathLike[str],
+    output: str | PathLike[str],
+    *,
+    case: Case = "base",
+    progress: Progress | None = None,
+) -> Built:
+    """Check the tables and write the workbook, an .xlsx, which is replaced whole or left as it is.
+
+    `case` is the one selected in the workbook, where it can be switched. With errors among the findings nothing is
+    written, and `summary` is None. `progress` is called with the name of each stage and the part of the work that is
+    done, 0 to 1. CannotRun when the inputs cannot be read or the output cannot be written.
+    """
+    from model import pipeline
+
+    return pipeline.build(Path(inputs), Path(output), valid(case), progress or pipeline.silent)
+
+
+def verify(
+    workbook: str | PathLike[str],
+    inputs: str | PathLike[str] | None = None,
+    *,
+    engine: str = "ironcalc",
+    progress: Progress | None = None,
+) -> Verified:
+    """Compare a workbook with a fresh build of its own inputs, and its values with what an engine recomputes.
+
+    With `inputs`, the tables it was built from, every edited input is named, before and after. `engine` is
+    "ironcalc", "formualizer", "libreoffice", or "all" of these that are installed. The workbook can be trusted when
+    none of the `differences` is an error. CannotRun when a file or the engine cannot be used.
+    """
+    from model import pipeline
+    from model.verify.verify import verify as compare
+
+    return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
+
+
+def figures(inputs: str | PathLike[str], *, case: Case = "base") -> pd.DataFrame:
+    """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
+
+    `line` is the name the sheet Line reference explains; `row` is the label of the row, "" for a single figure, and
+    joins the parts of a longer label by " / ", the column's label of a matrix too; `year` is <NA> where the line does
+    not run by year; `value` is NaN where the workbook shows n/d, and a date is its serial day. No workbook is written.
+    CannotRun when the tables cannot be read or have errors.
+    """
+    from model import pipeline
+
+    return pipeline.figures(Path(inputs), valid(case))
+
+
+def shipped_tables() -> Path:
+    """The folder of the tables that come with tieout: an example to read, to build, and to copy."""
+    package = Path(__file__).parent
+    in_wheel = package / "shipped"  # where setup.py puts them
+    return in_wheel if in_wheel.is_dir() else package.parent / "inputs"
+
+
+def valid(case: Case) -> Case:
+    """The case itself. CannotRun when it is none."""
+    if case not in CASES:
+        raise CannotRun(f"the case {case!r} is none of {', '.join(CASES)}.")
+    return case
+
+
+if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
+    _CLASSES = {
+        "Built": "model.pipeline",
+        "Difference": "model.verify.findings",
+        "Finding": "model.findings",
+        "Outcome": "model.verify.engines",
+        "Severity": "model.findings",
+        "Summary": "model.pipeline",
+        "Verified": "model.verify.verify",
+    }
+
+    def __getattr__(name: str) -> object:
+        """A class of the results, loaded when it is first asked for."""
+        if name in _CLASSES:
+            return getattr(importlib.import_module(_CLASSES[name]), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -10,139 +10,141 @@ import io
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from model import __version__
-from model.errors import TieoutError
+from model import CASES, Case, __version__, shipped_tables
+from model.errors import CannotRun, TieoutError
 from model.process import check_memory
 
 if TYPE_CHECKING:
-    from model.build import Built
+    from model.findings import Finding
     from model.inputs import Loaded
+    from model.pipeline import Built
 
 PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
-SCENARIOS = ("low", "base", "high")
+INPUTS, OUTPUT = Path("inputs"), Path("outputs/tieout.xlsx")
 ENGINES = ("ironcalc", "formualizer", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
-EPILOG = "Exit codes: 0 clean (warnings allowed), 1 findings, 2 cannot run or ended by a signal, 130 Ctrl-C."
+EPILOG = (
+    "Exit codes: 0 clean (warnings allowed), 1 errors, or what verify finds, "
+    "2 cannot run or ended by a signal, 130 interrupted."
+)
+PATH = click.Path(path_type=Path)
+
+inputs_option = click.option(
+    "--inputs",
+    type=PATH,
+    metavar="PATH",
+    default=INPUTS,
+    show_default=True,
+    help="The tables: a folder of CSV files, or one .xlsx with the same tables, such as a workbook built by tieout.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}, epilog=EPILOG)
 @click.version_option(__version__, prog_name="tieout")
 def cli() -> None:
-    """Turn deal tables into a workbook that ties out.
+    """Turn deal tables into an Excel workbook that ties out.
 
     Every figure traces to a source, every formula is live, every stored value is computed from
     the same definition as its formula.
+
+    \b
+    tieout build                       reads the folder inputs, writes outputs/tieout.xlsx
+    tieout verify outputs/tieout.xlsx  when the file comes back from other people
+    tieout build --help                has the options of a command
     """
     check_memory()
 
 
-@cli.command(epilog=EPILOG)
-@click.option(
-    "--inputs",
-    type=click.Path(path_type=Path),
-    default=Path("inputs"),
-    show_default=True,
-    help="Folder of CSV tables, or one .xlsx with the same tables (a workbook built by tieout will do).",
-)
+@cli.command(short_help="Check the tables and make the workbook.", epilog=EPILOG)
+@inputs_option
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path("outputs/tieout.xlsx"),
+    type=PATH,
+    metavar="FILE",
+    default=OUTPUT,
     show_default=True,
-    help="The workbook to write. It is replaced whole, or left as it is.",
+    help="The workbook to write, an .xlsx. It is replaced whole, or left as it is.",
 )
 @click.option(
-    "--scenario",
-    type=click.Choice(SCENARIOS),
+    "--case",
+    type=click.Choice(CASES),
     default="base",
     show_default=True,
-    help="The scenario selected in the workbook; its selector switches it any time.",
+    help="The case the workbook opens with; a selector on its first sheet switches it any time.",
 )
-def build(inputs: Path, output: Path, scenario: str) -> int:
+def build(inputs: Path, output: Path, case: Case) -> int:
     """Check the tables and build the workbook.
 
     With errors in the tables nothing is written. Warnings do not stop a build.
     """
-    from model.build import build as run
+    from model.pipeline import build as run
 
     progress = Progress()
     try:
-        built = run(inputs, output, scenario, stage=progress)  # type: ignore[arg-type]
+        built = run(available(inputs), output, case, progress)
     finally:
         progress.clear()
     if built.summary is None:
-        from model.findings import Severity
-        from model.reports.findings import as_text
-
-        errors = [finding for finding in built.findings if finding.severity is Severity.ERROR]
-        warnings = len(built.findings) - len(errors)
-        say(as_text(errors))
-        if warnings:
-            say(f"and {warnings:,} warning{'s' * (warnings != 1)}: tieout validate {inputs} lists all.\n")
+        say(errors_text(built.findings, inputs))
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
-    say(build_text(built, inputs, output, scenario))
+    say(build_text(built, inputs, output, case))
     return FINDINGS if built.summary.failing else CLEAN
 
 
-@cli.command(epilog=EPILOG)
-@click.argument("path", type=click.Path(path_type=Path), default=Path("inputs"))
+@cli.command(short_help="Say what is wrong in the tables, and what to do.", epilog=EPILOG)
+@inputs_option
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How to report the findings.",
+    help="How to report: html is one page with each finding beside its row, xlsx a copy of your tables with the cells "
+    "in question coloured and commented; xlsx needs --output.",
 )
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    help="Write the report to this file instead of the terminal.",
-)
-@click.option("--strict", is_flag=True, help="Warnings count as findings too: exit code 1.")
-def validate(path: Path, form: str, report: Path | None, strict: bool) -> int:
-    """Check the tables in PATH and report what is wrong, without building.
-
-    PATH is a folder of CSV tables or one .xlsx with the same tables  [default: inputs]
-    """
-    from model.build import check
+@click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors do: exit code 1.")
+def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
+    """Check the tables and say what is wrong, where, and what to do, without building."""
     from model.files import replace_file
     from model.findings import Severity
     from model.paths import writable
+    from model.pipeline import check
 
-    if form == "xlsx" and report is None:
-        raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --report FILE.xlsx")
-    if report is not None:
-        writable(report, ".xlsx" if form == "xlsx" else "", path)
-    loaded = check(path)
+    if form == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --output FILE.xlsx")
+    if output is not None:
+        writable(output, ".xlsx" if form == "xlsx" else "", inputs)
+    loaded = check(available(inputs))
     findings = loaded.findings
-    content = reported(form, path, loaded)
-    if report is None:
+    content = reported(form, inputs, loaded)
+    if output is None:
         say(content.decode())
     else:
         from model.reports.findings import counted
 
-        replace_file(report, content)
-        say(f"{counted(findings).capitalize()} in {path}; the report is {report}\n")
+        replace_file(output, content)
+        say(f"{counted(findings).capitalize()} in {inputs}; the report is {output}\n")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN
 
 
-def reported(form: str, path: Path, loaded: Loaded) -> bytes:
+def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
     """The report of what was found, in one of FORMATS."""
     from model.reports import findings as report
     from model.reports import marked, page
 
     match form:
         case "xlsx":
-            return marked.marked_copy(path, loaded)
+            return marked.marked_copy(inputs, loaded)
         case "html":
             return page.as_html(loaded).encode()
         case "json":
@@ -153,11 +155,12 @@ def reported(form: str, path: Path, loaded: Loaded) -> bytes:
             return report.as_text(loaded.findings).encode()
 
 
-@cli.command(epilog=EPILOG)
-@click.argument("workbook", type=click.Path(path_type=Path))
+@cli.command(short_help="Say whether a workbook can still be trusted.", epilog=EPILOG)
+@click.argument("workbook", type=PATH)
 @click.option(
     "--inputs",
-    type=click.Path(path_type=Path),
+    type=PATH,
+    metavar="PATH",
     help="The tables it was built from; with them every edited input is named, before and after.",
 )
 @click.option(
@@ -173,7 +176,7 @@ def reported(form: str, path: Path, loaded: Loaded) -> bytes:
     type=click.Choice(FORMATS[:2]),
     default="text",
     show_default=True,
-    help="How to report the findings.",
+    help="How to report: text for people, json for programs.",
 )
 def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     """Ask whether WORKBOOK can still be trusted, after people opened, edited or sent it.
@@ -194,7 +197,33 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     return FINDINGS if any(each.severity is Severity.ERROR for each in verified.differences) else CLEAN
 
 
-def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
+def available(inputs: Path) -> Path:
+    """The inputs as they are. CannotRun, with what to do, where nobody named any and the folder is not there."""
+    if inputs == INPUTS and not inputs.exists():
+        raise CannotRun(
+            f"there is no folder {INPUTS} here. Give one with --inputs PATH; the tables that come with tieout are in "
+            f"{shipped_tables()}"
+        )
+    return inputs
+
+
+def errors_text(findings: Sequence[Finding], inputs: Path) -> str:
+    """The errors that stopped a build, and how to see the warnings too."""
+    from model.pipeline import errors_among
+    from model.reports.findings import as_text
+
+    errors = errors_among(findings)
+    warnings = len(findings) - len(errors)
+    more = f"and {warnings:,} warning{'s' * (warnings != 1)}: {command_for(inputs)} lists all.\n" if warnings else ""
+    return as_text(errors) + more
+
+
+def command_for(inputs: Path) -> str:
+    """The command that lists all findings."""
+    return "tieout validate" + ("" if inputs == INPUTS else f" --inputs {inputs}")
+
+
+def build_text(built: Built, inputs: Path, output: Path, case: str) -> str:
     """The summary of a build, one fact a line."""
     made = built.summary
     assert made is not None
@@ -202,9 +231,9 @@ def build_text(built: Built, inputs: Path, output: Path, scenario: str) -> str:
     passed = made.checks - len(made.failing)
     first, last = made.years
     lines = [
-        f"tieout {__version__}, scenario {scenario}",
+        f"tieout {__version__}, case {case}",
         f"  read       {made.rows:,} rows in {made.tables} tables from {inputs}",
-        f"  warnings   {warnings:,}" + (f"  (tieout validate {inputs} lists them)" if warnings else ""),
+        f"  warnings   {warnings:,}" + (f"  ({command_for(inputs)} lists them)" if warnings else ""),
         f"  data gaps  {made.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
         f"  checks     {passed} of {made.checks} pass"
         + (f"; failing: {', '.join(made.failing)}" if made.failing else ""),
@@ -269,7 +298,7 @@ def main() -> None:
 def run_command() -> int:
     """The exit code of the command on the command line; what stops it is said on stderr."""
     try:
-        code: int = cli.main(standalone_mode=False)
+        code: int = cli.main(prog_name="tieout", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
         sys.unraisablehook = lambda _: None  # half-written sheets complain while they are thrown away
         click.echo("Interrupted; nothing was changed.", err=True)
@@ -287,3 +316,7 @@ def run_command() -> int:
         click.echo(f"Cannot run: {problem}", err=True)
         code = CANNOT_RUN
     return code
+
+
+if __name__ == "__main__":
+    main()

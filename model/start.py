@@ -39,3 +39,7 @@ def run() -> int | str | None:
         process.raise_end()
         raise
     return 0
+
+
+if __name__ == "__main__":
+    main()

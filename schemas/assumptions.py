@@ -28,7 +28,7 @@ BOUNDS: dict[str, Bounds] = {
 
 @dataclass(frozen=True)
 class Assumption:
-    """An assumption the model reads: its unit ("" for any), what it means, bounds of its own where its unit has others."""
+    """An assumption the model reads: its unit ("" for any), its meaning, bounds where its unit has others."""
 
     name: str
     unit: str

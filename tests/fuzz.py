@@ -18,8 +18,8 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-from model.build import build, check
 from model.errors import CannotRun
+from model.pipeline import build, check
 from model.reports.marked import marked_copy
 from model.reports.verification import as_json, as_text
 from model.verify import engines, process

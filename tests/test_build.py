@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from model.build import build
 from model.errors import CannotRun
 from model.findings import Finding
+from model.pipeline import build
 from tests.conftest import SHIPPED, SMALL
 from tests.engines import differences, recompute
 from tests.harness import write_tables

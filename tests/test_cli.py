@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from model import __version__, cli
+from model import __version__, cli, shipped_tables
 from model.errors import CannotRun
+from model.verify import verify as story
 from tests.conftest import SMALL
 from tests.strategies import valid_tables, write_folder
 
@@ -93,11 +94,11 @@ def test_a_program_may_read_what_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert said.getvalue() == f"tieout, version {__version__}\n"
 
 
-def test_build_takes_inputs_output_and_scenario(project: Path) -> None:
+def test_build_takes_inputs_output_and_case(project: Path) -> None:
     (project / "inputs").rename(project / "mine")
-    done = tieout("build", "--inputs", "mine", "--output", "a/b.xlsx", "--scenario", "low", cwd=project)
+    done = tieout("build", "--inputs", "mine", "--output", "a/b.xlsx", "--case", "low", cwd=project)
     assert done.returncode == 0, done.stderr
-    assert "scenario low" in done.stdout
+    assert "case low" in done.stdout
     assert (project / "a" / "b.xlsx").exists()
 
 
@@ -135,14 +136,14 @@ def test_validate_as_json_holds_findings_and_summary(project: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
 def test_validate_writes_every_report_to_a_file(form: str, project: Path) -> None:
     shown = tieout("validate", "--format", form, cwd=project)
-    written = tieout("validate", "--format", form, "--report", f"report.{form}", cwd=project)
+    written = tieout("validate", "--format", form, "--output", f"report.{form}", cwd=project)
     assert written.returncode == 0
     assert (project / f"report.{form}").read_text(encoding="utf-8") == shown.stdout
 
 
 def test_validate_makes_a_marked_copy(project: Path) -> None:
     break_a_leg(project)
-    done = tieout("validate", "--format", "xlsx", "--report", "marked.xlsx", cwd=project)
+    done = tieout("validate", "--format", "xlsx", "--output", "marked.xlsx", cwd=project)
     assert done.returncode == 1, done.stderr
     assert "marked.xlsx" in done.stdout
     assert (project / "marked.xlsx").read_bytes().startswith(b"PK")
@@ -153,10 +154,12 @@ def test_validate_makes_a_marked_copy(project: Path) -> None:
     [
         ("build", "--inputs", "nowhere"),
         ("validate", "--format", "xlsx"),
-        ("validate", "nowhere"),
+        ("validate", "--inputs", "nowhere"),
         ("build", "--output", "out.csv"),
-        ("build", "--scenario", "middle"),
+        ("build", "--case", "middle"),
         ("build", "--output", "inputs/deals.csv/x.xlsx"),
+        ("build", "--scenario", "low"),
+        ("validate", "inputs"),
         ("explode",),
     ],
 )
@@ -165,6 +168,35 @@ def test_what_cannot_run_exits_2_with_one_plain_sentence(arguments: tuple[str, .
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "validate"])
+def test_where_there_are_no_inputs_it_says_what_to_do(command: str, tmp_path: Path) -> None:
+    done = tieout(command, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Cannot run: there is no folder inputs here. Give one with --inputs PATH;")
+    assert done.stderr.endswith(f"{shipped_tables()}\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("inputs", ["inputs", "mine"])
+def test_the_command_it_names_lists_all_findings(inputs: str, project: Path) -> None:
+    (project / "inputs").rename(project / inputs)
+    said = tieout("build", "--inputs", inputs, cwd=project).stdout
+    named = said.partition("(tieout ")[2].partition(" lists them)")[0]
+    assert named == ("validate" if inputs == "inputs" else "validate --inputs mine")
+    assert "warnings" in tieout(*named.split(), cwd=project).stdout
+
+
+@pytest.mark.parametrize("module", ["model", "model.cli", "model.start"])
+def test_python_runs_the_command_line_as_a_module(module: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", module]
+    shown = subprocess.run([*command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("Usage: tieout ")
+    done = subprocess.run([*command, "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "there is no folder inputs" in done.stderr
 
 
 def test_help_imports_nothing_heavy(project: Path) -> None:
@@ -178,9 +210,9 @@ def test_help_imports_nothing_heavy(project: Path) -> None:
 
 def test_an_interrupt_exits_130(project: Path) -> None:
     code = (
-        "import model.build\n"
+        "import model.pipeline\n"
         "def stop(*_, **__): raise KeyboardInterrupt\n"
-        "model.build.check = stop\n"
+        "model.pipeline.check = stop\n"
         "import sys; sys.argv = ['tieout', 'validate']\n"
         "from model.cli import main; main()"
     )
@@ -218,7 +250,7 @@ def test_a_full_disk_under_stdout_exits_2_with_one_sentence(arguments: tuple[str
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
 def test_a_full_disk_under_both_streams_exits_2(project: Path) -> None:
     with open("/dev/full", "w") as full:
-        for arguments in (["validate"], ["validate", "nowhere"]):
+        for arguments in (["validate"], ["validate", "--inputs", "nowhere"]):
             assert subprocess.run([*PROGRAM, *arguments], cwd=project, stdout=full, stderr=full).returncode == 2
 
 
@@ -243,7 +275,7 @@ def test_the_bar_is_cleared_when_verify_stops(
         raise CannotRun("enough")
 
     monkeypatch.setattr(cli, "PATIENCE", -1.0)
-    monkeypatch.setattr("model.verify.verify.verify", stop)
+    monkeypatch.setattr(story, "verify", stop)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with pytest.raises(CannotRun):
         cli.cli(["verify", "any.xlsx"], standalone_mode=False)

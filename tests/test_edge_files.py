@@ -114,7 +114,7 @@ def test_the_file_is_refused(
     case: str, book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change, words = REFUSED[case]
-    assert run(monkeypatch, "validate", change(book)) == CANNOT_RUN
+    assert run(monkeypatch, "validate", "--inputs", change(book)) == CANNOT_RUN
     said = capsys.readouterr()
     assert said.out == ""
     assert words in said.err
@@ -131,7 +131,11 @@ def test_a_zip_bomb_is_refused_in_bounded_memory_and_time(book: Path) -> None:
         "from model.cli import main; main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "validate", str(bomb)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code, "validate", "--inputs", str(bomb)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (CANNOT_RUN, "")
     assert "more than 3,000,000 cells" in done.stderr
@@ -148,14 +152,14 @@ def test_the_file_is_read_with_a_warning(
     case: str, book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change, words = NOTED[case]
-    run(monkeypatch, "validate", change(book))
+    run(monkeypatch, "validate", "--inputs", change(book))
     assert words in capsys.readouterr().out
 
 
 def test_macros_are_not_kept_in_the_marked_copy(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = parts(("xl/vbaProject.bin", b"x"))(book)
     copy = book.parent / "marked.xlsx"
-    run(monkeypatch, "validate", path, "--format", "xlsx", "--report", copy)
+    run(monkeypatch, "validate", "--inputs", path, "--format", "xlsx", "--output", copy)
     with zipfile.ZipFile(copy) as archive:
         assert not [name for name in archive.namelist() if "vba" in name]
 
@@ -166,7 +170,7 @@ def test_macros_are_not_kept_in_the_marked_copy(book: Path, monkeypatch: pytest.
 def test_a_missing_input_folder_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, "validate", tmp_path / "nowhere") == CANNOT_RUN
+    assert run(monkeypatch, "validate", "--inputs", tmp_path / "nowhere") == CANNOT_RUN
     assert "nowhere does not exist" in capsys.readouterr().err
 
 
@@ -179,7 +183,7 @@ def test_an_unreadable_table_is_named(
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)  # a superuser may read anything
-    assert run(monkeypatch, "validate", folder) == CANNOT_RUN
+    assert run(monkeypatch, "validate", "--inputs", folder) == CANNOT_RUN
     assert "sources.csv cannot be read: Permission denied" in capsys.readouterr().err
 
 
@@ -188,7 +192,7 @@ def test_a_missing_table_is_named(
 ) -> None:
     folder = write_folder(tmp_path / "i", valid_tables())
     (folder / "deals.csv").unlink()
-    assert run(monkeypatch, "validate", folder) == FINDINGS
+    assert run(monkeypatch, "validate", "--inputs", folder) == FINDINGS
     assert "the table deals is missing" in capsys.readouterr().out
 
 
@@ -232,7 +236,7 @@ def test_the_name_is_refused(
 ) -> None:
     name, words = NAMES[case]
     before = sorted(project.rglob("*"))
-    options = ("--output",) if command == "build" else ("--format", "xlsx", "--report")
+    options = ("--output",) if command == "build" else ("--format", "xlsx", "--output")
     assert run(monkeypatch, command, *options, name) == CANNOT_RUN
     assert words in capsys.readouterr().err
     assert sorted(project.rglob("*")) == before
@@ -243,7 +247,7 @@ def test_an_input_is_not_overwritten(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     held = (project / "inputs" / "deals.csv").read_bytes()
-    assert run(monkeypatch, "validate", "--format", "csv", "--report", "inputs/deals.csv") == CANNOT_RUN
+    assert run(monkeypatch, "validate", "--format", "csv", "--output", "inputs/deals.csv") == CANNOT_RUN
     assert "one of the inputs" in capsys.readouterr().err
     assert (project / "inputs" / "deals.csv").read_bytes() == held
 
@@ -253,17 +257,20 @@ def test_two_dots_are_a_path_like_any_other(name: str, project: Path, monkeypatc
     (project / "here").mkdir()
     shutil.copytree(project / "inputs", project / "here" / "inputs")
     monkeypatch.chdir(project / "here")
-    assert run(monkeypatch, "validate", "inputs", "--format", "csv", "--report", name) != CANNOT_RUN
+    assert run(monkeypatch, "validate", "--inputs", "inputs", "--format", "csv", "--output", name) != CANNOT_RUN
     assert os.path.isfile(name)
 
 
 def test_an_input_is_not_overwritten_by_another_path(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, "validate", "--format", "csv", "--report", "folder.xlsx/../inputs/deals.csv") == CANNOT_RUN
+    assert run(monkeypatch, "validate", "--format", "csv", "--output", "folder.xlsx/../inputs/deals.csv") == CANNOT_RUN
     assert "one of the inputs" in capsys.readouterr().err
 
 
 def test_an_ordinary_name_is_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run(monkeypatch, "validate", SMALL, "--format", "csv", "--report", project / "new" / "report.csv") == CLEAN
+    assert (
+        run(monkeypatch, "validate", "--inputs", SMALL, "--format", "csv", "--output", project / "new" / "report.csv")
+        == CLEAN
+    )
     assert (project / "new" / "report.csv").read_text().startswith("code,")

@@ -13,9 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from model.build import build
 from model.findings import Finding
 from model.inputs import Loaded, load
+from model.pipeline import build
 from tests.harness import write_tables
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder
 from tests.test_tables_workbook import cell_of, edited, rewritten

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model.build import check
+from model.pipeline import check
 from tests.conftest import SMALL
 from tests.fuzz import run
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from model.build import build
 from model.findings import Finding
 from model.inputs import load
+from model.pipeline import build
 from model.verify.verify import verify
 from schemas import TABLES, keys
 from tests.conftest import SMALL

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.build import build
 from model.errors import CannotRun
+from model.pipeline import build
 from model.xlsx import limits
 from model.xlsx.rows import Content, SheetCells, Strip, column_of
 from tests.conftest import SMALL

@@ -35,16 +35,16 @@ def test_a_date_that_no_source_states_is_said_with_what_is_taken(
 
 
 @pytest.mark.parametrize(("gigawatts", "where"), [(0.1, "above"), (1, "below"), (0.2, None), (None, None)])
-def test_a_cost_outside_the_range_is_said_with_its_size(gigawatts: float | None, where: str | None, tmp_path: Path) -> None:
+def test_a_cost_outside_the_range_is_said_with_its_size(
+    gigawatts: float | None, where: str | None, tmp_path: Path
+) -> None:
     found = looked_at(tmp_path, {"gigawatts": gigawatts}, "cost-outside-range")
     assert [each.message.split(",")[1].split()[0] for each in found] == ([where] if where else [])
 
 
 def test_the_warnings_of_the_shipped_tables_are_those_of_the_sheet() -> None:
     evaluation = model_of(SHIPPED).evaluation
-    stated = [
-        evaluation.line(each.basis)[:, 0].tolist().count("as stated") for each in (legs.period, capex.period)
-    ]
+    stated = [evaluation.line(each.basis)[:, 0].tolist().count("as stated") for each in (legs.period, capex.period)]
     rows = [len(evaluation.line(each.basis)) for each in (legs.period, capex.period)]
     warned = [each for each in check(SHIPPED).findings if each.code == "assumed-date"]
     assert len(warned) == sum(rows) - sum(stated) > 0

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from model.build import build
 from model.expression.nodes import SCENARIOS
+from model.pipeline import build
 from tests.conftest import SHIPPED
 from tests.engines import EACH_ENGINE, EACH_ENGINE_IN_TIME, alike, by_each, changed, differences, formulas, values
 from tests.opened import Opened

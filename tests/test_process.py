@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from model import process
-from model.build import build
 from model.cli import CANNOT_RUN, CLEAN, FINDINGS, INTERRUPTED
 from model.errors import CannotRun
+from model.pipeline import build
 from model.xlsx.deflate import deflated
 from tests.conftest import SMALL
 from tests.test_replace import unmeasured
@@ -31,8 +31,8 @@ NO_MEMORY = "Cannot run: there is not enough memory; close other programs, or al
 ENDED = "Cannot run: ended by {}; no file is half-written.\n"
 # where a build may be when something happens to it
 STAGES = (
-    "model.build.check",
-    "model.build.evaluate",
+    "model.pipeline.check",
+    "model.pipeline.evaluate",
     "model.workbook.write.contents",
     "model.xlsx.writer.sheet_data",
     "model.xlsx.archive.deflated",
@@ -121,8 +121,8 @@ def test_a_signal_while_the_program_loads_is_one_sentence(tmp_path: Path) -> Non
 
 def test_what_is_told_to_ignore_a_hangup_goes_on(tmp_path: Path) -> None:
     """As nohup tells it."""
-    before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); import os, model.build; read = model.build.check; "
-    before += "model.build.check = lambda inputs: os.kill(os.getpid(), signal.SIGHUP) or read(inputs)"
+    before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); import os, model.pipeline; read = model.pipeline.check; "
+    before += "model.pipeline.check = lambda inputs: os.kill(os.getpid(), signal.SIGHUP) or read(inputs)"
     done = run(program(*build_to("out.xlsx"), before=before), tmp_path)
     assert (done.returncode, done.stderr, names(tmp_path)) == (CLEAN, "", ["out.xlsx"])
 
@@ -222,7 +222,8 @@ def test_closed_streams_change_nothing_but_what_is_said(closed: str, tmp_path: P
 
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(("validate", str(SMALL), "--strict"), FINDINGS), (("validate", "nowhere"), CANNOT_RUN)]
+    ("arguments", "code"),
+    [(("validate", "--inputs", str(SMALL), "--strict"), FINDINGS), (("validate", "--inputs", "nowhere"), CANNOT_RUN)],
 )
 def test_closed_streams_change_no_exit_code(closed: str, arguments: Sequence[str], code: int, tmp_path: Path) -> None:
     assert in_shell("exec {} " + closed, *arguments, folder=tmp_path).returncode == code
@@ -254,10 +255,13 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("stage", "arguments"),
     [
-        ("model.xlsx.refuse._check_parts", ("validate", "book.xlsx")),
+        ("model.xlsx.refuse._check_parts", ("validate", "--inputs", "book.xlsx")),
         ("model.inputs.excel_tables.read_sheets", ("build", "--inputs", "book.xlsx", "--output", "out.xlsx")),
-        ("model.reports.marked.open_whole", ("validate", "book.xlsx", "--format", "xlsx", "--report", "out.xlsx")),
-        ("model.reports.findings.as_json", ("validate", "book.xlsx", "--format", "json")),
+        (
+            "model.reports.marked.open_whole",
+            ("validate", "--inputs", "book.xlsx", "--format", "xlsx", "--output", "out.xlsx"),
+        ),
+        ("model.reports.findings.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
     ],
 )
 def test_a_workbook_is_not_called_damaged_for_lack_of_memory(

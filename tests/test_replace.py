@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from model import files as replace
-from model.build import build
 from model.errors import CannotRun
 from model.files import replace_file
+from model.pipeline import build
 from model.process import Ended
 from tests.conftest import SMALL
 
@@ -297,7 +297,7 @@ def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -
     base = output.read_bytes()
     build(SMALL, output, "low")
     low = output.read_bytes()
-    arguments = ["build", "--inputs", str(SMALL), "--output", str(output), "--scenario", "base"]
+    arguments = ["build", "--inputs", str(SMALL), "--output", str(output), "--case", "base"]
     started = time.monotonic()
     subprocess.run([*PROGRAM, *arguments], check=True, capture_output=True, env=unmeasured())
     whole = time.monotonic() - started
@@ -343,7 +343,7 @@ def test_interrupted_builds_leave_the_old_file_and_nothing_else(tmp_path: Path) 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
-            [*PROGRAM, "build", "--inputs", str(SMALL), "--output", "out.xlsx", "--scenario", scenario],
+            [*PROGRAM, "build", "--inputs", str(SMALL), "--output", "out.xlsx", "--case", scenario],
             cwd=tmp_path,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -14,13 +14,13 @@ import openpyxl
 import pytest
 
 from model import __version__
-from model.build import build
+from model.pipeline import build
 from tests.conftest import SMALL
 
 # Whoever asks for the time in our code or in openpyxl's gets that of another day.
 OTHER_DAY = """
 import datetime, random, sys, time, types
-import model.build, model.cli, openpyxl.writer.excel
+import model.pipeline, model.cli, openpyxl.writer.excel
 now, real = time.time, datetime.datetime
 time.time = lambda: now() + {days} * 86400
 class Meta(type(real)):
@@ -77,7 +77,7 @@ AFTER = """
 import hashlib, sys
 from pathlib import Path
 {before}
-from model.build import build, check
+from model.pipeline import build, check
 from model.reports.marked import marked_copy
 inputs, output = Path({inputs!r}), Path("out.xlsx")
 build(inputs, output, "base")

@@ -355,7 +355,7 @@ def test_libreoffice_opens_the_copies_and_shows_the_findings(tmp_path: Path) -> 
 
 
 def test_the_shipped_tables_can_be_marked(tmp_path: Path) -> None:
-    from model.build import check
+    from model.pipeline import check
 
     book = openpyxl.load_workbook(io.BytesIO(marked_copy(SHIPPED, check(SHIPPED))))
     assert len(book.sheetnames) == 13

@@ -4,7 +4,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from model.build import build, check
+from model.pipeline import build, check
 from tests.conftest import SHIPPED
 
 NOTES = (

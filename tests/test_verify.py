@@ -13,9 +13,11 @@ import pandas as pd
 import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from model.build import build
 from model.findings import Severity
+from model.pipeline import build
 from model.reports.verification import as_json, as_text
+from model.verify import inputs as input_tables
+from model.verify import verify as story
 from model.verify.findings import CODES
 from model.verify.verify import Verified, verify
 from model.xlsx.book import cell_name
@@ -268,7 +270,7 @@ def test_a_workbook_without_its_record_is_compared_all_the_same(good: Path, tmp_
 
 
 def test_many_edits_of_a_table_are_counted(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.verify.inputs.MOST_NAMED", 1)
+    monkeypatch.setattr(input_tables, "MOST_NAMED", 1)
     opened = Opened(good.read_bytes())
     for skip in range(3):
         opened.put(*opened.input_where("companies", "note", skip), f"note {skip}")
@@ -318,7 +320,7 @@ def test_of_many_differences_of_a_kind_the_text_shows_ten(good: Path, tmp_path: 
 
 
 def test_another_version_is_a_warning_only(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.verify.verify.__version__", "99.0")
+    monkeypatch.setattr(story, "__version__", "99.0")
     verified = verify(good, None)
     assert [(each.code, each.severity) for each in verified.differences] == [("other-version", Severity.WARNING)]
 

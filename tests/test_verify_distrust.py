@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from model.build import build
-from model.verify import engines, process, transcript
+from model.pipeline import build
+from model.verify import distrust, engines, process, transcript
 from model.verify.distrust import DISTRUSTS, unsure
 from model.verify.engines import recompute
 from model.verify.operands import operands
@@ -128,7 +128,7 @@ def test_what_follows_is_not_trusted_either() -> None:
 
 
 def test_of_very_large_workbooks_all_is_taken_to_follow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.verify.distrust.MOST_FOLLOWED", 2)
+    monkeypatch.setattr(distrust, "MOST_FOLLOWED", 2)
     _, book = workbook('SUMIFS(A1:A5,B1:B4,"x")', "A1", "A2")
     assert len(unsure("ironcalc", book, {}).places) == book.formula_count() == 4
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from model.build import build
 from model.errors import CannotRun
 from model.findings import Severity
+from model.pipeline import build
 from model.reports.verification import as_text
 from model.verify import engines, process
+from model.verify import verify as story
 from model.verify.verify import verify
 from model.xlsx.book import Book
 from tests.conftest import SMALL
@@ -79,14 +80,14 @@ def test_a_wrong_value_is_found_without_any_engine(good: Path, tmp_path: Path, m
 def test_an_engine_that_refuses_beside_one_that_confirms_is_a_warning(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("model.verify.verify.ENGINES", ("formualizer", "ironcalc"))
+    monkeypatch.setattr(story, "ENGINES", ("formualizer", "ironcalc"))
     monkeypatch.setitem(engines.RUNNERS, "ironcalc", refuse)
     verified = verify(good, None, "all")
     assert [(each.code, each.severity) for each in verified.differences] == [("engine-refused", Severity.WARNING)]
 
 
 def test_without_any_engine_nothing_is_verified(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.verify.verify.present", lambda _: False)
+    monkeypatch.setattr(story, "present", lambda _: False)
     verified = verify(good, None, "all")
     assert [(each.code, each.message) for each in verified.differences] == [("not-verified", "no engine is installed")]
 
@@ -145,7 +146,7 @@ def test_an_error_is_named_where_inputs_are_wrong_too(good: Path, tmp_path: Path
 
 
 def test_a_file_too_large_is_not_read(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.verify.verify.MOST_BYTES", 1_000)
+    monkeypatch.setattr(story, "MOST_BYTES", 1_000)
     with pytest.raises(CannotRun, match=r"good.xlsx is larger than 0 MB and is not read"):
         verify(good, None)
 
@@ -163,5 +164,5 @@ def test_inputs_with_errors_of_their_own_cannot_be_compared_with(good: Path, tmp
     inputs = Path(shutil.copytree(SMALL, tmp_path / "inputs"))
     deals = inputs / "deals.csv"
     deals.write_text(deals.read_text(encoding="utf-8").replace("NOK", "XYZ"), encoding="utf-8")
-    with pytest.raises(CannotRun, match=r"has \d errors itself; tieout validate .* lists them"):
+    with pytest.raises(CannotRun, match=r"has \d errors; tieout validate --inputs .* lists them"):
         verify(good, inputs)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model.build import build
+from model.pipeline import build
 from model.verify.foreign import parts
 from model.verify.structure import doubts
 from model.verify.verify import verify

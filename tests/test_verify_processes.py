@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from model.build import build
+from model.pipeline import build
 from model.verify import keeper, process
 from model.verify.engines import recompute
 from model.verify.process import Refused, environment, module_folder, program, running

@@ -12,8 +12,8 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook import Workbook
 
-from model.build import build
 from model.errors import CannotRun
+from model.pipeline import build
 from model.verify.align import align, matched
 from model.verify.cells import input_cells
 from model.verify.expected import target

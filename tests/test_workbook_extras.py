@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
-from model.build import build
 from model.lines import dashboard
+from model.pipeline import build
 from model.workbook import loops as loops_module
 from model.workbook.charts import PALETTE
 from model.workbook.layout import SPARE_ROWS

@@ -14,9 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from model.build import build
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, filled
+from model.pipeline import build
 from model.workbook import layout
 from model.xlsx import archive, deflate
 from model.xlsx.archive import write_zip

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from model.build import contents_of, digest, made_from
 from model.findings import Severity
 from model.inputs import Loaded
+from model.pipeline import contents_of, digest, made_from
 from model.verify.expected import Recorded
 from model.verify.findings import Difference, difference
 from model.workbook.cover import Made

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model import __version__
-from model.build import Report, check
 from model.errors import CannotRun
 from model.findings import Severity
 from model.inputs import Loaded
+from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
@@ -105,17 +105,6 @@ def bytes_of(workbook: Path) -> bytes:
         return workbook.read_bytes()
     except OSError as error:
         raise CannotRun(f"{workbook} cannot be read: {error.strerror}.") from error
-
-
-def usable(inputs: Path) -> Loaded:
-    """The inputs to compare with. CannotRun when they have errors themselves."""
-    given = check(inputs)
-    errors = sum(finding.severity is Severity.ERROR for finding in given.findings)
-    if errors:
-        raise CannotRun(
-            f"{inputs} has {errors:,} error{'s' * (errors != 1)} itself; tieout validate {inputs} lists them."
-        )
-    return given
 
 
 def against_fresh(

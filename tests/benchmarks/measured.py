@@ -19,7 +19,7 @@ MEGABYTE = 1024
 
 def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
-    from model import build as building
+    from model import pipeline as building
     from model.compute import evaluate
     from model.files import replacing
     from model.inputs import load as loading
@@ -63,8 +63,8 @@ def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, 
 
 def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     """Keep the longest strips of a sheet, for the writers."""
-    from model.build import check, made_from
     from model.compute import evaluate
+    from model.pipeline import check, made_from
     from model.recorded import with_recorded
     from model.workbook.write import contents, lay_out
     from model.xlsx.rows import SheetCells

@@ -14,7 +14,8 @@ import pandas as pd
 from model import __version__
 from model.compute import evaluate
 from model.dates import EPOCH
-from model.expression.nodes import Scenario
+from model.errors import CannotRun
+from model.expression.nodes import Line, Scenario
 from model.expression.values import Evaluation
 from model.files import replacing
 from model.findings import Finding, Severity
@@ -24,11 +25,13 @@ from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.cover import Made
 from model.workbook.sheets import SHEETS
-from model.workbook.write import required_assumptions, write_to
+from model.workbook.write import model_lines, required_assumptions, write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
 Report = Callable[[str, float], None]
+# the columns of the figures as a table
+FIGURES = {"line": "str", "row": "str", "year": "Int64", "value": "float64", "unit": "str"}
 # where the stages begin, as measured with 100,000 legs
 READING, COMPUTING, WRITING = 0.0, 0.25, 0.3
 
@@ -56,6 +59,10 @@ class Built:
     summary: Summary | None
 
 
+def silent(_: str, __: float) -> None:
+    """A report to nobody."""
+
+
 def check(inputs: Path) -> Loaded:
     """Read and validate the tables. CannotRun when nothing can be read."""
     return load(inputs, required_assumptions(), looks)
@@ -80,7 +87,7 @@ def in_words(unit: str, value: float) -> str:
     return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
 
 
-def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda *_: None) -> Built:
+def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = silent) -> Built:
     """Build the workbook; with errors among the findings nothing is written.
 
     CannotRun when the inputs cannot be read or the output cannot be written.
@@ -88,7 +95,7 @@ def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda
     writable(output, ".xlsx", inputs)
     stage("reading and validating", READING)
     loaded = check(inputs)
-    if any(finding.severity is Severity.ERROR for finding in loaded.findings):
+    if errors_among(loaded.findings):
         return Built(loaded.findings, None)
     stage("computing", COMPUTING)
     frames = {name: table.frame for name, table in loaded.tables.items()}
@@ -100,6 +107,42 @@ def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = lambda
         )
         size = file.tell()
     return Built(loaded.findings, summarise(loaded, evaluation, formulas, size))
+
+
+def errors_among(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that stop a build."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def usable(inputs: Path) -> Loaded:
+    """The tables of inputs without errors. CannotRun when there are errors, or nothing that can be read."""
+    loaded = check(inputs)
+    if errors := len(errors_among(loaded.findings)):
+        plural = "s" * (errors != 1)
+        raise CannotRun(f"{inputs} has {errors:,} error{plural}; tieout validate --inputs {inputs} lists them.")
+    return loaded
+
+
+def figures(inputs: Path, scenario: Scenario) -> pd.DataFrame:
+    """Every number of every line, one in a row. CannotRun when the tables cannot be read or have errors."""
+    frames = {name: table.frame for name, table in usable(inputs).tables.items()}
+    evaluation = evaluate(frames, scenario)
+    numbers = [figures_of(line, evaluation) for line in model_lines() if line.unit != "text"]
+    return pd.concat(numbers, ignore_index=True).astype(FIGURES)
+
+
+def figures_of(line: Line, evaluation: Evaluation) -> pd.DataFrame:
+    """The numbers of one line, row by row and in each from left to right."""
+    values = evaluation.line(line)
+    down, wide = values.shape
+    parts = () if line.over is None else evaluation.labels(line.over)
+    rows = [" / ".join(label) for label in zip(*parts, strict=True)] if parts else [""]
+    labels = np.repeat(np.array(rows, dtype=object), wide)
+    if line.across is not None:
+        labels = labels + " / " + np.tile(evaluation.labels(line.across)[0], down)
+    years = np.tile(np.array(evaluation.data.years, dtype=np.float64), down) if line.by_year else np.nan
+    columns = (line.name, labels, years, values.ravel(), line.unit)
+    return pd.DataFrame(dict(zip(FIGURES, columns, strict=True)))
 
 
 def made_from(loaded: Loaded) -> Made:
