@@ -26,12 +26,10 @@ from model.expression.nodes import (
     Rows,
     Where,
     call,
-    known,
     precedents,
-    sum_ifs,
-    when,
 )
 from model.expression.ops import OPERATORS, operator
+from model.expression.terms import known, sum_ifs, when
 from model.expression.values import Data, Evaluation, ordered
 
 ITEMS = Rows("item", "items", ("item",))

@@ -25,7 +25,17 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.expression.nodes", ("model.errors",)),
     ("model.expression.ops", ("model.dates", "model.errors")),
     ("model.expression", ("model.errors", "model.expression")),
-    ("model.lines", ("model.expression.nodes", "model.expression.rewrite", "model.lines", "model.recorded", "schemas")),
+    (
+        "model.lines",
+        (
+            "model.expression.nodes",
+            "model.expression.rewrite",
+            "model.expression.terms",
+            "model.lines",
+            "model.recorded",
+            "schemas",
+        ),
+    ),
     ("model.xlsx", ("model.dates", "model.errors", "model.expression.formula", "model.xlsx")),
     ("model.inputs", (*COMMON, "model.inputs", "model.xlsx")),
     ("model.compute", ("model.dates", "model.expression", "model.lines", "model.recorded")),

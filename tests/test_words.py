@@ -27,13 +27,10 @@ from model.expression.nodes import (
     Rows,
     ToDate,
     Total,
-    above,
     call,
-    is_,
-    size,
-    sum_ifs,
 )
 from model.expression.ops import OPERATORS
+from model.expression.terms import above, is_, size, sum_ifs
 from model.expression.words import say, words
 from model.workbook.write import model_lines
 

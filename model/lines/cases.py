@@ -10,21 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from model.expression.nodes import (
-    SCENARIOS,
-    Assumption,
-    Choice,
-    Line,
-    Node,
-    Op,
-    Rows,
-    Scenario,
-    Total,
-    gap,
-    operands,
-    when,
-)
+from model.expression.nodes import SCENARIOS, Assumption, Choice, Line, Node, Op, Rows, Scenario, Total, operands
 from model.expression.rewrite import rewrite
+from model.expression.terms import gap, when
 from model.lines import capex, commitments
 from model.lines.rules import chosen
 

@@ -5,24 +5,8 @@ Each check is a difference that must be 0 within the tolerance. A data gap is no
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    Assumption,
-    Column,
-    Const,
-    Each,
-    Errors,
-    Line,
-    Lookup,
-    Node,
-    Op,
-    Rows,
-    Total,
-    count_ifs,
-    gap,
-    is_,
-    sum_ifs,
-    when,
-)
+from model.expression.nodes import Assumption, Column, Const, Each, Errors, Line, Lookup, Node, Op, Rows, Total
+from model.expression.terms import count_ifs, gap, is_, sum_ifs, when
 from model.lines import bridge, capex, cases, changes, commitments, counterparties, equity, legs, rules, sensitivity
 from model.lines.inputs import (
     Assumptions,

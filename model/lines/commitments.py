@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    YEAR,
-    Assumption,
-    Const,
-    If,
-    Line,
-    Lookup,
-    Rows,
-    ToDate,
-    Total,
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Line, Lookup, Rows, ToDate, Total, call
+from model.expression.terms import (
     above,
     and_,
     at_least,
-    call,
     count_ifs,
     first_known,
     if_any,

@@ -17,16 +17,8 @@ from model.expression.nodes import (
     Op,
     Rows,
     call,
-    date,
-    find,
-    first_known,
-    is_,
-    known,
-    largest,
-    smallest,
-    sum_ifs,
-    when,
 )
+from model.expression.terms import date, find, first_known, is_, known, largest, smallest, sum_ifs, when
 from model.lines.inputs import FxRates, Sources
 from model.lines.rows import FIRMNESS
 from model.lines.rules import firmness_weight

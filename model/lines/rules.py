@@ -15,11 +15,8 @@ from model.expression.nodes import (
     Lookup,
     Scenario,
     call,
-    count_ifs,
-    is_,
-    or_,
-    when,
 )
+from model.expression.terms import count_ifs, is_, or_, when
 from model.lines.inputs import Assumptions
 from model.lines.rows import ASSUMPTIONS, FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS
 
