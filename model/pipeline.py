@@ -24,8 +24,9 @@ from model.lines import checks
 from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.cover import Made
+from model.workbook.names import model_lines, required_assumptions
 from model.workbook.sheets import SHEETS
-from model.workbook.write import model_lines, required_assumptions, write_to
+from model.workbook.write import write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1

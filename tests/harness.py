@@ -17,7 +17,8 @@ from model.expression.values import Evaluation
 from model.findings import Severity
 from model.pipeline import check
 from model.workbook.cover import Made
-from model.workbook.write import model_lines, write
+from model.workbook.names import model_lines
+from model.workbook.write import write
 from schemas import TABLES
 
 CASES = Path(__file__).parent / "cases"

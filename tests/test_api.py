@@ -18,7 +18,7 @@ import model
 from model import CannotRun, TieoutError, build, cli, figures, shipped_tables, validate, verify
 from model.expression.nodes import SCENARIOS
 from model.verify import engines
-from model.workbook.write import model_lines
+from model.workbook.names import model_lines
 from tests.conftest import SHIPPED, SMALL
 from tests.harness import Model
 from tests.test_start import HEAVY

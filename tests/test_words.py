@@ -32,7 +32,7 @@ from model.expression.nodes import (
 from model.expression.ops import OPERATORS
 from model.expression.terms import above, is_, size, sum_ifs
 from model.expression.words import say, words
-from model.workbook.write import model_lines
+from model.workbook.names import model_lines
 
 LEGS = Rows("leg", "deals", ("leg",))
 amount = Column("deals", "base_bn", "number", optional=True)

@@ -26,7 +26,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.expression.nodes import Line
 from model.expression.values import Evaluation
 from model.workbook.blocks import Chart
-from model.workbook.layout import Layout, Spot, address, quoted
+from model.workbook.layout import Layout
+from model.workbook.places import Spot, address, quoted
 
 PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
