@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from model.expression.nodes import Assumption, Column, Const, Each, Errors, Line, Lookup, Node, Op, Rows, Total
 from model.expression.terms import count_ifs, gap, is_, sum_ifs, when
-from model.lines import bridge, capex, cases, changes, commitments, counterparties, equity, legs, rules, sensitivity
+from model.lines import (
+    bridge,
+    capex,
+    cases,
+    changes,
+    commitments,
+    counterparties,
+    equity,
+    legs,
+    periods,
+    rules,
+    sensitivity,
+    suppliers,
+)
 from model.lines.inputs import (
     Assumptions,
     CapexPlans,
@@ -89,13 +102,13 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "sellers-legs",
         "USD bn",
         "Backlogs of all sellers equal all commitment legs with an amount",
-        gap(Total(commitments.backlog), disclosed_legs),
+        gap(Total(suppliers.backlog), disclosed_legs),
     ),
     (
         "pairs-sellers",
         "USD bn",
         "Backlogs by seller and customer equal backlogs by seller",
-        gap(Total(commitments.pair_backlog), Total(commitments.backlog)),
+        gap(Total(suppliers.pair_backlog), Total(suppliers.backlog)),
     ),
     (
         "matrix-pairs",
@@ -121,8 +134,8 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "count",
         "Every commitment has its payer, seller and pair, every plan its company",
         gap(Total(commitments.legs), commitment_count)
-        + gap(Total(commitments.sales_legs), commitment_count)
-        + gap(Total(commitments.pair_count), commitment_count)
+        + gap(Total(suppliers.sales_legs), commitment_count)
+        + gap(Total(suppliers.pair_count), commitment_count)
         + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
     ),
     ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap),
@@ -141,7 +154,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "Every stated amount has a rate to US dollars",
         unconverted(Deals.base_bn, legs.money.usd)
         + unconverted(CapexPlans.base_bn, capex.money.usd)
-        + unconverted(Revenue.base_bn, commitments.money.usd)
+        + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.invested_bn, equity.invested),
     ),
     (
@@ -287,7 +300,7 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
     ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
     ("payers-revenue", "Payers of commitments without revenue", not_numbers(commitments.revenue.annualised)),
-    ("sellers-revenue", "Sellers without revenue", not_numbers(commitments.seller_revenue.annualised)),
+    ("sellers-revenue", "Sellers without revenue", not_numbers(suppliers.seller_revenue.annualised)),
     ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
     (
         "customers-share",

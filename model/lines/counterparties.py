@@ -18,12 +18,13 @@ from model.expression.terms import (
     total_of,
     when,
 )
-from model.lines.commitments import CUSTOMER, SELLER, disclosed, pair_backlog
+from model.lines.commitments import disclosed
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.legs import leg_class
 from model.lines.ranks import rank_lines
 from model.lines.rows import PAYERS, SALES, SELLERS
+from model.lines.suppliers import CUSTOMER, SELLER, pair_backlog
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from model.expression.nodes import Line, Rows
-from model.lines import bridge, capex, cases, checks, commitments, counterparties, dashboard, legs, sensitivity
+from model.lines import (
+    bridge,
+    capex,
+    cases,
+    checks,
+    commitments,
+    counterparties,
+    dashboard,
+    legs,
+    periods,
+    sensitivity,
+    suppliers,
+)
 from model.lines.inputs import CapexPlans, Deals
 from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES, SPENDERS, STEPS, TOP
 from model.workbook.blocks import Block, Chart, Sheet, show
@@ -190,7 +202,7 @@ COUNTERPARTIES = Sheet(
             SALES,
             (
                 *counterparties.rank.lines,
-                show(commitments.pair_backlog, "Contracts"),
+                show(suppliers.pair_backlog, "Contracts"),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
@@ -256,7 +268,7 @@ SCENARIOS = Sheet(
         workings("Working: payer's part, by kind", KINDS),
         workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
         workings("Working: plans", PLANS, (CapexPlans.company,)),
-        workings("Working: revenue periods", REVENUES, (commitments.is_latest,)),
+        workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
     ),
 )
 
