@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from model.compute import evaluate
-from model.expression.nodes import Line, Scenario
+from model.expression.line import Line
+from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.findings import Severity
 from model.pipeline import check

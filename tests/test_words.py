@@ -6,6 +6,7 @@ import pytest
 
 from model.errors import DefinitionError
 from model.expression import nodes
+from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
     YEAR,
@@ -19,7 +20,6 @@ from model.expression.nodes import (
     FirstKnown,
     If,
     Known,
-    Line,
     Lookup,
     Node,
     Order,

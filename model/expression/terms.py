@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
     PLACES,
@@ -12,7 +13,6 @@ from model.expression.nodes import (
     If,
     Ifs,
     Known,
-    Line,
     Lookup,
     Node,
     Op,

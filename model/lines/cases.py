@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from model.expression.nodes import SCENARIOS, Assumption, Choice, Line, Node, Op, Rows, Scenario, Total, operands
+from model.expression.line import Line, operands
+from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows, Scenario, Total
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
 from model.lines import capex, commitments, periods

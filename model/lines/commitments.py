@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, If, Line, ToDate, Total
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, If, ToDate, Total
 from model.expression.terms import (
     above,
     at_least,

@@ -5,7 +5,8 @@ The matrix adds up pairs, the pairs add up legs; loops of three and more parties
 
 from __future__ import annotations
 
-from model.expression.nodes import NOT_DISCLOSED, Line, Total, Where
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Total, Where
 from model.expression.terms import (
     at_least,
     count_ifs,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Line, Lookup, Op, Position, Total, Where
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Lookup, Op, Position, Total, Where
 from model.expression.terms import above, and_, at_least, count_ifs, is_, is_not, known, sum_ifs, when
 from model.lines import bridge, capex, commitments, counterparties, legs, sensitivity, suppliers
 from model.lines.inputs import Deals

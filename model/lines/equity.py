@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Line, Rows, Where, call
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Rows, Where, call
 from model.expression.terms import (
     at_least,
     count_ifs,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import NOT_DISCLOSED, Const, If, Line, Rows, call
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Const, If, Rows, call
 from model.expression.terms import (
     and_,
     at_least,

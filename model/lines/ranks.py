@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import Line, Order, Rows
+from model.expression.line import Line
+from model.expression.nodes import Order, Rows
 from model.expression.terms import size
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.expression.line import Line
 from model.expression.nodes import (
     SCENARIOS,
     AsBuilt,
@@ -11,7 +12,6 @@ from model.expression.nodes import (
     Const,
     Each,
     If,
-    Line,
     Lookup,
     Scenario,
     call,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import NOT_DISCLOSED, If, Line, Lookup
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, If, Lookup
 from model.expression.terms import (
     at_least,
     count_ifs,

@@ -23,7 +23,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, SpreadsheetDrawin
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RichTextProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.expression.nodes import Line
+from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.workbook.blocks import Chart
 from model.workbook.layout import Layout

@@ -5,9 +5,9 @@ from __future__ import annotations
 from model.lines import (
     bridge,
     capex,
-    checks,
     commitments,
     dashboard,
+    gaps,
     sensitivity,
 )
 from model.lines.rows import PAYERS, SPENDERS, STEPS, TOP
@@ -53,7 +53,7 @@ DASHBOARD = Sheet(
                 *dashboard.largest_payer,
                 dashboard.capacity,
                 dashboard.cost_per_gw,
-                show(checks.gaps_total, "Data gaps", "Figures no source states: see Checks."),
+                show(gaps.gaps_total, "Data gaps", "Figures no source states: see Checks."),
             ),
             space=32,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from model.expression.nodes import Line
+from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.workbook.blocks import Sheet
 from model.workbook.cover import Made, cover_cells, file_cells, warning_cells

@@ -13,7 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Text
-from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
+from model.expression.line import Line, precedents
+from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
 from model.workbook.blocks import Block, Sheet
 from model.workbook.places import LAST_ROW, BlockPlace, Cell, Span, Spot, TablePlace, called, quoted

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from model.errors import DefinitionError
-from model.expression.nodes import Assumption, Line, operands
+from model.expression.line import Line, operands
+from model.expression.nodes import Assumption
 from model.lines import checks, rules
 from model.workbook.cover import cover_names
 from model.workbook.layout import Layout

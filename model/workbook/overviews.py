@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import Line, Rows
+from model.expression.line import Line
+from model.expression.nodes import Rows
 from model.lines import (
     cases,
     commitments,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from model.expression.formula import Template, Text
-from model.expression.nodes import Axis, Line
+from model.expression.line import Line
+from model.expression.nodes import Axis
 from model.workbook.blocks import Block, Shown
 
 # Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.

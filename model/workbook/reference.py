@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.expression.nodes import Assumption, Axis, Column, Line, Node, precedents
+from model.expression.line import Line, precedents
+from model.expression.nodes import Assumption, Axis, Column, Node
 from model.expression.words import words
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import bridge, capex, changes, checks, commitments, rules
+from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
 from model.lines.rules import as_of
 from model.recorded import RECORDED
 from model.workbook.blocks import Block, Sheet, show
@@ -30,7 +30,7 @@ COVER = Sheet(
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
                 show(checks.advice),
                 show(
-                    checks.gaps_total,
+                    gaps.gaps_total,
                     "Data gaps",
                     "Figures no source states: n/d, or a date by assumption. See Checks.",
                 ),
@@ -110,7 +110,7 @@ CHECKS = Sheet(
     CHECKS_SHEET,
     "Does the workbook tie out, and what do the sources leave open?",
     (
-        Block("Master check", None, (checks.master, checks.failing, checks.advice, checks.gaps_total)),
+        Block("Master check", None, (checks.master, checks.failing, checks.advice, gaps.gaps_total)),
         Block(
             "Checks",
             checks.CHECK_ROWS,
@@ -123,7 +123,7 @@ CHECKS = Sheet(
             (changes.rows_now, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
         ),
         Block("Sheets with errors", checks.SHEET_ROWS, (checks.errors,)),
-        Block("Data gaps", checks.GAP_ROWS, (checks.gap_what, checks.gap_count)),
+        Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
     ),
 )
 
