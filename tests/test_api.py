@@ -95,7 +95,7 @@ def test_a_figure_is_found_by_its_line_row_and_year(small: dict[model.Case, Mode
     for year in (2031, 2034):
         due = small["base"].value("payer_due", "Aurora Labs", year)
         assert table.loc[("payer_due", "Aurora Labs", year)] == due
-    whole = figures(SMALL).query("line == 'cover_headline'")
+    whole = figures(SMALL).query("line == 'all_payer_headline'")
     assert whole[["row", "value", "unit"]].to_numpy().tolist() == [
         ["", small["base"].value("all_payer_headline"), "USD bn"]
     ]
