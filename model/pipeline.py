@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from model import __version__
+from model.codes import Severity
 from model.compute import evaluate
 from model.dates import EPOCH
 from model.errors import CannotRun
 from model.expression.nodes import Line, Scenario
 from model.expression.values import Evaluation
 from model.files import replacing
-from model.findings import Finding, Severity
+from model.findings import Finding
 from model.inputs import Inputs, Loaded, load
 from model.lines import checks
 from model.lines.looks import LOOKS

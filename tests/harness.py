@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from model.codes import Severity
 from model.compute import evaluate
 from model.expression.nodes import Line, Scenario
 from model.expression.values import Evaluation
-from model.findings import Severity
 from model.pipeline import check
 from model.workbook.cover import Made
 from model.workbook.write import model_lines, write
