@@ -9,7 +9,8 @@ import pandas as pd
 
 from model.dates import EPOCH
 from model.expression.keys import Keys
-from model.expression.nodes import SCENARIOS, Column, Line, Scenario
+from model.expression.line import Line
+from model.expression.nodes import SCENARIOS, Column, Scenario
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation
 from model.lines import capex, legs

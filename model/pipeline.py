@@ -16,17 +16,19 @@ from model.codes import Severity
 from model.compute import evaluate
 from model.dates import EPOCH
 from model.errors import CannotRun
-from model.expression.nodes import Line, Scenario
+from model.expression.line import Line
+from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.files import replacing
 from model.findings import Finding
 from model.inputs import Inputs, Loaded, load
-from model.lines import checks
+from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.cover import Made
+from model.workbook.names import model_lines, required_assumptions
 from model.workbook.sheets import SHEETS
-from model.workbook.write import model_lines, required_assumptions, write_to
+from model.workbook.write import write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
@@ -193,7 +195,7 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
     return Summary(
         tables=len(loaded.tables),
         rows=sum(len(table.frame) for table in loaded.tables.values()),
-        gaps=int(evaluation.line(checks.gaps_total)[0, 0]),
+        gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),
         formulas=formulas,

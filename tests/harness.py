@@ -13,11 +13,13 @@ import pandas as pd
 
 from model.codes import Severity
 from model.compute import evaluate
-from model.expression.nodes import Line, Scenario
+from model.expression.line import Line
+from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.pipeline import check
 from model.workbook.cover import Made
-from model.workbook.write import model_lines, write
+from model.workbook.names import model_lines
+from model.workbook.write import write
 from schemas import TABLES
 
 CASES = Path(__file__).parent / "cases"

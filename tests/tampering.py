@@ -120,7 +120,7 @@ TAMPERINGS: tuple[Tampering, ...] = (
     Tampering("a range one row short", "formula-changed", range_one_row_short),
     Tampering("a comparison turned", "formula-changed", changed_formula(r"<=", ">=")),
     Tampering("another column read", "formula-changed", changed_formula(r"\$G(?=\d)", "$H")),
-    Tampering("another sheet read", "formula-changed", changed_formula(r"deals!", "capex_plans!", 3)),
+    Tampering("another sheet read", "formula-changed", changed_formula(r"Legs!", "Schedule!", 3)),
     Tampering("another function", "formula-changed", changed_formula(r"\bSUM\(", "MAX(")),
     Tampering("a tolerance typed in", "formula-changed", changed_formula(r"^check_tolerance$", "1000")),
     Tampering("an anchor removed", "formula-changed", changed_formula(r"\$(?=\d)", "")),

@@ -18,7 +18,7 @@ import model
 from model import CannotRun, TieoutError, build, cli, figures, shipped_tables, validate, verify
 from model.expression.nodes import SCENARIOS
 from model.verify import engines
-from model.workbook.write import model_lines
+from model.workbook.names import model_lines
 from tests.conftest import SHIPPED, SMALL
 from tests.harness import Model
 from tests.test_start import HEAVY
@@ -95,7 +95,7 @@ def test_a_figure_is_found_by_its_line_row_and_year(small: dict[model.Case, Mode
     for year in (2031, 2034):
         due = small["base"].value("payer_due", "Aurora Labs", year)
         assert table.loc[("payer_due", "Aurora Labs", year)] == due
-    whole = figures(SMALL).query("line == 'cover_headline'")
+    whole = figures(SMALL).query("line == 'all_payer_headline'")
     assert whole[["row", "value", "unit"]].to_numpy().tolist() == [
         ["", small["base"].value("all_payer_headline"), "USD bn"]
     ]

@@ -12,26 +12,10 @@ from hypothesis import strategies as st
 
 from model.errors import DefinitionError
 from model.expression.formula import Text, fill, formula
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    YEAR,
-    Assumption,
-    Axis,
-    Column,
-    Const,
-    If,
-    Line,
-    Node,
-    Op,
-    Rows,
-    Where,
-    call,
-    known,
-    precedents,
-    sum_ifs,
-    when,
-)
+from model.expression.line import Line, precedents
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Axis, Column, Const, If, Node, Op, Rows, Where, call
 from model.expression.ops import OPERATORS, operator
+from model.expression.terms import known, sum_ifs, when
 from model.expression.values import Data, Evaluation, ordered
 
 ITEMS = Rows("item", "items", ("item",))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from model.expression.nodes import Scenario
 from model.lines import checks
+from model.workbook.names import model_lines
 from model.workbook.sheets import SHEETS
-from model.workbook.write import lay_out, model_lines
+from model.workbook.write import lay_out
 from tests.harness import Model
 
 SHORT = 200_000  # characters; the tree below one line has millions of nodes

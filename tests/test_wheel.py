@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from model import __version__
+from model import __version__, validate
 from model.cli import CANNOT_RUN, CLEAN, INPUTS
 from tests.conftest import SHIPPED
 
@@ -124,8 +124,8 @@ def test_the_shipped_tables_are_those_of_the_checkout(programs: Path, shipped: P
 
 def test_commands_work_from_the_wheel(programs: Path, shipped: Path, tmp_path: Path) -> None:
     tieout = programs / "tieout"
-    assert "23 of 23 pass" in output_of(tieout, "build", "--inputs", shipped, "--output", "x.xlsx", folder=tmp_path)
-    assert "26 warnings." in output_of(tieout, "validate", "--inputs", shipped, folder=tmp_path)
+    assert "failing" not in output_of(tieout, "build", "--inputs", shipped, "--output", "x.xlsx", folder=tmp_path)
+    assert f"{len(validate(SHIPPED))} warnings." in output_of(tieout, "validate", "--inputs", shipped, folder=tmp_path)
     assert "Clean:" in output_of(tieout, "verify", "x.xlsx", "--inputs", shipped, folder=tmp_path)
     for command in ((tieout,), (programs / "python", "-m", "model")):
         assert output_of(*command, "--help", folder=tmp_path).startswith("Usage: tieout ")

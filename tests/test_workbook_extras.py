@@ -16,9 +16,9 @@ from model.lines import dashboard
 from model.pipeline import build
 from model.workbook import loops as loops_module
 from model.workbook.charts import PALETTE
-from model.workbook.layout import SPARE_ROWS
 from model.workbook.loops import Loops, loop_cells, loops
 from model.workbook.pages import ends
+from model.workbook.places import SPARE_ROWS
 from model.xlsx.rows import Content, SheetCells
 from model.xlsx.sizes import header_width
 from schemas import TABLES

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from model.workbook.blocks import Shown
 from model.workbook.cells import stored
-from model.workbook.write import model_lines
+from model.workbook.names import model_lines
 from model.xlsx.sizes import RUNNING, WRAPPED
 from schemas import TABLES
 from tests.book import INPUT_SHEETS, STATUS_ROW, Area, Book, Place, place_of, relative

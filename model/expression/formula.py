@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from model.errors import DefinitionError
+from model.expression.line import Line
 from model.expression.missing import explicit
 from model.expression.nodes import (
     Assumption,
@@ -22,7 +23,6 @@ from model.expression.nodes import (
     If,
     Ifs,
     Known,
-    Line,
     Lookup,
     Missing,
     Node,

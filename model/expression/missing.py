@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.errors import DefinitionError
+from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
     Assumption,
@@ -21,7 +22,6 @@ from model.expression.nodes import (
     If,
     Ifs,
     Known,
-    Line,
     Lookup,
     Missing,
     Node,

@@ -8,9 +8,12 @@ Rendering lives elsewhere: `formula` (Excel text) and `values` (numpy arrays).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NoReturn, Union
+from typing import TYPE_CHECKING, Literal, NoReturn, Union
 
 from model.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from model.expression.line import Line
 
 Operand = Union["Node", float, int, str]
 Gathering = Literal["sum", "count", "max", "min"]
@@ -152,36 +155,6 @@ class AsBuilt(Node):
     """What a table's column held when the workbook was built: fixed numbers in the workbook, no formula."""
 
     column: Column
-
-
-@dataclass(frozen=True, eq=False)
-class Line(Node):
-    """A line of the model: name, heading, unit, rows it runs over, by year or not, definition, meaning.
-
-    A matrix runs `across` the labels of other rows instead of the years.
-    Two lines are the same only if they are the same object. A line checks its own shape when it is made.
-    """
-
-    name: str
-    title: str
-    unit: str
-    expr: Node
-    over: Rows | None = None
-    by_year: bool = False
-    meaning: str = ""
-    across: Rows | None = None
-
-    def __repr__(self) -> str:
-        return f"Line({self.name})"  # written out with all it is made of, it would take megabytes
-
-    @property
-    def wide(self) -> bool:
-        """Whether the line has several columns: the years, or those of a matrix."""
-        return self.by_year or self.across is not None
-
-    def __post_init__(self) -> None:
-        for part in operands(self.expr, into_gathers=False):
-            fits_here(part, self)
 
 
 @dataclass(frozen=True)
@@ -338,196 +311,5 @@ def compared(sign: str, left: Node, right: Node) -> Op:
     return Op(sign, (call("round", left - right, PLACES), Const(0)))
 
 
-def size(figure: Node) -> Op:
-    """A figure in whole millionths: what rows are ranked by, equal where figures are equal but for the last bit."""
-    return call("round", figure * 10**PLACES, 0)
-
-
-def known(*figures: Node) -> Known:
-    return Known(figures)
-
-
-def when(condition: Node, then: Operand, otherwise: Operand) -> If:
-    return If(condition, lift(then), lift(otherwise))
-
-
-def first_known(*figures: Operand) -> FirstKnown:
-    return FirstKnown(tuple(lift(figure) for figure in figures))
-
-
 def call(name: str, *args: Operand) -> Op:
     return Op(name, tuple(lift(arg) for arg in args))
-
-
-def if_any(count: Node, total: Node) -> If:
-    """The total, undisclosed where it has no figure to add up; an error among them is in the total and shows."""
-    return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
-
-
-def max_known(values: Column | Line, *where: Where, count: Node | None = None) -> If:
-    """The largest of the values whose row meets the conditions; undisclosed where there is none.
-
-    The sum beside it lets an error show: not every spreadsheet has a largest of nothing.
-    """
-    none = and_((count_ifs(*where) if count is None else count).eq(0), sum_ifs(values, *where).eq(0))
-    return when(none, NOT_DISCLOSED, Ifs("max", values, where))
-
-
-def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
-    """The total of so many rows: 0 where there is no row, undisclosed where there are rows and none has a figure."""
-    return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
-
-
-def total_of(line: Line) -> If:
-    """All rows of a line added up, in the year where it runs by year; undisclosed where no row has a value."""
-    return if_any(Total(line, how="count"), Total(line))
-
-
-def sum_known(values: Column | Line, *where: Where) -> If:
-    """The values added up whose rows meet the conditions; undisclosed where none of them has a value.
-
-    For values that are never negative, as amounts, capacities and shares are.
-    """
-    return if_any(count_ifs(*where, at_least(values, 0)), sum_ifs(values, *where))
-
-
-def find(value: Column | Line, key: Column | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
-    """The value in the row whose key equals `at`; `absent` where no row has it."""
-    return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
-
-
-def gap(left: Node, right: Node) -> Op:
-    """The difference without its sign."""
-    return call("abs", left - right)
-
-
-def largest(*args: Operand) -> Op:
-    return call("max", *args)
-
-
-def smallest(*args: Operand) -> Op:
-    return call("min", *args)
-
-
-def and_(*args: Node) -> Op:
-    return Op("and", args)
-
-
-def or_(*args: Node) -> Op:
-    return Op("or", args)
-
-
-def date(year: Operand, month: int, day: int) -> Op:
-    return call("date", year, month, day)
-
-
-def joined(*parts: Operand) -> Op:
-    """Texts and whole numbers one after another."""
-    first, second, *rest = map(lift, parts)
-    together = Op("&", (first, second))
-    for part in rest:
-        together = Op("&", (together, part))
-    return together
-
-
-def is_(column: Column | Line | Axis, value: Operand) -> Where:
-    return Where(column, "=", lift(value))
-
-
-def is_not(column: Column | Line, value: float | str) -> Where:
-    return Where(column, "<>", Const(value))
-
-
-def above(column: Column | Line, value: float) -> Where:
-    return Where(column, ">", Const(value))
-
-
-def at_least(column: Column | Line, value: float) -> Where:
-    return Where(column, ">=", Const(value))
-
-
-def sum_ifs(values: Column | Line, *where: Where) -> Ifs:
-    return Ifs("sum", values, where)
-
-
-def count_ifs(*where: Where) -> Ifs:
-    return Ifs("count", None, where)
-
-
-def max_ifs(values: Column | Line, *where: Where) -> Ifs:
-    return Ifs("max", values, where)
-
-
-def min_ifs(values: Column | Line, *where: Where) -> Ifs:
-    return Ifs("min", values, where)
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """The nodes an expression is made of, one level down (a line's own definition is not entered)."""
-    match node:
-        case Op(_, args) | Known(args) | FirstKnown(args) | Each(args):
-            return args
-        case If(condition, then, otherwise):
-            return condition, then, otherwise
-        case Choice(low, base, high):
-            return low, base, high
-        case Ifs(_, values, where):
-            own = () if values is None else (values,)
-            return own + tuple(part for each in where for part in (each.column, each.value))
-        case Lookup(value, key, at):
-            return value, key, at
-        case Total(values):
-            return (values,)
-        case ToDate(line) | Order(line):
-            return (line,)
-        case Const() | Missing() | Assumption() | Axis() | Column() | Line() | Position() | Errors() | AsBuilt():
-            return ()
-        case _:
-            raise DefinitionError(f"unknown node {type(node).__name__}")
-
-
-def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
-    """Every leaf of an expression; without `into_gathers` only those taken from the row at hand."""
-    match node:
-        case Ifs(_, _, where) if not into_gathers:
-            inner: tuple[Node, ...] = tuple(each.value for each in where)
-        case Lookup(_, _, at) if not into_gathers:
-            inner = (at,)
-        case Total(Line() as line, "years") if not into_gathers:
-            return (Total(line, "years"),)
-        case Total() if not into_gathers:
-            return ()
-        case _:
-            inner = children(node)
-            if not inner:
-                return (node,)
-    return tuple(leaf for child in inner for leaf in operands(child, into_gathers))
-
-
-def precedents(line: Line) -> tuple[Node, ...]:
-    """What a line is computed from, each once, in the order it appears."""
-    leaves = operands(line.expr, into_gathers=True)
-    return tuple(dict.fromkeys(leaf for leaf in leaves if not isinstance(leaf, Const | Missing | Errors | AsBuilt)))
-
-
-def fits_here(part: Node, line: Line) -> None:
-    """Raise `DefinitionError` where `part` has another shape than the line that uses it in its own row."""
-    over, by_year = line.over, line.by_year
-    match part:
-        case Line(over=rows, by_year=yearly, across=across):
-            fits = (rows is None or rows == over) and (by_year or not yearly) and across in (None, line.across)
-        case Total(Line(over=rows), "years"):
-            fits = rows is None or rows == over
-        case Column(table=table):
-            fits = over is not None and over.table == table and not over.distinct
-        case Axis(rows=None):
-            fits = by_year
-        case Axis(rows=rows, across=True):
-            fits = rows == line.across
-        case Axis(rows=rows) | Position(rows):
-            fits = rows == over
-        case _:
-            fits = True
-    if not fits:
-        what = getattr(part, "name", type(part).__name__)
-        raise DefinitionError(f"line {line.name}: {what} does not run over the same rows or years")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from model.expression.nodes import Line, Node, Where
+from model.expression.line import Line
+from model.expression.nodes import Node, Where
 
 Change = Callable[[Node], Node | None]
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from model.errors import DefinitionError
 from model.expression.keys import Codes, Keys, grouped, keys_of
+from model.expression.line import Line
 from model.expression.missing import is_text
 from model.expression.nodes import (
     SCENARIOS,
@@ -30,7 +31,6 @@ from model.expression.nodes import (
     If,
     Ifs,
     Known,
-    Line,
     Lookup,
     Missing,
     Node,

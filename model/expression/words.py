@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.errors import DefinitionError
+from model.expression.line import Line
 from model.expression.nodes import (
     AsBuilt,
     Assumption,
@@ -16,7 +17,6 @@ from model.expression.nodes import (
     If,
     Ifs,
     Known,
-    Line,
     Lookup,
     Missing,
     Node,

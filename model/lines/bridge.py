@@ -5,24 +5,9 @@ headline − up-to excess − intent − superseded − inside another leg = fir
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    If,
-    Ifs,
-    Line,
-    Op,
-    Total,
-    at_least,
-    count_ifs,
-    gap,
-    if_any,
-    is_,
-    known,
-    sum_ifs,
-    sum_known,
-    total_of,
-    when,
-)
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, If, Ifs, Op, Total
+from model.expression.terms import at_least, count_ifs, gap, if_any, is_, known, sum_ifs, sum_known, total_of, when
 from model.lines.commitments import implied_total
 from model.lines.commitments import total as commitments_total
 from model.lines.inputs import Deals, Figures

@@ -6,24 +6,9 @@ of the total in every year in which its group has a figure.
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    Const,
-    If,
-    Line,
-    ToDate,
-    Total,
-    at_least,
-    count_ifs,
-    find,
-    gap,
-    if_any,
-    is_,
-    known,
-    sum_ifs,
-    total_of,
-    when,
-)
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Const, If, ToDate, Total
+from model.expression.terms import at_least, count_ifs, find, gap, if_any, is_, known, sum_ifs, total_of, when
 from model.lines.dated import (
     Amount,
     Period,

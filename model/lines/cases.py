@@ -10,26 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from model.expression.nodes import (
-    SCENARIOS,
-    Assumption,
-    Choice,
-    Line,
-    Node,
-    Op,
-    Rows,
-    Scenario,
-    Total,
-    gap,
-    operands,
-    when,
-)
+from model.expression.line import Line, operands
+from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows, Scenario, Total
 from model.expression.rewrite import rewrite
-from model.lines import capex, commitments
+from model.expression.terms import gap, when
+from model.lines import capex, commitments, periods
 from model.lines.rules import chosen
 
 # A figure is disclosed in every case or in none, so these are the same in all of them.
-ALIKE = (commitments.is_latest, capex.disclosed)
+ALIKE = (periods.is_latest, capex.disclosed)
 
 
 @cache

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    Column,
-    Const,
-    Each,
-    Ifs,
-    Line,
-    Lookup,
-    Rows,
-    Total,
-    gap,
-    is_,
-    joined,
-    smallest,
-    sum_ifs,
-    when,
-)
+from model.expression.line import Line
+from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
+from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
 from model.lines.inputs import (
     Assumptions,
     CapexPlans,

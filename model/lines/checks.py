@@ -5,50 +5,35 @@ Each check is a difference that must be 0 within the tolerance. A data gap is no
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    Assumption,
-    Column,
-    Const,
-    Each,
-    Errors,
-    Line,
-    Lookup,
-    Node,
-    Op,
-    Rows,
-    Total,
-    count_ifs,
-    gap,
-    is_,
-    sum_ifs,
-    when,
+from model.expression.line import Line
+from model.expression.nodes import Assumption, Const, Each, Errors, Lookup, Node, Op, Rows, Total
+from model.expression.terms import count_ifs, gap, is_, sum_ifs, when
+from model.lines import (
+    bridge,
+    capex,
+    cases,
+    changes,
+    commitments,
+    counterparties,
+    equity,
+    legs,
+    periods,
+    rules,
+    sensitivity,
+    suppliers,
 )
-from model.lines import bridge, capex, cases, changes, commitments, counterparties, equity, legs, rules, sensitivity
+from model.lines.gaps import blanks, not_numbers
 from model.lines.inputs import (
     Assumptions,
     CapexPlans,
     CustomerShares,
     Deals,
     EquityStakes,
-    Figures,
     FxRates,
     Revenue,
-    Sources,
-    Tranches,
     column_of,
 )
 from model.lines.rows import CLASSES
-
-
-def blanks(key: Column, values: Line | Column) -> Node:
-    """How many rows, counted by their key, leave a column of numbers or dates blank."""
-    column = column_of(values) if isinstance(values, Line) else values
-    return Total(key, how="filled") - Total(column, how="count")
-
-
-def not_numbers(values: Line | Column) -> Node:
-    """How many filled cells of a line or column hold no number: undisclosed ones of a line, wrong ones of a column."""
-    return Total(values, how="filled") - Total(values, how="count")
 
 
 def unconverted(stated: Line, usd: Line) -> Node:
@@ -105,13 +90,13 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "sellers-legs",
         "USD bn",
         "Backlogs of all sellers equal all commitment legs with an amount",
-        gap(Total(commitments.backlog), disclosed_legs),
+        gap(Total(suppliers.backlog), disclosed_legs),
     ),
     (
         "pairs-sellers",
         "USD bn",
         "Backlogs by seller and customer equal backlogs by seller",
-        gap(Total(commitments.pair_backlog), Total(commitments.backlog)),
+        gap(Total(suppliers.pair_backlog), Total(suppliers.backlog)),
     ),
     (
         "matrix-pairs",
@@ -137,8 +122,8 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "count",
         "Every commitment has its payer, seller and pair, every plan its company",
         gap(Total(commitments.legs), commitment_count)
-        + gap(Total(commitments.sales_legs), commitment_count)
-        + gap(Total(commitments.pair_count), commitment_count)
+        + gap(Total(suppliers.sales_legs), commitment_count)
+        + gap(Total(suppliers.pair_count), commitment_count)
         + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
     ),
     ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap),
@@ -157,7 +142,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "Every stated amount has a rate to US dollars",
         unconverted(Deals.base_bn, legs.money.usd)
         + unconverted(CapexPlans.base_bn, capex.money.usd)
-        + unconverted(Revenue.base_bn, commitments.money.usd)
+        + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.invested_bn, equity.invested),
     ),
     (
@@ -258,70 +243,3 @@ advice = Line(
     ),
     meaning="What to do where the tables no longer have the rows or companies of the model; Checks says more.",
 )
-
-GAPS: tuple[tuple[str, str, Node], ...] = (
-    ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
-    (
-        "deals-dates-start",
-        "Legs whose start no source states: assumed",
-        count_ifs(is_(legs.period.basis, "start assumed")),
-    ),
-    ("deals-dates-end", "Legs whose end no source states: assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
-    (
-        "deals-dates-both",
-        "Legs whose start and end no source states: assumed",
-        count_ifs(is_(legs.period.basis, "both assumed")),
-    ),
-    ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
-    (
-        "plans-dates-start",
-        "Capital plans whose start no source states: assumed",
-        count_ifs(is_(capex.period.basis, "start assumed")),
-    ),
-    (
-        "plans-dates-end",
-        "Capital plans whose end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "end assumed")),
-    ),
-    (
-        "plans-dates-both",
-        "Capital plans whose start and end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "both assumed")),
-    ),
-    (
-        "stakes-invested",
-        "Stakes without an invested amount",
-        blanks(EquityStakes.stake, EquityStakes.invested_bn),
-    ),
-    ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.stake, EquityStakes.max_share)),
-    (
-        "stakes-equity",
-        "Stakes without an equity value of the issuer",
-        blanks(EquityStakes.stake, EquityStakes.issuer_equity_bn),
-    ),
-    ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.tranche, Tranches.threshold)),
-    ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
-    ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
-    ("payers-revenue", "Payers of commitments without revenue", not_numbers(commitments.revenue.annualised)),
-    ("sellers-revenue", "Sellers without revenue", not_numbers(commitments.seller_revenue.annualised)),
-    ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
-    (
-        "customers-share",
-        "Customers' shares of revenue of which only a bound is stated",
-        blanks(CustomerShares.company, CustomerShares.share),
-    ),
-    ("sources-date", "Sources without a date", blanks(Sources.source, Sources.published)),
-)
-
-GAP_ROWS = Rows("gap", labels=tuple(name for name, _, _ in GAPS))
-
-gap_what = Line("gap_what", "What is not disclosed", "text", Each(tuple(Const(text) for _, text, _ in GAPS)), GAP_ROWS)
-gap_count = Line(
-    "gap_count",
-    "Rows",
-    "count",
-    Each(tuple(node for _, _, node in GAPS)),
-    GAP_ROWS,
-    meaning="Rows in which no source states the figure: blank in the tables; n/d in the model, or a date assumed.",
-)
-gaps_total = Line("gaps_total", "Data gaps", "count", Total(gap_count), meaning="All gaps added up.")

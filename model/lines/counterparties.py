@@ -5,11 +5,9 @@ The matrix adds up pairs, the pairs add up legs; loops of three and more parties
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    Line,
-    Total,
-    Where,
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Total, Where
+from model.expression.terms import (
     at_least,
     count_ifs,
     first_known,
@@ -21,12 +19,13 @@ from model.expression.nodes import (
     total_of,
     when,
 )
-from model.lines.commitments import CUSTOMER, SELLER, disclosed, pair_backlog
+from model.lines.commitments import disclosed
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.legs import leg_class
 from model.lines.ranks import rank_lines
 from model.lines.rows import PAYERS, SALES, SELLERS
+from model.lines.suppliers import CUSTOMER, SELLER, pair_backlog
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:

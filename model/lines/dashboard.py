@@ -7,29 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    Axis,
-    Const,
-    Each,
-    If,
-    Line,
-    Lookup,
-    Op,
-    Position,
-    Total,
-    Where,
-    above,
-    and_,
-    at_least,
-    count_ifs,
-    is_,
-    is_not,
-    known,
-    sum_ifs,
-    when,
-)
-from model.lines import bridge, capex, commitments, counterparties, legs, sensitivity
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Lookup, Op, Position, Total, Where
+from model.expression.terms import above, and_, at_least, count_ifs, is_, is_not, known, sum_ifs, when
+from model.lines import bridge, capex, commitments, counterparties, legs, sensitivity, suppliers
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
 from model.lines.rows import CLASSES, PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
@@ -124,7 +105,7 @@ cost_per_gw = Line(
 
 payer_rank = rank_lines("payer", commitments.total, PAYERS)
 spender_rank = rank_lines("spender", capex.total, SPENDERS)
-seller_rank = rank_lines("seller", commitments.backlog, SELLERS)
+seller_rank = rank_lines("seller", suppliers.backlog, SELLERS)
 
 
 @dataclass(frozen=True)
@@ -181,23 +162,21 @@ top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cove
 top_due = ranked("top_due", "Commitments due", commitments.due_year, payers)
 
 top_backlog_seller = ranked("top_backlog_seller", "Seller", SELLERS.key(), sellers)
-top_backlog = ranked("top_backlog", "Contracted backlog", commitments.backlog, sellers)
-top_backlog_revenue = ranked(
-    "top_backlog_revenue", "Annualised revenue", commitments.seller_revenue.annualised, sellers
-)
-top_backlog_cover = ranked("top_backlog_cover", "Backlog ÷ revenue", commitments.backlog_cover, sellers)
+top_backlog = ranked("top_backlog", "Contracted backlog", suppliers.backlog, sellers)
+top_backlog_revenue = ranked("top_backlog_revenue", "Annualised revenue", suppliers.seller_revenue.annualised, sellers)
+top_backlog_cover = ranked("top_backlog_cover", "Backlog ÷ revenue", suppliers.backlog_cover, sellers)
 top_backlog_largest = ranked(
-    "top_backlog_largest", "Largest customer of backlog", commitments.largest_of_backlog, sellers
+    "top_backlog_largest", "Largest customer of backlog", suppliers.largest_of_backlog, sellers
 )
 
 top_customer = ranked("top_customer", "Customer", SALES.key(1), contracts)
 top_seller = ranked("top_seller", "Seller", SALES.key(0), contracts)
-top_purchases = ranked("top_purchases", "Contracts", commitments.pair_backlog, contracts)
-top_share = ranked("top_share", "Share of seller's backlog", commitments.pair_share, contracts)
+top_purchases = ranked("top_purchases", "Contracts", suppliers.pair_backlog, contracts)
+top_share = ranked("top_share", "Share of seller's backlog", suppliers.pair_share, contracts)
 
 tied_customer = ranked("tied_customer", "Customer", SALES.key(1), tied)
 tied_seller = ranked("tied_seller", "Seller", SALES.key(0), tied)
-tied_purchases = ranked("tied_purchases", "Contracts", commitments.pair_backlog, tied)
+tied_purchases = ranked("tied_purchases", "Contracts", suppliers.pair_backlog, tied)
 tied_funding = ranked("tied_funding", "Seller funds customer", counterparties.funding_back.amount, tied)
 tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied)
 tied_back = ranked("tied_back", "Seller buys from customer", counterparties.purchases_back.amount, tied)
@@ -222,8 +201,8 @@ heat_sellers = tuple(
 
 def contract_with(seller: Line) -> If:
     """What the payer at hand owes the seller; n/d where there is a contract without an amount."""
-    pair = (is_(commitments.CUSTOMER, heat_payer), is_(commitments.SELLER, seller))
-    amount = commitments.pair_backlog
+    pair = (is_(suppliers.CUSTOMER, heat_payer), is_(suppliers.SELLER, seller))
+    amount = suppliers.pair_backlog
     return when(count_ifs(*pair) > count_ifs(*pair, at_least(amount, 0)), NOT_DISCLOSED, sum_ifs(amount, *pair))
 
 

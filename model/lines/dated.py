@@ -4,29 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    YEAR,
-    Assumption,
-    Choice,
-    Const,
-    If,
-    Line,
-    Lookup,
-    Node,
-    Op,
-    Rows,
-    call,
-    date,
-    find,
-    first_known,
-    is_,
-    known,
-    largest,
-    smallest,
-    sum_ifs,
-    when,
-)
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Choice, Const, If, Lookup, Node, Op, Rows, call
+from model.expression.terms import date, find, first_known, is_, known, largest, smallest, sum_ifs, when
 from model.lines.inputs import FxRates, Sources
 from model.lines.rows import FIRMNESS
 from model.lines.rules import firmness_weight

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    YEAR,
-    Assumption,
-    Const,
-    If,
-    Line,
-    Rows,
-    Where,
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Rows, Where, call
+from model.expression.terms import (
     at_least,
-    call,
     count_ifs,
     date,
     find,

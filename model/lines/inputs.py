@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from model.expression.nodes import Column, Line, Rows
+from model.expression.line import Line
+from model.expression.nodes import Column, Rows
 from model.lines.rows import CUSTOMERS, LEGS, PLANS, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    Assumption,
-    Const,
-    If,
-    Line,
-    Lookup,
-    Total,
-    at_least,
-    count_ifs,
-    gap,
-    is_,
-    known,
-    smallest,
-    sum_ifs,
-    sum_of_some,
-    when,
-)
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Lookup, Total
+from model.expression.terms import at_least, count_ifs, gap, is_, known, smallest, sum_ifs, sum_of_some, when
 from model.lines.dated import (
     Amount,
     Period,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from model.expression.nodes import Line
+from model.expression.line import Line
 from model.lines import capex, legs
 from model.lines.dated import PeriodLines
 

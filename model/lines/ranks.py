@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.expression.nodes import Line, Order, Rows, size
+from model.expression.line import Line
+from model.expression.nodes import Order, Rows
+from model.expression.terms import size
 
 
 @dataclass(frozen=True)

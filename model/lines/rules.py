@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.expression.line import Line
 from model.expression.nodes import (
     SCENARIOS,
     AsBuilt,
@@ -11,15 +12,11 @@ from model.expression.nodes import (
     Const,
     Each,
     If,
-    Line,
     Lookup,
     Scenario,
     call,
-    count_ifs,
-    is_,
-    or_,
-    when,
 )
+from model.expression.terms import count_ifs, is_, or_, when
 from model.lines.inputs import Assumptions
 from model.lines.rows import ASSUMPTIONS, FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS
 

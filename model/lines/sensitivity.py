@@ -6,23 +6,9 @@ the centre of the grid is the model's own figure, and a check holds the two toge
 
 from __future__ import annotations
 
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    Assumption,
-    Axis,
-    Const,
-    Each,
-    If,
-    Line,
-    Lookup,
-    Total,
-    and_,
-    gap,
-    known,
-    largest,
-    sum_ifs,
-    when,
-)
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Lookup, Total
+from model.expression.terms import and_, gap, known, largest, sum_ifs, when
 from model.lines.commitments import disclosed, own_commitments, revenue, years_ahead
 from model.lines.legs import implied_capacity, in_total, payer_part, weight
 from model.lines.ranks import rank_lines

@@ -20,7 +20,8 @@ from model.recorded import recorded as record_now
 from model.workbook.cover import Made
 from model.workbook.extras import extra_cells
 from model.workbook.layout import Layout
-from model.workbook.write import defined_names, lay_out, model_lines, write
+from model.workbook.names import defined_names, model_lines
+from model.workbook.write import lay_out, write
 from model.xlsx.book import Book, Spot, Value, box
 from model.xlsx.reader import read_book
 from model.xlsx.rows import Content

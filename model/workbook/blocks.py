@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from model.expression.nodes import Line, Rows
+from model.expression.line import Line
+from model.expression.nodes import Rows
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,16 @@ import numpy as np
 import pandas as pd
 
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
-from model.expression.nodes import AsBuilt, Column, Each, Line, Rows
+from model.expression.line import Line
+from model.expression.nodes import AsBuilt, Column, Each, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.lines.rules import selected
 from model.recorded import RECORDED
 from model.workbook.blocks import Sheet, Shown
-from model.workbook.layout import (
-    QUESTION_ROW,
-    STATUS_ROW,
-    TITLE_ROW,
-    BlockPlace,
-    Cell,
-    Layout,
-    TablePlace,
-    called,
-    quoted,
-)
+from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, Layout
 from model.workbook.looks import ColumnLook, row_units, table_looks
+from model.workbook.places import BlockPlace, Cell, TablePlace, called, quoted
 from model.xlsx.rows import Column as Cells
 from model.xlsx.rows import Content, SheetCells, Strip, column_of
 from model.xlsx.styles import CALCULATION, FOUND, INPUT, LINK, number_style

@@ -23,10 +23,11 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, SpreadsheetDrawin
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RichTextProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.expression.nodes import Line
+from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.workbook.blocks import Chart
-from model.workbook.layout import Layout, Spot, address, quoted
+from model.workbook.layout import Layout
+from model.workbook.places import Spot, address, quoted
 
 PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
 GREY, RULE, INK = "595959", "D9D9D9", "262626"

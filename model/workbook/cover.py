@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from model.expression.values import Evaluation
 from model.workbook.blocks import Sheet
-from model.workbook.layout import Layout, address, quoted
+from model.workbook.layout import Layout
+from model.workbook.places import address, quoted
 from model.xlsx.rows import Content
 
 SCENARIO_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 2

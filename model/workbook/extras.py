@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from model.expression.nodes import Line
+from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.workbook.blocks import Sheet
 from model.workbook.cover import Made, cover_cells, file_cells, warning_cells
-from model.workbook.layout import Layout, address
+from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
+from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
 from model.workbook.sheets import CHANGE_LOG, CHECKS, COVER, SHEETS, SOURCES
 from model.xlsx.rows import Content

@@ -11,7 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.nodes import SCENARIOS
-from model.workbook.layout import LAST_ROW, SPARE_ROWS, Layout, TablePlace, quoted
+from model.workbook.layout import Layout
+from model.workbook.places import LAST_ROW, SPARE_ROWS, TablePlace, quoted
 from schemas import TABLES, Column
 from schemas.assumptions import BY_NAME
 from schemas.fields import MOST_BN

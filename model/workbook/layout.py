@@ -6,147 +6,21 @@ in the same columns on every sheet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
 from model.errors import CannotRun, DefinitionError
-from model.expression.formula import Template, Text
-from model.expression.nodes import Assumption, Axis, Column, Line, Rows, precedents
+from model.expression.formula import Text
+from model.expression.line import Line, precedents
+from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
-from model.workbook.blocks import Block, Sheet, Shown
+from model.workbook.blocks import Block, Sheet
+from model.workbook.places import LAST_ROW, BlockPlace, Cell, Span, Spot, TablePlace, called, quoted
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
-# Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.
-SPARE_ROWS, LAST_ROW = 200, 1_048_576
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell reference; a part that is not fixed is an offset from the cell the formula stands in."""
-
-    sheet: str
-    row: int
-    row_fixed: bool
-    column: int
-    column_fixed: bool
-
-    def down(self, column: int) -> Template:
-        letters = get_column_letter(self.column if self.column_fixed else column + self.column)
-        before = f"{self.sheet}{'$' * self.column_fixed}{letters}{'$' * self.row_fixed}"
-        return (f"{before}{self.row}",) if self.row_fixed else (before, self.row)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A range from one cell to another on the same sheet."""
-
-    first: Cell
-    last: Cell
-
-    def down(self, column: int) -> Template:
-        return (*self.first.down(column), ":", *self.last.down(column))
-
-
-@dataclass(frozen=True)
-class TablePlace:
-    """Where an input table stands: its columns from column 1, the header above `first_row`."""
-
-    table: str
-    sheet: str
-    columns: tuple[str, ...]
-    first_row: int
-    count: int
-
-    @property
-    def last_row(self) -> int:
-        return self.first_row + max(self.count, 1) - 1
-
-    @property
-    def last_read(self) -> int:
-        """The last row that formulas read: as many as the table has may be deleted, and every row of the model stays
-        within."""
-        return min(self.last_row + max(self.count, SPARE_ROWS), LAST_ROW)
-
-    def name(self, column: str) -> str:
-        """The defined name of a column."""
-        return f"{self.table}_{column}"
-
-    def range(self, column: str) -> str:
-        """What the name of a column stands for."""
-        letters = get_column_letter(self.columns.index(column) + 1)
-        return f"{quoted(self.sheet)}!${letters}${self.first_row}:${letters}${self.last_read}"
-
-
-@dataclass(frozen=True)
-class BlockPlace:
-    """Where a block stands. Single figures have `label_columns` 0 and one row for each line."""
-
-    sheet: str
-    block: Block
-    title_row: int
-    header_row: int
-    first_row: int
-    count: int
-    label_columns: int
-    line_columns: tuple[int, ...]
-    first_year_column: int
-    years: int
-
-    @property
-    def last_row(self) -> int:
-        return self.first_row + max(self.count, 1) - 1
-
-    @property
-    def total_row(self) -> int:
-        return self.last_row + 1
-
-    @property
-    def next_row(self) -> int:
-        return self.last_row + (1 if self.block.totals else 0) + 1 + self.block.space
-
-    @property
-    def last_column(self) -> int:
-        """The last column of what the block computes."""
-        if self.block.rows is None:
-            return 2
-        before = self.label_columns + len(self.line_columns)
-        return max(before, self.first_year_column + self.years - 1 if self.years else 0)
-
-    def column_of(self, node: Line | Axis) -> int | None:
-        """Where the block has a line or a label of its rows, its own or shown; None where it has not."""
-        match node:
-            case Axis(rows=rows, part=part, across=False):
-                return part + 1 if rows is not None and rows == self.block.rows else None
-            case Line() if node is self.block.wide:
-                return self.first_year_column
-            case Line() if self.block.rows is not None:
-                lines = (each.line if isinstance(each, Shown) else each for each in self.block.lines)
-                return next((at for each, at in zip(lines, self.line_columns, strict=True) if each is node), None)
-        return None
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a line stands: its first cell, how many rows and years, and the years above it."""
-
-    sheet: str
-    row: int
-    column: int
-    rows: int
-    years: int
-    header_row: int
-
-    @property
-    def last_row(self) -> int:
-        return self.row + max(self.rows, 1) - 1
-
-    @property
-    def last_column(self) -> int:
-        return self.column + max(self.years, 1) - 1
 
 
 @dataclass(frozen=True)
@@ -282,21 +156,6 @@ class Layout:
 
     def scenario_number(self) -> Text:
         return ("scenario_number",)
-
-
-def called(place: TablePlace, column: str, first_row: int) -> Text:
-    """For cells from `first_row` on: row n of a table's column, whatever was inserted, deleted or sorted there."""
-    return (f"INDEX({place.name(column)},ROW()-ROW(", Cell("", first_row - 1, True, 1, True), "))")
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as a reference writes it; none of ours has an apostrophe."""
-    return sheet if re.fullmatch(r"[A-Za-z_]+", sheet) else f"'{sheet}'"
-
-
-def address(sheet: str, row: int, column: int) -> str:
-    """An absolute reference as defined names and links need it."""
-    return f"{quoted(sheet)}!${get_column_letter(column)}${row}"
 
 
 def place(

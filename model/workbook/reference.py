@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.expression.nodes import Assumption, Axis, Column, Line, Node, precedents
+from model.expression.line import Line, precedents
+from model.expression.nodes import Assumption, Axis, Column, Node
 from model.expression.words import words
 from model.workbook.blocks import Sheet
-from model.workbook.layout import Layout, address
+from model.workbook.layout import Layout
+from model.workbook.places import address
 from model.xlsx.rows import Content
 
 FIRST_ROW = 5

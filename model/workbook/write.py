@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -24,20 +22,20 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.dates import EPOCH
-from model.errors import DefinitionError
-from model.expression.nodes import Assumption, Line, operands
+from model.expression.nodes import Assumption
 from model.expression.values import Evaluation
-from model.lines import checks, rules
 from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made, cover_names
+from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
-from model.workbook.layout import STATUS_ROW, BlockPlace, Layout, address, place
+from model.workbook.layout import STATUS_ROW, Layout, place
 from model.workbook.looks import table_looks
+from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
+from model.workbook.places import BlockPlace
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
 from model.workbook.sheets import COVER, SHEETS
 from model.xlsx import limits
@@ -47,7 +45,6 @@ from model.xlsx.styles import add_styles, named_styles
 from model.xlsx.writer import package
 
 MASTER_COLUMN = 5
-IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
 HEAT = "9DC3E6"
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
 
@@ -158,55 +155,6 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> No
     workbook.calculation.fullCalcOnLoad = True
     workbook.calculation.calcMode = "auto"
     workbook.active = 0
-
-
-def defined_names(layout: Layout) -> list[tuple[str, str]]:
-    """The names formulas use: the scenario, the first year, the master check, and every assumption read."""
-    number, master = layout.spot(rules.scenario_number), layout.spot(checks.master)
-    named = [
-        *cover_names(COVER),
-        ("scenario_number", address(number.sheet, number.row, number.column)),
-        ("master_check", address(master.sheet, master.row, master.column)),
-    ]
-    spot = layout.spot(rules.selected)
-    for name in required_assumptions():
-        named.append((name, address(spot.sheet, spot.row + layout.assumptions[name], spot.column)))
-    return named
-
-
-def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[str]) -> list[tuple[str, str]]:
-    """The names of the columns of tables and lines that formulas read down."""
-    columns = [
-        (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
-    ]
-    lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
-    folded = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
-    twice = [name for name, times in folded.items() if times > 1]
-    if twice:
-        raise DefinitionError(f"two things have the name {twice[0]}")
-    used = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
-    return [(name, where) for name, where in columns + lines if name in used]
-
-
-def model_lines() -> tuple[Line, ...]:
-    """Every line that stands on a sheet, in the order of the sheets."""
-    lines: list[Line] = []
-    for sheet in SHEETS:
-        lines += sheet.beside
-        for block in sheet.blocks:
-            lines += [*block.own_lines, *((block.wide,) if block.wide is not None else ()), *block.heads, *block.totals]
-    return tuple(lines)
-
-
-def required_assumptions() -> tuple[str, ...]:
-    """The assumptions the model's lines read, in the order of their first use."""
-    names = (
-        part.name
-        for line in model_lines()
-        for part in operands(line.expr, into_gathers=True)
-        if isinstance(part, Assumption) and part.name != "scenario"
-    )
-    return tuple(dict.fromkeys(names))
 
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:

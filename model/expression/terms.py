@@ -1,0 +1,144 @@
+"""The words lines are written in: small functions that build expressions out of nodes."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    PLACES,
+    Axis,
+    Column,
+    Const,
+    FirstKnown,
+    If,
+    Ifs,
+    Known,
+    Lookup,
+    Node,
+    Op,
+    Operand,
+    Total,
+    Where,
+    call,
+    lift,
+)
+
+
+def size(figure: Node) -> Op:
+    """A figure in whole millionths: what rows are ranked by, equal where figures are equal but for the last bit."""
+    return call("round", figure * 10**PLACES, 0)
+
+
+def known(*figures: Node) -> Known:
+    return Known(figures)
+
+
+def when(condition: Node, then: Operand, otherwise: Operand) -> If:
+    return If(condition, lift(then), lift(otherwise))
+
+
+def first_known(*figures: Operand) -> FirstKnown:
+    return FirstKnown(tuple(lift(figure) for figure in figures))
+
+
+def if_any(count: Node, total: Node) -> If:
+    """The total, undisclosed where it has no figure to add up; an error among them is in the total and shows."""
+    return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
+
+
+def max_known(values: Column | Line, *where: Where, count: Node | None = None) -> If:
+    """The largest of the values whose row meets the conditions; undisclosed where there is none.
+
+    The sum beside it lets an error show: not every spreadsheet has a largest of nothing.
+    """
+    none = and_((count_ifs(*where) if count is None else count).eq(0), sum_ifs(values, *where).eq(0))
+    return when(none, NOT_DISCLOSED, Ifs("max", values, where))
+
+
+def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
+    """The total of so many rows: 0 where there is no row, undisclosed where there are rows and none has a figure."""
+    return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
+
+
+def total_of(line: Line) -> If:
+    """All rows of a line added up, in the year where it runs by year; undisclosed where no row has a value."""
+    return if_any(Total(line, how="count"), Total(line))
+
+
+def sum_known(values: Column | Line, *where: Where) -> If:
+    """The values added up whose rows meet the conditions; undisclosed where none of them has a value.
+
+    For values that are never negative, as amounts, capacities and shares are.
+    """
+    return if_any(count_ifs(*where, at_least(values, 0)), sum_ifs(values, *where))
+
+
+def find(value: Column | Line, key: Column | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
+    """The value in the row whose key equals `at`; `absent` where no row has it."""
+    return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
+
+
+def gap(left: Node, right: Node) -> Op:
+    """The difference without its sign."""
+    return call("abs", left - right)
+
+
+def largest(*args: Operand) -> Op:
+    return call("max", *args)
+
+
+def smallest(*args: Operand) -> Op:
+    return call("min", *args)
+
+
+def and_(*args: Node) -> Op:
+    return Op("and", args)
+
+
+def or_(*args: Node) -> Op:
+    return Op("or", args)
+
+
+def date(year: Operand, month: int, day: int) -> Op:
+    return call("date", year, month, day)
+
+
+def joined(*parts: Operand) -> Op:
+    """Texts and whole numbers one after another."""
+    first, second, *rest = map(lift, parts)
+    together = Op("&", (first, second))
+    for part in rest:
+        together = Op("&", (together, part))
+    return together
+
+
+def is_(column: Column | Line | Axis, value: Operand) -> Where:
+    return Where(column, "=", lift(value))
+
+
+def is_not(column: Column | Line, value: float | str) -> Where:
+    return Where(column, "<>", Const(value))
+
+
+def above(column: Column | Line, value: float) -> Where:
+    return Where(column, ">", Const(value))
+
+
+def at_least(column: Column | Line, value: float) -> Where:
+    return Where(column, ">=", Const(value))
+
+
+def sum_ifs(values: Column | Line, *where: Where) -> Ifs:
+    return Ifs("sum", values, where)
+
+
+def count_ifs(*where: Where) -> Ifs:
+    return Ifs("count", None, where)
+
+
+def max_ifs(values: Column | Line, *where: Where) -> Ifs:
+    return Ifs("max", values, where)
+
+
+def min_ifs(values: Column | Line, *where: Where) -> Ifs:
+    return Ifs("min", values, where)

@@ -1,0 +1,109 @@
+"""Data gaps: what no source states, counted and shown; a gap is no failure."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import Column, Const, Each, Node, Rows, Total
+from model.expression.terms import count_ifs, is_
+from model.lines import (
+    capex,
+    commitments,
+    legs,
+    suppliers,
+)
+from model.lines.inputs import (
+    CapexPlans,
+    CustomerShares,
+    Deals,
+    EquityStakes,
+    Figures,
+    Revenue,
+    Sources,
+    Tranches,
+    column_of,
+)
+
+
+def blanks(key: Column, values: Line | Column) -> Node:
+    """How many rows, counted by their key, leave a column of numbers or dates blank."""
+    column = column_of(values) if isinstance(values, Line) else values
+    return Total(key, how="filled") - Total(column, how="count")
+
+
+def not_numbers(values: Line | Column) -> Node:
+    """How many filled cells of a line or column hold no number: undisclosed ones of a line, wrong ones of a column."""
+    return Total(values, how="filled") - Total(values, how="count")
+
+
+GAPS: tuple[tuple[str, str, Node], ...] = (
+    ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
+    (
+        "deals-dates-start",
+        "Legs whose start no source states: assumed",
+        count_ifs(is_(legs.period.basis, "start assumed")),
+    ),
+    ("deals-dates-end", "Legs whose end no source states: assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
+    (
+        "deals-dates-both",
+        "Legs whose start and end no source states: assumed",
+        count_ifs(is_(legs.period.basis, "both assumed")),
+    ),
+    ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
+    (
+        "plans-dates-start",
+        "Capital plans whose start no source states: assumed",
+        count_ifs(is_(capex.period.basis, "start assumed")),
+    ),
+    (
+        "plans-dates-end",
+        "Capital plans whose end no source states: assumed",
+        count_ifs(is_(capex.period.basis, "end assumed")),
+    ),
+    (
+        "plans-dates-both",
+        "Capital plans whose start and end no source states: assumed",
+        count_ifs(is_(capex.period.basis, "both assumed")),
+    ),
+    (
+        "stakes-invested",
+        "Stakes without an invested amount",
+        blanks(EquityStakes.stake, EquityStakes.invested_bn),
+    ),
+    ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.stake, EquityStakes.max_share)),
+    (
+        "stakes-equity",
+        "Stakes without an equity value of the issuer",
+        blanks(EquityStakes.stake, EquityStakes.issuer_equity_bn),
+    ),
+    ("tranches-threshold", "Tranches without a threshold", blanks(Tranches.tranche, Tranches.threshold)),
+    ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
+    ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
+    ("payers-revenue", "Payers of commitments without revenue", not_numbers(commitments.revenue.annualised)),
+    ("sellers-revenue", "Sellers without revenue", not_numbers(suppliers.seller_revenue.annualised)),
+    ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
+    (
+        "customers-share",
+        "Customers' shares of revenue of which only a bound is stated",
+        blanks(CustomerShares.company, CustomerShares.share),
+    ),
+    ("sources-date", "Sources without a date", blanks(Sources.source, Sources.published)),
+)
+
+
+GAP_ROWS = Rows("gap", labels=tuple(name for name, _, _ in GAPS))
+
+
+gap_what = Line("gap_what", "What is not disclosed", "text", Each(tuple(Const(text) for _, text, _ in GAPS)), GAP_ROWS)
+
+
+gap_count = Line(
+    "gap_count",
+    "Rows",
+    "count",
+    Each(tuple(node for _, _, node in GAPS)),
+    GAP_ROWS,
+    meaning="Rows in which no source states the figure: blank in the tables; n/d in the model, or a date assumed.",
+)
+
+
+gaps_total = Line("gaps_total", "Data gaps", "count", Total(gap_count), meaning="All gaps added up.")

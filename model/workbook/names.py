@@ -1,0 +1,68 @@
+"""The lines that stand on the sheets, and the defined names that formulas use."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from model.errors import DefinitionError
+from model.expression.line import Line, operands
+from model.expression.nodes import Assumption
+from model.lines import checks, rules
+from model.workbook.cover import cover_names
+from model.workbook.layout import Layout
+from model.workbook.places import address
+from model.workbook.sheets import COVER, SHEETS
+from model.xlsx.rows import SheetCells
+
+IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
+
+
+def defined_names(layout: Layout) -> list[tuple[str, str]]:
+    """The names formulas use: the scenario, the first year, the master check, and every assumption read."""
+    number, master = layout.spot(rules.scenario_number), layout.spot(checks.master)
+    named = [
+        *cover_names(COVER),
+        ("scenario_number", address(number.sheet, number.row, number.column)),
+        ("master_check", address(master.sheet, master.row, master.column)),
+    ]
+    spot = layout.spot(rules.selected)
+    for name in required_assumptions():
+        named.append((name, address(spot.sheet, spot.row + layout.assumptions[name], spot.column)))
+    return named
+
+
+def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[str]) -> list[tuple[str, str]]:
+    """The names of the columns of tables and lines that formulas read down."""
+    columns = [
+        (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
+    ]
+    lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
+    folded = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
+    twice = [name for name, times in folded.items() if times > 1]
+    if twice:
+        raise DefinitionError(f"two things have the name {twice[0]}")
+    used = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
+    return [(name, where) for name, where in columns + lines if name in used]
+
+
+def model_lines() -> tuple[Line, ...]:
+    """Every line that stands on a sheet, in the order of the sheets."""
+    lines: list[Line] = []
+    for sheet in SHEETS:
+        lines += sheet.beside
+        for block in sheet.blocks:
+            lines += [*block.own_lines, *((block.wide,) if block.wide is not None else ()), *block.heads, *block.totals]
+    return tuple(lines)
+
+
+def required_assumptions() -> tuple[str, ...]:
+    """The assumptions the model's lines read, in the order of their first use."""
+    names = (
+        part.name
+        for line in model_lines()
+        for part in operands(line.expr, into_gathers=True)
+        if isinstance(part, Assumption) and part.name != "scenario"
+    )
+    return tuple(dict.fromkeys(names))
