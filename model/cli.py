@@ -114,8 +114,8 @@ def build(inputs: Path, output: Path, case: Case) -> int:
 @click.option("--strict", is_flag=True, help="Warnings count as errors do: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     """Check the tables and say what is wrong, where, and what to do, without building."""
+    from model.codes import Severity
     from model.files import replace_file
-    from model.findings import Severity
     from model.paths import writable
     from model.pipeline import check
 
@@ -184,7 +184,7 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     It is compared with a fresh build of its own inputs, and an independent engine recomputes its
     values. Clean means that an engine confirmed every value.
     """
-    from model.findings import Severity
+    from model.codes import Severity
     from model.reports.verification import as_json, as_text
     from model.verify.verify import verify as run
 
@@ -195,6 +195,16 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
         progress.clear()
     say(as_json(verified) if form == "json" else as_text(verified))
     return FINDINGS if any(each.severity is Severity.ERROR for each in verified.differences) else CLEAN
+
+
+@cli.command(short_help="Explain the codes of findings.", epilog=EPILOG)
+@click.argument("code", required=False)
+def codes(code: str | None) -> int:
+    """List the codes of all findings, or explain CODE: what it means, an example, what to do."""
+    from model.reports.codes import explained, listing
+
+    say(explained(code) if code else listing())
+    return CLEAN
 
 
 def available(inputs: Path) -> Path:

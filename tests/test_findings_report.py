@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from model.findings import CODES, Finding, Severity, found
+from model.codes import BY_NAME, Severity
+from model.findings import Finding, found
 from model.inputs import load
 from model.inputs.load import Excerpt, Loaded
 from model.reports.findings import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
@@ -18,7 +19,6 @@ from model.reports.page import SHOWN, as_html
 from tests.programs import path_of
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 FORMATS: dict[str, Callable[[Loaded], str]] = {
     "text": lambda loaded: as_text(loaded.findings),
     "json": as_json,
@@ -63,7 +63,7 @@ NASTY = found(
 def test_the_severity_is_the_codes() -> None:
     assert found("uncertain", "deals", "deals.csv", "x").severity is Severity.WARNING
     assert NASTY.severity is Severity.ERROR
-    assert {code.severity for code in CODES} == set(Severity)
+    assert {code.severity for code in BY_NAME.values()} == set(Severity)
 
 
 def test_an_unknown_code_is_a_mistake_of_ours() -> None:
@@ -250,12 +250,3 @@ def test_html_opens_in_a_browser_and_its_script_counts_what_it_shows(width: int,
     address = f"file://{tmp_path / 'page.html'}"
     done = subprocess.run([*command, address], check=True, capture_output=True, text=True, timeout=60)
     assert "3 findings shown" in done.stdout
-
-
-def test_the_readme_lists_every_code_with_severity_meaning_and_example() -> None:
-    rows = [f"| `{code.name}` | {code.severity} | {code.meaning} | {code.example} |" for code in CODES]
-    assert not [code.name for code in CODES if "|" in code.meaning + code.example]  # it would break the table
-    lines = README.splitlines()
-    start = lines.index("| code | severity | meaning | example |") + 2
-    end = next(at for at in range(start, len(lines)) if not lines[at].startswith("|"))
-    assert lines[start:end] == rows

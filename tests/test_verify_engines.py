@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from model.codes import Severity
 from model.errors import CannotRun
-from model.findings import Severity
 from model.reports.verification import as_text
 from model.verify import engines, process
 from model.verify import verify as story

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from model.findings import Finding, Severity
+from model.codes import Severity
+from model.findings import Finding
 from model.inputs.cell_values import quoted
 from model.inputs.load import Loaded
 

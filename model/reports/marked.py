@@ -24,8 +24,9 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from model.codes import Severity
 from model.errors import CannotRun
-from model.findings import Finding, Severity
+from model.findings import Finding
 from model.inputs.cell_values import is_forbidden
 from model.inputs.csv_file import as_far_as_text, lines_of
 from model.inputs.excel_tables import find_table

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from string import Template
 
-from model.findings import Finding, Severity
+from model.codes import Severity
+from model.findings import Finding
 from model.inputs.load import Excerpt, Loaded
 from model.reports.findings import counted, visible
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from model.findings import Severity
+from model.codes import BY_NAME, Severity
 from model.reports.findings import WIDTH, visible
-from model.verify.findings import CODES, Difference
+from model.verify.findings import Difference
 from model.verify.verify import Verified
 
 SHOWN_PER_CODE = 10
@@ -19,11 +19,10 @@ SHOWN_PER_CODE = 10
 
 def as_text(verified: Verified) -> str:
     """Facts first, then the differences of each kind, the first ten of each; the verdict last."""
-    meanings = {code.name: code.meaning for code in CODES}
     lines = list(facts(verified))
     for code, group in groupby(verified.differences, key=lambda each: each.code):
         here = list(group)
-        lines += ["", *wrapped(f"{here[0].severity} {code} ({len(here):,}): {meanings[code]}", "", "  ")]
+        lines += ["", *wrapped(f"{here[0].severity} {code} ({len(here):,}): {BY_NAME[code].meaning}", "", "  ")]
         for each in here[:SHOWN_PER_CODE]:
             lines += of_difference(each)
         if len(here) > SHOWN_PER_CODE:

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from model.findings import Severity
+from model.codes import Severity
 from model.inputs import load
 from model.reports.findings import as_text
 from tests.strategies import REQUIRED, valid_tables, write_folder
