@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from model.expression.nodes import SCENARIOS, Scenario
+from model.pipeline import build
 from tests.book import Book
 from tests.harness import Model, model_of
+from tests.once import built_anew_once as built_anew_once
+from tests.once import tables_typed_once as tables_typed_once
 from tests.programs import pytest_runtest_setup as pytest_runtest_setup
 from tests.programs import pytest_terminal_summary as pytest_terminal_summary
+from tests.tiers import check_tiers
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
@@ -20,6 +24,10 @@ SMALL = TESTS / "small"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    check_tiers(items)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,6 +45,22 @@ def shipped() -> dict[Scenario, Model]:
 def small() -> dict[Scenario, Model]:
     """The model of the invented tables in each scenario."""
     return {scenario: model_of(SMALL, scenario) for scenario in SCENARIOS}
+
+
+@pytest.fixture(scope="session")
+def built_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook that a build makes of the shipped tables. Many look at it; none may change it."""
+    path = tmp_path_factory.mktemp("built") / "good.xlsx"
+    build(SHIPPED, path, "base")
+    return path
+
+
+@pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook that a build makes of the invented tables."""
+    path = tmp_path_factory.mktemp("built") / "good.xlsx"
+    build(SMALL, path, "base")
+    return path
 
 
 @pytest.fixture(scope="session")

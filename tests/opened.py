@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
@@ -28,8 +29,13 @@ class Opened:
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
-        self.book: Book = read_book("good", content)
+        self._content = content
         self.trees: dict[str, ElementTree.Element] = {}
+
+    @cached_property
+    def book(self) -> Book:
+        """The workbook as it was opened."""
+        return read_book("good", self._content)
 
     def tree(self, part: str) -> ElementTree.Element:
         if part not in self.trees:
@@ -39,6 +45,11 @@ class Opened:
     @property
     def workbook(self) -> ElementTree.Element:
         return self.tree("xl/workbook.xml")
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the sheets, in order."""
+        return [node.get("name", "") for node in self.workbook.iter(f"{NS}sheet")]
 
     def part_of(self, sheet: str) -> str:
         relations = {node.get("Id"): node.get("Target", "") for node in self.tree("xl/_rels/workbook.xml.rels")}

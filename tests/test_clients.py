@@ -125,6 +125,7 @@ def test_no_style_of_ours_has_the_name_of_a_built_in_one() -> None:
     assert len(built_in) > 40
 
 
+@pytest.mark.long
 @pytest.mark.program("libreoffice")
 def test_print_titles_stay_single_where_libreoffice_saves_again(book: Book, tmp_path: Path) -> None:
     (again,) = libreoffice([book.path], tmp_path)

@@ -24,6 +24,8 @@ from tests.test_tables_workbook import adding, replacing, rewritten
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = "xl/worksheets/sheet1.xml"
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
     """The exit code of a command."""

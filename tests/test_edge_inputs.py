@@ -22,6 +22,8 @@ from tests.test_tables_workbook import cell_of, edited, rewritten
 
 Place = tuple[str, str, int | None, str | None]
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 def places(findings: tuple[Finding, ...]) -> list[Place]:
     return [(f.code, f.table, f.row, f.column) for f in findings]

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.engines import EACH_ENGINE, recompute
+from tests.engines import EACH_ENGINE_IN_TIME, recompute
 from tests.saved import Error, Value, read
 
 
@@ -44,7 +44,7 @@ def asked(engine: str, formulas: Iterable[str], folder: Path) -> list[Value]:
     return [again["S", cell] for cell in places]
 
 
-@pytest.mark.parametrize("engine", EACH_ENGINE)
+@pytest.mark.parametrize("engine", EACH_ENGINE_IN_TIME)
 def test_every_engine_tells_errors_texts_and_numbers_apart(engine: str, tmp_path: Path) -> None:
     """Gnumeric alone finds nothing in a range of one cell; so it is not asked where a formula looks into one."""
     of_one_cell = Error("#REF!") if engine == "gnumeric" else 7.0

@@ -235,6 +235,7 @@ def test_html_escapes_the_rows_it_shows() -> None:
     assert page.marked == ['"><img src=x>\\x1b']
 
 
+@pytest.mark.long
 @pytest.mark.program("chromium")
 @pytest.mark.parametrize("width", [1280, 390])
 def test_html_opens_in_a_browser_and_its_script_counts_what_it_shows(width: int, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ PARTY = "Aurora Labs"  # a company of the small tables
 LOOKED_UP = [(table.name, column.name) for table in TABLES for column in table.columns if column.looked_up]
 OF_LISTS = [(table.name, column.name) for table in TABLES for column in table.columns if column.kind == "list"]
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 def findings(folder: Path, tables: dict[str, Rows]) -> list[Finding]:
     return list(load(write_folder(folder / "i", tables), REQUIRED).findings)

@@ -115,6 +115,7 @@ WITH_ERRORS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.program("libreoffice")
 def test_an_error_in_an_input_shows_as_an_error_and_never_as_not_disclosed(
     workbooks: dict[str, Path], tmp_path: Path

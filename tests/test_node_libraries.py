@@ -28,6 +28,7 @@ def found_by(library: str, workbook: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_for_node_reads_sheets_formulas_values_and_names(library: str, workbooks: dict[str, Path]) -> None:
     workbook = workbooks["shipped-base"]

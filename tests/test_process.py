@@ -23,6 +23,7 @@ from model.pipeline import build
 from model.xlsx.deflate import deflated
 from tests.conftest import SMALL
 from tests.test_replace import unmeasured
+from tests.tiers import sampled
 
 PROGRAM = "import signal, sys; {before}; from model.start import main; main()"
 DEFAULT = "[signal.signal(each, signal.SIG_DFL) for each in (signal.SIGTERM, signal.SIGHUP)]"
@@ -88,7 +89,7 @@ def names(folder: Path) -> list[str]:
 # signals
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", sampled(STAGES, now=6))
 def test_a_signal_at_any_stage_leaves_the_old_file_alone(stage: str, book: Path) -> None:
     number = random.Random(stage).choice([signal.SIGTERM, signal.SIGHUP])
     done = run(program(*build_to(book.name), before=f"{DEFAULT}; {at(stage, kills(number))}"), book.parent)
@@ -102,6 +103,7 @@ def test_a_signal_leaves_no_folder_that_was_made(tmp_path: Path) -> None:
     assert (done.returncode, names(tmp_path)) == (CANNOT_RUN, [])
 
 
+@pytest.mark.long
 def test_a_second_signal_does_not_disturb_the_tidying_up(book: Path) -> None:
     again = f"{kills(signal.SIGTERM)}\n finally: {kills(signal.SIGHUP).replace('time.sleep(9)', '0')}"
     before = f"{DEFAULT}; {at('os.fsync', 'try: ' + again)}"
@@ -110,6 +112,7 @@ def test_a_second_signal_does_not_disturb_the_tidying_up(book: Path) -> None:
     assert (names(book.parent), book.read_bytes()) == ([book.name], b"old")
 
 
+@pytest.mark.long
 def test_a_signal_while_the_program_loads_is_one_sentence(tmp_path: Path) -> None:
     finder = (
         "import sys\nclass Ending:\n def find_spec(self, name, path, target=None):\n"
@@ -119,6 +122,7 @@ def test_a_signal_while_the_program_loads_is_one_sentence(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr, names(tmp_path)) == (CANNOT_RUN, ENDED.format("SIGHUP"), [])
 
 
+@pytest.mark.long
 def test_what_is_told_to_ignore_a_hangup_goes_on(tmp_path: Path) -> None:
     """As nohup tells it."""
     before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); import os, model.pipeline; read = model.pipeline.check; "
@@ -161,18 +165,20 @@ def ended_at_random(folder: Path, times: int, seed: int) -> Counter[int]:
     return codes
 
 
+@pytest.mark.long
 def test_signals_at_random_moments_leave_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     codes = ended_at_random(tmp_path, 12, 1)
     assert set(codes) <= {CLEAN, CANNOT_RUN, INTERRUPTED, *(-number for number in process.SIGNALS)}
     assert codes[CANNOT_RUN] + codes[INTERRUPTED] > 3
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 def test_many_signals_at_random_moments(tmp_path: Path) -> None:
     assert ended_at_random(tmp_path, 100, 2)[CANNOT_RUN] > 20
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.long
+@pytest.mark.program("libreoffice")
 def test_a_signal_ends_the_engine_that_verify_started(tmp_path: Path) -> None:
     build(SMALL, tmp_path / "out.xlsx", "base")
     work = tmp_path / "work"
@@ -208,7 +214,7 @@ def commands() -> list[str]:
 # streams
 
 
-@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", sampled(["<&- >&- 2>&-", "2>&-", ">&-", ">&- 2>&-", "<&-"], now=5))
 def test_closed_streams_change_nothing_but_what_is_said(closed: str, tmp_path: Path) -> None:
     done = in_shell("exec {} " + closed, *build_to("out.xlsx"), folder=tmp_path)
     assert (done.returncode, done.stderr, bool(done.stdout)) == (
@@ -232,7 +238,7 @@ def test_closed_streams_change_no_exit_code(closed: str, arguments: Sequence[str
 # memory
 
 
-@pytest.mark.parametrize("kilobytes", [40_000, 100_000, 200_000, 262_000])
+@pytest.mark.parametrize("kilobytes", sampled([40_000, 262_000, 100_000, 200_000], now=2))
 @pytest.mark.parametrize("limit", ["v", "d"])
 def test_a_limit_below_what_loading_takes_is_one_sentence(kilobytes: int, limit: str, tmp_path: Path) -> None:
     done = in_shell(f"ulimit -{limit} {kilobytes}; exec {{}}", *build_to("a/out.xlsx"), folder=tmp_path)
@@ -241,12 +247,13 @@ def test_a_limit_below_what_loading_takes_is_one_sentence(kilobytes: int, limit:
     assert names(tmp_path) == []
 
 
+@pytest.mark.long
 def test_a_build_works_within_a_limit_that_is_just_enough(tmp_path: Path) -> None:
     done = in_shell("ulimit -v 400000; exec {}", *build_to("out.xlsx"), folder=tmp_path)
     assert (done.returncode, done.stderr, names(tmp_path)) == (CLEAN, "", ["out.xlsx"])
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", sampled(STAGES, now=4))
 def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> None:
     done = run(program(*build_to("a/out.xlsx"), before=at(stage, "raise MemoryError")), tmp_path)
     assert (done.returncode, done.stdout, done.stderr, names(tmp_path)) == (CANNOT_RUN, "", NO_MEMORY, [])

@@ -15,6 +15,8 @@ SEEDS = range(12)
 # Assumptions stand beside the other rows of a draft.
 EMPTY = ("equity_stakes", "tranches", "customer_shares", "relations", "figures", "assumptions")
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_book_is_valid_and_its_checks_pass(seed: int, tmp_path: Path) -> None:

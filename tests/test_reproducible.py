@@ -136,6 +136,7 @@ def test_the_same_bytes_where_openpyxl_spells_as_lxml_does(hashes: list[str], tm
     assert hashes_after("import openpyxl; assert openpyxl.LXML", tmp_path) == hashes
 
 
+@pytest.mark.long
 def test_the_same_bytes_where_others_have_named_the_prefixes(hashes: list[str], tmp_path: Path) -> None:
     assert hashes_after(SPELLINGS, tmp_path) == hashes
     assert hashes_after("import openpyxl" + SPELLINGS, tmp_path) == hashes
@@ -167,7 +168,7 @@ print([(one, other) for one, other in zip(before, state()) if one != other])
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("days", [-9000, 1, 36500])
 def test_the_same_bytes_on_every_day(days: int, tmp_path: Path) -> None:
     assert built(tmp_path / "a", days, "random") == built(tmp_path / "b", 0, "random", TZ="America/St_Johns")

@@ -151,6 +151,7 @@ CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, s
 }
 
 
+@pytest.mark.usefixtures("tables_typed_once")
 @pytest.mark.parametrize(("table", "row", "column", "text", "code"), CELLS, ids=lambda v: ascii(str(v)[:20]))
 def test_a_bad_cell_is_found_where_it_stands(
     tmp_path: Path, table: str, row: int, column: str, text: str, code: str
@@ -377,6 +378,7 @@ def test_pandera_settings_in_the_environment_do_not_switch_checks_off(
     assert find(tmp_path, broken("deals", 2, "base_bn", "-5")) == [("out-of-range", "deals.csv", 2, "base_bn")]
 
 
+@pytest.mark.usefixtures("tables_typed_once")
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(broken_cells())
 def test_breaking_any_one_cell_is_found_at_that_cell(tmp_path: Path, cell: tuple[str, int, str, str]) -> None:

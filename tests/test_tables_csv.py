@@ -10,6 +10,8 @@ from model.findings import Finding
 from model.inputs import Loaded, load
 from tests.strategies import REQUIRED, csv_text, valid_tables, write_folder
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

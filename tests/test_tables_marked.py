@@ -27,6 +27,8 @@ from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folde
 
 ERROR, WARNING = "00FFC7CE", "00FFEB9C"
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 def faulty() -> dict[str, Rows]:
     tables = valid_tables()

@@ -25,6 +25,8 @@ from model.inputs import Loaded, load
 from model.xlsx import refuse as package
 from tests.strategies import REQUIRED, description, valid_tables, write_workbook
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

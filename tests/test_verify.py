@@ -32,12 +32,12 @@ from tests.test_cli import tieout
 
 EVERY_RUN = 15  # each 15th kind of tampering is tried in every run, all of them in the long tests
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
+
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("verify") / "good.xlsx"
-    build(SHIPPED, path, "base")
-    return path
+def good(built_shipped: Path) -> Path:
+    return built_shipped
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from model.pipeline import build
 from model.verify import distrust, engines, process, transcript
 from model.verify.distrust import DISTRUSTS, unsure
 from model.verify.engines import recompute
@@ -19,17 +18,20 @@ from model.verify.places import Places
 from model.verify.verify import verify
 from model.xlsx.book import Book
 from model.xlsx.reader import read_book
-from tests.conftest import SMALL
 from tests.opened import Opened
 
-ONE_ENGINE = ["ironcalc", "formualizer", pytest.param("libreoffice", marks=pytest.mark.long)]
+ONE_ENGINE = [
+    "ironcalc",
+    "formualizer",
+    pytest.param("libreoffice", marks=[pytest.mark.long, pytest.mark.program("libreoffice")]),
+]
+
+pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("distrust") / "good.xlsx"
-    build(SMALL, path, "base")
-    return path
+def good(built_small: Path) -> Path:
+    return built_small
 
 
 def workbook(*formulas: str) -> tuple[bytes, Book]:

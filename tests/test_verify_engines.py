@@ -10,7 +10,6 @@ import pytest
 
 from model.codes import Severity
 from model.errors import CannotRun
-from model.pipeline import build
 from model.reports.text import as_text
 from model.reports.workbook import of_workbook
 from model.verify import engines, process
@@ -23,12 +22,12 @@ from tests.opened import Opened
 from tests.tampering import TAMPERINGS, tampered
 from tests.tampering_structure import name_node
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
+
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("engines") / "good.xlsx"
-    build(SMALL, path, "base")
-    return path
+def good(built_small: Path) -> Path:
+    return built_small
 
 
 def refuse(content: bytes, book: Book, seconds: int) -> dict[object, object]:
@@ -45,7 +44,7 @@ def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest
 
 def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
-    opened.put(next(iter(opened.book.sheets)), "H40", 1.0, 'WEBSERVICE("http://127.0.0.1/")')
+    opened.put(opened.names[0], "H40", 1.0, 'WEBSERVICE("http://127.0.0.1/")')
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "bad.xlsx", None)
     assert verified.outcomes[0].values is None

@@ -11,14 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model.pipeline import build
 from model.verify.foreign import parts
 from model.verify.structure import doubts
 from model.verify.verify import verify
 from model.xlsx.book import Book, SheetHeld
 from model.xlsx.reader import read_book
 from model.xlsx.relations import OFFICE, STRICT
-from tests.conftest import SMALL
 from tests.opened import MAIN, NS, PACKAGE, Opened
 
 TRANSITIONAL = f"{OFFICE}/officeDocument"
@@ -26,12 +24,12 @@ X = 'xmlns:x="http://example.org/foreign"'
 MICROSOFT = "http://schemas.microsoft.com/office"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
+
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("package") / "good.xlsx"
-    build(SMALL, path, "base")
-    return path
+def good(built_small: Path) -> Path:
+    return built_small
 
 
 def found(book: Book) -> list[tuple[str, str, str]]:
@@ -41,7 +39,7 @@ def found(book: Book) -> list[tuple[str, str, str]]:
 def with_rows(good: Path, rows: str, tail: str = "") -> Book:
     """The workbook with the cells of its first sheet replaced, and something put behind them."""
     opened = Opened(good.read_bytes())
-    part = opened.part_of(next(iter(opened.book.sheets)))
+    part = opened.part_of(opened.names[0])
     opened.trees.pop(part, None)
     rows = f"<sheetData>{rows}</sheetData>{tail}"
     opened.parts[part] = re.sub(r"<sheetData>.*</sheetData>", rows, opened.parts[part].decode(), flags=re.S).encode()
@@ -184,7 +182,7 @@ def data_twice(opened: Opened) -> tuple[str, str]:
 
 def sheet_without_a_part(opened: Opened) -> tuple[str, str]:
     opened.workbook.find(f"{NS}sheets")[1].attrib.pop(f"{{{OFFICE}}}id")  # type: ignore[index]
-    return list(opened.book.sheets)[1], ""
+    return opened.names[1], ""
 
 
 def second_workbook(opened: Opened) -> tuple[str, str]:

@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from model.pipeline import build
 from model.verify import keeper, process
 from model.verify.engines import recompute
 from model.verify.process import Refused, environment, module_folder, program, running
 from model.xlsx.reader import read_book
-from tests.conftest import SMALL
+from tests.tiers import sampled
 
+LIBREOFFICE = (pytest.mark.long, pytest.mark.program("libreoffice"))
+EACH_ENGINE = ["ironcalc", "formualizer", pytest.param("libreoffice", marks=LIBREOFFICE)]
 ROOT = Path(__file__).parent.parent
 MODULES = ("formualizer.py", "ironcalc.py", "json.py", "model/__init__.py", "sitecustomize.py", "usercustomize.py")
 PROGRAMS = ("soffice", "dirname", "sed", "python3")
@@ -42,16 +43,14 @@ def plant(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("processes") / "good.xlsx"
-    build(SMALL, path, "base")
-    return path
+def good(built_small: Path) -> Path:
+    return built_small
 
 
 # isolated
 
 
-@pytest.mark.parametrize("engine", ["ironcalc", "formualizer", pytest.param("libreoffice", marks=pytest.mark.long)])
+@pytest.mark.parametrize("engine", EACH_ENGINE)
 def test_what_lies_in_the_current_folder_is_not_executed(
     engine: str, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +69,7 @@ def test_what_lies_in_the_current_folder_is_not_executed(
     assert outcome.values
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["installed", "source"])
 def test_verify_is_the_same_in_a_folder_full_of_modules(kind: str, good: Path, tmp_path: Path) -> None:
     """As installed (editable too), and from a checkout on PYTHONPATH; the workbook lies among the modules."""
@@ -263,9 +263,8 @@ def test_an_engine_ends_though_its_keeper_is_killed(good: Path, tmp_path: Path) 
     wait_for(lambda: not processes_of(tmp_path) and not list(tmp_path.iterdir()))
 
 
-@pytest.mark.parametrize(
-    "wait", [0.0, pytest.param(1.0, marks=pytest.mark.long), pytest.param(2, marks=pytest.mark.long)]
-)
+@pytest.mark.program("libreoffice")
+@pytest.mark.parametrize("wait", sampled([0.0, 1.0, 2.0], now=0, long=3))
 def test_libreoffice_and_its_socket_are_gone_though_verify_is_killed(wait: float, good: Path, tmp_path: Path) -> None:
     with verifying("libreoffice", tmp_path, good) as verify:
         wait_for(lambda: any("soffice.bin" in each for each in processes_of(tmp_path)))

@@ -13,7 +13,6 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook import Workbook
 
 from model.errors import CannotRun
-from model.pipeline import build
 from model.verify.align import align, matched
 from model.verify.cells import input_cells
 from model.verify.expected import target
@@ -32,21 +31,20 @@ from model.xlsx.formula_text import shifted
 from model.xlsx.looks import looks, scale
 from model.xlsx.reader import read_book
 from model.xlsx.spelling import Moves, canonical, left_over, reaches_outside, seen_through
-from tests.conftest import SMALL
 from tests.opened import MAIN, RELATIONS, Opened
+
+pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("reading") / "good.xlsx"
-    build(SMALL, path, "base")
-    return path
+def good(built_small: Path) -> Path:
+    return built_small
 
 
 def with_rows(good: Path, rows: str) -> bytes:
     """The workbook with the cells of its first sheet replaced."""
     opened = Opened(good.read_bytes())
-    part = opened.part_of(next(iter(opened.book.sheets)))
+    part = opened.part_of(opened.names[0])
     opened.trees.pop(part, None)
     data = opened.parts[part].decode()
     opened.parts[part] = re.sub(

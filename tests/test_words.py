@@ -29,7 +29,6 @@ from model.expression.nodes import (
     Total,
     call,
 )
-from model.expression.ops import OPERATORS
 from model.expression.terms import above, is_, size, sum_ifs
 from model.expression.words import say, words
 from model.workbook.names import model_lines
@@ -99,13 +98,6 @@ def test_every_kind_of_node_has_words() -> None:
     assert told == kinds
 
 
-def test_every_operator_has_words() -> None:
-    alone = ("neg", "abs", "year", "month", "day", "int", "first_item")
-    for held in OPERATORS:
-        arguments: tuple[Node, ...] = (amount,) if held.name in alone else (amount, rate)
-        assert "deals[base_bn]" in say(nodes.Op(held.name, arguments)), held.name
-
-
 def test_rows_with_definitions_of_their_own_are_told_one_by_one() -> None:
     each = Line("steps", "Steps", "USD bn", Each((Total(rate), Const(2.0))), Rows("step", labels=("a", "b")))
     assert words(each) == "row by row: sum of ‹USD per unit› over all rows; 2"
@@ -116,7 +108,6 @@ def test_a_node_without_words_is_refused() -> None:
         say(Node())
 
 
-def test_every_line_of_the_model_has_a_definition_in_words() -> None:
+def test_no_line_is_told_as_python_would_show_it() -> None:
     for line in model_lines():
-        assert len(words(line)) > 0, line.name
         assert "<" not in words(line).replace(" < ", ""), line.name

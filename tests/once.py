@@ -1,0 +1,53 @@
+"""Work that many tests repeat on the same tables, done once in a run: fixtures for tests that ask for it by name.
+
+They change no result: what is kept depends on nothing but what it is kept under. A test that is about this very work,
+such as one of settings that might change it, does not ask.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from model.findings import Finding
+from model.inputs.raw import RawTable
+from schemas import TableDescription
+
+_typed: dict[bytes, tuple[pd.DataFrame, list[Finding]]] = {}
+_fresh: dict[bytes, Any] = {}
+
+
+@pytest.fixture
+def tables_typed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of twelve tables a test changes one: the others were typed and checked by their schemas before."""
+    module = importlib.import_module("model.inputs.load")
+    genuine: Callable[[RawTable, TableDescription], tuple[pd.DataFrame, list[Finding]]] = module._type_and_check
+
+    def typed(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame, list[Finding]]:
+        key = pickle.dumps(raw)
+        if key not in _typed:
+            _typed[key] = genuine(raw, description)
+        frame, findings = _typed[key]
+        return frame.copy(), list(findings)
+
+    monkeypatch.setattr(module, "_type_and_check", typed)
+
+
+@pytest.fixture
+def built_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """verify compares with a fresh build of the workbook's own inputs, which most tampering leaves as they were."""
+    module = importlib.import_module("model.verify.verify")
+    genuine = module.fresh
+
+    def fresh(frames: dict[str, pd.DataFrame], *rest: object) -> object:
+        key = pickle.dumps((sorted(frames.items()), rest))
+        if key not in _fresh:
+            _fresh[key] = genuine(frames, *rest)
+        return _fresh[key]
+
+    monkeypatch.setattr(module, "fresh", fresh)

@@ -1,0 +1,42 @@
+"""Three tiers of tests: every run, the long runs of .ci/run, and the exhaustive ones that are started by hand.
+
+A test carries the mark `long` or `exhaustive`, or none: `sampled` spreads the cases of one test over the tiers.
+tests/README.md says what is proven in which tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+LONG, EXHAUSTIVE = "long", "exhaustive"
+
+
+def sampled(cases: Iterable[Any], now: int, long: int = 1) -> list[Any]:
+    """Each `now`-th case is tried in every run (0: none), each `long`-th in the long runs, all others by hand."""
+    return [in_tier(case, tier_of(index, now, long)) for index, case in enumerate(cases)]
+
+
+def tier_of(index: int, now: int, long: int) -> str | None:
+    if now and index % now == 0:
+        return None
+    return EXHAUSTIVE if index % long else LONG
+
+
+def in_tier(case: Any, tier: str | None) -> Any:
+    """The case of a parametrised test with the mark of its tier."""
+    if tier is None:
+        return case
+    mark = getattr(pytest.mark, tier)
+    if hasattr(case, "marks"):
+        return pytest.param(*case.values, id=case.id, marks=[*case.marks, mark])
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=mark)
+
+
+def check_tiers(items: Iterable[pytest.Item]) -> None:
+    """No test is in two tiers: `-m long` would run what is for hands alone."""
+    for item in items:
+        if item.get_closest_marker(LONG) and item.get_closest_marker(EXHAUSTIVE):
+            raise pytest.UsageError(f"{item.nodeid} is marked both long and exhaustive")
