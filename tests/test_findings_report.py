@@ -14,15 +14,18 @@ from model.codes import BY_NAME, Severity
 from model.findings import Finding, found
 from model.inputs import load
 from model.inputs.load import Excerpt, Loaded
-from model.reports.findings import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
-from model.reports.page import SHOWN, as_html
+from model.reports import page
+from model.reports.data import as_csv, as_json
+from model.reports.page import as_html
+from model.reports.tables import of_tables
+from model.reports.text import SHOWN, WIDTH, as_text
 from tests.programs import path_of
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
 FORMATS: dict[str, Callable[[Loaded], str]] = {
-    "text": lambda loaded: as_text(loaded.findings),
-    "json": as_json,
-    "csv": as_csv,
+    "text": lambda loaded: as_text(of_tables(loaded.findings, loaded.hashes)),
+    "json": lambda loaded: as_json(of_tables(loaded.findings, loaded.hashes)),
+    "csv": lambda loaded: as_csv(of_tables(loaded.findings, loaded.hashes)),
     "html": as_html,
 }
 
@@ -112,7 +115,7 @@ def test_text_names_the_table_where_the_file_does_not() -> None:
 def test_text_shows_the_first_of_each_file_and_counts_the_rest() -> None:
     text = render(many(1_234) + many(3, "revenue.csv"), "text")
     assert text.count("deals.csv") == 1
-    assert text.count("[blank-cell]") == SHOWN_PER_FILE + 3
+    assert text.count("[blank-cell]") == SHOWN + 3
     assert "… and 1,214 more" in text
     assert text.endswith("1,237 errors.\n")
 
@@ -133,13 +136,11 @@ def test_json_holds_every_field_and_a_summary() -> None:
     assert content["findings"][0] == {
         "code": "unknown-key",
         "severity": "error",
-        "table": "deals",
-        "file": "deals.csv",
-        "row": 7,
-        "column": "payer",
-        "value": NASTY.value,
+        "where": {"file": "deals.csv", "table": "deals", "row": 7, "column": "payer"},
         "message": NASTY.message,
-        "suggestion": NASTY.suggestion,
+        "expected": None,
+        "found": NASTY.value,
+        "advice": NASTY.suggestion,
     }
     assert content["summary"] == {
         "errors": 3,
@@ -151,7 +152,7 @@ def test_json_holds_every_field_and_a_summary() -> None:
 
 def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
     loaded = load(write_folder(tmp_path / "i", valid_tables()), REQUIRED)
-    files = json.loads(as_json(loaded))["summary"]["files"]
+    files = json.loads(FORMATS["json"](loaded))["summary"]["files"]
     assert files["deals.csv"] == {"sha256": loaded.hashes["deals.csv"], "errors": 0, "warnings": 0}
     assert len(files) == 12
 
@@ -159,7 +160,7 @@ def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
 def test_csv_has_one_record_per_finding_and_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(render([NASTY, *many(2)], "csv"), newline="")))
     assert [row["row"] for row in rows] == ["7", "2", "3"]
-    assert rows[0]["value"] == """'=cmd|"<b>\\x1b[31m\\u202e & 'quoted'\\n"""
+    assert rows[0]["found"] == """'=cmd|"<b>\\x1b[31m\\u202e & 'quoted'\\n"""
     assert render([NASTY], "csv").count("\n") == 2
     assert rows[0]["message"] == NASTY.message
 
@@ -222,8 +223,8 @@ def test_html_shows_each_finding_beside_its_row(tmp_path: Path) -> None:
 
 
 def test_html_says_what_it_leaves_out() -> None:
-    text = render(many(SHOWN + 1), "html")
-    assert text.count("<article") == SHOWN
+    text = render(many(page.SHOWN + 1), "html")
+    assert text.count("<article") == page.SHOWN
     assert "The first 2,000 are shown" in text
 
 

@@ -268,7 +268,7 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
             "model.reports.marked.open_whole",
             ("validate", "--inputs", "book.xlsx", "--format", "xlsx", "--output", "out.xlsx"),
         ),
-        ("model.reports.findings.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
+        ("model.reports.data.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
     ],
 )
 def test_a_workbook_is_not_called_damaged_for_lack_of_memory(

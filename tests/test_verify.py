@@ -15,7 +15,9 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from model.codes import BY_NAME, Severity
 from model.pipeline import build
-from model.reports.verification import as_json, as_text
+from model.reports.data import as_json
+from model.reports.text import as_text
+from model.reports.workbook import of_workbook
 from model.verify import inputs as input_tables
 from model.verify import verify as story
 from model.verify.verify import Verified, verify
@@ -58,7 +60,7 @@ def found(verified: Verified) -> set[tuple[str, str, str]]:
 def refuted(good: Path, tampering: Tampering, bad: Path) -> None:
     sheet, cell = tampered(good, tampering, bad)
     verified = verify(bad, SHIPPED if tampering.needs_inputs else None)
-    assert (tampering.code, sheet, cell) in found(verified), as_text(verified)
+    assert (tampering.code, sheet, cell) in found(verified), as_text(of_workbook(verified))
 
 
 @pytest.mark.parametrize("tampering", kinds())
@@ -96,7 +98,7 @@ def test_nothing_is_found_after_opening_and_saving_in_libreoffice(resaved: Path)
     verified = verify(resaved, SHIPPED, "formualizer")
     assert verified.differences == ()
     assert verified.outcomes[0].transcribed, "formualizer refuses the file itself, and the report must say so"
-    assert "transcript" in as_text(verified)
+    assert "transcript" in as_text(of_workbook(verified))
 
 
 @pytest.mark.long
@@ -309,14 +311,14 @@ def test_columns_hidden_far_beyond_the_cells_hide_nothing(good: Path, tmp_path: 
     assert verify(tmp_path / "same.xlsx", None).differences == ()
 
 
-def test_of_many_differences_of_a_kind_the_text_shows_ten(good: Path, tmp_path: Path) -> None:
+def test_of_many_differences_of_a_kind_the_text_shows_the_first(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
-    for row in range(900, 915):
+    for row in range(900, 925):
         opened.put("Capex", f"A{row}", "extra")
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "bad.xlsx", None)
     assert {difference.code for difference in verified.differences} == {"value-extra"}
-    assert "… and 5 more (--format json has all)" in as_text(verified)
+    assert "… and 5 more (--format json has all)" in as_text(of_workbook(verified))
 
 
 def test_another_version_is_a_warning_only(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,7 +353,7 @@ def test_exit_codes_and_json(good: Path, tmp_path: Path) -> None:
     done = tieout("verify", "bad.xlsx", "--format", "json", cwd=tmp_path)
     assert done.returncode == 1
     finding = json.loads(done.stdout)["findings"][0]
-    assert set(finding) == {"code", "severity", "sheet", "cell", "expected", "found", "message"}
+    assert set(finding) == {"code", "severity", "where", "message", "expected", "found", "advice"}
     assert finding["code"] == "formula-overwritten"
     assert finding["expected"].startswith("=")
     for argument in ("nowhere.xlsx", "."):
@@ -361,10 +363,11 @@ def test_exit_codes_and_json(good: Path, tmp_path: Path) -> None:
 
 def test_text_shows_what_was_expected_and_what_is_there(good: Path, tmp_path: Path) -> None:
     sheet, cell = tampered(good, TAMPERINGS[1], tmp_path / "bad.xlsx")
-    text = as_text(verify(tmp_path / "bad.xlsx", None))
-    for words in ("formula-overwritten", f"{sheet}!{cell}", "expected", "found     12345.678", "1 difference"):
+    report = of_workbook(verify(tmp_path / "bad.xlsx", None))
+    text = as_text(report)
+    for words in ("formula-overwritten", f"{sheet}!{cell}", "expected", "found     12345.678", "Not clean: 1 error."):
         assert words in text
-    assert json.loads(as_json(verify(tmp_path / "bad.xlsx", None)))["summary"]["errors"] == 1
+    assert json.loads(as_json(report))["summary"]["errors"] == 1
 
 
 # what messages say
