@@ -42,7 +42,7 @@ def safe_key(column: str) -> Any:
     return row_rule(
         "bad-key",
         (column,),
-        per_text(column, keys.is_safe),
+        per_text(column, lambda key: keys.is_safe(key) and not keys.is_heading(key, column)),
         "a spreadsheet look-up would not find this key, or a reader not see all of it",
         "choose a key of letters, digits and blanks",
     )
@@ -53,7 +53,7 @@ def identifier(column: str) -> Any:
     return row_rule(
         "bad-name",
         (column,),
-        per_text(column, lambda name: not name or keys.is_identifier(name)),
+        per_text(column, lambda name: not name or (keys.is_identifier(name) and name != column)),
         "this is not a lower-case name, or a spreadsheet takes it for a cell",
         "use lower-case letters, digits and underscores, as in cost_per_gw",
     )

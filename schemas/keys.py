@@ -64,6 +64,11 @@ def danger(key: str) -> tuple[str, str]:
     )
 
 
+def is_heading(key: str, column: str) -> bool:
+    """Whether a key reads as the heading of its column, which formulas read down too."""
+    return key.strip().casefold() == column
+
+
 def length(key: str) -> int:
     """The length as spreadsheets count it, in UTF-16 units."""
     return len(key) if key.isascii() else len(key.encode("utf-16-le")) // 2

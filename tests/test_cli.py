@@ -64,7 +64,7 @@ def test_build_says_what_it_read_and_wrote(project: Path) -> None:
         "63 rows in 12 tables",
         "warnings",
         "data gaps",
-        "23 of 23 pass",
+        "31 of 31 pass",
         "formulas",
         "outputs/tieout.xlsx",
     ):

@@ -200,7 +200,7 @@ def test_operators_compute_what_they_say(a: float, b: float) -> None:
 # date aside: lines give it the year of the column, which never lacks
 @pytest.mark.parametrize("name", [op.name for op in OPERATORS if not op.text and op.name != "date"])
 def test_every_operator_lacks_a_value_where_any_operand_does(name: str) -> None:
-    operands = {"neg": 1, "abs": 1, "year": 1, "month": 1, "day": 1, "int": 1}.get(name, 2)
+    operands = {"neg": 1, "abs": 1, "year": 1, "month": 1, "day": 1, "int": 1, "is_error": 1}.get(name, 2)
     for lacking in range(operands):
         args = [np.array([[np.nan if index == lacking else 1.0]]) for index in range(operands)]
         with np.errstate(invalid="ignore"):

@@ -124,6 +124,8 @@ CELLS = [
     ("deals", 3, "leg", "L1", "duplicate-key"),
     ("deals", 3, "leg", "l1", "keys-look-equal"),
     ("deals", 4, "deal", "ORACLE CLOUD", "keys-look-equal"),
+    ("deals", 5, "leg", "Leg", "bad-key"),
+    ("tranches", 3, "tranche", "tranche", "bad-key"),
     ("tranches", 3, "tranche", "first", "duplicate-key"),
     ("tranches", 3, "share", "0.07", "tranche-sum"),
     ("customer_shares", 3, "share_low", "0.8", "share-sum"),

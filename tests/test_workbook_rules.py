@@ -631,11 +631,11 @@ def test_rule_40_checks_show_value_tolerance_and_verdict_and_the_master_is_every
     status = held.line_columns[-1]
     flagged = [rule.sqref for rule in sheet.conditional_formatting]
     for row in range(held.first_row, held.last_row + 1):
-        name, tests, difference, _, tolerance, verdict = (book.value(("Checks", row, at)) for at in range(1, 7))
+        name, tests, difference, unit, tolerance, verdict = (book.value(("Checks", row, at)) for at in range(1, 7))
         assert re.fullmatch("[a-z-]+", str(name))
         assert len(str(tests)) > 10
         assert isinstance(difference, int | float)
-        assert tolerance == 1e-6
+        assert tolerance == (0 if unit == "count" else 1e-6)
         assert verdict == ("PASS" if difference <= tolerance else "FAIL")
         assert any(sheet.cell(row, status).coordinate in where for where in flagged)
     assert held.count >= 15

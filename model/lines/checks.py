@@ -82,7 +82,7 @@ def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
     """The check that a table's numbers and dates are none of them text."""
     stated = [line for line in vars(columns).values() if isinstance(line, Line) and line.unit != "text"]
     first, *others = (not_numbers(column_of(line)) for line in stated)
-    text = f"Every number and date of {name} that is filled in is one, and no text"
+    text = f"Every number and date of {name} is no text"
     return f"{name}-numbers", "count", text, sum(others, first)
 
 
@@ -177,7 +177,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "others-numbers",
         "count",
-        "Every rate, publication date and other figure that is filled in is a number or date",
+        "Every rate, date of a source and other figure is no text",
         not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(Figures.base),
     ),
     (
@@ -189,7 +189,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "companies-known",
         "count",
-        "Every company with revenue, a stake or a customer's share is among the companies",
+        "Companies of revenue, stakes and customers' shares are among the companies",
         Total(periods.company_missing) + Total(equity.party_missing) + Total(suppliers.company_missing),
     ),
     (

@@ -67,6 +67,8 @@ def _failing_rows(error: Any) -> list[int]:
 def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
     """Code, message and suggestion for one failing cell."""
     if isinstance(check, pa.Check) and check.name == "bad-key":
+        if keys.is_heading(value, column.name):
+            return "bad-key", f"the key is the heading of its column, {column.name}", "choose another key"
         return "bad-key", *keys.danger(value)
     if isinstance(check, pa.Check) and check.title:
         return str(check.name), str(check.error), str(check.description)
