@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from model.findings import Finding, Severity
+    from model.codes import Severity
+    from model.findings import Finding
     from model.pipeline import Built, Summary
     from model.verify.engines import Outcome
     from model.verify.findings import Difference
@@ -144,7 +145,7 @@ if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
         "Difference": "model.verify.findings",
         "Finding": "model.findings",
         "Outcome": "model.verify.engines",
-        "Severity": "model.findings",
+        "Severity": "model.codes",
         "Summary": "model.pipeline",
         "Verified": "model.verify.verify",
     }

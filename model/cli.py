@@ -114,8 +114,8 @@ def build(inputs: Path, output: Path, case: Case) -> int:
 @click.option("--strict", is_flag=True, help="Warnings count as errors do: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     """Check the tables and say what is wrong, where, and what to do, without building."""
+    from model.codes import Severity
     from model.files import replace_file
-    from model.findings import Severity
     from model.paths import writable
     from model.pipeline import check
 
@@ -129,30 +129,27 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     if output is None:
         say(content.decode())
     else:
-        from model.reports.findings import counted
+        from model.reports.report import counted
 
         replace_file(output, content)
-        say(f"{counted(findings).capitalize()} in {inputs}; the report is {output}\n")
+        say(f"{counted(each.severity for each in findings).capitalize()} in {inputs}; the report is {output}\n")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN
 
 
 def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
     """The report of what was found, in one of FORMATS."""
-    from model.reports import findings as report
-    from model.reports import marked, page
+    from model.reports import data, marked, page, text
+    from model.reports.tables import of_tables
 
     match form:
         case "xlsx":
             return marked.marked_copy(inputs, loaded)
         case "html":
             return page.as_html(loaded).encode()
-        case "json":
-            return report.as_json(loaded).encode()
-        case "csv":
-            return report.as_csv(loaded).encode()
-        case _:
-            return report.as_text(loaded.findings).encode()
+    report = of_tables(loaded.findings, loaded.hashes)
+    render = {"json": data.as_json, "csv": data.as_csv, "text": text.as_text}[form]
+    return render(report).encode()
 
 
 @cli.command(short_help="Say whether a workbook can still be trusted.", epilog=EPILOG)
@@ -184,8 +181,10 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
     It is compared with a fresh build of its own inputs, and an independent engine recomputes its
     values. Clean means that an engine confirmed every value.
     """
-    from model.findings import Severity
-    from model.reports.verification import as_json, as_text
+    from model.codes import Severity
+    from model.reports.data import as_json
+    from model.reports.text import as_text
+    from model.reports.workbook import of_workbook
     from model.verify.verify import verify as run
 
     progress = Progress()
@@ -193,8 +192,19 @@ def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
         verified = run(workbook, inputs, engine, progress)
     finally:
         progress.clear()
-    say(as_json(verified) if form == "json" else as_text(verified))
+    report = of_workbook(verified)
+    say(as_json(report) if form == "json" else as_text(report))
     return FINDINGS if any(each.severity is Severity.ERROR for each in verified.differences) else CLEAN
+
+
+@cli.command(short_help="Explain the codes of findings.", epilog=EPILOG)
+@click.argument("code", required=False)
+def codes(code: str | None) -> int:
+    """List the codes of all findings, or explain CODE: what it means, an example, what to do."""
+    from model.reports.codes import explained, listing
+
+    say(explained(code) if code else listing())
+    return CLEAN
 
 
 def available(inputs: Path) -> Path:
@@ -210,12 +220,13 @@ def available(inputs: Path) -> Path:
 def errors_text(findings: Sequence[Finding], inputs: Path) -> str:
     """The errors that stopped a build, and how to see the warnings too."""
     from model.pipeline import errors_among
-    from model.reports.findings import as_text
+    from model.reports.tables import of_tables
+    from model.reports.text import as_text
 
     errors = errors_among(findings)
     warnings = len(findings) - len(errors)
     more = f"and {warnings:,} warning{'s' * (warnings != 1)}: {command_for(inputs)} lists all.\n" if warnings else ""
-    return as_text(errors) + more
+    return as_text(of_tables(errors, {})) + more
 
 
 def command_for(inputs: Path) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from model import __version__
+from model.codes import Severity
 from model.compute import evaluate
 from model.dates import EPOCH
 from model.errors import CannotRun
@@ -19,7 +20,7 @@ from model.expression.line import Line
 from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.files import replacing
-from model.findings import Finding, Severity
+from model.findings import Finding
 from model.inputs import Inputs, Loaded, load
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS

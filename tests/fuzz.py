@@ -20,8 +20,10 @@ from pathlib import Path
 
 from model.errors import CannotRun
 from model.pipeline import build, check
+from model.reports.data import as_json
 from model.reports.marked import marked_copy
-from model.reports.verification import as_json, as_text
+from model.reports.text import as_text
+from model.reports.workbook import of_workbook
 from model.verify import engines, process
 from model.verify.verify import verify
 from model.xlsx.book import Book
@@ -96,8 +98,8 @@ def one(seed: int, folder: Path, book: bytes) -> str:
         said = "found wanting" if any(each.severity == "error" for each in loaded.findings) else "read"
         if kind and seed % 20 == 1:
             verified = verify(path, None)
-            as_text(verified)
-            as_json(verified)
+            as_text(of_workbook(verified))
+            as_json(of_workbook(verified))
         if seed % 10 == 2:
             marked_copy(path, loaded)
         return said

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from model.codes import Severity
 from model.compute import evaluate
 from model.expression.line import Line
 from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
-from model.findings import Severity
 from model.pipeline import check
 from model.workbook.cover import Made
 from model.workbook.names import model_lines

@@ -160,7 +160,7 @@ def main(program: str, profile: str) -> None:
     office = subprocess.Popen([program, f"-env:UserInstallation={Path(profile).resolve().as_uri()}", *options])
     try:
         services = connected(pipe).ServiceManager
-        services.createInstance("com.sun.star.sheet.GlobalSheetSettings").ExpandReferences = True
+        services.createInstance("com.sun.star.sheet.GlobalSheetSettings").ExpandReferences = False
         desktop = services.createInstance("com.sun.star.frame.Desktop")
         for job in jobs:
             work(desktop, job)

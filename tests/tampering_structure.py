@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
-from model.findings import CODES
+from model.codes import BY_NAME
 from model.verify.cells import input_cells
 from model.xlsx.book import SheetHeld, Spot, cell_name
 from model.xlsx.formula_text import PREFIX, pieces
@@ -546,8 +546,7 @@ def forged_count(book: Opened) -> tuple[str, str]:
 
 def rewritten_warning(book: Opened) -> tuple[str, str]:
     """The message of a warning rewritten."""
-    codes = {code.name for code in CODES}
-    place = text_where(book, lambda sheet, spot, text: len(text) > 50 and sheet.values.get((spot[0], 1)) in codes)
+    place = text_where(book, lambda sheet, spot, text: len(text) > 50 and sheet.values.get((spot[0], 1)) in BY_NAME)
     book.put(*place, "all is well")
     return place
 

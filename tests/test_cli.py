@@ -124,13 +124,9 @@ def test_validate_as_json_holds_findings_and_summary(project: Path) -> None:
     break_a_leg(project)
     report = json.loads(tieout("validate", "--format", "json", cwd=project).stdout)
     error = next(finding for finding in report["findings"] if finding["severity"] == "error")
-    assert {"code", "severity", "table", "file", "row", "column", "value", "message", "suggestion"} == set(error)
-    assert (error["table"], error["row"], error["column"], error["value"]) == (
-        "deals",
-        3,
-        "within",
-        "aurora-chops",
-    )
+    assert {"code", "severity", "where", "message", "expected", "found", "advice"} == set(error)
+    assert error["where"] == {"file": "deals.csv", "table": "deals", "row": 3, "column": "within"}
+    assert error["found"] == "aurora-chops"
     assert report["summary"]["errors"] == 1
 
 

@@ -50,6 +50,11 @@ def test_every_table_and_sheet_is_in_the_readme() -> None:
     assert SHEETS[0] is COVER
 
 
+def test_the_readme_leads_to_the_tables_and_codes() -> None:
+    assert "[schemas/README.md](schemas/README.md)" in README
+    assert (ROOT / "schemas" / "README.md").is_file()
+
+
 def test_the_summary_in_the_readme_is_that_of_the_shipped_tables(tmp_path: Path) -> None:
     output = tmp_path / "tieout.xlsx"
     text = build_text(build(SHIPPED, output, "base"), Path("inputs"), Path("outputs/tieout.xlsx"), "base")

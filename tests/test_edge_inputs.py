@@ -85,9 +85,9 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "U+FFFE": ("deals", 3, "note", "a\ufffeb", "bad-character", "U+FFFE"),
     "bidirectional character in a key": ("deals", 4, "leg", "L\u202e3", "bad-key", "does not show"),
     "zero-width character in a key": ("deals", 4, "leg", "L3\u200b", "bad-key", "does not show"),
-    "no-break space around text": ("deals", 2, "payer", "OpenAI\u00a0", "outer-blanks", "removed"),
-    "blank before text": ("deals", 2, "payer", " OpenAI", "outer-blanks", "removed"),
-    "keys that differ in case": ("deals", 3, "leg", "l1", "keys-alike", "row 2"),
+    "no-break space around text": ("deals", 2, "payer", "OpenAI\u00a0", "surrounding-spaces", "removed"),
+    "blank before text": ("deals", 2, "payer", " OpenAI", "surrounding-spaces", "removed"),
+    "keys that differ in case": ("deals", 3, "leg", "l1", "keys-look-equal", "row 2"),
     "over 32,767 characters": ("deals", 3, "note", "x" * 32_768, "too-long", "32,767"),
     # numbers
     "hexadecimal": ("deals", 2, "base_bn", "0x1F", "not-a-number", "decimal digits"),
@@ -151,7 +151,7 @@ RowsChange = Callable[[dict[str, Rows]], object]
 ROWS: dict[str, tuple[RowsChange, list[Place]]] = {
     "keys that collide once trimmed": (
         lambda t: t["deals"][1].update(leg="L1 "),
-        [("outer-blanks", "deals", 3, "leg"), ("duplicate-key", "deals", 3, "leg")],
+        [("surrounding-spaces", "deals", 3, "leg"), ("duplicate-key", "deals", 3, "leg")],
     ),
     "deal reported twice": (
         lambda t: t["deals"].append({**t["deals"][3], "leg": "L5"}),

@@ -10,19 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from model.findings import CODES, Finding, Severity, found
+from model.codes import BY_NAME, Severity
+from model.findings import Finding, found
 from model.inputs import load
 from model.inputs.load import Excerpt, Loaded
-from model.reports.findings import SHOWN_PER_FILE, WIDTH, as_csv, as_json, as_text
-from model.reports.page import SHOWN, as_html
+from model.reports import page
+from model.reports.data import as_csv, as_json
+from model.reports.page import as_html
+from model.reports.tables import of_tables
+from model.reports.text import SHOWN, WIDTH, as_text
 from tests.programs import path_of
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 FORMATS: dict[str, Callable[[Loaded], str]] = {
-    "text": lambda loaded: as_text(loaded.findings),
-    "json": as_json,
-    "csv": as_csv,
+    "text": lambda loaded: as_text(of_tables(loaded.findings, loaded.hashes)),
+    "json": lambda loaded: as_json(of_tables(loaded.findings, loaded.hashes)),
+    "csv": lambda loaded: as_csv(of_tables(loaded.findings, loaded.hashes)),
     "html": as_html,
 }
 
@@ -63,7 +66,7 @@ NASTY = found(
 def test_the_severity_is_the_codes() -> None:
     assert found("uncertain", "deals", "deals.csv", "x").severity is Severity.WARNING
     assert NASTY.severity is Severity.ERROR
-    assert {code.severity for code in CODES} == set(Severity)
+    assert {code.severity for code in BY_NAME.values()} == set(Severity)
 
 
 def test_an_unknown_code_is_a_mistake_of_ours() -> None:
@@ -112,7 +115,7 @@ def test_text_names_the_table_where_the_file_does_not() -> None:
 def test_text_shows_the_first_of_each_file_and_counts_the_rest() -> None:
     text = render(many(1_234) + many(3, "revenue.csv"), "text")
     assert text.count("deals.csv") == 1
-    assert text.count("[blank-cell]") == SHOWN_PER_FILE + 3
+    assert text.count("[blank-cell]") == SHOWN + 3
     assert "… and 1,214 more" in text
     assert text.endswith("1,237 errors.\n")
 
@@ -133,13 +136,11 @@ def test_json_holds_every_field_and_a_summary() -> None:
     assert content["findings"][0] == {
         "code": "unknown-key",
         "severity": "error",
-        "table": "deals",
-        "file": "deals.csv",
-        "row": 7,
-        "column": "payer",
-        "value": NASTY.value,
+        "where": {"file": "deals.csv", "table": "deals", "row": 7, "column": "payer"},
         "message": NASTY.message,
-        "suggestion": NASTY.suggestion,
+        "expected": None,
+        "found": NASTY.value,
+        "advice": NASTY.suggestion,
     }
     assert content["summary"] == {
         "errors": 3,
@@ -151,7 +152,7 @@ def test_json_holds_every_field_and_a_summary() -> None:
 
 def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
     loaded = load(write_folder(tmp_path / "i", valid_tables()), REQUIRED)
-    files = json.loads(as_json(loaded))["summary"]["files"]
+    files = json.loads(FORMATS["json"](loaded))["summary"]["files"]
     assert files["deals.csv"] == {"sha256": loaded.hashes["deals.csv"], "errors": 0, "warnings": 0}
     assert len(files) == 12
 
@@ -159,7 +160,7 @@ def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
 def test_csv_has_one_record_per_finding_and_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(render([NASTY, *many(2)], "csv"), newline="")))
     assert [row["row"] for row in rows] == ["7", "2", "3"]
-    assert rows[0]["value"] == """'=cmd|"<b>\\x1b[31m\\u202e & 'quoted'\\n"""
+    assert rows[0]["found"] == """'=cmd|"<b>\\x1b[31m\\u202e & 'quoted'\\n"""
     assert render([NASTY], "csv").count("\n") == 2
     assert rows[0]["message"] == NASTY.message
 
@@ -222,8 +223,8 @@ def test_html_shows_each_finding_beside_its_row(tmp_path: Path) -> None:
 
 
 def test_html_says_what_it_leaves_out() -> None:
-    text = render(many(SHOWN + 1), "html")
-    assert text.count("<article") == SHOWN
+    text = render(many(page.SHOWN + 1), "html")
+    assert text.count("<article") == page.SHOWN
     assert "The first 2,000 are shown" in text
 
 
@@ -250,12 +251,3 @@ def test_html_opens_in_a_browser_and_its_script_counts_what_it_shows(width: int,
     address = f"file://{tmp_path / 'page.html'}"
     done = subprocess.run([*command, address], check=True, capture_output=True, text=True, timeout=60)
     assert "3 findings shown" in done.stdout
-
-
-def test_the_readme_lists_every_code_with_severity_meaning_and_example() -> None:
-    rows = [f"| `{code.name}` | {code.severity} | {code.meaning} | {code.example} |" for code in CODES]
-    assert not [code.name for code in CODES if "|" in code.meaning + code.example]  # it would break the table
-    lines = README.splitlines()
-    start = lines.index("| code | severity | meaning | example |") + 2
-    end = next(at for at in range(start, len(lines)) if not lines[at].startswith("|"))
-    assert lines[start:end] == rows

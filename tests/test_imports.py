@@ -12,12 +12,13 @@ from tests.conftest import SHIPPED
 ROOT = Path(__file__).parent.parent
 
 # module (or package): what it may import of ours
-COMMON = ("model.dates", "model.errors", "model.findings", "schemas")
+COMMON = ("model.codes", "model.dates", "model.errors", "model.findings", "schemas")
 ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schemas", ("schemas",)),
     ("model.dates", ()),
     ("model.errors", ()),
-    ("model.findings", ()),
+    ("model.codes", ("model.codes",)),
+    ("model.findings", ("model.codes",)),
     ("model.paths", ("model.errors",)),
     ("model.files", ("model.errors",)),
     ("model.process", ("model.errors",)),

@@ -269,7 +269,7 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
                 "model.reports.marked.open_whole",
                 ("validate", "--inputs", "book.xlsx", "--format", "xlsx", "--output", "out.xlsx"),
             ),
-            ("model.reports.findings.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
+            ("model.reports.data.as_json", ("validate", "--inputs", "book.xlsx", "--format", "json")),
         ],
         now=4,
     ),

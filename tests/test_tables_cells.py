@@ -57,8 +57,8 @@ UNFIT_TEXTS = [
     ("a\ufffeb", "bad-character"),
     ("x" * 32_768, "too-long"),
     ("\U0001f600" * 16_384, "too-long"),
-    (" outside", "outer-blanks"),
-    ("outside\u00a0", "outer-blanks"),
+    (" outside", "surrounding-spaces"),
+    ("outside\u00a0", "surrounding-spaces"),
 ]
 
 # table, row, column, text, code of the finding that must stand at that cell
@@ -73,8 +73,8 @@ CELLS = [
     ("tranches", 2, "threshold", "2027-01-01", "not-a-number"),
     ("assumptions", 3, "base", "45658", "not-a-date"),
     # text
-    ("deals", 2, "payer", "OpenAI ", "outer-blanks"),
-    ("deals", 2, "base_bn", " 300", "outer-blanks"),
+    ("deals", 2, "payer", "OpenAI ", "surrounding-spaces"),
+    ("deals", 2, "base_bn", " 300", "surrounding-spaces"),
     # terms and blanks
     ("deals", 2, "kind", "loan", "unknown-term"),
     ("deals", 2, "kind", "Purchase", "unknown-term"),
@@ -108,7 +108,7 @@ CELLS = [
     ("companies", 7, "member_of", "Big Four", "within-itself"),
     ("companies", 6, "member_of", "Oracle", "not-a-group"),
     ("deals", 3, "leg", "L1", "duplicate-key"),
-    ("deals", 4, "deal", "ORACLE CLOUD", "keys-alike"),
+    ("deals", 4, "deal", "ORACLE CLOUD", "keys-look-equal"),
     ("tranches", 3, "tranche", "first", "duplicate-key"),
     ("customer_shares", 3, "share_low", "0.8", "share-sum"),
     # worth a look
@@ -293,14 +293,33 @@ def test_a_key_that_differs_only_by_what_does_not_show_says_so(tmp_path: Path) -
 
 def test_keys_that_collide_once_trimmed_are_found_beside_the_blanks(tmp_path: Path) -> None:
     found = find(tmp_path, broken("deals", 3, "leg", "L1 "))
-    assert found == [("outer-blanks", "deals.csv", 3, "leg"), ("duplicate-key", "deals.csv", 3, "leg")]
+    assert found == [("surrounding-spaces", "deals.csv", 3, "leg"), ("duplicate-key", "deals.csv", 3, "leg")]
 
 
 def test_keys_that_look_like_the_same_number_collide(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["capex_plans"][0]["plan"], tables["capex_plans"][2]["plan"] = "00123", "123"
     tables["capex_plans"][1]["within"] = "00123"
-    assert find(tmp_path, tables) == [("keys-alike", "capex_plans.csv", 4, "plan")]
+    assert find(tmp_path, tables) == [("keys-look-equal", "capex_plans.csv", 4, "plan")]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-03-01", [("after-as-of", "sources.csv", 2, "published"), ("after-as-of", "deals.csv", 2, "announced")]),
+        ("2025-10-07", [("stale-date", "fx_rates.csv", 3, "as_of")]),
+        ("2027-01-01", [("stale-date", "sources.csv", 2, "published"), ("stale-date", "fx_rates.csv", 3, "as_of")]),
+    ],
+)
+def test_dates_are_compared_with_the_as_of_day(
+    tmp_path: Path, day: str, expected: list[tuple[str, str, int, str]]
+) -> None:
+    tables = valid_tables()
+    tables["assumptions"].append(
+        {**tables["assumptions"][1], "name": "as_of", **dict.fromkeys(("low", "base", "high"), day)}
+    )
+    findings = load(write_folder(tmp_path / "i", tables), (*REQUIRED, "as_of")).findings
+    assert [(each.code, each.file, each.row, each.column) for each in findings] == expected
 
 
 def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:

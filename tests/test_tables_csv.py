@@ -192,12 +192,12 @@ def test_columns_without_name_may_be_blank_but_not_filled(folder: Path) -> None:
 @pytest.mark.parametrize("above", ["Deals as of November", "Deals,as of November,,,", "Deals\n\nin USD bn"])
 def test_a_title_above_the_header_is_one_finding(folder: Path, above: str) -> None:
     (finding,) = loaded_with(folder, f"{above}\n\n{deals()}").findings
-    assert (finding.code, finding.row) == ("late-header", 1)
+    assert (finding.code, finding.row) == ("rows-above-header", 1)
     assert finding.message == f"the header stands in row {above.count(chr(10)) + 3}, below other rows"
 
 
 def test_a_header_of_strangers_without_another_one_is_not_late(folder: Path) -> None:
-    assert "late-header" not in {code for code, _, _ in places(loaded_with(folder, "a,b\n1,2\nleg,2\n").findings)}
+    assert "rows-above-header" not in {code for code, _, _ in places(loaded_with(folder, "a,b\n1,2\nleg,2\n").findings)}
 
 
 def test_minus_zero_is_zero(folder: Path) -> None:

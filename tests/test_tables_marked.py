@@ -68,7 +68,7 @@ def test_cells_are_coloured_by_severity_and_commented(path: Path) -> None:
         (2, "base_bn", ERROR, "1234.50"),
         (2, "payer", ERROR, "did you mean OpenAI?"),
         (3, "uncertain", WARNING, "[uncertain]"),
-        (3, "payee", WARNING, "[outer-blanks]"),
+        (3, "payee", WARNING, "[surrounding-spaces]"),
     ):
         cell = at(deals, row, column)
         assert cell.fill.fgColor.rgb == colour
@@ -175,8 +175,8 @@ def test_the_worst_finding_colours_a_cell_whichever_comes_first(tmp_path: Path) 
     tables["deals"].append({**tables["deals"][3], "leg": "l4"})
     deals = copy_of(write_folder(tmp_path / "i", tables))["deals"]
     for row, column, codes in (
-        (2, "payee", ["outer-blanks", "unknown-key"]),  # a warning, then an error
-        (6, "leg", ["keys-alike", "probable-duplicate"]),  # an error, then a warning
+        (2, "payee", ["surrounding-spaces", "unknown-key"]),  # a warning, then an error
+        (6, "leg", ["keys-look-equal", "probable-duplicate"]),  # an error, then a warning
     ):
         cell = at(deals, row, column)
         assert re.findall(r"\[([a-z-]+)\]", cell.comment.text) == codes

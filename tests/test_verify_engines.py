@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from model.codes import Severity
 from model.errors import CannotRun
-from model.findings import Severity
-from model.reports.verification import as_text
+from model.reports.text import as_text
+from model.reports.workbook import of_workbook
 from model.verify import engines, process
 from model.verify import verify as story
 from model.verify.verify import verify
@@ -37,7 +38,7 @@ def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest
     monkeypatch.setitem(engines.RUNNERS, "ironcalc", refuse)
     verified = verify(good, None)
     assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
-    assert "it is tired" in as_text(verified)
+    assert "it is tired" in as_text(of_workbook(verified))
     assert verified.differences[0].message.endswith("--engine formualizer may")
 
 

@@ -318,11 +318,11 @@ def with_part(good: Path, name: str, kind: str, type_: str, source: str = "xl/wo
 @pytest.mark.parametrize(
     ("code", "kind", "type_"),
     [
-        ("macros", f"{MICROSOFT}/2006/relationships/vbaProject", ""),
-        ("macros", "", "application/vnd.ms-office.vbaProject"),
-        ("macros", f"{MICROSOFT}/2006/relationships/xlMacrosheet", "application/vnd.ms-excel.macrosheet+xml"),
-        ("macros", f"{MICROSOFT}/2007/relationships/ui/extensibility", ""),
-        ("macros", f"{OFFICE}/ctrlProp", "application/vnd.ms-excel.controlproperties+xml"),
+        ("macros-added", f"{MICROSOFT}/2006/relationships/vbaProject", ""),
+        ("macros-added", "", "application/vnd.ms-office.vbaProject"),
+        ("macros-added", f"{MICROSOFT}/2006/relationships/xlMacrosheet", "application/vnd.ms-excel.macrosheet+xml"),
+        ("macros-added", f"{MICROSOFT}/2007/relationships/ui/extensibility", ""),
+        ("macros-added", f"{OFFICE}/ctrlProp", "application/vnd.ms-excel.controlproperties+xml"),
         ("outside-data", f"{OFFICE}/externalLink", f"{SPREADSHEET}.externalLink+xml"),
         ("outside-data", f"{STRICT}/externalLink", ""),
         ("outside-data", "", f"{SPREADSHEET}.connections+xml"),

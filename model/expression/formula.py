@@ -179,7 +179,10 @@ class Renderer:
                 return self.lookup(value, key, at)
             case Total(values, along, how):
                 before, after = TOTALS[how].split("{}")
-                return (before, *self.span(values, along), after), FUNCTION_STRENGTH
+                total: Text = (before, *self.span(values, along), after)
+                if how == "filled" and isinstance(values, Column):  # but for the column's heading
+                    return (*total, "-1"), operator("-").strength
+                return total, FUNCTION_STRENGTH
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
             case Position(rows):

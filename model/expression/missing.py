@@ -73,9 +73,7 @@ def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
         case Line(expr=expr):
             return may_lack(expr)
         case Op(name, args):
-            return not operator(name).text and (
-                any(may_lack(arg, tested) for arg in args) or bool(divisors(node)) or bool(bases(node))
-            )
+            return not operator(name).text and (any(may_lack(arg, tested) for arg in args) or bool(guards(node)))
         case If(Known(args), then, otherwise):
             return may_lack(then, tested | set(args)) or may_lack(otherwise, tested)
         case If(condition, then, otherwise):
@@ -123,10 +121,9 @@ def explicit(node: Node, tested: Tested = frozenset()) -> Node:
         case Op(name) if not operator(name).text:
             lacks = lacking(node, tested)
             safe = inside(node, tested | lacks)
-            for divisor in dict.fromkeys(divisors(node)):
-                safe = If(Op("=", (inside(divisor, tested | lacks), Const(0))), NOT_DISCLOSED, safe)
-            for base in dict.fromkeys(bases(node)):
-                safe = If(Op(">", (inside(base, tested | lacks), Const(0))), safe, NOT_DISCLOSED)
+            for sign, operand in reversed(guards(node)):
+                asked = Op(sign, (inside(operand, tested | lacks), Const(0)))
+                safe = If(asked, NOT_DISCLOSED, safe) if sign == "=" else If(asked, safe, NOT_DISCLOSED)
             return guarded(safe, lacks)
         case Op(name, args):
             return Op(name, tuple(inside(arg, tested) for arg in args))
@@ -172,21 +169,16 @@ def lacking(node: Node, tested: Tested) -> Tested:
             return frozenset()
 
 
-def divisors(node: Node) -> tuple[Node, ...]:
-    """What an arithmetic expression divides by, constants left out."""
-    return operands_of("/", 1, node)
+def guards(node: Node) -> tuple[tuple[str, Node], ...]:
+    """What must be tested before an arithmetic expression is computed, the innermost first.
 
-
-def bases(node: Node) -> tuple[Node, ...]:
-    """What an arithmetic expression raises to a power: it must be above 0, where every spreadsheet has a number."""
-    return operands_of("^", 0, node)
-
-
-def operands_of(name: str, which: int, node: Node) -> tuple[Node, ...]:
-    """One operand of every operation of that name in an arithmetic expression, constants left out."""
+    A divisor is not 0; what is raised to a power is above 0, where every spreadsheet has a number. Constants are known.
+    """
     match node:
-        case Op(operation, args):
-            own = (args[which],) if operation == name and not isinstance(args[which], Const) else ()
-            return own + tuple(inner for arg in args for inner in operands_of(name, which, arg))
+        case Op(name, args):
+            inner = tuple(guard for arg in args for guard in guards(arg))
+            own = {"/": ("=", args[-1]), "^": (">", args[0])}.get(name)
+            asked = () if own is None or isinstance(own[1], Const) else (own,)
+            return tuple(dict.fromkeys(inner + asked))
         case _:
             return ()

@@ -164,6 +164,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("edate", "EDATE({args})", FUNCTION_STRENGTH, months_later),
     Operator("int", "INT({args})", FUNCTION_STRENGTH, np.floor),
     Operator("round", "ROUND({args})", FUNCTION_STRENGTH, rounded),
+    Operator("is_error", "ISERROR({args})", FUNCTION_STRENGTH, lambda a: np.where(np.isnan(a), np.nan, 0.0)),
     Operator("trim", "TRIM({0})", FUNCTION_STRENGTH, trimmed, text=True),
     Operator("first_item", 'LEFT({0},FIND(";",{0}&";")-1)', FUNCTION_STRENGTH, first_item, text=True),
 )

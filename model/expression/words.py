@@ -51,6 +51,7 @@ FUNCTIONS = {
     "edate": "the date so many months later ({})",
     "int": "the whole part of {}",
     "or": "one of ({})",
+    "is_error": "{} is an error",
     "round": "rounded ({})",
     "trim": "{} without blanks around it",
     "first_item": "the first entry of {}",

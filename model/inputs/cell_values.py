@@ -65,7 +65,7 @@ def read_text(text: str) -> Cell:
     if trimmed != text and trimmed:
         return Cell(
             trimmed,
-            Problem("outer-blanks", "the blanks around the text are removed", "remove them in the file"),
+            Problem("surrounding-spaces", "the blanks around the text are removed", "remove them in the file"),
         )
     return Cell(trimmed)
 

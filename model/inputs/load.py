@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.findings import Finding, Severity
+from model.codes import Severity
+from model.findings import Finding
 from model.inputs.checks.references import CHECKS
 from model.inputs.checks.rules import check_rows
 from model.inputs.checks.warnings import WARNINGS

@@ -132,7 +132,9 @@ def _late_header(
         if cells and all(cell in contract for cell in cells):
             message = f"the header stands in row {row}, below other rows"
             advice = f"remove the rows above row {row}"
-            return found("late-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice)
+            return found(
+                "rows-above-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice
+            )
     return None
 
 

@@ -40,7 +40,7 @@ inside = Line(
     "bridge_inside",
     "Inside another leg",
     "USD bn",
-    when(Deals.within.eq(""), 0, headline),
+    when(in_total.eq(1), 0, headline),
     LEGS,
     meaning="Amounts that another leg already holds.",
 )
@@ -48,7 +48,7 @@ inside = Line(
 
 def outside(firmness: str, amount: Op | Line) -> If:
     """The amount for legs of that firmness that are not inside another leg, else 0."""
-    return when(Deals.within.eq(""), when(Deals.firmness.eq(firmness), amount, 0), 0)
+    return when(in_total.eq(1), when(Deals.firmness.eq(firmness), amount, 0), 0)
 
 
 superseded = Line(

@@ -18,6 +18,7 @@ from model.lines.dated import (
     in_total_line,
     period_lines,
     weight_line,
+    whole_missing_line,
 )
 from model.lines.inputs import CapexPlans, Companies
 from model.lines.rows import PLANS, SPENDERS
@@ -32,6 +33,7 @@ period = period_lines(
 )
 weight = weight_line("plans", PLANS, CapexPlans.firmness)
 in_total = in_total_line("plans", PLANS, CapexPlans.within)
+whole_missing = whole_missing_line("plans", PLANS, CapexPlans.within, in_total)
 
 umbrella_company = Line(
     "plans_umbrella_company",

@@ -6,8 +6,8 @@ Each check is a difference that must be 0 within the tolerance. A data gap is no
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, Errors, Lookup, Node, Op, Rows, Total
-from model.expression.terms import count_ifs, gap, is_, sum_ifs, when
+from model.expression.nodes import Assumption, Const, Each, Errors, If, Lookup, Node, Op, Rows, Total, call
+from model.expression.terms import count_ifs, gap, is_, joined, known, sum_ifs, when
 from model.lines import (
     bridge,
     capex,
@@ -29,8 +29,11 @@ from model.lines.inputs import (
     CustomerShares,
     Deals,
     EquityStakes,
+    Figures,
     FxRates,
     Revenue,
+    Sources,
+    Tranches,
     column_of,
 )
 from model.lines.rows import CLASSES
@@ -46,9 +49,11 @@ commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
 disclosed_legs = sum_ifs(legs.counted, is_(legs.leg_class, "commitment"))
 
 
-# The sheets with blocks, but for the two that show the checks; a test holds the list against the workbook's.
+# The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
 ERROR_SHEETS = (
     "Dashboard",
+    *("companies", "fx_rates", "deals", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares"),
+    *("relations", "figures", "Assumptions"),
     "Counting rules",
     "Legs",
     "Schedule",
@@ -59,6 +64,7 @@ ERROR_SHEETS = (
     "Counterparties",
     "Scenarios",
     "Sensitivity",
+    "Sources",
 )
 SHEET_ROWS = Rows("sheet", labels=ERROR_SHEETS)
 
@@ -68,8 +74,17 @@ errors = Line(
     "count",
     Each(tuple(Errors(sheet) for sheet in ERROR_SHEETS)),
     SHEET_ROWS,
-    meaning="1 where a figure on the sheet is an error.",
+    meaning="1 where an input or a figure on the sheet is an error.",
 )
+
+
+def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
+    """The check that a table's numbers and dates are none of them text."""
+    stated = [line for line in vars(columns).values() if isinstance(line, Line) and line.unit != "text"]
+    first, *others = (not_numbers(column_of(line)) for line in stated)
+    text = f"Every number and date of {name} that is filled in is one, and no text"
+    return f"{name}-numbers", "count", text, sum(others, first)
+
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ("legs-schedule", "USD bn", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
@@ -153,15 +168,29 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         + gap(Total(Deals.leg, how="filled"), Total(legs.payer_part, how="count"))
         + gap(Total(CapexPlans.plan, how="filled"), Total(capex.weight, how="count")),
     ),
+    numbers_of("deals", Deals),
+    numbers_of("plans", CapexPlans),
+    numbers_of("stakes", EquityStakes),
+    numbers_of("tranches", Tranches),
+    numbers_of("revenue", Revenue),
+    numbers_of("customers", CustomerShares),
     (
-        "amounts-numbers",
+        "others-numbers",
         "count",
-        "Every amount that is filled in is a number",
-        not_numbers(column_of(Deals.base_bn))
-        + not_numbers(column_of(CapexPlans.base_bn))
-        + not_numbers(column_of(EquityStakes.invested_bn))
-        + not_numbers(column_of(Revenue.base_bn))
-        + not_numbers(FxRates.usd_per_unit),
+        "Every rate, publication date and other figure that is filled in is a number or date",
+        not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(Figures.base),
+    ),
+    (
+        "parts-known",
+        "count",
+        "Every leg or plan inside another names one that is there",
+        Total(legs.whole_missing) + Total(capex.whole_missing),
+    ),
+    (
+        "companies-known",
+        "count",
+        "Every company with revenue, a stake or a customer's share is among the companies",
+        Total(periods.company_missing) + Total(equity.party_missing) + Total(suppliers.company_missing),
     ),
     (
         "required-filled",
@@ -202,18 +231,26 @@ tolerance = Line(
     "checks_tolerance",
     "Tolerance",
     "in its unit",
-    Assumption("check_tolerance"),
+    Each(tuple(Const(0) if unit == "count" else Assumption("check_tolerance") for _, unit, _, _ in CHECKS)),
     CHECK_ROWS,
-    meaning="The assumption check_tolerance.",
+    meaning="The assumption check_tolerance; what is counted must be right to the last one.",
 )
 status = Line(
     "check_status",
     "Status",
     "text",
-    # as it stands: a difference is far below the tolerance, or a fault
-    when(Op("<=", (difference, tolerance)), "PASS", "FAIL"),
+    when(
+        call("is_error", difference),
+        "FAIL",
+        If(
+            known(difference, tolerance),
+            # as it stands: a difference is far below the tolerance, or a fault
+            when(Op("<=", (difference, tolerance)), "PASS", "FAIL"),
+            Const("FAIL"),
+        ),
+    ),
     CHECK_ROWS,
-    meaning="PASS where the difference is within the tolerance.",
+    meaning="PASS where the difference is a number within the tolerance.",
 )
 failing = Line(
     "checks_failing",
@@ -230,8 +267,6 @@ master = Line(
     meaning="PASS where every check passes.",
 )
 
-without_party = Lookup(difference, CHECK_ROWS.key(), Const("parties-legs"))
-
 advice = Line(
     "checks_advice",
     "What to do",
@@ -239,7 +274,15 @@ advice = Line(
     when(
         Total(changes.rows_changed) > 0,
         Lookup(changes.advice, changes.is_changed, Const(1)),
-        when(without_party > 0, "a company in deals or capex_plans has no row in the model: build again", "nothing"),
+        when(
+            Lookup(status, CHECK_ROWS.key(), Const("parties-legs")).eq("FAIL"),
+            "a company in deals or capex_plans has no row in the model: build again",
+            when(
+                failing.eq(0),
+                "nothing",
+                joined("look at Checks, where this no longer holds: ", Lookup(tests, status, Const("FAIL"))),
+            ),
+        ),
     ),
-    meaning="What to do where the tables no longer have the rows or companies of the model; Checks says more.",
+    meaning="What to do where a check fails: build again, or look at the first that does.",
 )

@@ -240,7 +240,7 @@ def standing() -> tuple[If | Const | Line, ...]:
 
 
 own = (is_(legs.leg_class, "commitment"),)
-outside = (*own, is_(Deals.within, ""))
+outside = (*own, is_(legs.in_total, 1))
 
 
 def without_amount(*of: Where) -> Op:

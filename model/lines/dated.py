@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Choice, Const, If, Lookup, Node, Op, Rows, call
-from model.expression.terms import date, find, first_known, is_, known, largest, smallest, sum_ifs, when
+from model.expression.terms import count_ifs, date, find, first_known, is_, known, largest, smallest, sum_ifs, when
 from model.lines.inputs import FxRates, Sources
 from model.lines.rows import FIRMNESS
 from model.lines.rules import firmness_weight
@@ -66,7 +66,8 @@ def amount_of(low: Node, base: Node, high: Node) -> If:
 def rate_of(currency: Line) -> If:
     """US dollars per unit of the row's currency; a rate that someone cleared or removed is not disclosed, never 0."""
     rate = sum_ifs(FxRates.usd_per_unit, is_(FxRates.currency, currency))
-    return when(rate > 0, rate, NOT_DISCLOSED)
+    # asked of the currency first, so that an error in it shows
+    return when(currency.eq(""), NOT_DISCLOSED, when(rate > 0, rate, NOT_DISCLOSED))
 
 
 def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:
@@ -106,9 +107,21 @@ def in_total_line(prefix: str, over: Rows, within: Line) -> Line:
         f"{prefix}_in_total",
         "In totals",
         "switch",
-        when(within.eq(""), 1, 0),
+        when(call("trim", within).eq(""), 1, 0),
         over,
         meaning="1, or 0 where the row is part of another row that is counted already.",
+    )
+
+
+def whole_missing_line(prefix: str, over: Rows, within: Line, in_total: Line) -> Line:
+    known_wholes = count_ifs(is_(over.key(), within))
+    return Line(
+        f"{prefix}_whole_missing",
+        "Inside none",
+        "switch",
+        when(in_total.eq(1), 0, when(known_wholes.eq(0), 1, 0)),
+        over,
+        meaning="1 where the row names a row that holds it and there is none of that name.",
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Rows, Where, call
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Op, Rows, Where, call
 from model.expression.terms import (
+    and_,
     at_least,
     count_ifs,
     date,
@@ -14,6 +15,7 @@ from model.expression.terms import (
     is_,
     known,
     largest,
+    or_,
     smallest,
     sum_ifs,
     sum_known,
@@ -21,7 +23,7 @@ from model.expression.terms import (
     when,
 )
 from model.lines.dated import rate_of
-from model.lines.inputs import Deals, EquityStakes, Tranches
+from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
 from model.lines.legs import counted, deployed, leg_class
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
 
@@ -183,4 +185,19 @@ round_trip = Line(
     smallest(funding.amount, purchases.amount) / purchases.amount,
     HOLDINGS,
     meaning="min(funding, purchases) ÷ purchases: the part of the issuer's purchases the funding could pay.",
+)
+
+
+def unknown(party: Line) -> Op:
+    """Whether a party is none of the companies."""
+    return and_(party.ne(""), count_ifs(is_(Companies.company, party)).eq(0))
+
+
+party_missing = Line(
+    "stakes_party_missing",
+    "Not among the companies",
+    "switch",
+    when(or_(unknown(EquityStakes.holder), unknown(EquityStakes.issuer)), 1, 0),
+    STAKES,
+    meaning="1 where holder or issuer is not among the companies.",
 )

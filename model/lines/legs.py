@@ -15,6 +15,7 @@ from model.lines.dated import (
     in_total_line,
     period_lines,
     weight_line,
+    whole_missing_line,
 )
 from model.lines.inputs import Deals
 from model.lines.rows import CLASSES, KINDS, LEGS
@@ -24,6 +25,7 @@ money = amount_lines("legs", LEGS, Amount(Deals.low_bn, Deals.base_bn, Deals.hig
 period = period_lines("legs", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources))
 weight = weight_line("legs", LEGS, Deals.firmness)
 in_total = in_total_line("legs", LEGS, Deals.within)
+whole_missing = whole_missing_line("legs", LEGS, Deals.within, in_total)
 
 leg_class = Line(
     "legs_class",

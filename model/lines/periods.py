@@ -18,7 +18,7 @@ from model.expression.terms import (
     when,
 )
 from model.lines.dated import Amount, amount_lines
-from model.lines.inputs import Revenue
+from model.lines.inputs import Companies, Revenue
 from model.lines.rows import REVENUES
 
 money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
@@ -123,3 +123,13 @@ def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
             meaning="The year in which that period ends; growth starts from it.",
         ),
     )
+
+
+company_missing = Line(
+    "revenue_company_missing",
+    "Not among the companies",
+    "switch",
+    when(and_(OWN_COMPANY.ne(""), count_ifs(is_(Companies.company, OWN_COMPANY)).eq(0)), 1, 0),
+    REVENUES,
+    meaning="1 where the company is not among the companies.",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, If, Lookup
 from model.expression.terms import (
+    and_,
     at_least,
     count_ifs,
     first_known,
@@ -15,9 +16,10 @@ from model.expression.terms import (
     max_known,
     sum_ifs,
     total_of,
+    when,
 )
 from model.lines.commitments import revenue as payer_revenue
-from model.lines.inputs import CustomerShares, Deals, Revenue
+from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
 from model.lines.legs import counted, leg_class
 from model.lines.periods import OWN_COMPANY, money, revenue_lines
 from model.lines.rows import CUSTOMERS, PAYERS, SALES, SELLERS
@@ -271,4 +273,14 @@ squares_of_revenue = Line(
     If(known(latest_shares), sum_ifs(customer_squared, *shares_then), NOT_DISCLOSED),
     SELLERS,
     meaning="Customers' stated parts of revenue, squared and added up; customers not stated are left out.",
+)
+
+
+company_missing = Line(
+    "customer_company_missing",
+    "Not among the companies",
+    "switch",
+    when(and_(CUSTOMERS.key().ne(""), count_ifs(is_(Companies.company, CUSTOMERS.key())).eq(0)), 1, 0),
+    CUSTOMERS,
+    meaning="1 where the company is not among the companies.",
 )

@@ -24,13 +24,14 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from model.codes import Severity
 from model.errors import CannotRun
-from model.findings import Finding, Severity
+from model.findings import Finding
 from model.inputs.cell_values import is_forbidden
 from model.inputs.csv_file import as_far_as_text, lines_of
 from model.inputs.excel_tables import find_table
 from model.inputs.load import Loaded
-from model.reports.findings import counted, visible
+from model.reports.report import counted, visible
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import has_formulas, open_whole, to_bytes
 from schemas import TABLES
@@ -261,7 +262,7 @@ def _list(
         each.sheet_view.tabSelected = False  # or the two selected sheets would be edited together
     sheet: Any = book.create_sheet(name, 0)
     book.active = 0
-    _put(sheet, 1, 1, f"Findings: {counted(findings)}").font = _TITLE
+    _put(sheet, 1, 1, f"Findings: {counted(finding.severity for finding in findings)}").font = _TITLE
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), 1):
         _put(sheet, 3, column, heading).font = _BOLD
         sheet.column_dimensions[get_column_letter(column)].width = width

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from string import Template
 
-from model.findings import Finding, Severity
+from model.codes import Severity
+from model.findings import Finding
 from model.inputs.load import Excerpt, Loaded
-from model.reports.findings import counted, visible
+from model.reports.report import counts, sentence, visible
+from model.reports.tables import of_finding
 
 _MARK = ' class="bad"'
 SHOWN = 2_000  # findings on the page: more would make it slow; the other reports hold all
@@ -105,7 +107,7 @@ for (const cell of document.querySelectorAll(".bad")) {
 def as_html(loaded: Loaded) -> str:
     """The page. No text of the tables is taken for markup or script, and nothing is loaded from elsewhere."""
     findings = loaded.findings
-    summary = f"{counted(findings)[0].upper()}{counted(findings)[1:]}."
+    summary = sentence(finding.severity for finding in findings)
     if len(findings) > SHOWN:
         summary += f" The first {SHOWN:,} are shown; the JSON and CSV reports hold all."
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
@@ -131,20 +133,20 @@ def _options(values: Iterable[str]) -> str:
 
 
 def _file(loaded: Loaded, file: str) -> str:
-    counts = [sum(f.file == file and f.severity is each for f in loaded.findings) for each in Severity]
-    cells = f"<td>{_shown(file)}</td>" + "".join(f'<td class="number">{count:,}</td>' for count in counts)
+    numbers = counts(finding.severity for finding in loaded.findings if finding.file == file).values()
+    cells = f"<td>{_shown(file)}</td>" + "".join(f'<td class="number">{count:,}</td>' for count in numbers)
     digest = loaded.hashes.get(file, "not read")
     return f'<tr>{cells}<td title="{digest}"><code>{digest[:12]}</code></td></tr>'
 
 
 def _article(finding: Finding, loaded: Loaded) -> str:
-    row = "" if finding.row is None else f"row {finding.row}"
-    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
-    value = f" · value <code>{_shown(finding.value)}</code>" if finding.value else ""
-    advice = f"<p>→ {_shown(finding.suggestion)}</p>\n" if finding.suggestion else ""
+    entry = of_finding(finding)
+    value = f"value <code>{_shown(entry.found)}</code>" if entry.found else ""
+    place = " · ".join(part for part in (_shown(entry.place), value) if part)
+    advice = f"<p>→ {_shown(entry.advice)}</p>\n" if entry.advice else ""
     return (
         f'<article class="{finding.severity}" data-table="{html.escape(finding.table)}">\n'
-        f'<p class="place">{_shown(place)}{value}</p>\n'
+        f'<p class="place">{place}</p>\n'
         f"<p><b>{finding.severity.capitalize()}:</b> {_shown(finding.message)}"
         f' <span class="soft">[{finding.code}]</span></p>\n'
         f"{advice}{_row(finding, loaded.excerpts.get(finding.table))}</article>"

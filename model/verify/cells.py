@@ -16,7 +16,7 @@ from model.xlsx.formats import Style, misleads
 from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
 FAIL = "FAIL"
-FORM = "input-form"
+FORM = "input-stored-as-text"
 
 
 class Computed(NamedTuple):
@@ -182,7 +182,7 @@ class Comparison:
         elif ours is not None and not alike(stored, ours[0], self.near_zero):
             if given:
                 message = "the file's formulas give this value, but a fresh build from its inputs another"
-                yield difference("value-follows", sheet, cell, message, ours[0], stored)
+                yield difference("value-changed-upstream", sheet, cell, message, ours[0], stored)
             else:
                 message = "the stored value is not what the formula gives by our own evaluation"
                 yield difference("value-wrong", sheet, cell, message, ours[0], stored)

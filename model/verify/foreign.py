@@ -68,7 +68,7 @@ def judged(part: Part) -> tuple[str, str] | None:
     """The code and message for a part; None for one that any workbook may have."""
     evidence = " ".join([part.type, part.name, *part.kinds]).casefold()
     if any(word in evidence for word in RUNS):
-        return "macros", "the workbook holds macros or controls; they are not run"
+        return "macros-added", "the workbook holds macros or controls; they are not run"
     if any(word in evidence for word in DRAWS) or not part.kinds.isdisjoint(EMBEDDED):
         return "outside-data", "the workbook draws on something outside; it is not followed"
     if not part.kinds:

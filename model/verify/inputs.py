@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from model.findings import Severity
+from model.codes import Severity
 from model.inputs import Loaded
 from model.pipeline import contents_of, digest, made_from
 from model.verify.expected import Recorded
@@ -77,7 +77,7 @@ def record(given: Loaded, recorded: Recorded) -> Iterator[Difference]:
     for name in dict.fromkeys([*theirs, *ours]):
         if ours.get(name) != theirs.get(name):
             message = f"{name} is not, byte for byte, the file the workbook was built from"
-            yield difference("inputs-resaved", *named_file(recorded), message, theirs.get(name), ours.get(name))
+            yield difference("input-file-differs", *named_file(recorded), message, theirs.get(name), ours.get(name))
     if ours == theirs:
         yield from record_lists(made, said, recorded)
 

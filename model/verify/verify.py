@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model import __version__
+from model.codes import BY_NAME, Severity
 from model.errors import CannotRun
-from model.findings import Severity
 from model.inputs import Loaded
 from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
-from model.verify.findings import CODES, Difference, difference
+from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
 from model.verify.structure import calculation, doubts, pairs, structure
 from model.xlsx.book import Book, cell_name
@@ -179,7 +179,7 @@ def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
 
 def ordered(differences: Sequence[Difference], book: Book) -> list[Difference]:
     """The worst codes first within errors and warnings, then by sheet; each difference once."""
-    rank = {code.name: index for index, code in enumerate(CODES)}
+    rank = {name: index for index, name in enumerate(BY_NAME)}
     sheets = {name: index for index, name in enumerate(book.sheets)}
     return sorted(
         dict.fromkeys(differences),

@@ -101,7 +101,11 @@ class Layout:
         return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, not wide)
 
     def area(self, sheet: str) -> Text:
-        """From the first to the last cell of a sheet's blocks."""
+        """From the first to the last cell of a sheet's blocks, or of its table."""
+        table = next((place for place in self.tables.values() if place.sheet == sheet), None)
+        if table is not None:
+            corner = Cell("", table.last_read, True, len(table.columns), True)
+            return (Span(Cell(quoted(sheet) + "!", table.first_row, True, 1, True), corner),)
         places = [place for place in self.blocks if place.sheet == sheet]
         if not places:
             raise DefinitionError(f"the sheet {sheet} has no blocks")

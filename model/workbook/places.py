@@ -68,9 +68,9 @@ class TablePlace:
         return f"{self.table}_{column}"
 
     def range(self, column: str) -> str:
-        """What the name of a column stands for."""
+        """What the name of a column stands for: from its heading on, so that a row inserted first is within."""
         letters = get_column_letter(self.columns.index(column) + 1)
-        return f"{quoted(self.sheet)}!${letters}${self.first_row}:${letters}${self.last_read}"
+        return f"{quoted(self.sheet)}!${letters}${self.first_row - 1}:${letters}${self.last_read}"
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,11 @@ class Spot:
 
 
 def called(place: TablePlace, column: str, first_row: int) -> Text:
-    """For cells from `first_row` on: row n of a table's column, whatever was inserted, deleted or sorted there."""
-    return (f"INDEX({place.name(column)},ROW()-ROW(", Cell("", first_row - 1, True, 1, True), "))")
+    """For cells from `first_row` on: row n of a table's column, whatever was inserted, deleted or sorted there.
+
+    Counted from two rows above: the column's name begins with its heading.
+    """
+    return (f"INDEX({place.name(column)},ROW()-ROW(", Cell("", first_row - 2, True, 1, True), "))")
 
 
 def quoted(sheet: str) -> str:

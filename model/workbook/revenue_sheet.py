@@ -115,6 +115,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.period_revenue,
                 suppliers.customer_revenue,
                 suppliers.customer_squared,
+                suppliers.company_missing,
             ),
         ),
         Block(
@@ -136,6 +137,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 periods.latest_end,
                 periods.latest_start,
                 periods.is_latest,
+                periods.company_missing,
             ),
         ),
     ),

@@ -65,6 +65,7 @@ CALCULATION_SHEETS = (
                     legs.weight,
                     legs.payer_part,
                     legs.in_total,
+                    legs.whole_missing,
                     legs.counted,
                     legs.counted_implied,
                     legs.scheduled,

@@ -18,19 +18,19 @@ from openpyxl.packaging.relationship import RelationshipList, get_dependents, ge
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table
 from openpyxl.xml.functions import fromstring
 
 from model.xlsx.limits import DIGITS
+from model.xlsx.namespaces import decoded, moment, shared, truth
 
 _CHUNK = 1 << 20
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _CELL, _VALUE, _FORMULA, _TEXT = _MAIN + "c", _MAIN + "v", _MAIN + "f", _MAIN + "t"
 _ROW, _COLUMN, _MERGED, _STRING, _PHONETIC = (_MAIN + tag for tag in ("row", "col", "mergeCell", "si", "rPh"))
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 _DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they may be a key
 
@@ -170,7 +170,10 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
             if place is None:
                 column += 1
             else:
-                row, column = coordinate_to_tuple(place)
+                other, column = coordinate_to_tuple(place)
+                if other != row:  # a cell among those of another row: programs believe its own name
+                    end_row()
+                    row = other
             pieces.clear()
             formula = None
         elif tag == _VALUE or (tag == _TEXT and not silent):
@@ -180,11 +183,11 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
             parser.CharacterDataHandler = formula.append
         elif tag == _ROW:
             row, column = int(attributes.get("r", row + 1)), 0
-            if attributes.get("hidden") in ("1", "true"):
+            if truth(attributes.get("hidden")):
                 sheet.hidden_rows.add(row)
         elif tag == _PHONETIC:
             silent += 1
-        elif tag == _COLUMN and attributes.get("hidden") in ("1", "true"):
+        elif tag == _COLUMN and truth(attributes.get("hidden")):
             sheet.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
         elif tag == _MERGED:
             sheet.merged.append(CellRange(attributes["ref"]))
@@ -203,7 +206,15 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
             parser.CharacterDataHandler = None
         elif tag == _PHONETIC:
             silent -= 1
-        elif tag == _ROW and places:
+        elif tag == _ROW:
+            end_row()
+
+    def end_row() -> None:
+        """Keep the cells read since the last row. Of a cell that is there twice, the last counts."""
+        if places and (row in sheet.rows or len(set(places)) < len(places)):
+            cells = dict(zip(*sheet.rows.get(row, ((), [])), strict=True)) | dict(zip(places, texts, strict=True))
+            places[:], texts[:] = sorted(cells), [cells[place] for place in sorted(cells)]
+        if places:
             columns = tuple(places)
             sheet.rows[row] = shapes.setdefault(columns, columns), texts[:]
             places.clear()
@@ -213,7 +224,7 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
         """The text a CSV file would hold; None of an error, which is kept apart."""
         match kind:
             case "s":
-                return strings[int(raw)]
+                return shared(strings, raw)
             case "n" if style in book._date_formats:
                 if (raw, style) not in dates:
                     dates[raw, style] = date_text(raw)
@@ -227,12 +238,12 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
                     sheet.long_numbers.add((row, column))
                 return text
             case "b":
-                return "TRUE" if int(raw) else "FALSE"
+                return "TRUE" if truth(raw) else "FALSE"
             case "e":
                 sheet.odd[row, column] = Odd(False, raw)
                 return None
             case "d":
-                return day_text(from_ISO8601(raw))  # type: ignore[no-untyped-call]
+                return day_text(moment(raw))
             case _:
                 return decoded(raw)
 
@@ -255,11 +266,6 @@ def _read_sheet(part: IO[bytes], sheet: Sheet, strings: list[str], book: Any) ->
 
     parser = _parser(start, end)
     _feed(parser, part)
-
-
-def decoded(text: str) -> str:
-    """The text a file's own spelling stands for: "_x000D_" is a carriage return, "_x005F_" an underscore."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def number_text(number: float) -> str:

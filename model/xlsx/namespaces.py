@@ -1,11 +1,16 @@
-"""Texts and switches as the file format writes them."""
+"""Texts, switches and days as the file format writes them, read in one way by all readers."""
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from model.dates import EPOCH
 from model.xlsx.relations import MAIN
+
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def own(node: ElementTree.Element) -> list[ElementTree.Element]:
@@ -33,8 +38,27 @@ def text_of(node: ElementTree.Element) -> str:
     return unescaped("".join(pieces))
 
 
+def decoded(text: str) -> str:
+    """The text a file's own spelling stands for: "_x000D_" is a carriage return, "_x005F_" an underscore."""
+    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
 def unescaped(text: str) -> str:
-    """Text with the format's escapes (_x000D_) undone and line ends as line feeds."""
-    if "_x" in text:
-        text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n")
+    """Text with the format's escapes undone and line ends as line feeds."""
+    return decoded(text).replace("\r\n", "\n")
+
+
+def shared(strings: Sequence[str], number: str) -> str:
+    """The shared text of that number. ValueError or IndexError when there is none."""
+    if int(number) < 0:
+        raise ValueError(f"there is no text {number}")
+    return strings[int(number)]
+
+
+def moment(text: str) -> datetime.datetime:
+    """The day and time of a cell of type d, as its clock says; a time alone is one of day 0."""
+    text = text.strip().removesuffix("Z")
+    try:
+        return datetime.datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return datetime.datetime.combine(EPOCH, datetime.time.fromisoformat(text)).replace(tzinfo=None)

@@ -20,7 +20,7 @@ from model.xlsx.drawings import plain
 from model.xlsx.formats import Style
 from model.xlsx.formula_text import LAST_COLUMN, LAST_ROW, shifted
 from model.xlsx.looks import scale
-from model.xlsx.namespaces import own, own_text, text_of, truth, unescaped
+from model.xlsx.namespaces import moment, own, own_text, shared, text_of, truth, unescaped
 from model.xlsx.relations import MAIN, X14, Relation, related_id
 from model.xlsx.spelling import canonical
 
@@ -158,9 +158,7 @@ class SheetReader:
     def value(self, kind: str, raw: str) -> Value:
         match kind:
             case "s":
-                if int(raw) < 0:
-                    raise ValueError(f"there is no text {raw}")
-                return self.strings[int(raw)]
+                return shared(self.strings, raw)
             case "str":
                 return unescaped(raw)
             case "inlineStr":
@@ -170,8 +168,7 @@ class SheetReader:
             case "e":
                 return ErrorValue(raw)
             case "d":
-                moment = datetime.datetime.fromisoformat(raw.removesuffix("Z"))
-                return (moment - EPOCH) / datetime.timedelta(days=1)
+                return (moment(raw) - EPOCH) / datetime.timedelta(days=1)
         return float(raw)
 
     def formula(self, node: ElementTree.Element, spot: Spot) -> str | None:

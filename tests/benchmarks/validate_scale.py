@@ -15,9 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from model.findings import Severity
+from model.codes import Severity
 from model.inputs import load
-from model.reports.findings import as_text
+from model.reports.tables import of_tables
+from model.reports.text import as_text
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
 RUNS = 3
@@ -46,7 +47,7 @@ def measure(folder: Path, rows: int) -> None:
     seconds = time.perf_counter() - started
     rows_with_errors = {finding.row for finding in findings if finding.severity is Severity.ERROR}
     assert rows_with_errors == {6 + number for number in range(99, rows, 100)}, "not exactly the errors made"
-    text = as_text(findings)
+    text = as_text(of_tables(findings, {}))
     assert f"… and {len(findings) - 20:,} more" in text, text[-200:]
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 

@@ -95,7 +95,7 @@ def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
                 if _cell(frame, outer, "currency"):
                     continue  # an amount that could not be read has a finding of its own
                 yield inputs.found(
-                    "umbrella-counts-less",
+                    "part-counts-less",
                     table,
                     row,
                     "within",
@@ -107,7 +107,7 @@ def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
             less = [each for each in _SCENARIOS if theirs.get(each, 0.0) < ours.get(each, 0.0)]
             if less:
                 yield inputs.found(
-                    "umbrella-counts-less",
+                    "part-counts-less",
                     table,
                     row,
                     "within",

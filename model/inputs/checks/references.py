@@ -48,7 +48,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
                 advice = "remove one of the rows, or give it a key of its own"
             else:
                 code, message = (
-                    "keys-alike",
+                    "keys-look-equal",
                     f"a spreadsheet takes this key as equal to {_joined(text_there)} in row {first}",
                 )
                 advice = "choose keys that differ in more than case, form or leading zeros"
@@ -65,7 +65,7 @@ def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
             first, text_there = seen.setdefault(keys.alike(text), (row, text))
             if text != text_there:
                 yield inputs.found(
-                    "keys-alike",
+                    "keys-look-equal",
                     table,
                     row,
                     column,

@@ -1,0 +1,90 @@
+"""Codes about rows and tables against each other."""
+
+from model.codes.code import Code, error
+
+REFERENCES: tuple[Code, ...] = (
+    error(
+        "duplicate-key",
+        "Two rows have the same key.",
+        "leg L1 twice",
+        "Rename one of the rows, or delete the one that repeats the other.",
+    ),
+    error(
+        "keys-look-equal",
+        "Two keys a spreadsheet takes as equal.",
+        "Acme and ACME; 00123 and 123",
+        "Spell them alike if they are the same, or make them differ in more than case or zeros.",
+    ),
+    error(
+        "unknown-key",
+        "The cell names something no other table defines.",
+        "payer Acmee",
+        "Correct the name, or add the row it names to the other table.",
+    ),
+    error(
+        "no-rate",
+        "A currency has no row in fx_rates.",
+        "currency GBP",
+        "Add the currency to fx_rates, with what a unit is worth in US dollars.",
+    ),
+    error(
+        "not-a-group",
+        "member_of names a company that is not a group.",
+        "member_of a company",
+        "Name a group, or make the company's kind group.",
+    ),
+    error(
+        "groups-too-deep",
+        "A company is in a group in a group in a group.",
+        "A in B, in C, in D",
+        "Let the company be a member of the outer group itself.",
+    ),
+    error(
+        "within-itself",
+        "A row lies within itself.",
+        "leg L1 within L1",
+        "Name the row that includes it, or leave the cell blank.",
+    ),
+    error(
+        "within-circle",
+        "Rows lie within each other in a circle.",
+        "L1 within L2 within L1",
+        "Leave the cell of the outermost row blank.",
+    ),
+    error(
+        "within-class",
+        "A leg lies within one of another class.",
+        "a purchase within an investment",
+        "Correct the kind of one of the two, or leave the cell blank.",
+    ),
+    error(
+        "within-exceeds",
+        "The rows within another add up to more than it.",
+        "120 and 80 within 150",
+        "Check the amounts, and whether all of the rows are part of the other one.",
+    ),
+    error(
+        "tranche-sum",
+        "The shares of a stake's tranches exceed its maximum share.",
+        "0.06 + 0.06 of 0.10",
+        "Check the tranches' shares and the stake's max_share.",
+    ),
+    error(
+        "share-sum",
+        "Customers' shares of one period add up to more than 1.",
+        "0.7 + 0.6",
+        "Check the shares; each is a fraction of the company's revenue of that period.",
+    ),
+    error(
+        "period-mismatch",
+        "A customer share's period ends inside a period of the company's revenue, on the end of none.",
+        "share to 1999-06-30, revenue to 1999-12-31",
+        "Let period_end be the last day of the revenue period that the share is of.",
+    ),
+    error(
+        "missing-assumption",
+        "The model needs an assumption that is not in the table.",
+        "no cost_per_gw",
+        "Add a row with its unit, low, base and high.",
+    ),
+)

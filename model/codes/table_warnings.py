@@ -1,0 +1,138 @@
+"""Codes about what is worth a look in the tables, and stops no build."""
+
+from model.codes.code import Code, warning
+
+WARNINGS: tuple[Code, ...] = (
+    warning(
+        "unknown-table",
+        "A file is none of the tables and is not read.",
+        "deal.csv",
+        "Rename it if it is meant to be a table; otherwise keep it elsewhere.",
+    ),
+    warning(
+        "unknown-column",
+        "A column is none of the table's columns and is not read.",
+        "remarks",
+        "Rename it if it is meant to be a column of the table; otherwise use note.",
+    ),
+    warning(
+        "surrounding-spaces",
+        "Blanks around a cell's text were removed.",
+        "'Acme '",
+        "Remove them in the file.",
+    ),
+    warning(
+        "hidden-rows",
+        "Hidden or filtered rows or columns are read all the same.",
+        "a filter on firmness",
+        "Delete rows that are not to count; hiding them changes nothing.",
+    ),
+    warning(
+        "hidden-sheet",
+        "A hidden sheet is read all the same.",
+        "sheet deals is hidden",
+        "Unhide it, or delete it if it is not to count.",
+    ),
+    warning(
+        "external-links",
+        "The workbook links to other files; the links are not followed.",
+        "[1]Sheet1!A1",
+        "Break the links (Data, Edit Links).",
+    ),
+    warning(
+        "macros",
+        "The workbook holds macros; they are neither run nor kept.",
+        "inputs.xlsm",
+        "Save the tables as an .xlsx.",
+    ),
+    warning(
+        "uncertain",
+        "The row is marked uncertain: its source is unclear or may be wrong.",
+        "uncertain: yes",
+        "Find a better source, and clear the mark.",
+    ),
+    warning(
+        "probable-duplicate",
+        "Two rows look like one deal reported twice.",
+        "same payer, payee, kind, amount",
+        "Delete one of them, or say in within which includes the other.",
+    ),
+    warning(
+        "same-parties",
+        "Payer and payee are the same company.",
+        "Acme pays Acme",
+        "Check both names.",
+    ),
+    warning(
+        "assumed-date",
+        "A date is blank and will be assumed.",
+        "no start; neither end nor term",
+        "Fill the date in if a source states it.",
+    ),
+    warning(
+        "within-parties",
+        "A leg lies within one that somebody else pays.",
+        "Acme's leg within Globex's",
+        "Check that the other leg includes this one; the payer's own totals leave it out.",
+    ),
+    warning(
+        "part-counts-less",
+        "A row lies within one that has no amount or counts less, and is then in no total.",
+        "a firm leg within a superseded one",
+        "Give the other row its amount, or leave the cell blank so that this row counts by itself.",
+    ),
+    warning(
+        "term-disagrees",
+        "start plus term_years is not the end; the end is used.",
+        "5 years, end after 3",
+        "Correct one of them, or leave the term blank.",
+    ),
+    warning(
+        "cost-outside-range",
+        "The amount per gigawatt is outside the assumed range.",
+        "80 USD bn per GW",
+        "Check amount and gigawatts; widen the assumption cost_per_gw if both are right.",
+    ),
+    warning(
+        "unused-assumption",
+        "No line of the model uses the assumption.",
+        "coverage_floor",
+        "Correct its name, or remove the row.",
+    ),
+    warning(
+        "member-and-group",
+        "A company and its group both plan capital spending in the same years.",
+        "a member beside its group",
+        "If the group's plan includes the member's, name it in within.",
+    ),
+    warning(
+        "period-unmatched",
+        "A customer share's period ends outside all periods of the company's revenue.",
+        "share for 1998, revenue for 1999",
+        "Add the revenue of that period, or check the date.",
+    ),
+    warning(
+        "stale-date",
+        "A rate or a source is much older than the model's as-of day.",
+        "a rate of the year before",
+        "Look for a newer one.",
+    ),
+    warning(
+        "after-as-of",
+        "Something is dated after the model's as-of day.",
+        "announced 1999-05-01, as_of 1999-03-31",
+        "Check the date, or move the assumption as_of.",
+    ),
+    warning(
+        "undated-rate",
+        "The day of an exchange rate is not given.",
+        "EUR 1.1, as_of blank",
+        "Give the day the rate was taken from its source.",
+    ),
+    warning(
+        "several-totals",
+        "A company has more than one reported total of its commitments; the bridge adds them.",
+        "two rows of reported_commitments",
+        "Keep the total to compare with; record the others under another measure.",
+    ),
+)

@@ -1,0 +1,138 @@
+"""Codes about what a workbook's cells hold: its formulas, inputs, values and words; the worst first."""
+
+from model.codes.code import Code, error, warning
+
+REBUILD = "Build the workbook again from its tables (tieout build)."
+ASK = "Ask who changed it and why; take the change over into the tables or the model, and build again."
+RECOMPUTE = "Open the file in Excel or LibreOffice, let it recompute (Ctrl+Alt+F9 in Excel), save it, and verify again."
+
+CONTENTS: tuple[Code, ...] = (
+    error(
+        "record-missing",
+        "The workbook does not say which version and files made it.",
+        "the sheet Change log was deleted",
+        "Use a workbook that tieout built; without the record nobody can say what its inputs were.",
+    ),
+    error(
+        "ambiguous",
+        "The file says something twice or in two ways; programs may show something else.",
+        "two cells C7 in one sheet",
+        "Do not trust the file; open it in Excel, save it under another name, and verify that.",
+    ),
+    # formulas, the worst first; then what they read, then what follows from it
+    error(
+        "formula-overwritten",
+        "A number or text stands where a formula was, even where the value is the same.",
+        "12345.678 in place of =SUM(D9:D20)",
+        ASK,
+    ),
+    error("formula-changed", "A formula computes something else than the model defines.", "=D9+0 for =D9*E9", ASK),
+    error("formula-missing", "A cell that held a formula is empty.", "a total deleted", REBUILD),
+    error("formula-extra", "A formula stands where the model has none.", "=A1*2 beside a block", ASK),
+    error(
+        "calculation-changed",
+        "The workbook calculates differently: by hand, in circles, cut digits, other dates.",
+        "calculation set to manual",
+        "Set calculation back (Formulas, Calculation Options), or build again.",
+    ),
+    # inputs
+    error(
+        "input-edited",
+        "An input differs from what the workbook was built from: before → after.",
+        "base_bn 300 → 123.25",
+        "If the edit is right, make it in the tables and build again; otherwise undo it.",
+    ),
+    error(
+        "input-added",
+        "A row of an input table is not among those the workbook was built from.",
+        "a deal typed below the table deals",
+        "Add the row to the tables and build again: the sheets that compute have no row for it.",
+    ),
+    error(
+        "input-removed",
+        "A row of an input table that the workbook was built from is gone.",
+        "a deal deleted from the table deals",
+        "Remove the row from the tables and build again, or restore it.",
+    ),
+    error(
+        "input-moved",
+        "The rows of an input table stand in another order than at the build.",
+        "deals sorted by amount",
+        "Sort them back, or build again from the workbook.",
+    ),
+    error(
+        "input-stored-as-text",
+        "An input is held in a form its formulas do not read, such as a number stored as text.",
+        'the text "300" in base_bn',
+        "Turn it into a number (Data, Text to Columns), or type it again.",
+    ),
+    error(
+        "input-invalid",
+        "An input breaks the rules of its table (tieout validate says more).",
+        "payer Nobody",
+        "Run tieout validate --inputs with the workbook, and correct what it names.",
+    ),
+    error(
+        "rebuild-needed",
+        "The input tables have other rows or years than the sheets that compute from them.",
+        "a leg that ends beyond the years shown",
+        "Build again with the workbook as inputs (tieout build --inputs FILE).",
+    ),
+    error(
+        "inputs-newer",
+        "The inputs given have changed since the build, the workbook has not: build again.",
+        "deals.csv edited after the build",
+        REBUILD,
+    ),
+    warning(
+        "input-file-differs",
+        "A file given is not, byte for byte, the one the workbook was built from.",
+        "deals.csv saved with other line ends",
+        "Nothing to do where no input is named as edited.",
+    ),
+    # values, labels
+    error(
+        "value-wrong",
+        "A stored value is not what its formula gives: stale, or written by hand.",
+        "12 stored under =3*5",
+        RECOMPUTE,
+    ),
+    error(
+        "value-changed-upstream",
+        "A stored value is what the file's formulas give, but a change elsewhere made it differ.",
+        "a total below an overwritten formula",
+        "Look for the formula or input that was changed; this value follows from it.",
+    ),
+    error(
+        "value-missing",
+        "A formula has no stored value; a viewer that does not compute shows nothing.",
+        "a formula typed by a program",
+        RECOMPUTE,
+    ),
+    error(
+        "values-missing",
+        "No formula has a stored value: open the file in Excel or LibreOffice and save it.",
+        "a workbook saved by openpyxl",
+        RECOMPUTE,
+    ),
+    error(
+        "error-value",
+        "A cell holds an error such as #REF!.",
+        "#REF! after a sheet was deleted",
+        "Undo what caused it, or build again.",
+    ),
+    error(
+        "check-fails",
+        "A check of the workbook says FAIL.",
+        "tables-read after rows were deleted",
+        "Read on the sheet Checks what it compares, and correct the inputs.",
+    ),
+    error("text-changed", "A label, heading or note differs, or a fixed number.", "USD bn made USD m", ASK),
+    error("text-missing", "A label, heading or note is gone, or a fixed number.", "a note deleted", REBUILD),
+    error(
+        "value-extra",
+        "A cell holds something where the model has nothing.",
+        "a remark beside a block",
+        "Move remarks to a file of your own; the next build leaves them out.",
+    ),
+)

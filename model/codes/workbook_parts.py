@@ -1,0 +1,126 @@
+"""Codes about what a workbook is made of: rows, sheets, names, looks, parts of the file; and the engines."""
+
+from model.codes.code import Code, error, warning
+from model.codes.workbook_cells import ASK, REBUILD, RECOMPUTE
+
+REMOVE = "Remove it if nobody needs it; the next build leaves it out."
+
+PACKAGE: tuple[Code, ...] = (
+    error("row-added", "A row stands where the model has none.", "a row inserted on Legs", REMOVE),
+    error("row-removed", "A row of the model is gone.", "a row deleted on Legs", REBUILD),
+    error("column-added", "A column stands where the model has none.", "a column inserted on Capex", REMOVE),
+    error("column-removed", "A column of the model is gone.", "a year deleted on Schedule", REBUILD),
+    error("sheet-missing", "A sheet is gone.", "Checks deleted", REBUILD),
+    error("sheet-added", "The workbook has a sheet the model has not.", "a sheet of someone's own", REMOVE),
+    error("sheet-renamed", "A sheet has another name.", "Legs renamed to Deals 2", "Give it its old name."),
+    error("sheet-moved", "A sheet stands in another place.", "Checks moved to the front", "Move it back."),
+    error("name-missing", "A defined name is gone.", "legs_payer deleted", REBUILD),
+    error("name-changed", "A defined name points to another place.", "legs_payer one row short", REBUILD),
+    error("name-added", "The workbook defines a name the model has not.", "a name of someone's own", REMOVE),
+    error("table-missing", "An Excel table is gone.", "deals converted to a range", REBUILD),
+    error(
+        "table-changed",
+        "An Excel table has another range or other columns.",
+        "deals one row longer",
+        "If rows or columns were meant to be added, build again with the workbook as inputs.",
+    ),
+    error("table-added", "The workbook has an Excel table the model has not.", "a block made a table", REMOVE),
+    # what readers see or may type
+    error("sheet-hidden", "A sheet is hidden.", "Checks hidden", "Unhide it."),
+    error("rows-hidden", "Rows are hidden or filtered away.", "a filter on Legs", "Unhide them, or clear the filter."),
+    error("columns-hidden", "Columns are hidden.", "the column of a year", "Unhide the columns."),
+    error(
+        "value-hidden",
+        "A cell cannot be read: its format shows nothing, or its text is in the colour behind it or tiny.",
+        "white text on white",
+        "Give the cell a format and a colour that show its value.",
+    ),
+    error(
+        "format-changed",
+        "A cell's number format is another one than the model's, or shows another number.",
+        "0.0, for 0.0: thousands for units",
+        "Give the cell its old number format, or build again.",
+    ),
+    error("cells-merged", "Cells are merged; only the first one shows.", "D9:D12 merged", "Unmerge them."),
+    error(
+        "validation-changed",
+        "What may be typed into a cell is no longer limited as it was.",
+        "the list of kinds deleted",
+        REBUILD,
+    ),
+    error(
+        "highlight-changed",
+        "A rule that colours cells, such as FAIL on red, is gone or changed.",
+        "FAIL shown in green",
+        REBUILD,
+    ),
+    error("link-changed", "A link leads elsewhere, or there is one the model has not.", "a link to a website", ASK),
+    error(
+        "chart-changed",
+        "A chart is gone, new, draws other cells, or has other words, kinds or scales.",
+        "an axis that starts at 90",
+        REBUILD,
+    ),
+    error(
+        "shape-added",
+        "A picture, shape or control lies on a sheet; it may cover cells.",
+        "a text box over a total",
+        REMOVE,
+    ),
+    warning(
+        "unprotected",
+        "A sheet's formulas are no longer locked.",
+        "protection of Legs taken off",
+        "Protect the sheet again (Review, Protect Sheet).",
+    ),
+    # the file
+    error(
+        "macros-added",
+        "The workbook holds macros; they are not run.",
+        "a workbook saved as .xlsm",
+        "Save it as an .xlsx without macros, or build again.",
+    ),
+    error(
+        "outside-data",
+        "The workbook draws on other files, connections or embedded objects.",
+        "a link to another workbook",
+        "Break the links (Data, Edit Links) and delete the connections.",
+    ),
+    warning(
+        "part-added",
+        "The file holds a part that tieout does not write; it is passed over.",
+        "a custom XML part",
+        "Nothing to do if a program you know added it.",
+    ),
+    error(
+        "record-changed",
+        "What the workbook says about its version, files or warnings was changed.",
+        "a digest overwritten on Change log",
+        "Do not trust the record; compare with the inputs (tieout verify --inputs PATH).",
+    ),
+    warning(
+        "other-version",
+        "Another version of tieout made the workbook; differences may come from that.",
+        "made by a later version",
+        "Verify with the version that built it, or build again with this one.",
+    ),
+    # engines
+    error(
+        "not-verified",
+        "No engine could recompute the workbook: its values are not confirmed.",
+        "a formula no engine knows",
+        "Try another engine (--engine all), or " + RECOMPUTE[0].lower() + RECOMPUTE[1:],
+    ),
+    warning(
+        "not-confirmed",
+        "An engine differs from Excel in a formula; of that and what follows it confirms nothing.",
+        "a date kept as text",
+        "Ask a second engine (--engine all).",
+    ),
+    warning(
+        "engine-refused",
+        "An engine could not recompute the workbook; this engine confirms nothing.",
+        "more than 100,000 formulas for formualizer",
+        "Nothing to do where another engine confirmed the values.",
+    ),
+)

@@ -1,0 +1,45 @@
+"""The report of what validate found in the tables."""
+
+from collections.abc import Mapping, Sequence
+
+from model.codes import Severity
+from model.findings import Finding
+from model.reports.report import Entry, Report, counts, sentence
+
+
+def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str]) -> Report:
+    """The report of all findings. `hashes` are the SHA-256 of the files that were read."""
+    return Report(
+        entries=tuple(map(of_finding, findings)),
+        parts=("file", "table", "row", "column"),
+        verdict=sentence(finding.severity for finding in findings),
+        details={"files": _files(findings, hashes)},
+    )
+
+
+def of_finding(finding: Finding) -> Entry:
+    return Entry(
+        code=finding.code,
+        severity=finding.severity,
+        where={"file": finding.file, "table": finding.table, "row": finding.row, "column": finding.column},
+        place=_place(finding),
+        message=finding.message,
+        expected=None,
+        found=finding.value,
+        advice=finding.suggestion,
+    )
+
+
+def _place(finding: Finding) -> str:
+    """The place within its file."""
+    table = "" if finding.file.casefold().startswith(finding.table) else finding.table
+    row = "" if finding.row is None else f"row {finding.row}"
+    return ", ".join(part for part in (table, row, finding.column) if part)
+
+
+def _files(findings: Sequence[Finding], hashes: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """For each file its SHA-256, None where it was not read, and its counts."""
+    severities: dict[str, list[Severity]] = {file: [] for file in hashes}
+    for finding in findings:
+        severities.setdefault(finding.file, []).append(finding.severity)
+    return {file: {"sha256": hashes.get(file), **counts(severities[file])} for file in sorted(severities)}

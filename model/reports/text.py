@@ -1,0 +1,77 @@
+"""A report as text for a terminal: facts, the first entries of each group, and the verdict."""
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from model.codes import BY_NAME
+from model.inputs.cell_values import quoted
+from model.reports.report import Entry, Report, counted, visible
+
+WIDTH = 80
+SHOWN = 20  # entries of each group; the other formats hold all
+
+
+def as_text(report: Report) -> str:
+    """Lines of at most 80 columns. Entries of tables stand by file, errors first; those of a workbook by code."""
+    facts = [line for fact in report.facts for line in _wrapped(fact, "", " " * 15)]
+    blocks = ["\n".join(facts)] if facts else []
+    for name, group in groupby(_ordered(report), key=_group(report)):
+        entries = list(group)
+        lines = _by_code(entries) if report.compared else _by_file(name, entries)
+        if len(entries) > SHOWN:
+            lines.append(f"  … and {len(entries) - SHOWN:,} more (--format json has all)")
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, report.verdict]) + "\n"
+
+
+def _group(report: Report) -> Callable[[Entry], str]:
+    return lambda entry: entry.code if report.compared else str(entry.where["file"])
+
+
+def _ordered(report: Report) -> Sequence[Entry]:
+    """Entries of a workbook have their order; in a file, "error" sorts before "warning"."""
+    if report.compared:
+        return report.entries
+    return sorted(report.entries, key=lambda entry: (_group(report)(entry), entry.severity))
+
+
+def _by_file(file: str, entries: Sequence[Entry]) -> list[str]:
+    lines = _wrapped(f"{file}: {counted(entry.severity for entry in entries)}", "")
+    for entry in entries[:SHOWN]:
+        at = f" at {entry.place}" if entry.place else ""
+        lines += _wrapped(f"{entry.severity}{at}: {entry.message}{_value(entry)} [{entry.code}]", "  ", "    ")
+        if entry.advice:
+            lines += _wrapped(f"→ {entry.advice}", "      ")
+    return lines
+
+
+def _value(entry: Entry) -> str:
+    """What was found, where the message does not say it."""
+    value = entry.found
+    if not value or value in entry.message or quoted(value) in entry.message:
+        return ""
+    return f" ({textwrap.shorten(value, 60, placeholder='…')})"
+
+
+def _by_code(entries: Sequence[Entry]) -> list[str]:
+    code = BY_NAME[entries[0].code]
+    lines = _wrapped(f"{code.severity} {code.name} ({len(entries):,}): {code.meaning}", "", "  ")
+    lines += _wrapped(f"→ {code.advice}", "  ", "    ")
+    for entry in entries[:SHOWN]:
+        lines += _wrapped(f"{entry.place}: {entry.message}" if entry.place else entry.message, "  ", "    ")
+        lines += _pair(entry)
+    return lines
+
+
+def _pair(entry: Entry) -> Iterator[str]:
+    """What was expected and what was found, where one of them can be said."""
+    if entry.expected is not None or entry.found is not None:
+        for name, value in (("expected", entry.expected), ("found", entry.found)):
+            yield from _wrapped(f"{name:<9} {'nothing' if value is None else value}", "    ", " " * 14)
+
+
+def _wrapped(text: str, indent: str, hanging: str = "") -> list[str]:
+    return textwrap.wrap(
+        visible(text), WIDTH, initial_indent=indent, subsequent_indent=hanging or indent, break_on_hyphens=False
+    )
