@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from model.expression.nodes import SCENARIOS, Scenario
 from model.pipeline import build
 from tests.book import Book
 from tests.harness import Model, model_of
+from tests.once import OnDemand
 from tests.once import built_anew_once as built_anew_once
 from tests.once import tables_typed_once as tables_typed_once
 from tests.programs import pytest_runtest_setup as pytest_runtest_setup
@@ -36,18 +38,6 @@ def _no_surprises_from_the_environment() -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> dict[Scenario, Model]:
-    """The model of the shipped tables in each scenario."""
-    return {scenario: model_of(SHIPPED, scenario) for scenario in SCENARIOS}
-
-
-@pytest.fixture(scope="session")
-def small() -> dict[Scenario, Model]:
-    """The model of the invented tables in each scenario."""
-    return {scenario: model_of(SMALL, scenario) for scenario in SCENARIOS}
-
-
-@pytest.fixture(scope="session")
 def built_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that a build makes of the shipped tables. Many look at it; none may change it."""
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
@@ -64,28 +54,42 @@ def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def workbooks(
-    shipped: dict[Scenario, Model], small: dict[Scenario, Model], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """Six workbooks by name: shipped-low … small-high."""
+def models() -> Mapping[str, Model]:
+    """The model of the shipped and of the invented tables in each scenario by name: shipped-low … small-high."""
+
+    def make(name: str) -> Model:
+        tables, _, scenario = name.partition("-")
+        return model_of({"shipped": SHIPPED, "small": SMALL}[tables], next(s for s in SCENARIOS if s == scenario))
+
+    return OnDemand((f"{tables}-{scenario}" for tables in ("shipped", "small") for scenario in SCENARIOS), make)
+
+
+@pytest.fixture(scope="session")
+def shipped(models: Mapping[str, Model]) -> Mapping[Scenario, Model]:
+    """The model of the shipped tables in each scenario."""
+    return OnDemand(SCENARIOS, lambda scenario: models[f"shipped-{scenario}"])
+
+
+@pytest.fixture(scope="session")
+def small(models: Mapping[str, Model]) -> Mapping[Scenario, Model]:
+    """The model of the invented tables in each scenario."""
+    return OnDemand(SCENARIOS, lambda scenario: models[f"small-{scenario}"])
+
+
+@pytest.fixture(scope="session")
+def workbooks(models: Mapping[str, Model], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The workbooks of these models by the same names."""
     folder = tmp_path_factory.mktemp("workbooks")
-    return {
-        f"{name}-{scenario}": model.workbook(folder / f"{name}-{scenario}.xlsx")
-        for name, models in (("shipped", shipped), ("small", small))
-        for scenario, model in models.items()
-    }
+    return OnDemand(models, lambda name: models[name].workbook(folder / f"{name}.xlsx"))
 
 
 @pytest.fixture(scope="session")
-def books(workbooks: dict[str, Path], shipped: dict[Scenario, Model], small: dict[Scenario, Model]) -> dict[str, Book]:
-    """The same workbooks, to look into; a workbook is read when it is first asked for."""
-    models = {
-        f"{name}-{each}": model for name, of in (("shipped", shipped), ("small", small)) for each, model in of.items()
-    }
-    return {name: Book(path, models[name]) for name, path in workbooks.items()}
+def books(workbooks: Mapping[str, Path], models: Mapping[str, Model]) -> Mapping[str, Book]:
+    """The same workbooks, to look into."""
+    return OnDemand(workbooks, lambda name: Book(workbooks[name], models[name]))
 
 
 @pytest.fixture(scope="session")
-def book(books: dict[str, Book]) -> Book:
+def book(books: Mapping[str, Book]) -> Book:
     """The workbook of the shipped tables, base scenario."""
     return books["shipped-base"]

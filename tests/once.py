@@ -1,15 +1,15 @@
-"""Work that many tests repeat on the same tables, done once in a run: fixtures for tests that ask for it by name.
+"""Work that many tests repeat on the same tables, done once in a run.
 
-They change no result: what is kept depends on nothing but what it is kept under. A test that is about this very work,
-such as one of settings that might change it, does not ask.
+The fixtures are for tests that ask for them by name. They change no result: what is kept depends on nothing but what
+it is kept under. A test that is about this very work, such as one of settings that might change it, does not ask.
 """
 
 from __future__ import annotations
 
 import importlib
 import pickle
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import pandas as pd
 import pytest
@@ -18,8 +18,32 @@ from model.findings import Finding
 from model.inputs.raw import RawTable
 from schemas import TableDescription
 
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+MOST_BUILDS = 20  # kept at a time
 _typed: dict[bytes, tuple[pd.DataFrame, list[Finding]]] = {}
 _fresh: dict[bytes, Any] = {}
+
+
+class OnDemand(Mapping[Key, Made]):
+    """Things by name, each made when it is first asked for."""
+
+    def __init__(self, names: Iterable[Key], make: Callable[[Key], Made]) -> None:
+        self._names, self._make = tuple(names), make
+        self._made: dict[Key, Made] = {}
+
+    def __getitem__(self, name: Key) -> Made:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 @pytest.fixture
@@ -47,6 +71,8 @@ def built_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def fresh(frames: dict[str, pd.DataFrame], *rest: object) -> object:
         key = pickle.dumps((sorted(frames.items()), rest))
         if key not in _fresh:
+            if len(_fresh) == MOST_BUILDS:
+                _fresh.clear()
             _fresh[key] = genuine(frames, *rest)
         return _fresh[key]
 

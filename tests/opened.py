@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
@@ -23,6 +23,11 @@ ElementTree.register_namespace("", MAIN)
 ElementTree.register_namespace("r", RELATIONS)
 
 
+@lru_cache(maxsize=4)  # many tests tamper with the same workbook
+def book_of(content: bytes) -> Book:
+    return read_book("good", content)
+
+
 class Opened:
     """The parts of a workbook, to change and to save."""
 
@@ -35,7 +40,7 @@ class Opened:
     @cached_property
     def book(self) -> Book:
         """The workbook as it was opened."""
-        return read_book("good", self._content)
+        return book_of(self._content)
 
     def tree(self, part: str) -> ElementTree.Element:
         if part not in self.trees:

@@ -8,6 +8,7 @@ import math
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_what_cannot_run_is_raised(tmp_path: Path) -> None:
         verify(tmp_path / "any.xlsx", engine="abacus")
 
 
-def test_figures_are_every_number_of_the_workbook(small: dict[model.Case, Model]) -> None:
+def test_figures_are_every_number_of_the_workbook(small: Mapping[model.Case, Model]) -> None:
     table = figures(SMALL, case="low")
     assert [str(each) for each in table.dtypes] == ["str", "str", "Int64", "float64", "str"]
     assert table.columns.tolist() == ["line", "row", "year", "value", "unit"]
@@ -90,7 +91,7 @@ def test_figures_are_every_number_of_the_workbook(small: dict[model.Case, Model]
     assert set(table["year"].dropna()) == set(range(2031, 2038))
 
 
-def test_a_figure_is_found_by_its_line_row_and_year(small: dict[model.Case, Model]) -> None:
+def test_a_figure_is_found_by_its_line_row_and_year(small: Mapping[model.Case, Model]) -> None:
     table = figures(SMALL).set_index(["line", "row", "year"]).sort_index()["value"]
     for year in (2031, 2034):
         due = small["base"].value("payer_due", "Aurora Labs", year)

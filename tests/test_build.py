@@ -146,6 +146,7 @@ def figures(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return list(takewhile(lambda row: row[0] not in ("Warnings about the input tables", "Made from"), rows))
 
 
+@pytest.mark.long
 def test_text_that_looks_like_an_escape_survives_the_way_through_a_workbook(tables: Path, tmp_path: Path) -> None:
     edit(tables, "sources", 2, "title", "_x000D_")
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"

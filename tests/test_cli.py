@@ -18,6 +18,7 @@ from model.errors import CannotRun
 from model.verify import verify as story
 from tests.conftest import SMALL
 from tests.strategies import valid_tables, write_folder
+from tests.tiers import sampled
 
 PROGRAM = [sys.executable, "-c", "from model.cli import main; main()"]
 
@@ -184,7 +185,7 @@ def test_the_command_it_names_lists_all_findings(inputs: str, project: Path) -> 
     assert "warnings" in tieout(*named.split(), cwd=project).stdout
 
 
-@pytest.mark.parametrize("module", ["model", "model.cli", "model.start"])
+@pytest.mark.parametrize("module", sampled(["model", "model.cli", "model.start"], now=3))
 def test_python_runs_the_command_line_as_a_module(module: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", module]
     shown = subprocess.run([*command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -193,15 +194,6 @@ def test_python_runs_the_command_line_as_a_module(module: str, tmp_path: Path) -
     done = subprocess.run([*command, "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "there is no folder inputs" in done.stderr
-
-
-def test_help_imports_nothing_heavy(project: Path) -> None:
-    code = (
-        "import sys; from model.cli import cli; cli(['--help'], standalone_mode=False);"
-        "heavy = {'pandas', 'pandera', 'openpyxl', 'numpy'} & set(sys.modules); assert not heavy, heavy"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 def test_an_interrupt_exits_130(project: Path) -> None:
@@ -234,15 +226,16 @@ def test_letters_the_terminal_lacks_are_replaced(project: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
-@pytest.mark.parametrize("arguments", [("validate", "--format", "json"), ("build",), ("--help",)])
-def test_a_full_disk_under_stdout_exits_2_with_one_sentence(arguments: tuple[str, ...], project: Path) -> None:
+@pytest.mark.parametrize("arguments", sampled(["--help", "build", "validate --format json"], now=3))
+def test_a_full_disk_under_stdout_exits_2_with_one_sentence(arguments: str, project: Path) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*PROGRAM, *arguments], cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [*PROGRAM, *arguments.split()], cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (2, "Cannot run: No space left on device.\n")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
 def test_a_full_disk_under_both_streams_exits_2(project: Path) -> None:
     with open("/dev/full", "w") as full:
@@ -250,7 +243,7 @@ def test_a_full_disk_under_both_streams_exits_2(project: Path) -> None:
             assert subprocess.run([*PROGRAM, *arguments], cwd=project, stdout=full, stderr=full).returncode == 2
 
 
-@pytest.mark.parametrize("clean", [True, False])
+@pytest.mark.parametrize("clean", sampled([False, True], now=2))
 def test_a_reader_who_went_away_changes_nothing(clean: bool, project: Path) -> None:
     if not clean:
         break_a_leg(project)

@@ -123,6 +123,7 @@ def test_the_file_is_refused(
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.long
 def test_a_zip_bomb_is_refused_in_bounded_memory_and_time(book: Path) -> None:
     bomb = rewritten(
         book, replacing(SHEET, b"<sheetData>", b'<sheetData><row r="99">' + b"<c/>" * 4_000_000 + b"</row>")

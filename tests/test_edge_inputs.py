@@ -1,7 +1,8 @@
 """Bad and odd inputs, one case each: read as meant, or found with file, row, column, value and what to do.
 
 The name of a case says what is odd. All of them: pytest --collect-only -q tests/test_edge_inputs.py
-Files that are no workbook, and names of outputs, are in tests/test_edge_files.py.
+Numbers and dates that are none are in tests/test_tables_cells.py; files that are no workbook, and names of outputs,
+are in tests/test_edge_files.py.
 """
 
 from __future__ import annotations
@@ -89,20 +90,6 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "keys that differ in case": ("deals", 3, "leg", "l1", "keys-look-equal", "row 2"),
     "over 32,767 characters": ("deals", 3, "note", "x" * 32_768, "too-long", "32,767"),
     # numbers
-    "thousands comma": ("deals", 2, "base_bn", "1,234.50", "not-a-number", "1234.50"),
-    "thousands point": ("deals", 2, "base_bn", "1.234,50", "not-a-number", "decimal sign as a point"),
-    "thousands blank": ("deals", 2, "base_bn", "1 234", "not-a-number", "1234"),
-    "thousands apostrophe": ("deals", 2, "base_bn", "1'000", "not-a-number", "1000"),
-    "brackets": ("deals", 2, "base_bn", "(500)", "not-a-number", "-500"),
-    "minus behind": ("deals", 2, "base_bn", "5-", "not-a-number", "minus sign in front"),
-    "currency sign": ("deals", 2, "base_bn", "€5", "not-a-number", "currency has its own column"),
-    "percentage": ("deals", 2, "base_bn", "5%", "not-a-number", "0.05 for 5 %"),
-    "typographic minus": ("deals", 2, "base_bn", "\u22125", "not-a-number", "plain hyphen"),
-    "full-width digits": ("deals", 2, "base_bn", "\uff15", "not-a-number", "0 to 9"),
-    "Arabic digits": ("deals", 2, "base_bn", "\u0665", "not-a-number", "0 to 9"),
-    "underscore in a number": ("deals", 2, "base_bn", "1_0", "not-a-number", "digits"),
-    "infinity": ("deals", 2, "base_bn", "inf", "not-a-number", "blank"),
-    "not a number": ("deals", 2, "base_bn", "nan", "not-a-number", "blank"),
     "hexadecimal": ("deals", 2, "base_bn", "0x1F", "not-a-number", "decimal digits"),
     "more than 15 digits": ("fx_rates", 3, "usd_per_unit", "1.0312345678901234", "too-many-digits", "15"),
     "fraction for a switch": ("assumptions", 3, "base", "1.9", "out-of-range", "either 0 or 1"),
@@ -112,10 +99,6 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "base above high": ("deals", 3, "base_bn", "101", "range-order", "base_bn is above high_bn, which is 100"),
     "neither yes nor no": ("deals", 2, "uncertain", "maybe", "not-a-flag", "yes, no or nothing"),
     # dates
-    "day or month first": ("deals", 2, "announced", "01/02/2024", "not-a-date", "YYYY-MM-DD"),
-    "no day of the calendar": ("deals", 2, "announced", "2024-02-30", "not-a-date", "calendar"),
-    "serial number for a date": ("deals", 2, "announced", "45000", "not-a-date", "serial number"),
-    "time zone": ("deals", 2, "announced", "2024-01-01T00:00:00+02:00", "not-a-date", "without time"),
     "before 1900-03-01": ("deals", 2, "announced", "1900-02-28", "date-out-of-range", "1900-03-01"),
     "after 2199-12-31": ("deals", 2, "announced", "2200-01-01", "date-out-of-range", "2199-12-31"),
     "as of a day after 2199-12-31": ("assumptions", 3, "base", "2200-01-01", "date-out-of-range", "2199-12-31"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.engines import formulas
 GOLDEN = TESTS / "golden"
 
 
-def test_formulas_are_those_that_were_reviewed(workbooks: dict[str, Path], request: pytest.FixtureRequest) -> None:
+def test_formulas_are_those_that_were_reviewed(workbooks: Mapping[str, Path], request: pytest.FixtureRequest) -> None:
     texts: dict[str, list[str]] = {}
     for (sheet, cell), formula in formulas(workbooks["small-base"]).items():
         texts.setdefault(sheet, []).append(f"{sheet}!{cell}\t{formula}\n")

@@ -14,6 +14,7 @@ from model.verify.verify import verify
 from schemas import TABLES, keys
 from tests.conftest import SMALL
 from tests.strategies import REQUIRED, Rows, valid_tables, write_folder
+from tests.tiers import sampled
 
 PARTY = "Aurora Labs"  # a company of the small tables
 LOOKED_UP = [(table.name, column.name) for table in TABLES for column in table.columns if column.looked_up]
@@ -36,7 +37,7 @@ def codes_at(found: list[Finding], table: str, column: str) -> list[str]:
     return [each.code for each in found if (each.table, each.row, each.column) == (table, 2, column)]
 
 
-@pytest.mark.parametrize(("table", "column"), LOOKED_UP)
+@pytest.mark.parametrize(("table", "column"), sampled(LOOKED_UP, now=4))
 def test_a_key_of_256_characters_is_an_error_at_its_cell_and_one_of_255_is_not(
     table: str, column: str, tmp_path: Path
 ) -> None:
@@ -77,6 +78,7 @@ def test_the_message_says_how_long_it_is_and_what_to_do(tmp_path: Path) -> None:
     assert finding.suggestion == "shorten it, here and wherever it is named"
 
 
+@pytest.mark.long
 def test_keys_as_long_as_may_be_are_built_and_engines_agree(tmp_path: Path) -> None:
     inputs = Path(shutil.copytree(SMALL, tmp_path / "inputs"))
     for file in inputs.iterdir():

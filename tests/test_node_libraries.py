@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def found_by(library: str, workbook: Path) -> dict[str, Any]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_library_for_node_reads_sheets_formulas_values_and_names(library: str, workbooks: dict[str, Path]) -> None:
+def test_a_library_for_node_reads_sheets_formulas_values_and_names(library: str, workbooks: Mapping[str, Path]) -> None:
     workbook = workbooks["shipped-base"]
     saved, found = read(workbook), found_by(library, workbook)
     assert found["sheets"] == list(dict.fromkeys(sheet for sheet, _ in saved.values))

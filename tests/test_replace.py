@@ -261,6 +261,7 @@ def test_writers_at_once_leave_one_whole_file(book: Path) -> None:
     assert names(book.parent) == ["book.xlsx"]
 
 
+@pytest.mark.long
 def test_a_size_limit_of_the_system_leaves_the_old_file(tmp_path: Path) -> None:
     build(SMALL, tmp_path / "out.xlsx", "base")
     before = (tmp_path / "out.xlsx").read_bytes()

@@ -129,6 +129,7 @@ def test_the_same_bytes_where_openpyxl_writes_through_lxml(hashes: list[str], tm
     assert hashes_after("import openpyxl; assert openpyxl.LXML", tmp_path) == hashes
 
 
+@pytest.mark.long
 def test_the_same_bytes_where_openpyxl_spells_as_lxml_does(hashes: list[str], tmp_path: Path) -> None:
     (tmp_path / "lxml").mkdir()
     (tmp_path / "lxml" / "__init__.py").touch()

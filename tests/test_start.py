@@ -70,6 +70,7 @@ def test_a_long_build_shows_its_stages_on_a_terminal_and_clears_the_line(tmp_pat
     assert shown.endswith("\r\x1b[K")
 
 
+@pytest.mark.long
 def test_a_short_build_shows_nothing(tmp_path: Path) -> None:
     assert on_a_terminal(1_000, tmp_path) == ""
 

@@ -18,6 +18,7 @@ from model.xlsx.book import Book, SheetHeld
 from model.xlsx.reader import read_book
 from model.xlsx.relations import OFFICE, STRICT
 from tests.opened import MAIN, NS, PACKAGE, Opened
+from tests.tiers import sampled
 
 TRANSITIONAL = f"{OFFICE}/officeDocument"
 X = 'xmlns:x="http://example.org/foreign"'
@@ -222,7 +223,7 @@ DOUBLES = [
 ]
 
 
-@pytest.mark.parametrize("double", DOUBLES)
+@pytest.mark.parametrize("double", sampled(DOUBLES, now=2))
 def test_what_there_is_one_of_and_is_there_twice_is_named(
     double: Callable[[Opened], tuple[str, str]], good: Path
 ) -> None:

@@ -132,7 +132,9 @@ BOMBS = [
         id="names",
     ),
     pytest.param("xl/workbook.xml", "</definedNames>", "<a>", 300, "nested", id="depth"),
-    pytest.param("xl/worksheets/sheet1.xml", "</sheetData>", "<row/>", 3_100_000, "cells", id="rows"),
+    pytest.param(
+        "xl/worksheets/sheet1.xml", "</sheetData>", "<row/>", 3_100_000, "cells", id="rows", marks=pytest.mark.long
+    ),
 ]
 
 

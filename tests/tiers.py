@@ -26,7 +26,7 @@ def tier_of(index: int, now: int, long: int) -> str | None:
 
 
 def in_tier(case: Any, tier: str | None) -> Any:
-    """The case of a parametrised test with the mark of its tier."""
+    """The case of a parametrised test with the mark of its tier; a tuple is one value for each argument."""
     if tier is None:
         return case
     mark = getattr(pytest.mark, tier)
