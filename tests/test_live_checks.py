@@ -73,6 +73,15 @@ def place_of(name: str, row: str) -> Place:
             ("fx_rates", "CNY", "usd_per_unit", None, "currencies"),  # a spreadsheet takes a blank rate for 0
             ("Assumptions", "weight_firm", "base", None, "required-filled"),
             ("Assumptions", "cost_per_gw", "high", None, "required-filled"),
+        ("Assumptions", "check_tolerance", "base", "'0.000001", "parties-legs"),  # nothing is within a text
+        ("deals", "openai-amd-gpus", "gigawatts", "6 GW", "deals-numbers"),
+        ("capex_plans", "alibaba-ai-cloud", "term_years", "three", "plans-numbers"),
+        ("customer_shares", "CoreWeave", "share_low", "most", "customers-numbers"),
+        ("deals", "openai-amd-gpus", "within", "no-such-leg", "parts-known"),
+        ("revenue", "OpenAI", "company", "Open AI", "companies-known"),
+        ("equity_stakes", "openai-in-amd", "issuer", "A M D", "companies-known"),
+        ("Sources", "000_8061e3b2eb6900fa", "source", "=1/0", "no-errors"),
+        ("companies", "Meta", "company", "=1/0", "no-errors"),
         ],
         now=2,
     ),
@@ -103,6 +112,22 @@ def test_an_edited_judgement_leaves_everything_tied_out(workbooks: Mapping[str, 
     found = recomputed(edited(workbooks["shipped-base"], "Assumptions", "cost_per_gw", "base", 52, tmp_path))
     assert failing(found) == set()
     assert found[MASTER] == "PASS"
+
+
+def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    book = workbooks["shipped-base"]
+    found = recomputed(edited(book, "deals", "openai-oracle-cloud", "within", " ", tmp_path))
+    assert found[MASTER] == "PASS"
+    total = place_of("legs_counted", "openai-oracle-cloud")
+    assert found[total] == values(book)[total]
+
+
+def test_wherever_a_check_fails_the_cover_says_where_to_look(workbooks: dict[str, Path], tmp_path: Path) -> None:
+    book = workbooks["shipped-base"]
+    found = recomputed(edited(book, "deals", "openai-amd-gpus", "gigawatts", "6 GW", tmp_path))
+    assert found["Cover", "B14"] == (
+        "look at Checks, where this no longer holds: Every number and date of deals is no text"
+    )
 
 
 def test_a_check_that_is_an_error_fails_the_master_check(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
