@@ -73,7 +73,7 @@ def place_of(name: str, row: str) -> Place:
             ("fx_rates", "CNY", "usd_per_unit", None, "currencies"),  # a spreadsheet takes a blank rate for 0
             ("Assumptions", "weight_firm", "base", None, "required-filled"),
             ("Assumptions", "cost_per_gw", "high", None, "required-filled"),
-        ("Assumptions", "check_tolerance", "base", "'0.000001", "parties-legs"),  # nothing is within a text
+        ("Assumptions", "check_tolerance", "base", "'0.000001", "payers-legs"),  # nothing is within a text
         ("deals", "openai-amd-gpus", "gigawatts", "6 GW", "deals-numbers"),
         ("capex_plans", "alibaba-ai-cloud", "term_years", "three", "plans-numbers"),
         ("customer_shares", "CoreWeave", "share_low", "most", "customers-numbers"),
