@@ -140,13 +140,17 @@ EDITS: dict[str, Callable[[Any, dict[str, Any]], None]] = {
 }
 
 
-def work(desktop: Any, job: dict[str, Any]) -> None:
-    """One workbook: open, edit, recalculate, save."""
+def work(desktop: Any, settings: Any, job: dict[str, Any]) -> None:
+    """One workbook: open, edit, recalculate, save.
+
+    References grow with a row typed below a table alone: one inserted at the edge of a range stays outside, as in Excel.
+    """
     source, target = (Path(job[name]).resolve().as_uri() for name in ("source", "target"))
     book = desktop.loadComponentFromURL(source, "_blank", 0, (setting("Hidden", True),))
     if book is None:
         raise RuntimeError(f"LibreOffice does not open {source}")
     for edit in job["edits"]:
+        settings.ExpandReferences = edit["do"] == "RowBelow"
         EDITS[edit["do"]](book, edit)
     book.calculateAll()
     book.storeToURL(target, (setting("FilterName", XLSX),))
@@ -160,10 +164,10 @@ def main(program: str, profile: str) -> None:
     office = subprocess.Popen([program, f"-env:UserInstallation={Path(profile).resolve().as_uri()}", *options])
     try:
         services = connected(pipe).ServiceManager
-        services.createInstance("com.sun.star.sheet.GlobalSheetSettings").ExpandReferences = False
+        settings = services.createInstance("com.sun.star.sheet.GlobalSheetSettings")
         desktop = services.createInstance("com.sun.star.frame.Desktop")
         for job in jobs:
-            work(desktop, job)
+            work(desktop, settings, job)
         with contextlib.suppress(DisposedException):  # it may go before it answers
             desktop.terminate()
         office.wait(60)
