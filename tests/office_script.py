@@ -143,7 +143,7 @@ EDITS: dict[str, Callable[[Any, dict[str, Any]], None]] = {
 def work(desktop: Any, settings: Any, job: dict[str, Any]) -> None:
     """One workbook: open, edit, recalculate, save.
 
-    References grow with a row typed below a table alone: one inserted at the edge of a range stays outside, as in Excel.
+    References grow with a row typed below a table alone: one inserted at the edge of a range stays outside, as in Excel
     """
     source, target = (Path(job[name]).resolve().as_uri() for name in ("source", "target"))
     book = desktop.loadComponentFromURL(source, "_blank", 0, (setting("Hidden", True),))
