@@ -22,6 +22,7 @@ from tests.engines import (
     recompute,
     values,
 )
+from tests.harness import model_of, write_tables
 from tests.opened import Opened
 from tests.saved import Error, Place, Values
 
@@ -157,3 +158,21 @@ def may_be_empty(formula: str) -> bool:
     """Only text without a value (a company without a group, a plan inside no other) may show nothing."""
 
     return formula.endswith('&""') or '""' in formula
+
+
+@pytest.mark.parametrize("engine", EACH_ENGINE)
+def test_engine_confirms_a_book_of_one_row_in_every_table(engine: str, tmp_path: Path) -> None:
+    """Gnumeric finds no place in a range of one cell."""
+    period = {"period_start": "2025-01-01", "period_end": "2025-12-31"}
+    tables = {
+        "deals": [{"leg": "a", "payer": "P", "payee": "S", "base_bn": 10, "currency": "USD"}],
+        "revenue": [{"company": "P", "base_bn": 2, "currency": "USD"} | period],
+        "capex_plans": [{"plan": "p", "company": "P", "base_bn": 3, "currency": "USD"}],
+        "equity_stakes": [{"stake": "k", "holder": "P", "issuer": "S", "currency": "USD", "share_price": 5}],
+        "tranches": [{"stake": "k", "tranche": "one", "trigger": "share_price", "threshold": 5, "share": 0.1}],
+        "customer_shares": [{"company": "S", "customer": "P", "period_end": "2025-12-31", "share": 0.5}],
+    }
+    workbook = model_of(write_tables(tmp_path / "tables", tables)).workbook(tmp_path / "one.xlsx")
+    count, unlike = differences(workbook, recompute(engine, [workbook], tmp_path)[0])
+    assert count > 1000
+    assert unlike == []

@@ -65,6 +65,9 @@ class Places(Protocol):
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
         """All rows of each, taken from one table or one block; in the target's year where a line runs by year."""
 
+    def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
+        """All rows, as a range in which a place is looked up: of more than one cell."""
+
     def years(self, node: Line, of: Line) -> Text:
         """All years, in the target's row."""
 
@@ -246,8 +249,8 @@ class Renderer:
                 raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
-        found = self.call("MATCH", self.text(at), self.places.rows(key, self.line), ("0",))[0]
-        return self.call("INDEX", self.places.rows(value, self.line), found)
+        found = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]
+        return self.call("INDEX", self.places.looked_up(value, self.line), found)
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

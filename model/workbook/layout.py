@@ -78,6 +78,18 @@ class Layout:
                 return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, False)
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
+    def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
+        """All rows; of a block of one row the row of units above too, for Gnumeric finds no place in a single cell."""
+        match node:
+            case Axis(rows=rows, part=part) if rows is not None and self.labels[rows].rows <= 1:
+                spot, column, fixed = self.labels[rows], self.labels[rows].column + part, True
+            case Line(wide=wide) if self.spot(node).rows <= 1:
+                spot, fixed = self.spot(node), not wide
+                column = spot.column if fixed else spot.column - self.spot(of).column
+            case _:
+                return self.rows(node, of)
+        return self.down(self.prefix(spot.sheet, of), spot.row - 1, spot.row, column, fixed)
+
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
         """The ranges of one gathering: named columns of a table, or of the first block that has all of them."""
         parts = [node for node in nodes if not isinstance(node, Column)]
