@@ -31,7 +31,7 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     return held
 
 
-def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
+def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario, basis: str = "stated") -> Data:
     """The data of one scenario; the years are the same in all scenarios."""
     columns = {name: arrays(frame) for name, frame in with_recorded(frames).items()}
     table = columns["assumptions"]
@@ -39,7 +39,7 @@ def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    return Data(columns, assumptions, timeline(columns, assumptions, keys), scenario, keys)
+    return Data(columns, assumptions, timeline(columns, assumptions, keys), scenario, basis, keys)
 
 
 def timeline(
@@ -50,7 +50,7 @@ def timeline(
     """Every year in which a leg or plan runs in any scenario; the as-of year where there is none."""
     bounds: list[float] = []
     for scenario in SCENARIOS:
-        evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys))
+        evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys=keys))
         for line in (legs.period.start, legs.period.end, capex.period.start, capex.period.end):
             bounds += years_of(evaluation, line)
     if not bounds:
@@ -65,6 +65,6 @@ def years_of(evaluation: Evaluation, line: Line) -> list[float]:
     return [float(year) for year in year_of(np.array([known.min(), known.max()]))] if len(known) else []
 
 
-def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Evaluation:
+def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario, basis: str = "stated") -> Evaluation:
     """All lines of the model on these tables, computed when they are asked for."""
-    return Evaluation(data_of(frames, scenario))
+    return Evaluation(data_of(frames, scenario, basis))

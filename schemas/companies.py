@@ -17,6 +17,11 @@ class Companies(pa.DataFrameModel):
     )
     country: str = text("Country of its seat; blank if no source states it.", blank=True)
     member_of: str = text("The group it belongs to; blank if none.", blank=True, refers="companies")
+    parent: str | None = text(
+        "The company in whose accounts it is consolidated: flows inside one family are no commitments.",
+        blank=True,
+        refers="companies",
+    )
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     company_is_key = checks.safe_key("company")

@@ -5,7 +5,7 @@ import pandera.pandas as pa
 
 from schemas import checks
 from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, date, flag, listed, number, text
-from schemas.terms import DEAL_KINDS, FIRMNESS, QUALIFIERS
+from schemas.terms import DEAL_KINDS, QUALIFIERS, STATUSES
 
 
 class Deals(pa.DataFrameModel):
@@ -17,11 +17,12 @@ class Deals(pa.DataFrameModel):
     payer: str = text("Who pays, buys or grants.", refers="companies")
     payee: str = text("Who is paid, sells or receives.", refers="companies")
     kind: str = text(
-        "Purchase and joint venture are commitments, investment and acquisition funding, the rest contingent.",
+        "Purchase, joint venture, lease and licence are commitments; investment, acquisition and loan funding; the "
+        "rest contingent.",
         terms=DEAL_KINDS,
     )
     low_bn: float = number(
-        "Lower bound of the amount, billions of the currency.",
+        "Lower bound of the amount, billions of the currency; of an amount that is at most so much, the stated minimum.",
         unit="bn, own currency",
         blank=True,
         least=0,
@@ -54,13 +55,35 @@ class Deals(pa.DataFrameModel):
         above=0,
         most=MOST_YEARS,
     )
-    firmness: str = text("How binding the amount is, in the source's words.", terms=FIRMNESS)
-    within: str = text(
-        "The leg whose amount already includes this one, which then stays out of totals.", blank=True, refers="deals"
+    status: str = text(
+        "Signed, non-binding, reported by others, cancelled, or an overview whose parts are entered as legs: an "
+        "overview is shown and never counted.",
+        terms=STATUSES,
+    )
+    part_of: str = text(
+        "The leg that this one is a piece of, its amount lying inside the other's; none ends what it takes from the "
+        "leg it replaces.",
+        blank=True,
+        refers="deals",
+    )
+    replaces: str | None = listed(
+        "The earlier leg or legs that this one amends or renegotiates, separated by '; '.", blank=True, refers="deals"
+    )
+    payer_share: float | None = number(
+        "Of a joint venture the payer's fraction of the amount; blank if not disclosed.",
+        unit="share",
+        blank=True,
+        least=0,
+        most=1,
+    )
+    scope: str | None = text(
+        "What the amount buys, such as site or chips: cost per gigawatt compares sites only.", blank=True
     )
     sources: str = listed("The documents that report the leg, separated by '; '.", refers="sources")
     locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
-    qualifier: str | None = text("How the source qualifies the amount.", blank=True, terms=QUALIFIERS)
+    qualifier: str | None = text(
+        "How the source qualifies the amount; blank where it states it exactly.", blank=True, terms=QUALIFIERS
+    )
     uncertain: bool | None = flag("Yes if the source is unclear or may be wrong.")
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
@@ -68,9 +91,17 @@ class Deals(pa.DataFrameModel):
     deal_is_key = checks.safe_key("deal")
     low_not_above_base = checks.not_above("low_bn", "base_bn")
     base_not_above_high = checks.not_above("base_bn", "high_bn")
-    base_is_given = checks.base_given("low_bn", "base_bn", "high_bn")
+    amount_is_given = checks.low_or_base_given("low_bn", "base_bn", "high_bn")
     currency_is_given = checks.currency_given("low_bn", "base_bn", "high_bn")
     ends_after_start = checks.in_order("start", "end")
+    replaces_few = checks.at_most_entries("replaces", 3)
+    share_of_a_venture = checks.row_rule(
+        "share-of-no-venture",
+        ("payer_share", "kind"),
+        lambda frame: frame["payer_share"].isna() | frame["kind"].isin(("joint_venture", "")),
+        "only a joint venture is shared among partners",
+        "leave payer_share blank, or set the kind to joint_venture",
+    )
     locators_pair_up = checks.same_length()
 
     class Config:

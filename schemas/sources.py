@@ -5,6 +5,7 @@ import pandera.pandas as pa
 
 from schemas import checks
 from schemas.fields import date, text
+from schemas.terms import GRADES
 
 
 class Sources(pa.DataFrameModel):
@@ -14,6 +15,9 @@ class Sources(pa.DataFrameModel):
     title: str = text("Title of the document as printed.")
     publisher: str = text("Who published the document.", blank=True)
     published: pd.Timestamp = date("Day of publication; blank if the document gives no date.", blank=True)
+    grade: str | None = text(
+        "A filing, a statement of the company, press, or an aggregator of other reports.", blank=True, terms=GRADES
+    )
     document: str = text("File name of the document.")
 
     source_is_key = checks.safe_key("source")

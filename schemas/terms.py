@@ -1,18 +1,27 @@
 """The terms that columns with a fixed vocabulary allow, in the order a reader would list them."""
 
 COMPANY_KINDS = ("company", "subsidiary", "joint_venture", "group", "consortium")
-DEAL_KINDS = ("purchase", "joint_venture", "investment", "acquisition", "warrant", "backstop")
+DEAL_KINDS = (
+    *("purchase", "joint_venture", "lease", "licence"),
+    *("investment", "acquisition", "loan"),
+    *("warrant", "backstop"),
+)
 # Classes are never added together: what is owed, what buys shares or companies, what may never be paid.
 DEAL_CLASSES = {
     "purchase": "commitment",
     "joint_venture": "commitment",
+    "lease": "commitment",
+    "licence": "commitment",
     "investment": "funding",
     "acquisition": "funding",
+    "loan": "funding",
     "warrant": "contingent",
     "backstop": "contingent",
 }
+STATUSES = ("signed", "non_binding", "reported", "cancelled", "overview")
 FIRMNESS = ("firm", "up_to", "intent", "reported", "superseded")
-QUALIFIERS = ("exact", "at_least", "at_most", "about", "over", "nearly")
+QUALIFIERS = ("at_least", "at_most", "about")
+GRADES = ("filing", "company", "press", "aggregator")
 INSTRUMENTS = ("shares", "warrant", "option")
 TRIGGERS = ("gigawatts", "share_price", "date")
 REVENUE_BASES = ("reported", "projected", "implied")

@@ -29,6 +29,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Selector,
     ToDate,
     Total,
     Where,
@@ -162,6 +163,8 @@ class Renderer:
                 return (literal(MISSING_TEXT),), ATOM
             case Assumption():
                 return places.assumption(node), ATOM
+            case Selector(name):
+                return (name,), ATOM
             case Column() | Line() | Axis():
                 return places.here(node, line), ATOM
             case Op():

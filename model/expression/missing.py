@@ -7,6 +7,7 @@ because NaN travels by itself. The parity tests hold the two together.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from model.errors import DefinitionError
 from model.expression.line import Line
@@ -28,6 +29,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Selector,
     ToDate,
     Total,
 )
@@ -45,12 +47,12 @@ def is_text(node: Node) -> bool:
             return kind == "text"
         case Axis(rows=rows):
             return rows is not None
-        case Line(expr=expr):
-            return is_text(expr)
+        case Line():
+            return line_is_text(node)
         case Op(name):
             return operator(name).text
-        case Assumption(name):
-            return name == "scenario"
+        case Selector():
+            return True
         case If(_, then, otherwise):
             return is_text(then) or is_text(otherwise)
         case Lookup(value):
@@ -59,6 +61,16 @@ def is_text(node: Node) -> bool:
             return any(is_text(arg) for arg in args)
         case _:
             return False
+
+
+@cache
+def line_is_text(line: Line) -> bool:
+    return is_text(line.expr)
+
+
+@cache
+def line_may_lack(line: Line) -> bool:
+    return may_lack(line.expr)
 
 
 def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
@@ -70,8 +82,8 @@ def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
             return True
         case Column(kind=kind, optional=optional):
             return optional and kind != "text"
-        case Line(expr=expr):
-            return may_lack(expr)
+        case Line():
+            return line_may_lack(node)
         case Op(name, args):
             return not operator(name).text and (any(may_lack(arg, tested) for arg in args) or bool(guards(node)))
         case If(Known(args), then, otherwise):
@@ -159,7 +171,7 @@ def lacking(node: Node, tested: Tested) -> Tested:
             return frozenset().union(*(lacking(arg, tested) for arg in args))
         case Column() | Line():
             return frozenset({node}) if may_lack(node) and node not in tested else frozenset()
-        case Known() | Const() | Axis() | Assumption() | Ifs() | Total() | ToDate():
+        case Known() | Const() | Axis() | Assumption() | Selector() | Ifs() | Total() | ToDate():
             return frozenset()
         case Position():
             return frozenset()

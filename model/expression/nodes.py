@@ -129,6 +129,13 @@ class Assumption(Node):
 
 
 @dataclass(frozen=True)
+class Selector(Node):
+    """What the reader has chosen on the first sheet, a text: the scenario, or the basis totals count on."""
+
+    name: Literal["scenario", "basis"]
+
+
+@dataclass(frozen=True)
 class Axis(Node):
     """The label of the row (`rows` given), of a matrix's column (`across`), or the column's year (`rows` None)."""
 

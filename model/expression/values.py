@@ -39,6 +39,7 @@ from model.expression.nodes import (
     Position,
     Rows,
     Scenario,
+    Selector,
     ToDate,
     Total,
     Where,
@@ -56,6 +57,7 @@ class Data:
     assumptions: Mapping[str, Mapping[Scenario, float]]
     years: tuple[int, ...]
     scenario: Scenario
+    basis: str = "stated"
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
 
@@ -124,8 +126,8 @@ class Evaluation:
                 return np.array([[value]], dtype=object if isinstance(value, str) else np.float64)
             case Missing():
                 return np.array([[np.nan]])
-            case Assumption("scenario"):
-                return np.array([[self.data.scenario]], dtype=object)
+            case Selector(name):
+                return np.array([[getattr(self.data, name)]], dtype=object)
             case Assumption(name, scenario):
                 return np.array([[self.data.assumptions[name][scenario or self.data.scenario]]])
             case Axis(rows=None):

@@ -23,6 +23,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Selector,
     ToDate,
     Total,
     Where,
@@ -55,6 +56,7 @@ FUNCTIONS = {
     "round": "rounded ({})",
     "trim": "{} without blanks around it",
     "first_item": "the first entry of {}",
+    "item": "the entry of that number ({})",
 }
 ALL_ROWS = 12
 
@@ -75,6 +77,8 @@ def say(node: Node) -> str:
             return "n/d"
         case Assumption(name, scenario):
             return name if scenario is None else f"{name} ({scenario})"
+        case Selector(name):
+            return f"the {name} selected"
         case Axis(rows=None):
             return "the year"
         case Axis(rows=rows, part=part) if rows is not None:

@@ -17,6 +17,7 @@ from model.lines.dated import (
     days_in_year,
     in_total_line,
     period_lines,
+    source_lines,
     weight_line,
     whole_missing_line,
 )
@@ -26,10 +27,19 @@ from model.lines.rows import PLANS, SPENDERS
 money = amount_lines(
     "plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
 )
+source = source_lines("plans", PLANS, CapexPlans.sources)
+known_on = Line(
+    "plans_known_on",
+    "Known on",
+    "date",
+    If(known(CapexPlans.announced), CapexPlans.announced, source.source_date),
+    PLANS,
+    meaning="The day the plan was announced, else its first source's date.",
+)
 period = period_lines(
     "plans",
     PLANS,
-    Period(CapexPlans.announced, CapexPlans.start, CapexPlans.end, CapexPlans.term_years, CapexPlans.sources),
+    Period(known_on, CapexPlans.start, CapexPlans.end, CapexPlans.term_years),
 )
 weight = weight_line("plans", PLANS, CapexPlans.firmness)
 in_total = in_total_line("plans", PLANS, CapexPlans.within)

@@ -9,79 +9,48 @@ from model.expression.terms import (
     at_least,
     count_ifs,
     is_,
-    is_not,
     known,
     largest,
     max_known,
     sum_ifs,
-    sum_known,
     total_of,
     when,
 )
+from model.lines.bridge import some
 from model.lines.inputs import Deals
-from model.lines.legs import counted, due, in_total, leg_class, period, scheduled
-from model.lines.legs import implied_capacity as leg_capacity
+from model.lines.legs import due, leg_class, period
 from model.lines.periods import revenue_lines
 from model.lines.rows import PAYERS
+from model.lines.rungs import counted, is_counted
 
 own_commitments = (is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"))
+on_rung = (*own_commitments, is_(is_counted, 1))
 
 legs = Line(
     "payer_legs",
     "Legs",
     "count",
-    count_ifs(*own_commitments),
+    count_ifs(*on_rung),
     PAYERS,
-    meaning="Commitment legs of the payer.",
+    meaning="Commitment legs of the payer on the basis selected.",
 )
 
-legs_known = Line(
-    "payer_legs_known",
-    "With an amount",
+without = Line(
+    "payer_without",
+    "Legs without an amount",
     "count",
-    count_ifs(*own_commitments, at_least(counted, 0)),
+    legs - count_ifs(*on_rung, at_least(counted, 0)),
     PAYERS,
-    meaning="Those of them with an amount.",
+    meaning="Those of them whose amount, or whose payer's share, no source states: in no total.",
 )
 
 total = Line(
     "payer_total",
     "Commitments",
     "USD bn",
-    sum_known(scheduled, *own_commitments),
+    some(legs, without, sum_ifs(counted, *own_commitments)),
     PAYERS,
-    meaning="All commitment legs of the payer as counted in the scenario, with implied build-out where include_implied "
-    "is 1; n/d where none has an amount.",
-)
-
-disclosed = Line(
-    "payer_disclosed_counted",
-    "Commitments with an amount",
-    "USD bn",
-    sum_known(counted, *own_commitments),
-    PAYERS,
-    meaning="Commitment legs of the payer with a disclosed amount, as counted in the scenario.",
-)
-
-each_once = (*own_commitments, is_(in_total, 1), is_not(Deals.firmness, "superseded"))
-
-implied_capacity = Line(
-    "payer_implied_capacity",
-    "Capacity without an amount",
-    "GW",
-    sum_known(leg_capacity, *each_once),
-    PAYERS,
-    meaning="Gigawatts of the payer's commitment legs without an amount, each once; superseded legs are left out.",
-)
-
-implied_total = Line(
-    "payer_implied",
-    "Implied build-out, beside",
-    "USD bn",
-    implied_capacity * Assumption("cost_per_gw"),
-    PAYERS,
-    meaning="Capacity without an amount × cost per gigawatt: a column of its own, in the commitments only where "
-    "include_implied is 1. It may overlap amounts that other legs disclose; no source says.",
+    meaning="What the payer's commitment legs count on the basis selected; n/d where none of them has an amount.",
 )
 
 revenue = revenue_lines("payer", PAYERS)
@@ -90,7 +59,7 @@ assumed_dates = Line(
     "payer_assumed_dates",
     "of which on assumed dates",
     "USD bn",
-    total - sum_ifs(scheduled, *own_commitments, is_(period.basis, "as stated")),
+    total - sum_ifs(counted, *own_commitments, is_(period.basis, "as stated")),
     PAYERS,
     meaning="Commitments whose start, end or both no source states: when they fall due is assumed.",
 )
@@ -162,7 +131,7 @@ coverage = Line(
     meaning="How many times the year's revenue falls due in the year.",
 )
 
-counted_legs = (*own_commitments, above(scheduled, 0))
+counted_legs = (*own_commitments, above(counted, 0))
 
 last_end = Line(
     "payer_last_end",
@@ -230,7 +199,6 @@ needed_growth = Line(
 )
 
 all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
-all_implied = Line("payers_implied", "All payers", "USD bn", total_of(implied_total), meaning="All payers added up.")
 all_due = Line("payers_due", "All payers", "USD bn", total_of(due_year), by_year=True, meaning="All payers, by year.")
 all_due_years = Line(
     "payers_due_total", "All payers", "USD bn", total_of(due_all_years), meaning="All payers, all years."

@@ -19,13 +19,13 @@ from model.expression.terms import (
     total_of,
     when,
 )
-from model.lines.commitments import disclosed
+from model.lines.amounts import leg_class
+from model.lines.commitments import total as payer_total
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
-from model.lines.legs import leg_class
 from model.lines.ranks import rank_lines
-from model.lines.rows import PAYERS, SALES, SELLERS
-from model.lines.suppliers import CUSTOMER, SELLER, pair_backlog
+from model.lines.rows import PAYEES, PAYERS, SALES
+from model.lines.suppliers import PAYEE, PAYER, pair_count, pair_value
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
@@ -33,23 +33,23 @@ def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
 
 
 def back(name: str, title: str, what: str, meaning: str) -> FlowLines:
-    """Legs of a class from the seller to its customer."""
+    """Legs of a class from the payee back to its payer."""
     return flow(
-        f"sale_{name}", title, legs_from(is_(Deals.payer, SELLER), is_(Deals.payee, CUSTOMER), what), meaning, SALES
+        f"sale_{name}", title, legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), what), meaning, SALES
     )
 
 
 funding_back = back(
-    "funding", "Seller funds customer", "funding", "Funding legs from the seller to the customer that buys from it."
+    "funding", "Payee funds payer", "funding", "Funding legs from the payee to the payer that buys from it."
 )
 purchases_back = back(
-    "purchases", "Seller buys from customer", "commitment", "Commitment legs from the seller to its own customer."
+    "purchases", "Payee buys from payer", "commitment", "Commitment legs from the payee to its own payer."
 )
 funding_on = flow(
-    "sale_customer_funding",
-    "Customer funds seller",
-    legs_from(is_(Deals.payer, CUSTOMER), is_(Deals.payee, SELLER), "funding"),
-    "Funding legs from the customer to the seller it buys from.",
+    "sale_payer_funding",
+    "Payer funds payee",
+    legs_from(is_(Deals.payer, PAYER), is_(Deals.payee, PAYEE), "funding"),
+    "Funding legs from the payer to the payee it buys from.",
     SALES,
 )
 
@@ -57,17 +57,17 @@ round_trip = Line(
     "sale_round_trip",
     "Round trip",
     "share",
-    smallest(funding_back.amount, pair_backlog) / pair_backlog,
+    smallest(funding_back.amount, pair_value) / pair_value,
     SALES,
-    meaning="min(seller's funding of the customer, purchases) ÷ purchases: what could come back to the seller.",
+    meaning="min(payee's funding of the payer, contracts) ÷ contracts: what could come back to the payee.",
 )
 
 contingent = Line(
     "sale_contingent",
     "Warrants and backstops: legs",
     "count",
-    count_ifs(*legs_from(is_(Deals.payer, SELLER), is_(Deals.payee, CUSTOMER), "contingent"))
-    + count_ifs(*legs_from(is_(Deals.payer, CUSTOMER), is_(Deals.payee, SELLER), "contingent")),
+    count_ifs(*legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "contingent"))
+    + count_ifs(*legs_from(is_(Deals.payer, PAYER), is_(Deals.payee, PAYEE), "contingent")),
     SALES,
     meaning="Contingent legs between the two, either way; their amounts are in no total.",
 )
@@ -78,7 +78,7 @@ ties = Line(
     "count",
     funding_back.legs + purchases_back.legs + funding_on.legs + contingent,
     SALES,
-    meaning="Legs between seller and customer besides the contracts: funding, purchases the other way, contingent.",
+    meaning="Legs between payee and payer besides the contracts: funding, purchases the other way, contingent.",
 )
 
 tied = Line(
@@ -104,9 +104,9 @@ tied_amount = Line(
 )
 
 tied_rank = rank_lines("sale_tied", tied_amount, SALES)
-rank = rank_lines("sale", pair_backlog, SALES)
+rank = rank_lines("sale", pair_value, SALES)
 
-of_payer, of_seller = is_(CUSTOMER, PAYERS.key()), is_(SELLER, SELLERS.across())
+of_payer, of_payee = is_(PAYER, PAYERS.key()), is_(PAYEE, PAYEES.across())
 
 
 matrix = Line(
@@ -114,31 +114,31 @@ matrix = Line(
     "Commitments",
     "USD bn",
     sum_of_some(
-        count_ifs(of_payer, of_seller),
-        count_ifs(of_payer, of_seller, at_least(pair_backlog, 0)),
-        sum_ifs(pair_backlog, of_payer, of_seller),
+        sum_ifs(pair_count, of_payer, of_payee),
+        count_ifs(of_payer, of_payee, at_least(pair_value, 0)),
+        sum_ifs(pair_value, of_payer, of_payee),
     ),
     PAYERS,
-    across=SELLERS,
-    meaning="What the payer owes the seller; n/d where there are legs and none has an amount.",
+    across=PAYEES,
+    meaning="What the payer owes the payee; n/d where there are legs and none has an amount.",
 )
 
 matrix_row = Line(
     "matrix_row",
-    "All sellers",
+    "All payees",
     "USD bn",
-    if_any(count_ifs(of_payer, at_least(pair_backlog, 0)), Total(matrix, "years")),
+    if_any(count_ifs(of_payer, at_least(pair_value, 0)), Total(matrix, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
 )
 
 matrix_gap = Line(
     "matrix_gap",
-    "Less commitments",
+    "Difference",
     "USD bn",
-    matrix_row - disclosed,
+    matrix_row - payer_total,
     PAYERS,
-    meaning="The row less the payer's commitments with an amount; 0 where the matrix ties out.",
+    meaning="The row less the payer's commitments; 0 where the matrix ties out.",
 )
 
 matrix_rows = Line("matrix_rows", "All payers", "USD bn", total_of(matrix_row), meaning="All rows added up.")
@@ -146,7 +146,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    if_any(count_ifs(of_seller, at_least(pair_backlog, 0)), Total(matrix)),
-    across=SELLERS,
-    meaning="The seller's column added up; n/d where none of its contracts has an amount.",
+    if_any(count_ifs(of_payee, at_least(pair_value, 0)), Total(matrix)),
+    across=PAYEES,
+    meaning="The payee's column added up; n/d where none of its contracts has an amount.",
 )

@@ -34,20 +34,23 @@ class AmountLines:
 
 
 @dataclass(frozen=True)
-class Period:
-    """The columns of a table that state when an amount falls due."""
+class SourceLines:
+    first_source: Line
+    source_date: Line
 
-    announced: Line
+
+@dataclass(frozen=True)
+class Period:
+    """What states when an amount falls due: when it was known, and its dates as stated."""
+
+    known_on: Line
     start: Line
     end: Line
     term_years: Line
-    sources: Line
 
 
 @dataclass(frozen=True)
 class PeriodLines:
-    first_source: Line
-    source_date: Line
     start: Line
     term: Line
     months: Line
@@ -125,14 +128,14 @@ def whole_missing_line(prefix: str, over: Rows, within: Line, in_total: Line) ->
     )
 
 
-def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
+def source_lines(prefix: str, over: Rows, sources: Line) -> SourceLines:
     first_source = Line(
         f"{prefix}_first_source",
         "First source",
         "text",
-        call("first_item", stated.sources),
+        call("first_item", sources),
         over,
-        meaning="The first of the documents that report the row.",
+        meaning="The first of the documents that report the row: the one for its amount.",
     )
     source_date = Line(
         f"{prefix}_source_date",
@@ -142,13 +145,17 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="The publication date of the row's first source.",
     )
+    return SourceLines(first_source, source_date)
+
+
+def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
     start = Line(
         f"{prefix}_start_used",
         "Start used",
         "date",
-        first_known(stated.start, stated.announced, source_date, Assumption("undated_start")),
+        first_known(stated.start, stated.known_on, Assumption("as_of")),
         over,
-        meaning="Start as stated, else the announcement, else the source's date, else the assumption undated_start.",
+        meaning="Start as stated, else the day the row was known on, else the as-of day.",
     )
     term = Line(
         f"{prefix}_term",
@@ -216,7 +223,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
     )
-    return PeriodLines(first_source, source_date, start, term, months, odd_days, end, days, years, basis)
+    return PeriodLines(start, term, months, odd_days, end, days, years, basis)
 
 
 def years_between(start: Line, end: Line, days: Line) -> If:

@@ -22,10 +22,12 @@ from model.expression.terms import (
     sum_of_some,
     when,
 )
+from model.lines.amounts import leg_class
 from model.lines.dated import rate_of
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
-from model.lines.legs import counted, deployed, leg_class
+from model.lines.legs import deployed
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
+from model.lines.rungs import counted, is_counted
 
 rate = Line(
     "stakes_rate",
@@ -146,12 +148,13 @@ class FlowLines:
 
 def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) -> FlowLines:
     """Legs between two parties: how many, how many with an amount, and the amount; n/d where none has one."""
-    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*legs), over, meaning=what)
+    on_rung = (*legs, is_(is_counted, 1))
+    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*on_rung), over, meaning=what)
     with_amount = Line(
         f"{name}_legs_known",
         "With an amount",
         "count",
-        count_ifs(*legs, at_least(counted, 0)),
+        count_ifs(*on_rung, at_least(counted, 0)),
         over,
         meaning="Those of them with an amount.",
     )
@@ -161,7 +164,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         "USD bn",
         sum_of_some(count, with_amount, sum_ifs(counted, *legs)),
         over,
-        meaning=f"{what} As counted in the scenario; n/d where there are legs and none has an amount.",
+        meaning=f"{what} On the basis selected; n/d where there are legs and none has an amount.",
     )
     return FlowLines(count, with_amount, amount)
 

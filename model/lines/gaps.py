@@ -6,6 +6,7 @@ from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Node, Rows, Total
 from model.expression.terms import count_ifs, is_
 from model.lines import (
+    amounts,
     capex,
     commitments,
     legs,
@@ -36,7 +37,7 @@ def not_numbers(values: Line | Column) -> Node:
 
 
 GAPS: tuple[tuple[str, str, Node], ...] = (
-    ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
+    ("deals-amount", "Legs without an amount", Total(Deals.leg, how="filled") - Total(amounts.has_amount)),
     (
         "deals-dates-start",
         "Legs whose start no source states: assumed",
@@ -79,7 +80,7 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
     ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
     ("payers-revenue", "Payers of commitments without revenue", not_numbers(commitments.revenue.annualised)),
-    ("sellers-revenue", "Sellers without revenue", not_numbers(suppliers.seller_revenue.annualised)),
+    ("suppliers-revenue", "Suppliers without revenue", not_numbers(suppliers.supplier_revenue.annualised)),
     ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
     (
         "customers-share",

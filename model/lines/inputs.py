@@ -34,11 +34,13 @@ def column_of(line: Line) -> Column:
 class Sources:
     source = Column("sources", "source", "text")
     published = Column("sources", "published", "date", optional=True)
+    grade = Column("sources", "grade", "text", optional=True)
 
 
 class Companies:
     company = Column("companies", "company", "text")
     member_of = Column("companies", "member_of", "text", optional=True)
+    parent = Column("companies", "parent", "text", optional=True)
 
 
 class FxRates:
@@ -61,8 +63,10 @@ class Deals:
     start = stated(LEGS, "legs", "start", "Start, as stated")
     end = stated(LEGS, "legs", "end", "End, as stated")
     term_years = stated(LEGS, "legs", "term_years", "Term, as stated")
-    firmness = stated(LEGS, "legs", "firmness", "Firmness", "Firm, up to, intent, reported or superseded.")
-    within = stated(LEGS, "legs", "within", "Inside leg", "The leg whose amount holds this one's.")
+    status = stated(LEGS, "legs", "status", "Status", "Signed, non-binding, reported, cancelled or an overview.")
+    part_of = stated(LEGS, "legs", "part_of", "Part of, as stated", "The leg that this one is a piece of.")
+    replaces = stated(LEGS, "legs", "replaces", "Replaces, as stated", "The earlier legs that this one amends.")
+    payer_share = stated(LEGS, "legs", "payer_share", "Payer's share, as stated")
     qualifier = stated(
         LEGS,
         "legs",
@@ -70,6 +74,7 @@ class Deals:
         "Qualifier",
         "How the source qualifies the amount, such as at_most; blank where it states it plainly.",
     )
+    scope = stated(LEGS, "legs", "scope", "Scope")
     sources = stated(LEGS, "legs", "sources", "Sources", "The documents that report the leg.")
     locator = stated(LEGS, "legs", "locator", "Where in them", "The paragraph of each source.")
 

@@ -8,31 +8,15 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Lookup, Total
-from model.expression.terms import and_, gap, known, largest, sum_ifs, when
-from model.lines.commitments import disclosed, own_commitments, revenue, years_ahead
-from model.lines.legs import implied_capacity, in_total, payer_part, weight
+from model.expression.terms import and_, gap, known, largest, when
+from model.lines.bridge import all_in as all_in_rung
+from model.lines.bridge import unpriced_gigawatts
+from model.lines.commitments import revenue, years_ahead
 from model.lines.ranks import rank_lines
-from model.lines.rows import COST_STEPS, LEGS, PAYERS
+from model.lines.rows import COST_STEPS, PAYERS
 
 CENTRE = len(COST_STEPS.labels) // 2
-
-capacity = Line(
-    "legs_capacity_counted",
-    "Capacity without an amount, counted",
-    "GW",
-    implied_capacity * weight * payer_part * in_total,
-    LEGS,
-    meaning="Capacity without an amount × weight × payer's part, 0 inside another leg.",
-)
-
-gigawatts = Line(
-    "payer_capacity_counted",
-    "Capacity without an amount",
-    "GW",
-    sum_ifs(capacity, *own_commitments),
-    PAYERS,
-    meaning="Capacity of the payer's other commitment legs, as counted in the scenario.",
-)
+all_in = all_in_rung.amount
 
 years = Line(
     "payer_growth_years",
@@ -45,19 +29,18 @@ years = Line(
 
 full_cover = Line(
     "payer_full_cover",
-    "With build-out ÷ revenue then",
+    "All-in ÷ revenue then",
     "x",
-    (disclosed + gigawatts * Assumption("cost_per_gw"))
-    / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
+    all_in / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
     PAYERS,
-    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last large year due.",
+    meaning="All commitments, unpriced capacity at cost per gigawatt, ÷ revenue grown to the last large year due.",
 )
 
 with_revenue = Line(
     "payer_with_revenue",
-    "Commitments, if revenue is known",
+    "All-in, if revenue is known",
     "USD bn",
-    If(known(full_cover), disclosed, NOT_DISCLOSED),
+    If(known(full_cover), all_in, NOT_DISCLOSED),
     PAYERS,
     meaning="n/d for payers whose revenue no source states.",
 )
@@ -84,11 +67,11 @@ payer = Line(
     of_largest(PAYERS.key()),
     meaning="The payer with the largest commitments among those that state revenue.",
 )
-its_disclosed = figure("sensitivity_commitments", disclosed)
-its_capacity = figure("sensitivity_capacity", gigawatts)
+its_commitments = figure("sensitivity_commitments", all_in)
+its_capacity = figure("sensitivity_capacity", unpriced_gigawatts)
 its_revenue = figure("sensitivity_revenue", revenue.annualised)
 its_years = figure("sensitivity_years", years)
-its_cover = figure("sensitivity_cover", full_cover, "With implied build-out, by the model")
+its_cover = figure("sensitivity_cover", full_cover, "All-in ÷ revenue, by the model")
 
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")
@@ -126,9 +109,9 @@ grid: tuple[Line, ...] = tuple(
         f"sensitivity_cover_{index}",
         f"Growth {step}",
         "x",
-        (its_disclosed + its_capacity * step_cost) / (its_revenue * (1 + grown) ** its_years),
+        (its_commitments + its_capacity * (step_cost - cost)) / (its_revenue * (1 + grown) ** its_years),
         COST_STEPS,
-        meaning="Commitments with build-out at the row's cost ÷ revenue grown at the column's rate.",
+        meaning="All-in commitments at the row's cost ÷ revenue grown at the column's rate.",
     )
     for index, (step, grown) in enumerate(zip(COST_STEPS.labels, growths, strict=True))
 )

@@ -95,7 +95,7 @@ class Layout:
         parts = [node for node in nodes if not isinstance(node, Column)]
         if len(parts) < len(nodes):
             return [self.rows(node, of) for node in nodes]
-        homes = [self.home[node] for node in parts if isinstance(node, Line)] or self.blocks
+        homes = [*(self.home[node] for node in parts if isinstance(node, Line)), *self.blocks]
         place = next((each for each in homes if all(each.column_of(node) for node in parts)), None)
         if place is None:
             names = ", ".join(getattr(node, "name", "a label") for node in nodes)

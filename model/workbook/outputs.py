@@ -1,12 +1,13 @@
-"""The sheets by subject: capital spending, stakes, commitments against revenue, the firmness bridge."""
+"""The sheets by subject: capital spending, stakes, commitments against revenue, the headline bridge."""
 
 from __future__ import annotations
 
-from model.lines import bridge, capex, equity, legs
+from model.lines import amounts, bridge, capex, equity, legs, others, parts, rungs
 from model.lines.inputs import CapexPlans, Deals, EquityStakes, Tranches
 from model.lines.rows import (
     HOLDINGS,
     LEGS,
+    OTHERS,
     PAYERS,
     PLANS,
     SPENDERS,
@@ -59,11 +60,12 @@ CAPEX = Sheet(
                 capex.whole_missing,
                 capex.counted,
                 CapexPlans.announced,
+                capex.known_on,
                 CapexPlans.start,
                 CapexPlans.end,
                 CapexPlans.term_years,
-                capex.period.first_source,
-                capex.period.source_date,
+                capex.source.first_source,
+                capex.source.source_date,
                 capex.period.start,
                 capex.period.term,
                 capex.period.months,
@@ -129,7 +131,7 @@ EQUITY_STAKES = Sheet(
                 equity.holder_purchases.known,
                 equity.holder_purchases.amount,
             ),
-            note="With the scenario's weights. Round trip: the part of the issuer's purchases that the holder's "
+            note="On the basis selected. Round trip: the part of the issuer's purchases that the holder's "
             "funding could pay.",
         ),
         Block(
@@ -148,52 +150,79 @@ EQUITY_STAKES = Sheet(
     ),
 )
 
-FIRMNESS_BRIDGE = Sheet(
-    "Firmness bridge",
-    "How much of the headline is firm?",
+HEADLINE_BRIDGE = Sheet(
+    "Headline bridge",
+    "How much of what is announced is stated, signed, attributable and documented?",
     (
         Block(
-            "From headline to firm, by payer",
+            "The headline bridge, by payer",
             PAYERS,
             (
-                bridge.disclosed,
-                bridge.undisclosed,
-                bridge.payer_headline,
-                bridge.payer_up_to,
-                bridge.payer_intent,
-                bridge.payer_superseded,
-                bridge.payer_inside,
-                bridge.payer_firm,
-                bridge.payer_counted,
-                bridge.payer_beside,
-                bridge.reported,
-                bridge.untraced,
+                bridge.announced.amount,
+                bridge.double_counts.amount,
+                bridge.all_in.amount,
+                bridge.unpriced.amount,
+                bridge.stated.amount,
+                bridge.reported_only.amount,
+                bridge.non_binding.amount,
+                bridge.above_floor.amount,
+                bridge.signed.amount,
+                bridge.partners.amount,
+                bridge.attributable.amount,
+                bridge.undocumented.amount,
+                bridge.documented.amount,
+                bridge.own.amount,
+                bridge.unpriced_gigawatts,
+                bridge.above_upper,
             ),
-            totals=bridge.totals,
-            note="Headline − up-to excess − intent − superseded − inside another leg = firm, which includes "
-            "reported amounts. The total others report (table figures, reported_commitments) stands beside.",
+            totals=(
+                *(step.total for step in bridge.STEPS),
+                *(rung.total for rung in bridge.RUNGS),
+                bridge.all_unpriced_gigawatts,
+            ),
+            note="Everything announced − double counts = all-in − unpriced capacity = stated − reported only − "
+            "non-binding − above a stated floor = signed − partners' shares = attributable − not documented = "
+            "documented. Steps are deductions.",
         ),
         Block(
-            "From headline to firm, by leg",
+            "Legs without an amount, on each rung, by payer",
+            PAYERS,
+            tuple(line for rung in bridge.RUNGS for line in (rung.legs, rung.without)),
+            totals=tuple(rung.total_without for rung in bridge.RUNGS),
+            note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
+        ),
+        Block(
+            "Totals that others state, beside the model's",
+            OTHERS,
+            others.LINES,
+            note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
+            "supplier's contract value.",
+        ),
+        Block(
+            "The headline bridge, by leg",
             LEGS,
             (
                 show(Deals.payer),
-                show(legs.leg_class),
-                show(Deals.firmness),
-                show(legs.in_total),
-                bridge.headline,
-                bridge.least,
-                bridge.excess,
-                bridge.up_to,
-                bridge.intent,
-                bridge.superseded,
-                bridge.inside,
-                bridge.firm,
+                show(Deals.payee),
+                show(Deals.kind),
+                show(amounts.leg_class),
+                show(Deals.status),
+                show(parts.counts),
+                show(parts.announced),
+                show(parts.unpriced),
+                show(parts.unpriced_gigawatts),
+                show(parts.stated),
+                show(legs.period.basis),
+                show(legs.period.end),
+                show(Deals.gigawatts),
+                show(amounts.usd),
+                show(legs.compares_sites),
+                *rungs.LINES,
             ),
-            note="Commitments only: funding and contingent legs have no part in it and show –.",
+            note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
         ),
         Block("The bridge over all legs", None, (bridge.bridge_gap,)),
     ),
 )
 
-OUTPUT_SHEETS = (CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, FIRMNESS_BRIDGE)
+OUTPUT_SHEETS = (CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, HEADLINE_BRIDGE)

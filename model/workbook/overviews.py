@@ -5,17 +5,19 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Rows
 from model.lines import (
+    amounts,
     cases,
-    commitments,
     counterparties,
     dashboard,
-    legs,
     periods,
+    rungs,
     sensitivity,
     suppliers,
+    ventures,
+    versions,
 )
 from model.lines.inputs import CapexPlans, Deals
-from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES
+from model.lines.rows import COST_STEPS, FIRMNESS, LEGS, PAYERS, PLANS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -23,7 +25,7 @@ COUNTERPARTIES = Sheet(
     "Who owes whom, and what comes back?",
     (
         Block(
-            "Commitments, payer by seller",
+            "Commitments, payer by payee",
             PAYERS,
             (counterparties.matrix_row, counterparties.matrix_gap),
             counterparties.matrix,
@@ -32,11 +34,12 @@ COUNTERPARTIES = Sheet(
             note="The darker, the larger. The row less the payer's commitments is 0.",
         ),
         Block(
-            "Seller and customer, both ways",
+            "Payee and payer, both ways",
             SALES,
             (
                 *counterparties.rank.lines,
-                show(suppliers.pair_backlog, "Contracts"),
+                show(suppliers.pair_count),
+                show(suppliers.pair_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
@@ -53,11 +56,14 @@ COUNTERPARTIES = Sheet(
                 counterparties.funding_on.legs,
                 counterparties.funding_on.known,
             ),
-            note="With the scenario's weights. Round trip: what of the contracts the seller's funding of its customer "
-            "could pay.",
+            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay.",
         ),
     ),
 )
+
+
+# what gatherings over the legs compare, in no case different
+CASE_MARKS = (ventures.venture, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
 
 
 def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
@@ -88,19 +94,12 @@ SCENARIOS = Sheet(
         ),
         side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
         side_by_side(
-            "Implied build-out, beside, by payer",
-            cases.payer_implied,
-            "USD bn; not owed. Before weights: what include_implied adds to commitments is weighted.",
-            cases.payers_implied,
-        ),
-        side_by_side(
             "Capital spending, all plans, by company and group",
             cases.spender_total,
             "USD bn. Not added up: a group's row holds its members' spending.",
         ),
         workings("Working: weight of each firmness", FIRMNESS),
-        workings("Working: payer's part, by kind", KINDS),
-        workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
+        workings("Working: legs", LEGS, (Deals.payer, amounts.leg_class, versions.whole, *CASE_MARKS)),
         workings("Working: plans", PLANS, (CapexPlans.company,)),
         workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
     ),
@@ -108,14 +107,14 @@ SCENARIOS = Sheet(
 
 SENSITIVITY = Sheet(
     "Sensitivity",
-    "How do commitments with build-out compare with revenue, at other costs of a gigawatt and other growth?",
+    "How do all-in commitments compare with revenue, at other costs of a gigawatt and other growth?",
     (
         Block(
             "The payer",
             None,
             (
                 sensitivity.payer,
-                sensitivity.its_disclosed,
+                sensitivity.its_commitments,
                 sensitivity.its_capacity,
                 sensitivity.its_revenue,
                 sensitivity.its_years,
@@ -124,7 +123,7 @@ SENSITIVITY = Sheet(
             ),
         ),
         Block(
-            "Commitments with build-out ÷ revenue in the last large year",
+            "All-in commitments ÷ revenue in the last large year",
             COST_STEPS,
             (sensitivity.step_cost, *sensitivity.grid),
             heads=sensitivity.growths,
@@ -136,21 +135,15 @@ SENSITIVITY = Sheet(
             "Working: every payer",
             PAYERS,
             (
-                sensitivity.gigawatts,
                 sensitivity.years,
                 sensitivity.full_cover,
                 sensitivity.with_revenue,
                 *sensitivity.rank.lines,
             ),
         ),
-        Block(
-            "Working: capacity of each leg",
-            LEGS,
-            (show(Deals.payer), show(legs.leg_class), sensitivity.capacity),
-        ),
     ),
 )
 
-SELLER_RANKS = dashboard.seller_rank.lines
-PAYER_RANKS = (commitments.disclosed, *dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
+SUPPLIER_RANKS = dashboard.supplier_rank.lines
+PAYER_RANKS = (*dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
 SPENDER_RANKS = dashboard.spender_rank.lines

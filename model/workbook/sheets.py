@@ -34,36 +34,24 @@ COVER = Sheet(
                     "Data gaps",
                     "Figures no source states: n/d, or a date by assumption. See Checks.",
                 ),
-                show(
-                    bridge.total_headline,
-                    "Commitments, headline",
-                    "Every disclosed commitment, added up as a headline would.",
+                *(
+                    show(rung.total, f"Commitments, {rung.amount.title[0].lower()}{rung.amount.title[1:]}")
+                    for rung in bridge.RUNGS[:-1]
                 ),
                 show(
                     commitments.all_commitments,
-                    "Commitments, counted in the scenario",
-                    "Commitments × the scenario's weights and payers' parts; with implied build-out if "
-                    "include_implied is 1.",
-                ),
-                show(
-                    bridge.total_firm,
-                    "Commitments, firm",
-                    "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
-                ),
-                show(
-                    commitments.all_implied,
-                    "Implied build-out, beside",
-                    "Cost of capacity promised without an amount, before weights; in no total unless switched in.",
+                    "Commitments, on the basis selected",
+                    "What the payers' totals, ratios and years count.",
                 ),
                 show(
                     capex.all_plans,
-                    "Capital spending, counted in the scenario",
+                    "Capital spending",
                     "All companies and groups; a member's plans are taken to lie within its group's figure.",
                 ),
             ),
         ),
     ),
-    first_row=9,
+    first_row=10,
     tab="cover",
 )
 

@@ -22,13 +22,14 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.dates import EPOCH
-from model.expression.nodes import Assumption
+from model.expression.nodes import SCENARIOS, Assumption
 from model.expression.values import Evaluation
+from model.lines.rows import BASES
 from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made
+from model.workbook.cover import BASIS_ROW, SCENARIO_ROW, VALUE_COLUMN, Made
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, place
@@ -63,12 +64,13 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     tables = [sheet.table for sheet in sheets if sheet.table]
     columns = {table: tuple(look.name for look in table_looks(table)) for table in tables}
     counts = {table: len(next(iter(data.columns[table].values()))) for table in tables}
-    used = {block.rows for sheet in sheets for block in sheet.blocks if block.rows is not None}
+    blocks = [block for sheet in sheets for block in sheet.blocks]
+    used = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
     return place(
         sheets,
         columns,
         counts,
-        {rows: evaluation.count(rows) for rows in used},
+        {rows: evaluation.count(rows) for rows in used if rows is not None},
         len(data.years),
         [str(name) for name in data.columns["assumptions"]["name"]],
     )
@@ -121,7 +123,8 @@ def write_to(
         if sheet.charts:
             drawn = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawn, *free_space(worksheet, sheet, layout))
-    add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")
+    for row, title, choices in ((SCENARIO_ROW, "Scenario", SCENARIOS), (BASIS_ROW, "Basis", BASES)):
+        add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in held.items()] for name, held in links.items()
     }

@@ -3,16 +3,20 @@
 import bisect
 from collections.abc import Callable, Iterator
 
+import pandas as pd
+
 from model.findings import Finding
-from model.inputs.checks import parts as umbrellas
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
-from schemas import TABLES
+from schemas import TABLES, keys
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
-_SAME_THING = (("deals", ["payer", "payee", "kind"]), ("capex_plans", ["company"]))
+_SAME_THING = (
+    ("deals", ["payer", "payee", "kind"], "part_of", "replaces"),
+    ("capex_plans", ["company"], "within", ""),
+)
 
 
 def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
@@ -36,16 +40,21 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
 
 def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
     """Rows of the same parties, kind and amount, where neither includes the other nor is superseded."""
-    for table, parties in _SAME_THING:
+    for table, parties, whole, replaces in _SAME_THING:
         frame = inputs.frame(table)
         key = next(description.key[0] for description in TABLES if description.name == table)
         sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-        rows = frame[sized & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
+        replacing = frame[replaces] if replaces else pd.Series("", index=frame.index)
+        replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
+        stands = (replacing == "") & ~frame[key].isin(replaced)
+        if "firmness" in frame:
+            stands &= frame["firmness"] != "superseded"
+        rows = frame[sized & stands & (frame[parties] != "").all(axis=1)]
         same = ["currency", "base_bn", "gigawatts", *parties]
         rows = rows[rows.duplicated(same, keep=False)]
         firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
         whats = zip(*(rows[column].astype("str").tolist() for column in same), strict=True)
-        names, umbrellas = rows[key].tolist(), rows["within"].tolist()
+        names, umbrellas = rows[key].tolist(), rows[whole].tolist()
         for row, name, umbrella, what in zip(rows.index.tolist(), names, umbrellas, whats, strict=True):
             first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
             if row == first or name == first_umbrella or umbrella == first_name:
@@ -162,8 +171,6 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     terms_disagree,
     unused_assumptions,
     members_and_groups,
-    umbrellas.parts_of_another_party,
-    umbrellas.umbrellas_that_count_less,
     several_totals,
     stale_dates,
     dates_after,

@@ -1,0 +1,100 @@
+"""What each leg amounts to in the selected case: in its own currency, in US dollars, and the least it promises."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
+from model.expression.terms import first_known, known, smallest, when
+from model.lines.dated import AmountLines, rate_of
+from model.lines.inputs import Deals
+from model.lines.rows import KINDS, LEGS
+from model.lines.rules import kind_class
+
+AT_MOST = "at_most"
+
+leg_class = Line(
+    "legs_class",
+    "Class",
+    "text",
+    If(Deals.kind.eq(""), Const(""), Lookup(kind_class, KINDS.key(), Deals.kind)),
+    LEGS,
+    meaning="Commitment, funding or contingent, by the leg's kind.",
+)
+
+middle = Line(
+    "legs_middle",
+    "Base, or low of a range",
+    "bn, own currency",
+    first_known(Deals.base_bn, Deals.low_bn),
+    LEGS,
+    meaning="The base amount; the low one of a range whose middle no source states. A middle is never invented.",
+)
+
+has_amount = Line(
+    "legs_has_amount",
+    "Amount stated",
+    "switch",
+    If(known(middle), Const(1), Const(0)),
+    LEGS,
+    meaning="1 where a source states an amount of the leg.",
+)
+
+case_amount = Line(
+    "legs_case_amount",
+    "Amount, as stated",
+    "bn, own currency",
+    If(
+        known(middle),
+        Choice(
+            when(Deals.qualifier.eq(AT_MOST), middle, first_known(Deals.low_bn, middle)),
+            middle,
+            first_known(Deals.high_bn, middle),
+        ),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    meaning="The amount of the selected case as the source states it; a blank low or high means the base amount. The "
+    "low of an amount that is at most so much is a minimum and no estimate.",
+)
+
+amount = Line(
+    "legs_amount",
+    "Amount",
+    "bn, own currency",
+    case_amount,
+    LEGS,
+    meaning="The amount of the selected case, at least the leg's payments.",
+)
+
+rate = Line(
+    "legs_rate",
+    "USD per unit",
+    "rate",
+    rate_of(Deals.currency),
+    LEGS,
+    meaning="US dollars for one unit of the leg's currency.",
+)
+
+usd = Line("legs_usd", "Amount, USD", "USD bn", amount * rate, LEGS, meaning="Amount × US dollars per unit.")
+
+money = AmountLines(amount, rate, usd)
+
+minimum = Line(
+    "legs_minimum",
+    "Stated minimum, USD",
+    "USD bn",
+    first_known(Deals.low_bn, 0) * rate,
+    LEGS,
+    meaning="The low amount as stated × US dollars per unit; 0 where none is stated.",
+)
+
+floor = Line(
+    "legs_floor",
+    "Floor",
+    "USD bn",
+    If(known(usd, minimum), when(Deals.qualifier.eq(AT_MOST), smallest(usd, minimum), usd), NOT_DISCLOSED),
+    LEGS,
+    meaning="What the leg promises at least: its amount; of an amount that is at most so much, the stated minimum.",
+)
+
+LINES = (leg_class, middle, has_amount, case_amount, amount, rate, usd, minimum, floor)

@@ -1,0 +1,78 @@
+"""Totals that others state, beside the model's own: estimates of commitments, and suppliers' reported backlogs."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED
+from model.expression.terms import find, is_, sum_known, when
+from model.lines.bridge import stated, unpriced_gigawatts
+from model.lines.commitments import total
+from model.lines.inputs import Figures
+from model.lines.rows import OTHERS, PAYERS, SUPPLIERS
+from model.lines.suppliers import contract_value
+
+COMPANY, MEASURE = OTHERS.key(0), OTHERS.key(1)
+
+stated_by_others = Line(
+    "others_state",
+    "Others state",
+    "USD bn",
+    sum_known(Figures.base, is_(Figures.company, COMPANY), is_(Figures.measure, MEASURE)),
+    OTHERS,
+    meaning="The total that a source reports or estimates (table figures).",
+)
+model_says = Line(
+    "others_model",
+    "The model",
+    "USD bn",
+    when(
+        MEASURE.eq("reported_commitments"),
+        find(total, PAYERS.key(), COMPANY),
+        find(contract_value, SUPPLIERS.key(), COMPANY),
+    ),
+    OTHERS,
+    meaning="The company's commitments, or as a supplier its contract value, on the basis selected; n/d where it has "
+    "none.",
+)
+difference = Line(
+    "others_difference",
+    "Difference",
+    "USD bn",
+    stated_by_others - model_says,
+    OTHERS,
+    meaning="What others state less the model's figure.",
+)
+capacity = Line(
+    "others_unpriced_gigawatts",
+    "Unpriced capacity",
+    "GW",
+    when(MEASURE.eq("reported_commitments"), find(unpriced_gigawatts, PAYERS.key(), COMPANY), NOT_DISCLOSED),
+    OTHERS,
+    meaning="Gigawatts of the company's commitments without an amount.",
+)
+stated_rung = Line(
+    "others_stated_rung",
+    "Stated rung",
+    "USD bn",
+    when(MEASURE.eq("reported_commitments"), find(stated.amount, PAYERS.key(), COMPANY), NOT_DISCLOSED),
+    OTHERS,
+    meaning="The company's commitments on the stated rung of the bridge.",
+)
+beyond_stated = Line(
+    "others_beyond_stated",
+    "Beyond what is stated",
+    "USD bn",
+    stated_by_others - stated_rung,
+    OTHERS,
+    meaning="What others state less the stated rung: what they would have for the unpriced capacity.",
+)
+per_gigawatt = Line(
+    "others_per_gigawatt",
+    "Per GW of unpriced capacity",
+    "USD bn per GW",
+    beyond_stated / capacity,
+    OTHERS,
+    meaning="That difference ÷ the unpriced capacity: far below the cost of a gigawatt, both cannot be right.",
+)
+
+LINES = (stated_by_others, model_says, difference, capacity, stated_rung, beyond_stated, per_gigawatt)

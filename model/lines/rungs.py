@@ -1,0 +1,198 @@
+"""The headline bridge, leg by leg: at which step each dollar leaves, and what stands on each rung.
+
+all-in − unpriced = stated − reported − non-binding − above a stated floor = signed − partners' shares = attributable −
+not documented = documented. The basis selected says which rung the totals count.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
+from model.expression.terms import find, first_known, known, largest, or_, when
+from model.lines.inputs import Deals, Sources
+from model.lines.parts import LEVELS, at_whole, counts, kept_floor, payer_family, stated, unpriced
+from model.lines.rows import LEGS
+from model.lines.rules import basis_number
+from model.lines.ventures import attributed
+from model.lines.versions import source, whole
+
+GOOD_GRADES = ("filing", "company")
+
+first_grade = Line(
+    "legs_first_grade",
+    "Grade of its first source",
+    "text",
+    find(Sources.grade, Sources.source, source.first_source, Const("")),
+    LEGS,
+    meaning="Filing, company, press or aggregator: what the leg's first source is.",
+)
+is_graded = Line(
+    "legs_is_graded",
+    "First source is a filing or the company",
+    "switch",
+    when(or_(*(first_grade.eq(grade) for grade in GOOD_GRADES)), 1, 0),
+    LEGS,
+    meaning="1 where the first source, the one for the amount, is a filing or a statement of the company.",
+)
+same_payer = Line(
+    "legs_same_payer",
+    "Whole has the same payer",
+    "switch",
+    when(whole.eq(""), 0, when(find(payer_family, LEGS.key(), whole, Const("")).eq(payer_family), 1, 0)),
+    LEGS,
+    meaning="1 where the leg that this one is part of is paid by the same family.",
+)
+
+
+def documented_lines() -> tuple[Line, ...]:
+    """Whether the leg is documented, or the leg above that the same family pays, level by level."""
+    lines = [is_graded]
+    for depth in range(1, LEVELS + 1):
+        expr = largest(is_graded, same_payer * at_whole(lines[-1]))
+        meaning = "1 where the leg is documented by its first source, or a leg above of the same payer is."
+        lines.append(
+            Line(f"legs_is_documented_{depth}", f"Documented, {depth} up", "switch", expr, LEGS, meaning=meaning)
+        )
+    return tuple(lines)
+
+
+documented_levels = documented_lines()
+is_documented = documented_levels[-1]
+
+is_signed = Line(
+    "legs_is_signed",
+    "Signed",
+    "switch",
+    when(Deals.status.eq("signed"), counts, 0),
+    LEGS,
+    meaning="1 where the leg counts and is signed.",
+)
+
+
+def rung(name: str, title: str, expr: Node, meaning: str) -> Line:
+    return Line(f"legs_{name}", title, "USD bn", expr, LEGS, meaning=meaning)
+
+
+all_in = rung(
+    "all_in",
+    "All-in",
+    If(known(stated), stated + unpriced, when(unpriced > 0, unpriced, NOT_DISCLOSED)),
+    "The amount without parts and unpriced capacity at cost per gigawatt.",
+)
+reported_only = rung(
+    "reported_only",
+    "Reported only",
+    when(Deals.status.eq("reported"), stated, 0),
+    "Taken off: what only others report.",
+)
+non_binding = rung(
+    "non_binding",
+    "Non-binding",
+    when(Deals.status.eq("non_binding"), stated, 0),
+    "Taken off: what binds nobody yet.",
+)
+above_floor = rung(
+    "above_floor",
+    "Above a stated floor",
+    when(is_signed.eq(1), stated - kept_floor, 0),
+    "Taken off: what an amount of at most so much says beyond the least it promises.",
+)
+signed = rung("signed", "Signed", when(is_signed.eq(1), kept_floor, 0), "The floor of what is signed.")
+attributable = rung(
+    "attributable",
+    "Attributable",
+    when(is_signed.eq(1), attributed, 0),
+    "What of it falls on the payer named; n/d where the partners' shares are not disclosed.",
+)
+partners = rung(
+    "partners",
+    "Partners' shares",
+    when(is_signed.eq(1), If(known(signed), signed - first_known(attributable, 0), NOT_DISCLOSED), 0),
+    "Taken off: what falls on partners of a joint venture, known or not disclosed.",
+)
+documented = rung(
+    "documented",
+    "Documented",
+    when(is_documented.eq(1), attributable, 0),
+    "What a filing or a statement of the company is the first source for.",
+)
+undocumented = rung(
+    "undocumented",
+    "Not documented",
+    when(is_documented.eq(1), 0, attributable),
+    "Taken off: what no filing or statement of the company is the first source for.",
+)
+own = rung(
+    "own",
+    "Own weights",
+    If(
+        known(all_in),
+        unpriced * Assumption("own_unpriced")
+        + first_known(reported_only, 0) * Assumption("own_reported")
+        + first_known(non_binding, 0) * Assumption("own_non_binding")
+        + first_known(above_floor, 0) * Assumption("own_above_floor")
+        + first_known(partners, 0) * Assumption("own_partners")
+        + first_known(undocumented, 0) * Assumption("own_undocumented")
+        + first_known(documented, 0) * Assumption("own_documented"),
+        NOT_DISCLOSED,
+    ),
+    "What leaves at each step and what remains, × the weights of the basis own.",
+)
+
+RUNGS = (all_in, stated, signed, attributable, documented, own)
+# whether the leg's dollars would stand on the rung, were they known
+REACHES = (counts, counts, is_signed, is_signed)
+
+is_signed_documented = Line(
+    "legs_is_signed_documented",
+    "Signed and documented",
+    "switch",
+    is_signed * is_documented,
+    LEGS,
+    meaning="1 where the leg counts, is signed and documented.",
+)
+reaches = (*REACHES, is_signed_documented, counts)
+
+
+def on_basis(lines: tuple[Line, ...]) -> Node:
+    """The line of the basis selected."""
+    node: Node = lines[-1]
+    for number, line in reversed(tuple(enumerate(lines[:-1], start=1))):
+        node = when(basis_number.eq(number), line, node)
+    return node
+
+
+counted = Line(
+    "legs_counted",
+    "Counted",
+    "USD bn",
+    on_basis(RUNGS),
+    LEGS,
+    meaning="What the leg counts on the basis selected.",
+)
+is_counted = Line(
+    "legs_is_counted",
+    "On the rung",
+    "switch",
+    on_basis(reaches),
+    LEGS,
+    meaning="1 where the leg stands on the rung selected, whether or not its amount is known.",
+)
+
+STEPS = (reported_only, non_binding, above_floor, partners, undocumented)
+LINES = (
+    first_grade,
+    is_graded,
+    same_payer,
+    *documented_levels[1:],
+    is_signed,
+    is_signed_documented,
+    all_in,
+    *STEPS,
+    signed,
+    attributable,
+    documented,
+    own,
+    counted,
+    is_counted,
+)

@@ -1,0 +1,214 @@
+"""Which legs are current as of the day: known by then, not replaced by a leg known by then, and to be counted.
+
+An amendment is a row of its own that replaces earlier ones. What it leaves blank it takes from the first of them; a
+part of any version is a part of the version current that day.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import Const, If, Lookup, Node, call
+from model.expression.terms import and_, find, known, or_, when
+from model.lines.dated import source_lines
+from model.lines.families import followed
+from model.lines.inputs import Deals
+from model.lines.rows import LEGS
+from model.lines.rules import as_of
+
+MOST_REPLACED = 3  # legs that one leg replaces at once
+
+source = source_lines("legs", LEGS, Deals.sources)
+
+known_on = Line(
+    "legs_known_on",
+    "Known on",
+    "date",
+    If(known(Deals.announced), Deals.announced, source.source_date),
+    LEGS,
+    meaning="The day the leg was announced, else the earliest publication among its sources; n/d where neither is "
+    "dated: it is taken as known always.",
+)
+
+is_known = Line(
+    "legs_is_known",
+    "Known",
+    "switch",
+    If(known(known_on), when(known_on <= as_of, 1, 0), Const(1)),
+    LEGS,
+    meaning="1 where the leg was known on the as-of day.",
+)
+
+replaced_legs: tuple[Line, ...] = tuple(
+    Line(
+        f"legs_replaces_{number}",
+        f"Replaces, {number}",
+        "text",
+        when(is_known.eq(1), call("item", Deals.replaces, number), ""),
+        LEGS,
+        meaning="A leg that this one replaces from the day it is known.",
+    )
+    for number in range(1, MOST_REPLACED + 1)
+)
+predecessor = replaced_legs[0]
+
+replaced_by_each = tuple(
+    Line(
+        f"legs_replaced_by_{number}",
+        f"Replaced by, {number}",
+        "text",
+        find(LEGS.key(), line, LEGS.key(), Const("")),
+        LEGS,
+        meaning="The known leg that names this one in replaces.",
+    )
+    for number, line in enumerate(replaced_legs, start=1)
+)
+
+
+def first_text(*texts: Line) -> Node:
+    """The first of the texts that is not empty."""
+    result: Node = texts[-1]
+    for text in reversed(texts[:-1]):
+        result = when(text.ne(""), text, result)
+    return result
+
+
+replaced_by = Line(
+    "legs_replaced_by",
+    "Replaced by",
+    "text",
+    first_text(*replaced_by_each),
+    LEGS,
+    meaning="The leg known by the as-of day that replaces this one; of several on one date, the first.",
+)
+
+is_current = Line(
+    "legs_is_current",
+    "Current",
+    "switch",
+    when(
+        and_(is_known.eq(1), replaced_by.eq(""), Deals.status.ne("cancelled"), Deals.status.ne("overview")),
+        1,
+        0,
+    ),
+    LEGS,
+    meaning="1 where the leg is known, not replaced, not cancelled and no overview of other legs.",
+)
+
+next_version = Line(
+    "legs_next_version",
+    "Next version",
+    "text",
+    when(replaced_by.eq(""), LEGS.key(), replaced_by),
+    LEGS,
+    meaning="The leg that replaces this one, or the leg itself.",
+)
+next_versions = followed("legs_next_version", "Version", next_version, LEGS, "The version after the version.")
+current_version = next_versions[-1]
+
+back = when(predecessor.eq(""), LEGS.key(), predecessor)
+
+
+def taken_from(name: str, title: str, expr: Node, meaning: str) -> tuple[Line, ...]:
+    """The version whose statement holds: the leg itself, or else the first leg it replaces, and so on back."""
+    return followed(name, title, Line(name, title, "text", expr, LEGS, meaning=meaning), LEGS, meaning)
+
+
+starts_from = taken_from(
+    "legs_start_from",
+    "Start from",
+    If(known(Deals.start), LEGS.key(), back),
+    "The version whose start holds: the last that states one, else the first of all.",
+)
+periods_from = taken_from(
+    "legs_period_from",
+    "End and term from",
+    If(known(Deals.end), LEGS.key(), If(known(Deals.term_years), LEGS.key(), back)),
+    "The version whose end and term hold: the last that states either.",
+)
+parts_from = taken_from(
+    "legs_part_from",
+    "Part of, from",
+    when(Deals.part_of.ne(""), LEGS.key(), back),
+    "The version whose part of holds: the last that says so.",
+)
+
+start = Line(
+    "legs_start_stated",
+    "Start, of any version",
+    "date",
+    Lookup(Deals.start, LEGS.key(), starts_from[-1]),
+    LEGS,
+    meaning="The start as this leg states it, or the last version before it that does.",
+)
+end = Line(
+    "legs_end_stated",
+    "End, of any version",
+    "date",
+    Lookup(Deals.end, LEGS.key(), periods_from[-1]),
+    LEGS,
+    meaning="The end as this leg states it, or the last version before it that states an end or a term.",
+)
+term_years = Line(
+    "legs_term_stated",
+    "Term, of any version",
+    "years",
+    Lookup(Deals.term_years, LEGS.key(), periods_from[-1]),
+    LEGS,
+    meaning="The term as this leg states it, or the last version before it that states an end or a term.",
+)
+
+part_stated = Line(
+    "legs_part_stated",
+    "Part of, of any version",
+    "text",
+    Lookup(Deals.part_of, LEGS.key(), parts_from[-1]),
+    LEGS,
+    meaning="The leg named in part of, here or in the last version before that names one; none ends it.",
+)
+whole_version = Line(
+    "legs_whole_version",
+    "That leg today",
+    "text",
+    find(current_version, LEGS.key(), part_stated, Const("")),
+    LEGS,
+    meaning="The version current on the as-of day of the leg that this one is a part of.",
+)
+whole = Line(
+    "legs_whole",
+    "Part of",
+    "text",
+    when(whole_version.eq(LEGS.key()), "", whole_version),
+    LEGS,
+    meaning="The leg that this one lies inside today; empty where it stands alone, or replaces that leg itself.",
+)
+
+names_nothing = Line(
+    "legs_names_nothing",
+    "Part of none",
+    "switch",
+    when(or_(part_stated.eq(""), part_stated.eq("none")), 0, when(whole_version.eq(""), 1, 0)),
+    LEGS,
+    meaning="1 where the leg names a leg that it is part of and there is none of that name.",
+)
+
+LINES = (
+    source.first_source,
+    source.source_date,
+    known_on,
+    is_known,
+    *replaced_legs,
+    *replaced_by_each,
+    replaced_by,
+    is_current,
+    *next_versions,
+    *starts_from,
+    *periods_from,
+    *parts_from,
+    start,
+    end,
+    term_years,
+    part_stated,
+    whole_version,
+    whole,
+    names_nothing,
+)
