@@ -33,7 +33,7 @@ from model.inputs.excel_tables import find_table
 from model.inputs.load import Loaded
 from model.reports.report import counted, visible
 from model.xlsx.limits import TEXT
-from model.xlsx.lossless import has_formulas, open_whole, to_bytes
+from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
 from schemas import TABLES
 
 FINDINGS_SHEET = "Findings"
@@ -171,8 +171,9 @@ def _fit(text: str) -> str:
 
 
 def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
+    sheets = [(sheet, sheet.title, excel_tables(sheet)) for sheet in book.worksheets]
     for table in TABLES:
-        found = find_table(book.worksheets, table.name)
+        found = find_table(sheets, table.name)
         if found is not None:
             cells = found.sheet._cells
             last = min(found.right, found.sheet.max_column)
