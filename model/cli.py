@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from model import CASES, Case, __version__, shipped_tables
+from model import BASES, CASES, Basis, Case, __version__, shipped_tables
 from model.errors import CannotRun, TieoutError
 from model.process import check_memory
 
 if TYPE_CHECKING:
+    import datetime
+
+    from model.expression.values import Selected
     from model.findings import Finding
     from model.inputs import Loaded
     from model.pipeline import Built
@@ -79,23 +82,37 @@ def cli() -> None:
     show_default=True,
     help="The case the workbook opens with; a selector on its first sheet switches it any time.",
 )
-def build(inputs: Path, output: Path, case: Case) -> int:
+@click.option(
+    "--basis",
+    type=click.Choice(BASES),
+    default="stated",
+    show_default=True,
+    help="The rung of the headline bridge that totals count; a selector on the first sheet switches it any time.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day the workbook tells of, instead of the assumption as_of: what became known later does not count.",
+)
+def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.datetime | None) -> int:
     """Check the tables and build the workbook.
 
     With errors in the tables nothing is written. Warnings do not stop a build.
     """
+    from model.expression.values import Selected
     from model.pipeline import build as run
 
-    progress = Progress()
+    progress, selected = Progress(), Selected(case, basis)
     try:
-        built = run(available(inputs), output, case, progress)
+        built = run(available(inputs), output, selected, progress, None if as_of is None else as_of.date())
     finally:
         progress.clear()
     if built.summary is None:
         say(errors_text(built.findings, inputs))
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
-    say(build_text(built, inputs, output, case))
+    say(build_text(built, inputs, output, selected))
     return FINDINGS if built.summary.failing else CLEAN
 
 
@@ -234,7 +251,7 @@ def command_for(inputs: Path) -> str:
     return "tieout validate" + ("" if inputs == INPUTS else f" --inputs {inputs}")
 
 
-def build_text(built: Built, inputs: Path, output: Path, case: str) -> str:
+def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> str:
     """The summary of a build, one fact a line."""
     made = built.summary
     assert made is not None
@@ -242,7 +259,7 @@ def build_text(built: Built, inputs: Path, output: Path, case: str) -> str:
     passed = made.checks - len(made.failing)
     first, last = made.years
     lines = [
-        f"tieout {__version__}, case {case}",
+        f"tieout {__version__}, case {selected.scenario}, basis {selected.basis}",
         f"  read       {made.rows:,} rows in {made.tables} tables from {inputs}",
         f"  warnings   {warnings:,}" + (f"  ({command_for(inputs)} lists them)" if warnings else ""),
         f"  data gaps  {made.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",

@@ -12,7 +12,7 @@ from model.expression.keys import Keys
 from model.expression.line import Line
 from model.expression.nodes import SCENARIOS, Column, Scenario
 from model.expression.ops import Values, year_of
-from model.expression.values import Data, Evaluation
+from model.expression.values import Data, Evaluation, Selected
 from model.lines import capex, legs
 from model.recorded import with_recorded
 
@@ -31,15 +31,15 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     return held
 
 
-def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario, basis: str = "stated") -> Data:
-    """The data of one scenario; the years are the same in all scenarios."""
+def data_of(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Data:
+    """The data of one selection; the years are the same in all of them."""
     columns = {name: arrays(frame) for name, frame in with_recorded(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    return Data(columns, assumptions, timeline(columns, assumptions, keys), scenario, basis, keys)
+    return Data(columns, assumptions, timeline(columns, assumptions, keys), selected.scenario, selected.basis, keys)
 
 
 def timeline(
@@ -65,6 +65,6 @@ def years_of(evaluation: Evaluation, line: Line) -> list[float]:
     return [float(year) for year in year_of(np.array([known.min(), known.max()]))] if len(known) else []
 
 
-def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario, basis: str = "stated") -> Evaluation:
+def evaluate(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Evaluation:
     """All lines of the model on these tables, computed when they are asked for."""
-    return Evaluation(data_of(frames, scenario, basis))
+    return Evaluation(data_of(frames, selected))

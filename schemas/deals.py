@@ -22,7 +22,7 @@ class Deals(pa.DataFrameModel):
         terms=DEAL_KINDS,
     )
     low_bn: float = number(
-        "Lower bound of the amount, billions of the currency; of an amount that is at most so much, the stated minimum.",
+        "Lower bound of the amount, billions of the currency; of an at_most amount the stated minimum.",
         unit="bn, own currency",
         blank=True,
         least=0,

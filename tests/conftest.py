@@ -41,7 +41,7 @@ def _no_surprises_from_the_environment() -> None:
 def built_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that a build makes of the shipped tables. Many look at it; none may change it."""
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
-    build(SHIPPED, path, "base")
+    build(SHIPPED, path)
     return path
 
 
@@ -49,7 +49,7 @@ def built_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that a build makes of the invented tables."""
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
-    build(SMALL, path, "base")
+    build(SMALL, path)
     return path
 
 

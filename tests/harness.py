@@ -15,7 +15,7 @@ from model.codes import Severity
 from model.compute import evaluate
 from model.expression.line import Line
 from model.expression.nodes import Scenario
-from model.expression.values import Evaluation
+from model.expression.values import Evaluation, Selected
 from model.pipeline import check
 from model.workbook.cover import Made
 from model.workbook.names import model_lines
@@ -29,7 +29,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "sources": {"title": "a document", "document": "a.txt"},
     "companies": {"kind": "company"},
     "fx_rates": {"source": "s1"},
-    "deals": {"firmness": "firm", "sources": "s1", "locator": "p1", "kind": "purchase"},
+    "deals": {"status": "signed", "sources": "s1", "locator": "p1", "kind": "purchase"},
     "capex_plans": {"firmness": "firm", "sources": "s1", "locator": "p1"},
     "equity_stakes": {"instrument": "shares", "sources": "s1", "locator": "p1"},
     "revenue": {"basis": "reported", "sources": "s1", "locator": "p1"},
@@ -123,7 +123,7 @@ def write_tables(
 def companies_in(tables: Mapping[str, Sequence[Row]]) -> Iterable[str]:
     """Every company a table names, in order."""
     columns = {
-        "companies": ("member_of",),
+        "companies": ("member_of", "parent"),
         "deals": ("payer", "payee"),
         "capex_plans": ("company",),
         "equity_stakes": ("holder", "issuer"),
@@ -137,10 +137,10 @@ def companies_in(tables: Mapping[str, Sequence[Row]]) -> Iterable[str]:
             yield from (str(row[name]) for name in names if row.get(name))
 
 
-def model_of(folder: Path, scenario: Scenario = "base") -> Model:
+def model_of(folder: Path, scenario: Scenario = "base", basis: str = "stated") -> Model:
     """The model of a folder of tables; an error among the findings fails the test."""
     loaded = check(folder)
     errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
     assert not errors, errors
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    return Model(frames, evaluate(frames, scenario))
+    return Model(frames, evaluate(frames, Selected(scenario, basis)))

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from model.errors import CannotRun
+from model.expression.values import Selected
 from model.findings import Finding
 from model.pipeline import build
 from tests.conftest import SHIPPED, SMALL
@@ -70,7 +71,7 @@ def test_bad_cell_is_named_and_nothing_is_written(
 ) -> None:
     output = Path(shutil.copy(built_small, tmp_path / "out.xlsx"))
     edit(tables, table, row, column, value)
-    built = build(tables, output, "base")
+    built = build(tables, output)
     assert built.summary is None
     assert any(names(finding, table, row, column) for finding in built.findings), built.findings
     assert output.read_bytes() == built_small.read_bytes()
@@ -87,7 +88,7 @@ def names(finding: Finding, table: str, row: int, column: str) -> bool:
 def test_missing_column_is_named_and_nothing_is_written(tables: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
     drop_column(tables, "deals", "firmness")
-    built = build(tables, output, "base")
+    built = build(tables, output)
     assert built.summary is None
     assert [(f.file, f.row, f.column) for f in built.findings if f.code == "missing-column"] == [
         ("deals.csv", 1, "firmness")
@@ -99,14 +100,14 @@ def test_missing_assumption_is_named(tables: Path, tmp_path: Path) -> None:
     path = tables / "assumptions.csv"
     kept = [line for line in path.read_text().splitlines(True) if not line.startswith("jv_lead_share")]
     path.write_text("".join(kept))
-    built = build(tables, tmp_path / "out.xlsx", "base")
+    built = build(tables, tmp_path / "out.xlsx")
     assert built.summary is None
     assert any("jv_lead_share" in finding.message for finding in built.findings)
 
 
 def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
-    built = build(tables, output, "base")
+    built = build(tables, output)
     assert built.summary is not None
     assert built.summary.failing == ()
     assert built.summary.years == (2031, 2037)
@@ -118,14 +119,14 @@ def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
     tables = write_tables(
         tmp_path / "t", {"deals": [{"leg": "a", "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD"}]}
     )
-    built = build(tables, tmp_path / "out.xlsx", "low")
+    built = build(tables, tmp_path / "out.xlsx", Selected("low"))
     assert built.summary is not None
     assert built.summary.failing == ()
 
 
 def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
-    built = build(write_tables(tmp_path / "t", {}), output, "base")
+    built = build(write_tables(tmp_path / "t", {}), output)
     assert built.summary is not None
     assert built.summary.failing == ()
     count, unlike = differences(output, *recompute("formualizer", [output], tmp_path))
@@ -134,7 +135,7 @@ def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
 
 def test_the_built_workbook_is_an_input_that_gives_the_same_figures(built_shipped: Path, tmp_path: Path) -> None:
     second = tmp_path / "second.xlsx"
-    built = build(built_shipped, second, "base")
+    built = build(built_shipped, second)
     assert built.summary is not None
     one, two = openpyxl.load_workbook(built_shipped), openpyxl.load_workbook(second)
     for sheet in one.sheetnames[1:]:
@@ -150,14 +151,14 @@ def figures(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
 def test_text_that_looks_like_an_escape_survives_the_way_through_a_workbook(tables: Path, tmp_path: Path) -> None:
     edit(tables, "sources", 2, "title", "_x000D_")
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
-    build(tables, first, "base")
-    build(first, second, "base")
+    build(tables, first)
+    build(first, second)
     for path in (first, second):  # openpyxl shows the escaped form that the format asks for
         assert openpyxl.load_workbook(path)["Sources"]["B7"].value == "_x005F_x000D_"
 
 
 def test_warnings_stand_on_the_checks_sheet(tmp_path: Path) -> None:
-    built = build(SHIPPED, tmp_path / "out.xlsx", "base")
+    built = build(SHIPPED, tmp_path / "out.xlsx")
     texts = {str(row[0]) + str(row[1]) for row in openpyxl.load_workbook(tmp_path / "out.xlsx")["Checks"].values}
     assert len(built.findings) > 20
     for finding in built.findings:
@@ -166,14 +167,14 @@ def test_warnings_stand_on_the_checks_sheet(tmp_path: Path) -> None:
 
 def test_an_output_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotRun):
-        build(SMALL, tmp_path / "out.csv", "base")
+        build(SMALL, tmp_path / "out.csv")
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotRun):
-        build(tmp_path / "nowhere", tmp_path / "out.xlsx", "base")
+        build(tmp_path / "nowhere", tmp_path / "out.xlsx")
 
 
 def test_no_temporary_file_is_left_behind(tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "out.xlsx", "base")
+    build(SMALL, tmp_path / "out.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["out.xlsx"]

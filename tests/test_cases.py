@@ -25,7 +25,7 @@ def cases() -> list[Any]:
 
 def case_model(case: dict[str, Any], folder: Path) -> Model:
     tables = write_tables(folder, case["tables"], case.get("assumptions"))
-    return model_of(tables, case.get("scenario", "base"))
+    return model_of(tables, case.get("scenario", "base"), case.get("basis", "stated"))
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     companies = [{"company": f"C{number}", "note": text} for number, (text, _) in enumerate(KEPT_AS_TEXT.values())]
     deals = [{"leg": "a", "payer": "C0", "payee": "C1", "base_bn": 1, "currency": "USD", "start": "2025-01-01"}]
     folder = write_tables(path / "i", {"companies": companies, "deals": deals})
-    assert build(folder, path / "out.xlsx", "base").summary is not None
+    assert build(folder, path / "out.xlsx").summary is not None
     sheet = openpyxl.load_workbook(path / "out.xlsx")["companies"]
     rows = {row[0].value: row for row in sheet.iter_rows()}
     return {case: rows[f"C{number}"][4] for number, case in enumerate(KEPT_AS_TEXT)}

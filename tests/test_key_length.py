@@ -84,7 +84,7 @@ def test_keys_as_long_as_may_be_are_built_and_engines_agree(tmp_path: Path) -> N
     for file in inputs.iterdir():
         texts = file.read_text(encoding="utf-8").replace(PARTY, "k" * keys.LONGEST)
         file.write_text(texts, encoding="utf-8", newline="")
-    summary = build(inputs, tmp_path / "out.xlsx", "base").summary
+    summary = build(inputs, tmp_path / "out.xlsx").summary
     assert summary is not None
     assert summary.failing == ()
     assert verify(tmp_path / "out.xlsx", None, "formualizer").differences == ()

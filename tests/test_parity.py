@@ -102,7 +102,7 @@ def confirm(workbook: Path, again: Values) -> None:
 
 
 def test_build_counts_the_formula_cells_that_were_compared(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
-    built = build(SHIPPED, tmp_path / "built.xlsx", "base")
+    built = build(SHIPPED, tmp_path / "built.xlsx")
     assert built.summary is not None
     assert built.summary.formulas == len(formulas(workbooks["shipped-base"]))
 

@@ -20,6 +20,7 @@ import pytest
 
 from model import files as replace
 from model.errors import CannotRun
+from model.expression.values import Selected
 from model.files import replace_file
 from model.pipeline import build
 from model.process import Ended
@@ -263,7 +264,7 @@ def test_writers_at_once_leave_one_whole_file(book: Path) -> None:
 
 @pytest.mark.long
 def test_a_size_limit_of_the_system_leaves_the_old_file(tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "out.xlsx", "base")
+    build(SMALL, tmp_path / "out.xlsx")
     before = (tmp_path / "out.xlsx").read_bytes()
     code = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
@@ -294,9 +295,9 @@ def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -
     Returns how often each exit code was seen.
     """
     output = folder / "out.xlsx"
-    build(SMALL, output, "base")
+    build(SMALL, output)
     base = output.read_bytes()
-    build(SMALL, output, "low")
+    build(SMALL, output, Selected("low"))
     low = output.read_bytes()
     arguments = ["build", "--inputs", str(SMALL), "--output", str(output), "--case", "base"]
     started = time.monotonic()
@@ -322,7 +323,7 @@ def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -
         assert output.read_bytes() in (low, base)
         left = [name for name in names(folder) if name != "out.xlsx"]
         assert not left or how == signal.SIGKILL
-    build(SMALL, output, "base")
+    build(SMALL, output)
     assert names(folder) == ["out.xlsx"]
     return codes
 
@@ -354,8 +355,8 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     ]
     assert [process.wait(SECONDS) for process in running] == [0, 0]
     assert names(tmp_path) == ["out.xlsx"]
-    build(SMALL, tmp_path / "low.xlsx", "low")
-    build(SMALL, tmp_path / "high.xlsx", "high")
+    build(SMALL, tmp_path / "low.xlsx", Selected("low"))
+    build(SMALL, tmp_path / "high.xlsx", Selected("high"))
     both = {(tmp_path / name).read_bytes() for name in ("low.xlsx", "high.xlsx")}
     assert (tmp_path / "out.xlsx").read_bytes() in both
 

@@ -110,7 +110,7 @@ def test_every_engine_confirms_the_untouched_workbook(good: Path, resaved: Path)
 
 
 def test_a_workbook_built_from_a_workbook_is_clean(good: Path, tmp_path: Path) -> None:
-    build(good, tmp_path / "second.xlsx", "base")
+    build(good, tmp_path / "second.xlsx")
     assert verify(tmp_path / "second.xlsx", good).differences == ()
 
 
@@ -153,7 +153,7 @@ def test_what_is_left_of_large_sums_that_cancel_is_no_difference(engine: str, tm
         for name in (str(name) for name in table.columns if str(name).endswith("_bn")):
             table[name] = [f"{float(text) * 1000.7:.12g}" if text else "" for text in table[name]]
         table.to_csv(path, index=False)
-    build(inputs, tmp_path / "large.xlsx", "base")
+    build(inputs, tmp_path / "large.xlsx")
     assert verify(tmp_path / "large.xlsx", inputs, engine).differences == ()
 
 
@@ -209,7 +209,7 @@ def test_a_row_added_to_a_table_is_named_and_asks_for_a_rebuild(good: Path, tmp_
     inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
     with (inputs / "companies.csv").open("a", encoding="utf-8") as file:
         file.write("Newcomer,company,,,\n")
-    build(inputs, tmp_path / "grown.xlsx", "base")
+    build(inputs, tmp_path / "grown.xlsx")
     verified = verify(tmp_path / "grown.xlsx", SHIPPED)
     assert any(each.code == "inputs-newer" and "Newcomer" in each.message for each in verified.differences)
     opened = Opened((tmp_path / "grown.xlsx").read_bytes())

@@ -266,7 +266,7 @@ def test_sheets_that_nobody_prints_keep_the_breaks_of_the_program(
 ) -> None:
     """Beyond some thousand rows; here beyond none."""
     monkeypatch.setattr("model.workbook.pages.WORTH_BREAKING", 0)
-    build(SMALL, tmp_path / "long.xlsx", "base")
+    build(SMALL, tmp_path / "long.xlsx")
     assert not any(sheet.row_breaks.brk for sheet in openpyxl.load_workbook(tmp_path / "long.xlsx").worksheets)
 
 

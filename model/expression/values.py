@@ -50,8 +50,16 @@ Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Selected:
+    """What the reader has chosen on the first sheet: the case, and the basis that totals count on."""
+
+    scenario: Scenario = "base"
+    basis: str = "stated"
+
+
+@dataclass(frozen=True)
 class Data:
-    """What lines are computed from: table columns as one-dimensional arrays, assumptions, years, scenario."""
+    """What lines are computed from: table columns as one-dimensional arrays, assumptions, years, what is selected."""
 
     columns: Mapping[str, Mapping[str, Values]]
     assumptions: Mapping[str, Mapping[Scenario, float]]

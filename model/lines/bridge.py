@@ -156,7 +156,7 @@ above_upper = Line(
             largest(0, sum_ifs(lower, *of_payer) - sum_ifs(upper, *of_payer))
             for upper, lower in zip(rungs.RUNGS[1:4], rungs.RUNGS[2:5], strict=True)
         ),
-        largest(0, sum_ifs(rungs.stated, *of_payer) - sum_ifs(rungs.all_in, *of_payer)),
+        largest(0, sum_ifs(parts.stated, *of_payer) - sum_ifs(rungs.all_in, *of_payer)),
     ),
     PAYERS,
     meaning="What a rung exceeds the one above it by, added up: 0, for each rung is a subset of the one above.",

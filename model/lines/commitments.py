@@ -18,7 +18,8 @@ from model.expression.terms import (
 )
 from model.lines.bridge import some
 from model.lines.inputs import Deals
-from model.lines.legs import due, leg_class, period
+from model.lines.amounts import leg_class
+from model.lines.legs import due, period
 from model.lines.periods import revenue_lines
 from model.lines.rows import PAYERS
 from model.lines.rungs import counted, is_counted

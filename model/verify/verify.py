@@ -129,8 +129,8 @@ def against_fresh(
     edits = list(tables.edited(loaded, said, book)) if valid else []
     if edits and basis is loaded:
         frames = with_record_of(book, frames)
-    scenario = selected(book, frames)
-    build = fresh(frames, scenario or "base", said.made)
+    chosen, says_case = selected(book, frames)
+    build = fresh(frames, chosen, said.made)
     if not said.whole:
         found.append(
             difference(
@@ -150,7 +150,7 @@ def against_fresh(
     found += structure(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
     found += Comparison(build, book, paired, values, edit).differences()
-    return said.made.version, scenario or "", found
+    return said.made.version, chosen.scenario if says_case else "", found
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:

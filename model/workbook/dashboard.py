@@ -120,7 +120,7 @@ DASHBOARD = Sheet(
             "The headline bridge",
             STEPS,
             (dashboard.step_amount, dashboard.step_without, dashboard.step_base),
-            note="Each dollar leaves at the first step that applies. Legs without an amount stand beside the rung they are on.",
+            note="Each dollar leaves at the first step that applies; legs without an amount stand beside.",
         ),
         Block("Working: ranks", TOP, dashboard.RANKS),
     ),

@@ -126,7 +126,7 @@ CALCULATION_SHEETS = (
             Block(
                 "Due in the year, by leg",
                 LEGS,
-                (show(Deals.payer), show(legs.leg_class), legs.schedule_total, legs.schedule_gap),
+                (show(Deals.payer), show(amounts.leg_class), legs.schedule_total, legs.schedule_gap),
                 legs.due,
                 note="A straight line by days between the dates on Legs, both days included.",
             ),

@@ -36,7 +36,7 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     held = resident()
     start = time.process_time()
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    evaluation = evaluate(frames, "base")
+    evaluation = evaluate(frames, Selected())
     made = building.made_from(loaded)
     contents(evaluation, with_recorded(frames), lay_out(evaluation), made)
     spent["compute"] = time.process_time() - start
@@ -71,7 +71,7 @@ def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
 
     loaded = check(tables)
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    evaluation = evaluate(frames, "base")
+    evaluation = evaluate(frames, Selected())
     held, _ = contents(evaluation, with_recorded(frames), lay_out(evaluation), made_from(loaded))
     longest = max(part.count for part in held[sheet].parts)
     output.write_bytes(pickle.dumps(SheetCells(part for part in held[sheet].parts if part.count == longest)))
