@@ -9,6 +9,7 @@ import click
 
 from model import __version__
 from model.cli import EPILOG, build_text, cli
+from model.expression.values import Selected
 from model.pipeline import build
 from model.workbook.sheets import COVER, SHEETS
 from schemas import TABLES

@@ -16,9 +16,9 @@ from model.expression.terms import (
     total_of,
     when,
 )
+from model.lines.amounts import leg_class
 from model.lines.bridge import some
 from model.lines.inputs import Deals
-from model.lines.amounts import leg_class
 from model.lines.legs import due, period
 from model.lines.periods import revenue_lines
 from model.lines.rows import PAYERS

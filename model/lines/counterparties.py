@@ -20,7 +20,6 @@ from model.expression.terms import (
     when,
 )
 from model.lines.amounts import leg_class
-from model.lines.commitments import total as payer_total
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
@@ -130,15 +129,6 @@ matrix_row = Line(
     if_any(count_ifs(of_payer, at_least(pair_value, 0)), Total(matrix, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
-)
-
-matrix_gap = Line(
-    "matrix_gap",
-    "Difference",
-    "USD bn",
-    matrix_row - payer_total,
-    PAYERS,
-    meaning="The row less the payer's commitments; 0 where the matrix ties out.",
 )
 
 matrix_rows = Line("matrix_rows", "All payers", "USD bn", total_of(matrix_row), meaning="All rows added up.")

@@ -122,19 +122,28 @@ undocumented = rung(
     when(is_documented.eq(1), 0, attributable),
     "Taken off: what no filing or statement of the company is the first source for.",
 )
-own = rung(
-    "own",
-    "Own weights",
+own_stated = rung(
+    "own_stated",
+    "Own weights, stated",
     If(
-        known(all_in),
-        unpriced * Assumption("own_unpriced")
-        + first_known(reported_only, 0) * Assumption("own_reported")
+        known(stated),
+        first_known(reported_only, 0) * Assumption("own_reported")
         + first_known(non_binding, 0) * Assumption("own_non_binding")
         + first_known(above_floor, 0) * Assumption("own_above_floor")
         + first_known(partners, 0) * Assumption("own_partners")
         + first_known(undocumented, 0) * Assumption("own_undocumented")
         + first_known(documented, 0) * Assumption("own_documented"),
         NOT_DISCLOSED,
+    ),
+    "What leaves below the stated rung and what remains, × the weights of the basis own.",
+)
+own = rung(
+    "own",
+    "Own weights",
+    If(
+        known(own_stated),
+        own_stated + unpriced * Assumption("own_unpriced"),
+        when(unpriced > 0, unpriced * Assumption("own_unpriced"), NOT_DISCLOSED),
     ),
     "What leaves at each step and what remains, × the weights of the basis own.",
 )
@@ -179,6 +188,15 @@ is_counted = Line(
     meaning="1 where the leg stands on the rung selected, whether or not its amount is known.",
 )
 
+contracted = Line(
+    "legs_contracted",
+    "Counted, to the payee",
+    "USD bn",
+    on_basis((stated, stated, signed, attributable, documented, own_stated)),
+    LEGS,
+    meaning="What the leg counts on the basis selected, without unpriced capacity: build-out is not owed to the payee.",
+)
+
 STEPS = (reported_only, non_binding, above_floor, partners, undocumented)
 LINES = (
     first_grade,
@@ -192,7 +210,9 @@ LINES = (
     signed,
     attributable,
     documented,
+    own_stated,
     own,
     counted,
+    contracted,
     is_counted,
 )

@@ -26,7 +26,7 @@ from model.lines.commitments import revenue as payer_revenue
 from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
 from model.lines.periods import OWN_COMPANY, money, revenue_lines
 from model.lines.rows import CUSTOMERS, PAYERS, SALES, SUPPLIERS
-from model.lines.rungs import counted, is_counted
+from model.lines.rungs import contracted, is_counted
 
 own_contracts = (is_(Deals.payee, SUPPLIERS.key()), is_(leg_class, "commitment"), is_not(Deals.kind, "joint_venture"))
 on_rung = (*own_contracts, is_(is_counted, 1))
@@ -46,7 +46,7 @@ without = Line(
     "supplier_without",
     "Legs without an amount",
     "count",
-    contracts - count_ifs(*on_rung, at_least(counted, 0)),
+    contracts - count_ifs(*on_rung, at_least(contracted, 0)),
     SUPPLIERS,
     meaning="Those of them whose amount no source states: in no total.",
 )
@@ -56,7 +56,7 @@ contract_value = Line(
     "supplier_contract_value",
     "Contract value",
     "USD bn",
-    some(contracts, without, sum_ifs(counted, *own_contracts)),
+    some(contracts, without, sum_ifs(contracted, *own_contracts)),
     SUPPLIERS,
     meaning="What the supplier has been promised, on the basis selected; n/d where no leg has an amount.",
 )
@@ -105,7 +105,7 @@ pair_without = Line(
     "sale_without",
     "Legs without an amount",
     "count",
-    pair_count - count_ifs(*pair_on_rung, at_least(counted, 0)),
+    pair_count - count_ifs(*pair_on_rung, at_least(contracted, 0)),
     SALES,
     meaning="Those of them whose amount no source states.",
 )
@@ -115,7 +115,7 @@ pair_value = Line(
     "sale_contract_value",
     "Contract value",
     "USD bn",
-    some(pair_count, pair_without, sum_ifs(counted, *pair_legs)),
+    some(pair_count, pair_without, sum_ifs(contracted, *pair_legs)),
     SALES,
     meaning="What the payer has promised the payee, on the basis selected.",
 )

@@ -27,11 +27,11 @@ COUNTERPARTIES = Sheet(
         Block(
             "Commitments, payer by payee",
             PAYERS,
-            (counterparties.matrix_row, counterparties.matrix_gap),
+            (counterparties.matrix_row,),
             counterparties.matrix,
             (counterparties.matrix_rows, counterparties.matrix_columns),
             shaded=(counterparties.matrix,),
-            note="The darker, the larger. The row less the payer's commitments is 0.",
+            note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
         ),
         Block(
             "Payee and payer, both ways",

@@ -20,6 +20,7 @@ MEGABYTE = 1024
 def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
     from model import pipeline as building
+    from model.expression.values import Selected
     from model.compute import evaluate
     from model.files import replacing
     from model.inputs import load as loading
