@@ -140,7 +140,7 @@ funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "f
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    known: Line
+    legs_known: Line
     amount: Line
 
 

@@ -120,13 +120,13 @@ EQUITY_STAKES = Sheet(
             (
                 equity.funding.amount,
                 equity.purchases.legs,
-                equity.purchases.known,
+                equity.purchases.legs_known,
                 equity.purchases.amount,
                 equity.round_trip,
                 equity.funding.legs,
-                equity.funding.known,
+                equity.funding.legs_known,
                 equity.holder_purchases.legs,
-                equity.holder_purchases.known,
+                equity.holder_purchases.legs_known,
                 equity.holder_purchases.amount,
             ),
             note="With the scenario's weights. Round trip: the part of the issuer's purchases that the holder's "
