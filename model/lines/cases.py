@@ -82,7 +82,7 @@ payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
 payer_implied = cases_of(commitments.implied)
 spender_total = cases_of(capex.total)
-SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
+CASE_LINES = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
 
 payers_total = cases_of(commitments.payers_total).lines
 payers_implied = cases_of(commitments.payers_implied).lines
@@ -90,7 +90,7 @@ payers_implied = cases_of(commitments.payers_implied).lines
 
 def workings(over: Rows) -> tuple[Line, ...]:
     """The lines over those rows that the cases shown are computed from, case by case beside one another."""
-    shown_lines = [cases.line for cases in SHOWN]
+    shown_lines = [cases.line for cases in CASE_LINES]
     needed = dict.fromkeys(line for each in shown_lines for line in behind(each) if line not in shown_lines)
     return tuple(in_case(line, case) for line in needed if line.over == over for case in SCENARIOS)
 

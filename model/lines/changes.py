@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.as_built import rows_item
 from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
 from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
@@ -20,7 +21,6 @@ from model.lines.inputs import (
     Tranches,
     column_of,
 )
-from model.recorded import rows_item
 
 
 class Built:
@@ -32,7 +32,7 @@ class Built:
     value = Column("recorded", "value", "number")
 
 
-RECORDED = Rows("item", "recorded", ("item",))
+AS_BUILT = Rows("item", "recorded", ("item",))
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
@@ -128,7 +128,7 @@ now = Line(
     "now",
     "as stated",
     when(own_currency.eq(""), Lookup(table_rows, TABLES.key(), Built.table), amount_now),
-    RECORDED,
+    AS_BUILT,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
@@ -137,6 +137,6 @@ recorded_gap = Line(
     "edited by",
     "as stated",
     gap(now, Built.value),
-    RECORDED,
+    AS_BUILT,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

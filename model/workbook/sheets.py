@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from model.as_built import AS_BUILT
 from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
 from model.lines.rules import as_of_day
-from model.recorded import RECORDED
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
 from model.workbook.outputs import OUTPUT_SHEETS
@@ -132,7 +132,7 @@ SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="
 CHANGE_LOG = Sheet(
     "Change log",
     "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
-    table=RECORDED,
+    table=AS_BUILT,
     beside=(changes.now, changes.recorded_gap),
 )
 

@@ -60,7 +60,7 @@ class Sheet:
     merged: list[CellRange] = field(default_factory=list)
 
 
-def read_sheets(content: bytes, wanted: frozenset[str]) -> list[Sheet]:
+def read_sheets(content: bytes, names: frozenset[str]) -> list[Sheet]:
     """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
     The names are in lower case. The bytes must have been checked before. Whatever openpyxl and expat raise on damaged
@@ -70,7 +70,7 @@ def read_sheets(content: bytes, wanted: frozenset[str]) -> list[Sheet]:
         warnings.simplefilter("ignore")  # about features openpyxl would lose on saving; nothing is saved
         reader = _Reader(io.BytesIO(content), keep_links=False)
         with reader.archive:
-            return reader.sheets(wanted)
+            return reader.sheets(names)
 
 
 class _Reader(ExcelReader):
@@ -78,23 +78,23 @@ class _Reader(ExcelReader):
     parser: Any
     archive: Any
 
-    def sheets(self, wanted: frozenset[str]) -> list[Sheet]:
+    def sheets(self, names: frozenset[str]) -> list[Sheet]:
         self.read_manifest()
         self.read_workbook()
         apply_stylesheet(self.archive, self.wb)
         strings: list[str] | None = None
-        found = []
+        results = []
         for sheet, relation in self.parser.find_sheets():
             if relation.target not in self.valid_files or "chartsheet" in relation.Type:
                 continue
-            made = Sheet(sheet.name, sheet.state, self.tables(relation.target))
-            if not wanted.isdisjoint({made.title.casefold(), *made.tables}):
+            result = Sheet(sheet.name, sheet.state, self.tables(relation.target))
+            if not names.isdisjoint({result.title.casefold(), *result.tables}):
                 if strings is None:
                     strings = self.strings()
                 with self.archive.open(relation.target) as part:
-                    _read_sheet(part, made, strings, self.wb)
-            found.append(made)
-        return found
+                    _read_sheet(part, result, strings, self.wb)
+            results.append(result)
+        return results
 
     def tables(self, sheet: str) -> dict[str, Table]:
         """The Excel tables of a sheet by name in lower case."""

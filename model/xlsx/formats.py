@@ -40,14 +40,14 @@ def styles(sheet: Element) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
     codes = {node.get("numFmtId"): node.get("formatCode", "") for node in sheet.findall("numFmts/numFmt", OWN)}
     fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
-    held = []
+    result = []
     for node in sheet.findall("cellXfs/xf", OWN):
         number = node.get("numFmtId", "0")
         code = codes.get(number, BUILTIN_FORMATS.get(int(number), "General"))
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
         unseen = "the number format shows nothing" if not code.strip("; ") else unreadable(font, fill)
-        held.append(Style(code, spelt(code), unseen))
-    return tuple(held)
+        result.append(Style(code, spelt(code), unseen))
+    return tuple(result)
 
 
 def at(nodes: list[Element], index: str | None) -> Element | None:
@@ -106,8 +106,8 @@ def rgb(node: Element | None, automatic: str) -> str:
     """A colour as six digits; "" where only a theme knows it."""
     if node is None or node.get("auto"):
         return automatic
-    if held := node.get("rgb"):
-        return held[-6:]
+    if digits := node.get("rgb"):
+        return digits[-6:]
     if number := node.get("indexed"):
         return COLOR_INDEX[int(number)][-6:] if int(number) < len(COLOR_INDEX) else automatic
     if node.get("tint", "0") in ("0", "0.0"):  # the first two colours of every theme: paper and ink

@@ -54,7 +54,7 @@ class SheetReader:
     ) -> None:
         self.sheet, self.strings, self.styles, self.looks, self.related = sheet, strings, styles, looks, related
         self.shares: list[Share] = []
-        self.filled = 0
+        self.shared_length = 0
         self.row = self.column = 0
         self.rows: set[int] = set()
         self.columns_of_row: set[int] = set()
@@ -199,12 +199,12 @@ class SheetReader:
                 self.sheet.doubt(cell_name(share.spot), f"the shared formula {share.number} has no range")
                 continue
             text = shifted(master.text, share.spot[0] - master.spot[0], share.spot[1] - master.spot[1])
-            self.filled += len(text)
-            if self.filled > MOST_SHARED_TEXT:
+            self.shared_length += len(text)
+            if self.shared_length > MOST_SHARED_TEXT:
                 raise CannotRun("the workbook fills more formulas from shared ones than can be read.")
             if share.text and canonical(share.text) != canonical(text):
-                said = f"the cell shares the formula of {cell_name(master.spot)}, and has another one of its own"
-                self.sheet.doubt(cell_name(share.spot), said)
+                message = f"the cell shares the formula of {cell_name(master.spot)}, and has another one of its own"
+                self.sheet.doubt(cell_name(share.spot), message)
             self.sheet.formulas[share.spot] = text
 
     def columns(self, node: ElementTree.Element) -> None:
@@ -220,9 +220,9 @@ class SheetReader:
         kind = node.get("type", "none")
         operator = "" if kind in ("none", "list", "custom") else node.get("operator", "between")
         second = texts.get("formula2", "") if operator in ("between", "notBetween") else ""
-        held = Validation(kind, operator, texts.get("formula1", ""), second)
+        rule = Validation(kind, operator, texts.get("formula1", ""), second)
         for ref in (node.get("sqref") or texts.get("sqref") or "").split():
-            self.sheet.validations[ref] = held
+            self.sheet.validations[ref] = rule
 
     def conditions(self, node: ElementTree.Element) -> None:
         for rule in own(node):
