@@ -67,7 +67,7 @@ def cases_of(line: Line) -> Cases:
             f"{line.name}_{case}_mark",
             "Selected",
             "text",
-            when(chosen.eq(case), "selected", ""),
+            when(scenario_name.eq(case), "selected", ""),
             meaning=f'Says "selected" where {case} is the scenario of the workbook.',
         )
         for case in SCENARIOS

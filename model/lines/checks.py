@@ -105,7 +105,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "payers-years",
         "USD bn",
         "Commitments due by payer and year equal those of all commitment legs",
-        gap(Total(commitments.due_year, "both"), commitment_legs),
+        gap(Total(commitments.payer_due, "both"), commitment_legs),
     ),
     (
         "suppliers-legs",
@@ -136,7 +136,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "companies-years",
         "USD bn",
         "Capital spending by company and year equals that of all companies",
-        gap(Total(capex.by_year, "both"), Total(capex.total)),
+        gap(Total(capex.spender_year, "both"), Total(capex.total)),
     ),
     (
         "parties-legs",
@@ -206,7 +206,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "tables-read",
         "as stated",
         "Rows and sums of amounts are those the build read (rebuild after edits)",
-        Total(changes.change),
+        Total(changes.recorded_gap),
     ),
     ("scenario-known", "count", "The scenario selected is low, base or high", rules.unknown_scenario),
     ("basis-known", "count", "The basis selected is one of the six", rules.unknown_basis),

@@ -83,7 +83,7 @@ total_cover = Line(
     meaning="All commitments ÷ annualised revenue.",
 )
 
-due_year = Line(
+payer_due = Line(
     "payer_due",
     "Commitments due",
     "USD bn",
@@ -93,11 +93,11 @@ due_year = Line(
     meaning="What falls due in the year on the payer's commitment legs.",
 )
 
-due_all_years = Line(
+due_total = Line(
     "payer_due_total",
     "All years",
     "USD bn",
-    If(known(total), Total(due_year, "years"), NOT_DISCLOSED),
+    If(known(total), Total(payer_due, "years"), NOT_DISCLOSED),
     PAYERS,
     meaning="The payer's row added up.",
 )
@@ -106,13 +106,13 @@ due_to_date = Line(
     "payer_due_to_date",
     "Commitments due to date",
     "USD bn",
-    If(known(total), ToDate(due_year), NOT_DISCLOSED),
+    If(known(total), ToDate(payer_due), NOT_DISCLOSED),
     PAYERS,
     by_year=True,
     meaning="What fell due from the first year to the year.",
 )
 
-revenue_year = Line(
+revenue_path = Line(
     "payer_revenue_path",
     "Revenue",
     "USD bn",
@@ -126,7 +126,7 @@ coverage = Line(
     "payer_coverage",
     "Commitments due ÷ revenue",
     "x",
-    due_year / revenue_year,
+    payer_due / revenue_path,
     PAYERS,
     by_year=True,
     meaning="How many times the year's revenue falls due in the year.",
@@ -147,7 +147,7 @@ due_largest_year = Line(
     "payer_due_largest_year",
     "Due in the largest year",
     "USD bn",
-    If(known(last_end), Total(due_year, "years", "max"), NOT_DISCLOSED),
+    If(known(last_end), Total(payer_due, "years", "max"), NOT_DISCLOSED),
     PAYERS,
     meaning="The most that falls due in one year.",
 )
@@ -158,7 +158,7 @@ large_year = Line(
     "year",
     If(
         known(due_largest_year),
-        when(due_year >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
+        when(payer_due >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
         NOT_DISCLOSED,
     ),
     PAYERS,
@@ -204,7 +204,10 @@ all_due = Line("payers_due", "All payers", "USD bn", total_of(due_year), by_year
 all_due_years = Line(
     "payers_due_total", "All payers", "USD bn", total_of(due_all_years), meaning="All payers, all years."
 )
-all_due_to_date = Line(
+payers_due_total = Line(
+    "payers_due_total", "All payers", "USD bn", total_of(due_total), meaning="All payers, all years."
+)
+payers_due_to_date = Line(
     "payers_due_to_date",
     "All payers",
     "USD bn",

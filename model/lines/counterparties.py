@@ -28,7 +28,7 @@ from model.lines.suppliers import PAYEE, PAYER, pair_count, pair_value
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
-    return payer, payee, is_(leg_class, what)
+    return payer, payee, is_(legs_class, what)
 
 
 def back(name: str, title: str, what: str, meaning: str) -> FlowLines:
@@ -86,7 +86,7 @@ tied = Line(
     "USD bn",
     sum_of_some(
         ties,
-        funding_back.known + purchases_back.known + funding_on.known,
+        funding_back.legs_known + purchases_back.legs_known + funding_on.legs_known,
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
@@ -108,7 +108,7 @@ rank = rank_lines("sale", pair_value, SALES)
 of_payer, of_payee = is_(PAYER, PAYERS.key()), is_(PAYEE, PAYEES.across())
 
 
-matrix = Line(
+matrix_commitments = Line(
     "matrix_commitments",
     "Commitments",
     "USD bn",

@@ -166,7 +166,7 @@ top_commitments = ranked("top_commitments", "Commitments", commitments.total, pa
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
-top_due = ranked("top_due", "Commitments due", commitments.due_year, payers)
+top_due = ranked("top_due", "Commitments due", commitments.payer_due, payers)
 
 top_supplier = ranked("top_supplier", "Supplier", SUPPLIERS.key(), top_suppliers)
 top_contract_value = ranked("top_contract_value", "Contract value", suppliers.contract_value, top_suppliers)

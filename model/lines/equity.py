@@ -123,7 +123,7 @@ vested = Line(
     meaning="The tranche's share once what it waits for is reached.",
 )
 
-stake_vested = Line(
+stakes_vested = Line(
     "stakes_vested",
     "Vested by year-end",
     "share",
@@ -134,15 +134,15 @@ stake_vested = Line(
 )
 
 HOLDER, ISSUER = HOLDINGS.key(0), HOLDINGS.key(1)
-bought_by_issuer = (is_(Deals.payer, ISSUER), is_(Deals.payee, HOLDER), is_(leg_class, "commitment"))
-bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "commitment"))
-funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "funding"))
+bought_by_issuer = (is_(Deals.payer, ISSUER), is_(Deals.payee, HOLDER), is_(legs_class, "commitment"))
+bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "commitment"))
+funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "funding"))
 
 
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    known: Line
+    legs_known: Line
     amount: Line
 
 

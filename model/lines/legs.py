@@ -79,7 +79,7 @@ schedule_gap = Line(
     meaning="Scheduled amount less its row, without sign; 0 where the schedule ties out.",
 )
 
-own_class = is_(leg_class, CLASSES.key())
+own_class = is_(legs_class, CLASSES.key())
 
 class_legs = Line(
     "class_legs",
@@ -90,7 +90,7 @@ class_legs = Line(
     meaning="Legs of the class on the rung selected.",
 )
 
-class_known = Line(
+class_legs_known = Line(
     "class_legs_known",
     "With an amount",
     "count",
@@ -112,7 +112,7 @@ class_due = Line(
     "class_due",
     "Due in the year",
     "USD bn",
-    sum_of_some(class_legs, class_known, sum_ifs(due, own_class)),
+    sum_of_some(class_legs, class_legs_known, sum_ifs(due, own_class)),
     CLASSES,
     by_year=True,
     meaning="All legs of the class, by year.",

@@ -18,7 +18,7 @@ from model.lines.rows import COST_STEPS, PAYERS
 CENTRE = len(COST_STEPS.labels) // 2
 all_in = all_in_rung.amount
 
-years = Line(
+growth_years = Line(
     "payer_growth_years",
     "Years of growth",
     "years",
@@ -76,7 +76,7 @@ its_cover = figure("sensitivity_cover", full_cover, "All-in ÷ revenue, by the m
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")
 
-step_cost = Line(
+sensitivity_cost = Line(
     "sensitivity_cost",
     "Cost per GW",
     "USD bn per GW",
@@ -124,4 +124,4 @@ centre = Line(
     meaning="The cell at the selected cost and growth.",
 )
 
-centre_gap = If(known(its_cover, centre), gap(its_cover, centre), Const(0))
+centre_gap = If(known(sensitivity_cover, centre), gap(sensitivity_cover, centre), Const(0))

@@ -91,7 +91,7 @@ pair_legs = (is_(Deals.payee, PAYEE), is_(Deals.payer, PAYER), is_(leg_class, "c
 pair_on_rung = (*pair_legs, is_(is_counted, 1))
 
 
-pair_count = Line(
+sale_legs = Line(
     "sale_legs",
     "Legs",
     "count",
@@ -131,7 +131,7 @@ supplier_value = Line(
 )
 
 
-pair_share = Line(
+sale_share = Line(
     "sale_share",
     "Share of contract value",
     "share",
@@ -141,11 +141,11 @@ pair_share = Line(
 )
 
 
-pair_squared = Line(
+sale_share_squared = Line(
     "sale_share_squared",
     "Squared",
     "index",
-    pair_share * pair_share,
+    sale_share * sale_share,
     SALES,
     meaning="The share times itself.",
 )
@@ -246,7 +246,7 @@ customer_revenue = Line(
 )
 
 
-customer_squared = Line(
+customer_share_squared = Line(
     "customer_share_squared",
     "Squared",
     "index",

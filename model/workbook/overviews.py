@@ -50,11 +50,11 @@ COUNTERPARTIES = Sheet(
                 counterparties.tied_amount,
                 *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
-                counterparties.funding_back.known,
+                counterparties.funding_back.legs_known,
                 counterparties.purchases_back.legs,
-                counterparties.purchases_back.known,
+                counterparties.purchases_back.legs_known,
                 counterparties.funding_on.legs,
-                counterparties.funding_on.known,
+                counterparties.funding_on.legs_known,
             ),
             note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay.",
         ),
@@ -125,7 +125,7 @@ SENSITIVITY = Sheet(
         Block(
             "All-in commitments ÷ revenue in the last large year",
             COST_STEPS,
-            (sensitivity.step_cost, *sensitivity.grid),
+            (sensitivity.sensitivity_cost, *sensitivity.grid),
             heads=sensitivity.growths,
             note="Down: cost per gigawatt of capacity without an amount; no difference where none is counted. Across: "
             "yearly growth of revenue. The centre is the model's own figure. All commitments, over all years, ÷ one "

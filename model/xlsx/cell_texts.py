@@ -45,7 +45,7 @@ class Sheet(SheetHeld):
     long_numbers: set[Spot] = field(default_factory=set)  # stored as binary numbers of more than 15 digits
 
 
-def read_sheets(content: bytes, wanted: frozenset[str]) -> list[Sheet]:
+def read_sheets(content: bytes, names: frozenset[str]) -> list[Sheet]:
     """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
     The names are in lower case. The bytes must have been checked before. Whatever is raised on damaged parts comes

@@ -87,9 +87,9 @@ class SheetReader:
         kind = node.get("type", "none")
         operator = "" if kind in ("none", "list", "custom") else node.get("operator", "between")
         second = texts.get("formula2", "") if operator in ("between", "notBetween") else ""
-        held = Validation(kind, operator, texts.get("formula1", ""), second)
+        rule = Validation(kind, operator, texts.get("formula1", ""), second)
         for ref in (node.get("sqref") or texts.get("sqref") or "").split():
-            self.sheet.validations[ref] = held
+            self.sheet.validations[ref] = rule
 
     def conditions(self, node: Element) -> None:
         for rule in own(node):

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 
-INPUT, CALCULATION, LINK, FOUND = "input", "calc", "link", "found"
-COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", FOUND: "7F7F7F"}
+INPUT, CALCULATION, LINK, AT_BUILD = "input", "calc", "link", "found"
+COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", AT_BUILD: "7F7F7F"}
 ABOVE, RIGHT = Alignment(vertical="top"), Alignment(horizontal="right", vertical="top")
 NAVY, PALE, RULE, GREY = "1F3864", "DCE6F1", "8EA9DB", "595959"
 
@@ -139,8 +139,8 @@ def named_styles() -> list[NamedStyle]:
     return styles
 
 
-def add_styles(workbook: Workbook, used: Collection[str]) -> None:
+def add_styles(workbook: Workbook, names: Collection[str]) -> None:
     """Register the named styles that are used with a workbook."""
     for style in named_styles():
-        if style.name in used:
+        if style.name in names:
             workbook.add_named_style(style)

@@ -24,7 +24,6 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     from model.compute import evaluate
     from model.files import replacing
     from model.inputs import load as loading
-    from model.recorded import with_recorded
     from model.workbook.write import contents, lay_out, write_to
     from model.xlsx import deflate
 
@@ -64,9 +63,9 @@ def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, 
 
 def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     """Keep the longest strips of a sheet, for the writers."""
+    from model.as_built import with_as_built
     from model.compute import evaluate
-    from model.pipeline import check, made_from
-    from model.recorded import with_recorded
+    from model.pipeline import check, record_of
     from model.workbook.write import contents, lay_out
     from model.xlsx.rows import SheetCells
 

@@ -28,7 +28,7 @@ def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
     for row, outer in above.items():
         ours, theirs = DEAL_CLASSES.get(kinds[row]), DEAL_CLASSES.get(kinds[outer])
         if ours and theirs and ours != theirs:
-            yield inputs.found(
+            yield inputs.finding(
                 "within-class",
                 "deals",
                 row,
@@ -48,7 +48,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
         counts = ~frame[state].isin(out)
         amounts = frame[["low_bn", "base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
         capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
-        for (whole, part), told in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
+        for (whole, part), form in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
             most, parts = whole.to_dict(), part.to_dict()
             sums: dict[int, float] = {}
             for row, outer in wholes.items():
@@ -57,7 +57,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
                 before = sums.get(outer, 0.0)
                 sums[outer] = before + parts[row]
                 if before <= most[outer] * (1 + _TOLERANCE) < sums[outer]:
-                    yield inputs.found(
+                    yield inputs.finding(
                         "within-exceeds",
                         table,
                         row,
@@ -84,10 +84,10 @@ def _wholes(frame: pd.DataFrame, key: str, column: str) -> dict[int, int]:
 
 def _circles(row: int, above: dict[int, int]) -> bool:
     """Whether the rows around a row never end."""
-    seen = {row}
+    rows = {row}
     while row in above:
         row = above[row]
-        if row in seen:
+        if row in rows:
             return True
-        seen.add(row)
+        rows.add(row)
     return False
