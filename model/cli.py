@@ -260,7 +260,7 @@ def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> 
     first, last = summary.years
     lines = [
         f"tieout {__version__}, case {selected.scenario}, basis {selected.basis}",
-        f"  read       {made.rows:,} rows in {made.tables} tables from {inputs}",
+        f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
         f"  warnings   {warnings:,}" + (f"  ({command_for(inputs)} lists them)" if warnings else ""),
         f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
         f"  checks     {passed} of {summary.checks} pass"

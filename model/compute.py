@@ -33,7 +33,7 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
 
 def data_of(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Data:
     """The data of one selection; the years are the same in all of them."""
-    columns = {name: arrays(frame) for name, frame in with_recorded(frames).items()}
+    columns = {name: arrays(frame) for name, frame in with_as_built(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])

@@ -73,8 +73,8 @@ def line_may_lack(line: Line) -> bool:
     return may_lack(line.expr)
 
 
-def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
-    """Whether an expression can come out undisclosed, where `tested` are known to be disclosed."""
+def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
+    """Whether an expression can come out undisclosed, where `certain` are known to be disclosed."""
     match node:
         case _ if node in certain:
             return False
@@ -170,7 +170,7 @@ def lacking(node: Node, certain: Figures) -> Figures:
         case Op(_, args):
             return frozenset().union(*(lacking(arg, certain) for arg in args))
         case Column() | Line():
-            return frozenset({node}) if may_lack(node) and node not in tested else frozenset()
+            return frozenset({node}) if may_lack(node) and node not in certain else frozenset()
         case Known() | Const() | Axis() | Assumption() | Selector() | Ifs() | Total() | ToDate():
             return frozenset()
         case Position():

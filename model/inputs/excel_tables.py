@@ -92,7 +92,7 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
             titles = {title.strip().casefold() for title in _header(other, Place(other))}
             if titles.issuperset(description.key):
                 message = f"the sheet {other.name} and the Excel table {description.name} hold the same table"
-                yield found("duplicate-table", description.name, file, message, suggestion="keep one of them")
+                yield finding("duplicate-table", description.name, file, message, suggestion="keep one of them")
 
 
 def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: str) -> Place | None:
@@ -118,7 +118,7 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
     header = _header(sheet, place)
     if not any(map(str.strip, header)):
         message = f"the sheet {sheet.name} has no header in row {place.top}"
-        empty = found("empty-file", table, file, message, suggestion="put the column names there")
+        empty = finding("empty-file", table, file, message, suggestion="put the column names there")
         return Grid(file, place.top, (), (), (), (empty,), whole=False)
     contract = {column.name for column in description.columns}
     names = [name if (name := title.strip().casefold()) in contract else None for title in header]
@@ -214,9 +214,9 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     def free(row: int, column: int) -> bool:
         return not any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
 
-    for row in sorted(row for row in sheet.rows if needed_columns and row > place.bottom + 1):
+    for row in sorted(row for row in sheet.rows if needed and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
-        if all(texts.get(at, "").strip() and free(row, at) for at in needed_columns):
+        if all(texts.get(at, "").strip() and free(row, at) for at in filled):
             message = "the row looks like one of the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield finding("rows-below-table", description.name, file, message, row=row, suggestion=advice)
@@ -238,13 +238,13 @@ def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None],
         try:
             top, left, _, right = box(doubt.cell or "nowhere")
         except ValueError:
-            yield found("ambiguous-cell", table, file, doubt.said, suggestion=advice)
+            yield finding("ambiguous-cell", table, file, doubt.message, suggestion=advice)
             continue
         at = left - place.left
         cell = 0 <= at < len(names) and names[at] is not None and (top, left) not in place.sheet.odd
         if place.top <= top <= bottom and (cell or left < right):
             column = names[at] if cell and left == right else None
-            yield found("ambiguous-cell", table, file, doubt.said, row=top, column=column, suggestion=advice)
+            yield finding("ambiguous-cell", table, file, doubt.message, row=top, column=column, suggestion=advice)
 
 
 def _outside(file: str, table: str, cells: list[tuple[int, int, str]]) -> Iterator[Finding]:

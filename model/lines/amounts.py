@@ -12,7 +12,7 @@ from model.lines.rules import kind_class
 
 AT_MOST = "at_most"
 
-leg_class = Line(
+legs_class = Line(
     "legs_class",
     "Class",
     "text",
@@ -97,4 +97,4 @@ floor = Line(
     meaning="What the leg promises at least: its amount; of an amount that is at most so much, the stated minimum.",
 )
 
-LINES = (leg_class, middle, has_amount, case_amount, amount, rate, usd, minimum, floor)
+LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, floor)

@@ -11,11 +11,11 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Node, Total
 from model.expression.terms import and_, at_least, count_ifs, gap, is_, largest, sum_ifs, total_of, when
 from model.lines import parts, rungs
-from model.lines.amounts import leg_class
+from model.lines.amounts import legs_class
 from model.lines.inputs import Deals
 from model.lines.rows import BASES, PAYERS
 
-of_payer = (is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"))
+of_payer = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,13 @@ def step(name: str, of: Line) -> Step:
     return Step(amount, total)
 
 
-announced = step("announced", parts.announced)
+announced = step("announced", parts.announced_amount)
 unpriced = step("unpriced", parts.unpriced)
 reported_only, non_binding, above_floor, partners, undocumented = (
     step(line.name.removeprefix("legs_"), line) for line in rungs.STEPS
 )
 
-double_counts_amount = Line(
+payer_double_counts = Line(
     "payer_double_counts",
     "Double counts",
     "USD bn",
@@ -98,12 +98,12 @@ double_counts_amount = Line(
     meaning="Taken off: parts that another leg holds, and legs inside one family of companies.",
 )
 double_counts = Step(
-    double_counts_amount,
+    payer_double_counts,
     Line(
         "payers_double_counts",
         "Double counts, all payers",
         "USD bn",
-        Total(double_counts_amount),
+        Total(payer_double_counts),
         meaning="All payers added up.",
     ),
 )
@@ -119,7 +119,7 @@ unpriced_gigawatts = Line(
     PAYERS,
     meaning="Gigawatts of the payer's commitments without an amount, each once.",
 )
-all_unpriced_gigawatts = Line(
+payers_unpriced_gigawatts = Line(
     "payers_unpriced_gigawatts",
     "Unpriced capacity, all payers",
     "GW",

@@ -74,7 +74,7 @@ cost_per_gw = Line(
 
 cost_range = cost_range_line("plans", PLANS, cost_per_gw)
 
-plans_year = Line(
+year = Line(
     "plans_year",
     "Spent in the year",
     "USD bn",
@@ -88,7 +88,7 @@ plans_total = Line(
     "plans_total",
     "All years",
     "USD bn",
-    If(known(counted), Total(plans_year, "years"), NOT_DISCLOSED),
+    If(known(counted), Total(year, "years"), NOT_DISCLOSED),
     PLANS,
     meaning="The plan's row added up.",
 )
@@ -146,7 +146,7 @@ spender_year = Line(
     "spender_year",
     "Capex in the year",
     "USD bn",
-    If(known(total), sum_ifs(plans_year, own_plans), NOT_DISCLOSED),
+    If(known(total), sum_ifs(year, own_plans), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="All plans of the company, by year.",
@@ -170,7 +170,7 @@ in_total_year = Line(
     "spender_in_total_year",
     "Capex in the total",
     "USD bn",
-    If(known(total), when(group_year > 0, 0, sum_ifs(plans_year, own_plans, not_inside)), NOT_DISCLOSED),
+    If(known(total), when(group_year > 0, 0, sum_ifs(year, own_plans, not_inside)), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="The company's capex without plans inside another plan, and 0 in a year in which its group's figure "
@@ -196,10 +196,8 @@ to_date = Line(
     meaning="Capex of the company from the first year to the year.",
 )
 
-capex_all = Line(
-    "capex_all", "All companies", "USD bn", total_of(spender_in_total), meaning="Total without double counting."
-)
-capex_all_year = Line(
+all = Line("capex_all", "All companies", "USD bn", total_of(spender_in_total), meaning="Total without double counting.")
+all_year = Line(
     "capex_all_year",
     "All companies",
     "USD bn",

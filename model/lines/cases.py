@@ -17,7 +17,7 @@ from model.lines import capex, commitments, periods, rules
 from model.lines.rules import chosen
 
 # A figure is disclosed in every case or in none, and the as-of day is one: these are the same in all of them.
-ALIKE = (periods.is_latest, capex.disclosed, commitments.without, rules.as_of)
+ALIKE = (periods.is_latest, capex.disclosed, commitments.without, rules.of_day)
 
 
 @cache
@@ -67,7 +67,7 @@ def cases_of(line: Line) -> Cases:
             f"{line.name}_{case}_mark",
             "Selected",
             "text",
-            when(scenario_name.eq(case), "selected", ""),
+            when(chosen.eq(case), "selected", ""),
             meaning=f'Says "selected" where {case} is the scenario of the workbook.',
         )
         for case in SCENARIOS
@@ -82,7 +82,7 @@ payer_revenue = cases_of(commitments.revenue.annualised)
 spender_total = cases_of(capex.total)
 SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, spender_total)
 
-payers_total = cases_of(commitments.all_commitments).lines
+payers_total = cases_of(commitments.payers_total).lines
 
 
 def workings(over: Rows) -> tuple[Line, ...]:

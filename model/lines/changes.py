@@ -32,7 +32,7 @@ class Built:
     value = Column("recorded", "value", "number")
 
 
-AS_BUILT = Rows("item", "recorded", ("item",))
+RECORDED = Rows("item", "recorded", ("item",))
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
@@ -50,7 +50,7 @@ KEYS: tuple[Column, ...] = (
 )
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
-table_rows = Line(
+rows = Line(
     "table_rows",
     "Rows now",
     "count",
@@ -72,7 +72,7 @@ rows_changed = Line(
     "table_rows_changed",
     "Difference",
     "count",
-    gap(table_rows, rows_built),
+    gap(rows, rows_built),
     TABLES,
     meaning="Rows added or removed since the build.",
 )
@@ -89,7 +89,7 @@ advice = Line(
             " has ",
             rows_changed,
             when(rows_changed.eq(1), " row ", " rows "),
-            when(table_rows > rows_built, "more", "fewer"),
+            when(rows > rows_built, "more", "fewer"),
             " than the model: build again",
         ),
     ),
@@ -127,8 +127,8 @@ now = Line(
     "recorded_now",
     "now",
     "as stated",
-    when(own_currency.eq(""), Lookup(table_rows, TABLES.key(), Built.table), amount_now),
-    AS_BUILT,
+    when(own_currency.eq(""), Lookup(rows, TABLES.key(), Built.table), amount_now),
+    RECORDED,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
@@ -137,6 +137,6 @@ recorded_gap = Line(
     "edited by",
     "as stated",
     gap(now, Built.value),
-    AS_BUILT,
+    RECORDED,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

@@ -49,8 +49,8 @@ def unconverted(stated: Line, usd: Line) -> Node:
 
 commitment_legs = sum_ifs(legs.class_counted, is_(CLASSES.key(), "commitment"))
 commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
-all_contracted = sum_ifs(rungs.contracted, is_(amounts.leg_class, "commitment"))
-contract_legs = sum_ifs(rungs.contracted, is_(amounts.leg_class, "commitment"), is_not(Deals.kind, "joint_venture"))
+all_contracted = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"))
+contract_legs = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
 
 
 # The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
@@ -94,7 +94,7 @@ def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ("legs-schedule", "USD bn", "Every leg's schedule adds up to what it counts", Total(legs.schedule_gap)),
-    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
+    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plans_gap)),
     (
         "payers-legs",
         "USD bn",
@@ -117,13 +117,13 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "pairs-legs",
         "USD bn",
         "Contract values by payee and payer equal those of all commitment legs",
-        gap(Total(suppliers.pair_value), all_contracted),
+        gap(Total(suppliers.sale_contract_value), all_contracted),
     ),
     (
         "matrix-legs",
         "USD bn",
         "The matrix of payers and payees equals all commitment legs, both ways",
-        gap(Total(counterparties.matrix, "both"), all_contracted)
+        gap(Total(counterparties.commitments, "both"), all_contracted)
         + gap(Total(counterparties.matrix_row), all_contracted),
     ),
     (
@@ -143,7 +143,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "count",
         "Every commitment has its payer, payee and pair, every plan its company",
         gap(Total(commitments.legs), commitment_count)
-        + gap(Total(suppliers.pair_count), commitment_count)
+        + gap(Total(suppliers.sale_legs), commitment_count)
         + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
     ),
     ("bridge-steps", "USD bn", "Each rung of the headline bridge less its steps is the next rung", bridge.bridge_gap),

@@ -16,7 +16,7 @@ from model.expression.terms import (
     total_of,
     when,
 )
-from model.lines.amounts import leg_class
+from model.lines.amounts import legs_class
 from model.lines.bridge import some
 from model.lines.inputs import Deals
 from model.lines.legs import due, period
@@ -24,7 +24,7 @@ from model.lines.periods import revenue_lines
 from model.lines.rows import PAYERS
 from model.lines.rungs import counted, is_counted
 
-own_commitments = (is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"))
+own_commitments = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 on_rung = (*own_commitments, is_(is_counted, 1))
 
 legs = Line(
@@ -199,10 +199,9 @@ needed_growth = Line(
     "last large year.",
 )
 
-all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
-all_due = Line("payers_due", "All payers", "USD bn", total_of(due_year), by_year=True, meaning="All payers, by year.")
-all_due_years = Line(
-    "payers_due_total", "All payers", "USD bn", total_of(due_all_years), meaning="All payers, all years."
+payers_total = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
+payers_due = Line(
+    "payers_due", "All payers", "USD bn", total_of(payer_due), by_year=True, meaning="All payers, by year."
 )
 payers_due_total = Line(
     "payers_due_total", "All payers", "USD bn", total_of(due_total), meaning="All payers, all years."

@@ -19,12 +19,12 @@ from model.expression.terms import (
     total_of,
     when,
 )
-from model.lines.amounts import leg_class
+from model.lines.amounts import legs_class
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
 from model.lines.rows import PAYEES, PAYERS, SALES
-from model.lines.suppliers import PAYEE, PAYER, pair_count, pair_value
+from model.lines.suppliers import PAYEE, PAYER, sale_contract_value, sale_legs
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
@@ -56,7 +56,7 @@ round_trip = Line(
     "sale_round_trip",
     "Round trip",
     "share",
-    smallest(funding_back.amount, pair_value) / pair_value,
+    smallest(funding_back.amount, sale_contract_value) / sale_contract_value,
     SALES,
     meaning="min(payee's funding of the payer, contracts) ÷ contracts: what could come back to the payee.",
 )
@@ -86,7 +86,7 @@ tied = Line(
     "USD bn",
     sum_of_some(
         ties,
-        funding_back.legs_known + purchases_back.legs_known + funding_on.legs_known,
+        funding_back.known + purchases_back.known + funding_on.known,
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
@@ -103,19 +103,19 @@ tied_amount = Line(
 )
 
 tied_rank = rank_lines("sale_tied", tied_amount, SALES)
-rank = rank_lines("sale", pair_value, SALES)
+rank = rank_lines("sale", sale_contract_value, SALES)
 
 of_payer, of_payee = is_(PAYER, PAYERS.key()), is_(PAYEE, PAYEES.across())
 
 
-matrix_commitments = Line(
+commitments = Line(
     "matrix_commitments",
     "Commitments",
     "USD bn",
     sum_of_some(
-        sum_ifs(pair_count, of_payer, of_payee),
-        count_ifs(of_payer, of_payee, at_least(pair_value, 0)),
-        sum_ifs(pair_value, of_payer, of_payee),
+        sum_ifs(sale_legs, of_payer, of_payee),
+        count_ifs(of_payer, of_payee, at_least(sale_contract_value, 0)),
+        sum_ifs(sale_contract_value, of_payer, of_payee),
     ),
     PAYERS,
     across=PAYEES,
@@ -126,7 +126,7 @@ matrix_row = Line(
     "matrix_row",
     "All payees",
     "USD bn",
-    if_any(count_ifs(of_payer, at_least(pair_value, 0)), Total(matrix, "years")),
+    if_any(count_ifs(of_payer, at_least(sale_contract_value, 0)), Total(commitments, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
 )
@@ -136,7 +136,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    if_any(count_ifs(of_payee, at_least(pair_value, 0)), Total(matrix)),
+    if_any(count_ifs(of_payee, at_least(sale_contract_value, 0)), Total(commitments)),
     across=PAYEES,
     meaning="The payee's column added up; n/d where none of its contracts has an amount.",
 )

@@ -180,12 +180,12 @@ top_customer_share = ranked("top_customer_share", "Top-customer share", supplier
 
 top_contract_payer = ranked("top_contract_payer", "Payer", SALES.key(1), contracts)
 top_contract_payee = ranked("top_contract_payee", "Payee", SALES.key(0), contracts)
-top_contract = ranked("top_contract", "Contract value", suppliers.pair_value, contracts)
-top_contract_share = ranked("top_contract_share", "Share of supplier's value", suppliers.pair_share, contracts)
+top_contract = ranked("top_contract", "Contract value", suppliers.sale_contract_value, contracts)
+top_contract_share = ranked("top_contract_share", "Share of supplier's value", suppliers.share, contracts)
 
 tied_payer = ranked("tied_payer", "Payer", SALES.key(1), tied)
 tied_payee = ranked("tied_payee", "Payee", SALES.key(0), tied)
-tied_contracts = ranked("tied_contracts", "Contract value", suppliers.pair_value, tied)
+tied_contracts = ranked("tied_contracts", "Contract value", suppliers.sale_contract_value, tied)
 tied_funding = ranked("tied_funding", "Payee funds payer", counterparties.funding_back.amount, tied)
 tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied)
 tied_back = ranked("tied_back", "Payee buys from payer", counterparties.purchases_back.amount, tied)
@@ -211,7 +211,7 @@ heat_suppliers = tuple(
 def contract_with(supplier: Line) -> If:
     """What the payer at hand owes the supplier; n/d where there is a contract without an amount."""
     pair = (is_(suppliers.PAYER, heat_payer), is_(suppliers.PAYEE, supplier))
-    amount = suppliers.pair_value
+    amount = suppliers.sale_contract_value
     return when(count_ifs(*pair) > count_ifs(*pair, at_least(amount, 0)), NOT_DISCLOSED, sum_ifs(amount, *pair))
 
 

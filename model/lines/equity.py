@@ -22,7 +22,7 @@ from model.expression.terms import (
     sum_of_some,
     when,
 )
-from model.lines.amounts import leg_class
+from model.lines.amounts import legs_class
 from model.lines.dated import rate_of
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
 from model.lines.legs import deployed
@@ -142,7 +142,7 @@ funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "f
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    legs_known: Line
+    known: Line
     amount: Line
 
 

@@ -33,12 +33,12 @@ parent = Line(
     meaning="The company in whose accounts this one is consolidated; the company itself where it has no parent.",
 )
 parents = followed("company_parent", "Parent", parent, COMPANIES, "The parent of the parent, and so on.")
-family = parents[-1]
+parent_8_steps = parents[-1]
 
 
 def family_of(company: Node) -> Op | Node:
     """The topmost parent of a company; the company itself where it is not among the companies."""
-    return find(family, COMPANIES.key(), company, company)
+    return find(parent_8_steps, COMPANIES.key(), company, company)
 
 
 def family_line(prefix: str, role: str, party: Line, over: Rows) -> Line:

@@ -6,13 +6,13 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Total
 from model.expression.terms import and_, at_least, count_ifs, gap, is_, known, or_, smallest, sum_ifs, sum_of_some, when
 from model.lines import parts, versions
-from model.lines.amounts import leg_class, money
+from model.lines.amounts import legs_class, money
 from model.lines.dated import Period, cost_range_line, days_in_year, days_since_start, period_lines
 from model.lines.inputs import Deals
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rungs import counted, is_counted
 
-known_on = Line(
+first_known_on = Line(
     "legs_first_known_on",
     "First known on",
     "date",
@@ -20,7 +20,9 @@ known_on = Line(
     LEGS,
     meaning="The day the first version of the leg was known on.",
 )
-period = period_lines("legs", LEGS, Period(known_on, versions.start, versions.end, versions.term_years))
+period = period_lines(
+    "legs", LEGS, Period(first_known_on, versions.start_stated, versions.end_stated, versions.term_stated)
+)
 
 per_year = Line(
     "legs_per_year",
@@ -35,7 +37,7 @@ compares_sites = Line(
     "legs_compares_sites",
     "Cost compares",
     "switch",
-    when(and_(leg_class.eq("commitment"), or_(Deals.scope.eq(""), Deals.scope.eq("site"))), parts.counts, 0),
+    when(and_(legs_class.eq("commitment"), or_(Deals.scope.eq(""), Deals.scope.eq("site"))), parts.counts, 0),
     LEGS,
     meaning="1 where amount and gigawatts are those of a site, or nothing else is said.",
 )
@@ -90,7 +92,7 @@ class_legs = Line(
     meaning="Legs of the class on the rung selected.",
 )
 
-class_legs_known = Line(
+legs_known = Line(
     "class_legs_known",
     "With an amount",
     "count",
@@ -103,7 +105,7 @@ class_counted = Line(
     "class_counted",
     "Counted",
     "USD bn",
-    sum_of_some(class_legs, class_known, sum_ifs(counted, own_class)),
+    sum_of_some(class_legs, legs_known, sum_ifs(counted, own_class)),
     CLASSES,
     meaning="All legs of the class; classes are never added together.",
 )
@@ -112,7 +114,7 @@ class_due = Line(
     "class_due",
     "Due in the year",
     "USD bn",
-    sum_of_some(class_legs, class_legs_known, sum_ifs(due, own_class)),
+    sum_of_some(class_legs, legs_known, sum_ifs(due, own_class)),
     CLASSES,
     by_year=True,
     meaning="All legs of the class, by year.",

@@ -13,7 +13,7 @@ from model.lines.suppliers import contract_value
 
 COMPANY, MEASURE = OTHERS.key(0), OTHERS.key(1)
 
-stated_by_others = Line(
+state = Line(
     "others_state",
     "Others state",
     "USD bn",
@@ -21,7 +21,7 @@ stated_by_others = Line(
     OTHERS,
     meaning="The total that a source reports or estimates (table figures).",
 )
-model_says = Line(
+model = Line(
     "others_model",
     "The model",
     "USD bn",
@@ -38,11 +38,11 @@ difference = Line(
     "others_difference",
     "Difference",
     "USD bn",
-    stated_by_others - model_says,
+    state - model,
     OTHERS,
     meaning="What others state less the model's figure.",
 )
-capacity = Line(
+others_unpriced_gigawatts = Line(
     "others_unpriced_gigawatts",
     "Unpriced capacity",
     "GW",
@@ -62,7 +62,7 @@ beyond_stated = Line(
     "others_beyond_stated",
     "Beyond what is stated",
     "USD bn",
-    stated_by_others - stated_rung,
+    state - stated_rung,
     OTHERS,
     meaning="What others state less the stated rung: what they would have for the unpriced capacity.",
 )
@@ -70,9 +70,9 @@ per_gigawatt = Line(
     "others_per_gigawatt",
     "Per GW of unpriced capacity",
     "USD bn per GW",
-    beyond_stated / capacity,
+    beyond_stated / others_unpriced_gigawatts,
     OTHERS,
     meaning="That difference ÷ the unpriced capacity: far below the cost of a gigawatt, both cannot be right.",
 )
 
-LINES = (stated_by_others, model_says, difference, capacity, stated_rung, beyond_stated, per_gigawatt)
+LINES = (state, model, difference, others_unpriced_gigawatts, stated_rung, beyond_stated, per_gigawatt)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Op
 from model.expression.terms import and_, first_known, is_, known, largest, smallest, sum_ifs, when
-from model.lines.amounts import floor, has_amount, leg_class, money
+from model.lines.amounts import floor, has_amount, legs_class, money
 from model.lines.families import family_line
 from model.lines.inputs import Deals
 from model.lines.rows import LEGS
@@ -89,11 +89,11 @@ kept_floor = Line(
     meaning="The leg's floor less what its parts take, at most the amount without parts.",
 )
 
-gigawatts = Line(
+gigawatts_counted = Line(
     "legs_gigawatts_counted",
     "Capacity, if it counts",
     "GW",
-    when(leg_class.eq("commitment"), counts * first_known(Deals.gigawatts, 0), 0),
+    when(legs_class.eq("commitment"), counts * first_known(Deals.gigawatts, 0), 0),
     LEGS,
     meaning="Gigawatts of a commitment that counts; 0 where the leg states none.",
 )
@@ -101,7 +101,7 @@ passes_gigawatts = Line(
     "legs_passes_gigawatts",
     "Passes its parts' capacity on",
     "switch",
-    when(and_(counts.eq(1), gigawatts.eq(0), first_known(money.usd, -1) >= 0), 0, 1),
+    when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(money.usd, -1) >= 0), 0, 1),
     LEGS,
     meaning="0 where the leg has an amount and no gigawatts: its parts lie inside that amount.",
 )
@@ -109,7 +109,7 @@ gigawatts_taken = level(
     "legs_gigawatts_taken",
     "Capacity taken",
     "GW",
-    gigawatts,
+    gigawatts_counted,
     passes_gigawatts,
     "Gigawatts the leg takes of the leg it is part of.",
 )
@@ -121,7 +121,7 @@ cost_own = Line(
     "legs_cost_own",
     "Amount that takes cost",
     "USD bn",
-    when(gigawatts.eq(0), largest(amount_taken[0], counts * when(known(money.usd), parts_amount, 0)), 0),
+    when(gigawatts_counted.eq(0), largest(amount_taken[0], counts * when(known(money.usd), parts_amount, 0)), 0),
     LEGS,
     meaning="The amount of a leg without gigawatts: it comes off the cost of unpriced capacity it is part of.",
 )
@@ -129,7 +129,7 @@ passes_cost = Line(
     "legs_passes_cost",
     "Passes its parts' amounts on",
     "switch",
-    when(and_(gigawatts.eq(0), passes_gigawatts.eq(1)), 1, 0),
+    when(and_(gigawatts_counted.eq(0), passes_gigawatts.eq(1)), 1, 0),
     LEGS,
     meaning="1 where the leg has neither an amount nor gigawatts that count.",
 )
@@ -181,7 +181,7 @@ own_gigawatts = Line(
     "legs_own_gigawatts",
     "Capacity, without parts",
     "GW",
-    largest(0, gigawatts - parts_gigawatts),
+    largest(0, gigawatts_counted - parts_gigawatts),
     LEGS,
     meaning="Gigawatts of a commitment that counts, less those of its parts.",
 )
@@ -212,18 +212,18 @@ unpriced_whole = Line(
     "USD bn",
     when(
         has_amount.eq(0),
-        largest(0, gigawatts * Assumption("cost_per_gw") - counts * first_known(money.usd, 0)),
+        largest(0, gigawatts_counted * Assumption("cost_per_gw") - counts * first_known(money.usd, 0)),
         0,
     ),
     LEGS,
     meaning="The cost of all its capacity, as an announcement would add it up, whatever other legs hold of it.",
 )
-announced = Line(
+announced_amount = Line(
     "legs_announced_amount",
     "Announced",
     "USD bn",
     when(
-        leg_class.eq("commitment"),
+        legs_class.eq("commitment"),
         when(is_current.eq(1), first_known(money.usd, 0) + unpriced_whole, 0),
         0,
     ),
@@ -242,7 +242,7 @@ LINES = (
     *floor_taken,
     parts_floor,
     kept_floor,
-    gigawatts,
+    gigawatts_counted,
     passes_gigawatts,
     *gigawatts_taken,
     parts_gigawatts,
@@ -256,5 +256,5 @@ LINES = (
     unpriced_gigawatts,
     unpriced,
     unpriced_whole,
-    announced,
+    announced_amount,
 )

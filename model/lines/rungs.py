@@ -57,7 +57,7 @@ def documented_lines() -> tuple[Line, ...]:
 
 
 documented_levels = documented_lines()
-is_documented = documented_levels[-1]
+is_documented_4 = documented_levels[-1]
 
 is_signed = Line(
     "legs_is_signed",
@@ -113,13 +113,13 @@ partners = rung(
 documented = rung(
     "documented",
     "Documented",
-    when(is_documented.eq(1), attributable, 0),
+    when(is_documented_4.eq(1), attributable, 0),
     "What a filing or a statement of the company is the first source for.",
 )
 undocumented = rung(
     "undocumented",
     "Not documented",
-    when(is_documented.eq(1), 0, attributable),
+    when(is_documented_4.eq(1), 0, attributable),
     "Taken off: what no filing or statement of the company is the first source for.",
 )
 own_stated = rung(
@@ -156,7 +156,7 @@ is_signed_documented = Line(
     "legs_is_signed_documented",
     "Signed and documented",
     "switch",
-    is_signed * is_documented,
+    is_signed * is_documented_4,
     LEGS,
     meaning="1 where the leg counts, is signed and documented.",
 )

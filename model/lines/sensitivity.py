@@ -31,7 +31,7 @@ full_cover = Line(
     "payer_full_cover",
     "All-in ÷ revenue then",
     "x",
-    all_in / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
+    all_in / (revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
     PAYERS,
     meaning="All commitments, unpriced capacity at cost per gigawatt, ÷ revenue grown to the last large year due.",
 )
@@ -67,11 +67,11 @@ payer = Line(
     of_largest(PAYERS.key()),
     meaning="The payer with the largest commitments among those that state revenue.",
 )
-its_commitments = figure("sensitivity_commitments", all_in)
-its_capacity = figure("sensitivity_capacity", unpriced_gigawatts)
-its_revenue = figure("sensitivity_revenue", revenue.annualised)
-its_years = figure("sensitivity_years", years)
-its_cover = figure("sensitivity_cover", full_cover, "All-in ÷ revenue, by the model")
+commitments = figure("sensitivity_commitments", all_in)
+capacity = figure("sensitivity_capacity", unpriced_gigawatts)
+sensitivity_revenue = figure("sensitivity_revenue", revenue.annualised)
+sensitivity_years = figure("sensitivity_years", growth_years)
+cover = figure("sensitivity_cover", full_cover, "All-in ÷ revenue, by the model")
 
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")
@@ -109,7 +109,7 @@ grid: tuple[Line, ...] = tuple(
         f"sensitivity_cover_{index}",
         f"Growth {step}",
         "x",
-        (its_commitments + its_capacity * (step_cost - cost)) / (its_revenue * (1 + grown) ** its_years),
+        (commitments + capacity * (sensitivity_cost - cost)) / (sensitivity_revenue * (1 + grown) ** sensitivity_years),
         COST_STEPS,
         meaning="All-in commitments at the row's cost ÷ revenue grown at the column's rate.",
     )
@@ -124,4 +124,4 @@ centre = Line(
     meaning="The cell at the selected cost and growth.",
 )
 
-centre_gap = If(known(sensitivity_cover, centre), gap(sensitivity_cover, centre), Const(0))
+centre_gap = If(known(cover, centre), gap(cover, centre), Const(0))

@@ -20,7 +20,7 @@ from model.expression.terms import (
     total_of,
     when,
 )
-from model.lines.amounts import leg_class
+from model.lines.amounts import legs_class
 from model.lines.bridge import some
 from model.lines.commitments import revenue as payer_revenue
 from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
@@ -28,11 +28,11 @@ from model.lines.periods import OWN_COMPANY, money, revenue_lines
 from model.lines.rows import CUSTOMERS, PAYERS, SALES, SUPPLIERS
 from model.lines.rungs import contracted, is_counted
 
-own_contracts = (is_(Deals.payee, SUPPLIERS.key()), is_(leg_class, "commitment"), is_not(Deals.kind, "joint_venture"))
+own_contracts = (is_(Deals.payee, SUPPLIERS.key()), is_(legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
 on_rung = (*own_contracts, is_(is_counted, 1))
 
 
-contracts = Line(
+legs = Line(
     "supplier_legs",
     "Legs",
     "count",
@@ -46,7 +46,7 @@ without = Line(
     "supplier_without",
     "Legs without an amount",
     "count",
-    contracts - count_ifs(*on_rung, at_least(contracted, 0)),
+    legs - count_ifs(*on_rung, at_least(contracted, 0)),
     SUPPLIERS,
     meaning="Those of them whose amount no source states: in no total.",
 )
@@ -56,7 +56,7 @@ contract_value = Line(
     "supplier_contract_value",
     "Contract value",
     "USD bn",
-    some(contracts, without, sum_ifs(contracted, *own_contracts)),
+    some(legs, without, sum_ifs(contracted, *own_contracts)),
     SUPPLIERS,
     meaning="What the supplier has been promised, on the basis selected; n/d where no leg has an amount.",
 )
@@ -75,7 +75,7 @@ value_to_revenue = Line(
 )
 
 
-all_contracts = Line(
+suppliers_contract_value = Line(
     "suppliers_contract_value",
     "All suppliers",
     "USD bn",
@@ -87,7 +87,7 @@ all_contracts = Line(
 PAYEE, PAYER = SALES.key(0), SALES.key(1)
 
 
-pair_legs = (is_(Deals.payee, PAYEE), is_(Deals.payer, PAYER), is_(leg_class, "commitment"))
+pair_legs = (is_(Deals.payee, PAYEE), is_(Deals.payer, PAYER), is_(legs_class, "commitment"))
 pair_on_rung = (*pair_legs, is_(is_counted, 1))
 
 
@@ -101,21 +101,21 @@ sale_legs = Line(
 )
 
 
-pair_without = Line(
+sale_without = Line(
     "sale_without",
     "Legs without an amount",
     "count",
-    pair_count - count_ifs(*pair_on_rung, at_least(contracted, 0)),
+    sale_legs - count_ifs(*pair_on_rung, at_least(contracted, 0)),
     SALES,
     meaning="Those of them whose amount no source states.",
 )
 
 
-pair_value = Line(
+sale_contract_value = Line(
     "sale_contract_value",
     "Contract value",
     "USD bn",
-    some(pair_count, pair_without, sum_ifs(contracted, *pair_legs)),
+    some(sale_legs, sale_without, sum_ifs(contracted, *pair_legs)),
     SALES,
     meaning="What the payer has promised the payee, on the basis selected.",
 )
@@ -131,27 +131,27 @@ supplier_value = Line(
 )
 
 
-sale_share = Line(
+share = Line(
     "sale_share",
     "Share of contract value",
     "share",
-    pair_value / supplier_value,
+    sale_contract_value / supplier_value,
     SALES,
     meaning="The payer's part of the supplier's contract value.",
 )
 
 
-sale_share_squared = Line(
+share_squared = Line(
     "sale_share_squared",
     "Squared",
     "index",
-    sale_share * sale_share,
+    share * share,
     SALES,
     meaning="The share times itself.",
 )
 
 
-payer_annualised = Line(
+sale_payer_revenue = Line(
     "sale_payer_revenue",
     "Payer's revenue",
     "USD bn a year",
@@ -161,27 +161,29 @@ payer_annualised = Line(
 )
 
 
-pair_to_revenue = Line(
+sale_value_to_revenue = Line(
     "sale_value_to_revenue",
     "Contract value ÷ payer's revenue",
     "x",
-    pair_value / payer_annualised,
+    sale_contract_value / sale_payer_revenue,
     SALES,
     meaning="What the payer owes this payee, over all years, ÷ the payer's revenue of a year.",
 )
 
 
-all_pairs = Line("sales_contract_value", "All pairs", "USD bn", total_of(pair_value), meaning="All pairs added up.")
+sales_contract_value = Line(
+    "sales_contract_value", "All pairs", "USD bn", total_of(sale_contract_value), meaning="All pairs added up."
+)
 
 
-own_shares_of_value = count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(pair_share, 0))
+own_shares_of_value = count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0))
 
 
 top_share = Line(
     "supplier_top_share",
     "Top-customer share",
     "share",
-    max_known(pair_share, is_(PAYEE, SUPPLIERS.key()), count=own_shares_of_value),
+    max_known(share, is_(PAYEE, SUPPLIERS.key()), count=own_shares_of_value),
     SUPPLIERS,
     meaning="The largest customer's part of the contract value.",
 )
@@ -191,7 +193,7 @@ hhi = Line(
     "supplier_hhi",
     "HHI",
     "index",
-    if_any(own_shares_of_value, sum_ifs(pair_squared, is_(PAYEE, SUPPLIERS.key()))),
+    if_any(own_shares_of_value, sum_ifs(share_squared, is_(PAYEE, SUPPLIERS.key()))),
     SUPPLIERS,
     meaning="Customers' parts of the contract value, squared and added up: 1 with a single customer.",
 )
@@ -286,7 +288,7 @@ hhi_of_revenue = Line(
     "supplier_hhi_of_revenue",
     "HHI of revenue, at least",
     "index",
-    If(known(latest_shares), sum_ifs(customer_squared, *shares_then), NOT_DISCLOSED),
+    If(known(latest_shares), sum_ifs(customer_share_squared, *shares_then), NOT_DISCLOSED),
     SUPPLIERS,
     meaning="Customers' stated parts of revenue, squared and added up; customers not stated are left out.",
 )

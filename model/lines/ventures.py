@@ -39,13 +39,13 @@ def venture_lines() -> tuple[Line, ...]:
 
 
 ventures = venture_lines()
-venture = ventures[-1]
+venture_4 = ventures[-1]
 
 is_venture = Line(
     "legs_is_venture",
     "Venture's own leg",
     "switch",
-    when(and_(venture.ne(""), venture.eq(LEGS.key())), 1, 0),
+    when(and_(venture_4.ne(""), venture_4.eq(LEGS.key())), 1, 0),
     LEGS,
     meaning="1 for the leg that stands for the whole venture.",
 )
@@ -53,7 +53,7 @@ venture_payer = Line(
     "legs_venture_payer",
     "Family of the venture's payer",
     "text",
-    when(venture.eq(""), "", Lookup(payer_family, LEGS.key(), venture)),
+    when(venture_4.eq(""), "", Lookup(payer_family, LEGS.key(), venture_4)),
     LEGS,
     meaning="The family of the company that the venture's leg names as payer.",
 )
@@ -61,7 +61,7 @@ venture_payee = Line(
     "legs_venture_payee",
     "The venture",
     "text",
-    when(venture.eq(""), "", Lookup(Deals.payee, LEGS.key(), venture)),
+    when(venture_4.eq(""), "", Lookup(Deals.payee, LEGS.key(), venture_4)),
     LEGS,
     meaning="The company that is the venture.",
 )
@@ -69,7 +69,7 @@ bought_by_venture = Line(
     "legs_bought_by_venture",
     "Bought by the venture",
     "switch",
-    when(and_(venture.ne(""), is_venture.eq(0), venture_payee.eq(Deals.payer)), 1, 0),
+    when(and_(venture_4.ne(""), is_venture.eq(0), venture_payee.eq(Deals.payer)), 1, 0),
     LEGS,
     meaning="1 where the venture itself buys, as a part of what its partners put in.",
 )
@@ -77,7 +77,7 @@ own_part = Line(
     "legs_own_part",
     "Payer's own part",
     "switch",
-    when(and_(venture.ne(""), is_venture.eq(0), venture_payer.eq(payer_family)), 1, 0),
+    when(and_(venture_4.ne(""), is_venture.eq(0), venture_payer.eq(payer_family)), 1, 0),
     LEGS,
     meaning="1 for a part of a venture that the venture's payer buys.",
 )
@@ -85,7 +85,7 @@ share = Line(
     "legs_share",
     "Payer's share",
     "share",
-    when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture), 1),
+    when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_4), 1),
     LEGS,
     meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",
 )
@@ -93,7 +93,7 @@ venture_buys = Line(
     "legs_venture_buys",
     "Bought by the venture, in all",
     "USD bn",
-    sum_ifs(kept_floor, is_(venture, LEGS.key()), is_(bought_by_venture, 1)),
+    sum_ifs(kept_floor, is_(venture_4, LEGS.key()), is_(bought_by_venture, 1)),
     LEGS,
     meaning="Of a venture's leg: what the venture itself buys.",
 )
@@ -109,7 +109,7 @@ own_parts = Line(
     "legs_own_parts",
     "Payer's own parts, in all",
     "USD bn",
-    sum_ifs(share_of_parts, is_(venture, LEGS.key()), is_(own_part, 1)),
+    sum_ifs(share_of_parts, is_(venture_4, LEGS.key()), is_(own_part, 1)),
     LEGS,
     meaning="Of a venture's leg: what its payer's own parts count.",
 )

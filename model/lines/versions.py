@@ -13,7 +13,7 @@ from model.lines.dated import source_lines
 from model.lines.families import followed
 from model.lines.inputs import Deals
 from model.lines.rows import LEGS
-from model.lines.rules import as_of
+from model.lines.rules import of_day
 
 MOST_REPLACED = 3  # legs that one leg replaces at once
 
@@ -33,7 +33,7 @@ is_known = Line(
     "legs_is_known",
     "Known",
     "switch",
-    If(known(known_on), when(known_on <= as_of, 1, 0), Const(1)),
+    If(known(known_on), when(known_on <= of_day, 1, 0), Const(1)),
     LEGS,
     meaning="1 where the leg was known on the as-of day.",
 )
@@ -49,7 +49,7 @@ replaced_legs: tuple[Line, ...] = tuple(
     )
     for number in range(1, MOST_REPLACED + 1)
 )
-predecessor = replaced_legs[0]
+replaces_1 = replaced_legs[0]
 
 replaced_by_each = tuple(
     Line(
@@ -103,9 +103,9 @@ next_version = Line(
     meaning="The leg that replaces this one, or the leg itself.",
 )
 next_versions = followed("legs_next_version", "Version", next_version, LEGS, "The version after the version.")
-current_version = next_versions[-1]
+next_version_8_steps = next_versions[-1]
 
-back = when(predecessor.eq(""), LEGS.key(), predecessor)
+back = when(replaces_1.eq(""), LEGS.key(), replaces_1)
 
 
 def taken_from(name: str, title: str, expr: Node, meaning: str) -> tuple[Line, ...]:
@@ -132,7 +132,7 @@ parts_from = taken_from(
     "The version whose part of holds: the last that says so.",
 )
 
-start = Line(
+start_stated = Line(
     "legs_start_stated",
     "Start, of any version",
     "date",
@@ -140,7 +140,7 @@ start = Line(
     LEGS,
     meaning="The start as this leg states it, or the last version before it that does.",
 )
-end = Line(
+end_stated = Line(
     "legs_end_stated",
     "End, of any version",
     "date",
@@ -148,7 +148,7 @@ end = Line(
     LEGS,
     meaning="The end as this leg states it, or the last version before it that states an end or a term.",
 )
-term_years = Line(
+term_stated = Line(
     "legs_term_stated",
     "Term, of any version",
     "years",
@@ -169,7 +169,7 @@ whole_version = Line(
     "legs_whole_version",
     "That leg today",
     "text",
-    find(current_version, LEGS.key(), part_stated, Const("")),
+    find(next_version_8_steps, LEGS.key(), part_stated, Const("")),
     LEGS,
     meaning="The version current on the as-of day of the leg that this one is a part of.",
 )
@@ -204,9 +204,9 @@ LINES = (
     *starts_from,
     *periods_from,
     *parts_from,
-    start,
-    end,
-    term_years,
+    start_stated,
+    end_stated,
+    term_stated,
     part_stated,
     whole_version,
     whole,

@@ -173,11 +173,11 @@ def _fit(text: str) -> str:
 def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
     sheets = [(sheet, sheet.title, excel_tables(sheet)) for sheet in book.worksheets]
     for table in TABLES:
-        found = find_table(sheets, table.name)
-        if found is not None:
-            cells = found.sheet._cells
-            last = min(found.right, found.sheet.max_column)
-            across = (cells.get((found.top, column)) for column in range(found.left, last + 1))
+        area = find_table(sheets, table.name)
+        if area is not None:
+            cells = area.sheet._cells
+            last = min(area.right, area.sheet.max_column)
+            across = (cells.get((area.top, column)) for column in range(area.left, last + 1))
             titles = tuple("" if cell is None or cell.value is None else str(cell.value) for cell in across)
             yield table.name, Place(area.sheet, area.top, area.left, titles)
 

@@ -18,9 +18,7 @@ from model.expression.values import Selected
 from model.inputs import Loaded
 from model.lines import checks
 from model.lines.rows import BASES
-from model.recorded import RECORDED
-from model.recorded import recorded as record_now
-from model.workbook.cover import Made
+from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
 from model.workbook.names import defined_names, model_lines
 from model.workbook.write import lay_out, write
@@ -94,7 +92,7 @@ def target(text: str) -> Place | None:
     return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
 
 
-def fresh(frames: Mapping[str, pd.DataFrame], chosen: Selected, made: Made) -> Fresh:
+def fresh(frames: Mapping[str, pd.DataFrame], chosen: Selected, record: BuildRecord) -> Fresh:
     """Build anew from these tables, in memory."""
     evaluation = evaluate(frames, chosen)
     layout = lay_out(evaluation)
@@ -108,7 +106,7 @@ def fresh(frames: Mapping[str, pd.DataFrame], chosen: Selected, made: Made) -> F
 def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables with what they held at the build by the file's own record, where it has one."""
     place = lay_out(evaluate(frames, Selected())).tables[
-        RECORDED
+        AS_BUILT
     ]  # on the sheet of the digests, by which edits are known
     values, row = book.sheets[place.sheet].values, place.first_row
     rows: list[list[Value]] = []

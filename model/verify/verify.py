@@ -130,9 +130,9 @@ def against_fresh(
     if edits and basis is loaded:
         frames = with_record_of(book, frames)
     chosen, says_case = selected(book, frames)
-    build = fresh(frames, chosen, said.made)
-    if not said.whole:
-        found.append(
+    build = fresh(frames, chosen, record.build)
+    if not record.whole:
+        differences.append(
             difference(
                 "record-missing",
                 *tables.named_file(record),
@@ -151,8 +151,8 @@ def against_fresh(
     paired = pairs(build.book, book)
     differences += structure(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
-    found += Comparison(build, book, paired, values, edit).differences()
-    return said.made.version, chosen.scenario if says_case else "", found
+    differences += Comparison(build, book, paired, values, edit).differences()
+    return record.build.version, chosen.scenario if says_case else "", differences
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:

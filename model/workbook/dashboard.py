@@ -27,7 +27,7 @@ DASHBOARD = Sheet(
                 show(bridge.attributable.total, "Commitments, attributable", bridge.attributable.amount.meaning),
                 dashboard.documented_part,
                 show(
-                    commitments.all_commitments,
+                    commitments.payers_total,
                     "Commitments, on the basis selected",
                     "What the payers' totals, ratios and years below count.",
                 ),
@@ -36,7 +36,7 @@ DASHBOARD = Sheet(
                 dashboard.funding,
                 show(bridge.unpriced.total, "Unpriced capacity, at cost per GW (memo)", "Not owed; in all-in only."),
                 show(
-                    capex.all_plans,
+                    capex.all,
                     "Capital spending",
                     "All companies and groups, each plan once: a member's lies within its group's figure.",
                 ),

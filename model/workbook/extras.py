@@ -38,7 +38,7 @@ def extra_cells(
     current = frames["deals"][evaluation.line(versions.is_current)[:, 0] == 1]
     cells: dict[str, Sequence[Content]] = {
         COVER.name: cover,
-        CHECKS.name: list(warning_cells(below(CHECKS, layout), made)),
+        CHECKS.name: list(warning_cells(below(CHECKS, layout), record)),
         COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(current))),
         REFERENCE.name: reference,
         CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), record)),

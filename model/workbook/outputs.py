@@ -34,7 +34,7 @@ CAPEX = Sheet(
             SPENDERS,
             (capex.held_elsewhere, capex.spender_in_total, *SPENDER_RANKS),
             capex.in_total_year,
-            (capex.capex_all, capex.capex_all_year),
+            (capex.all, capex.all_year),
             note="Left out: plans inside another plan, and members in years in which their group has a figure.",
         ),
         Block("Capital spending, cumulative by year-end", SPENDERS, (), capex.to_date),
@@ -84,7 +84,7 @@ CAPEX = Sheet(
             "Plans by year",
             PLANS,
             (show(CapexPlans.company), show(capex.in_total), capex.plans_total, capex.plans_gap),
-            capex.plans_year,
+            capex.year,
         ),
     ),
 )
@@ -122,13 +122,13 @@ EQUITY_STAKES = Sheet(
             (
                 equity.funding.amount,
                 equity.purchases.legs,
-                equity.purchases.legs_known,
+                equity.purchases.known,
                 equity.purchases.amount,
                 equity.round_trip,
                 equity.funding.legs,
-                equity.funding.legs_known,
+                equity.funding.known,
                 equity.holder_purchases.legs,
-                equity.holder_purchases.legs_known,
+                equity.holder_purchases.known,
                 equity.holder_purchases.amount,
             ),
             note="On the basis selected. Round trip: the part of the issuer's purchases that the holder's "
@@ -178,7 +178,7 @@ HEADLINE_BRIDGE = Sheet(
             totals=(
                 *(step.total for step in bridge.STEPS),
                 *(rung.total for rung in bridge.RUNGS),
-                bridge.all_unpriced_gigawatts,
+                bridge.payers_unpriced_gigawatts,
             ),
             note="Everything announced − double counts = all-in − unpriced capacity = stated − reported only − "
             "non-binding − above a stated floor = signed − partners' shares = attributable − not documented = "
@@ -205,10 +205,10 @@ HEADLINE_BRIDGE = Sheet(
                 show(Deals.payer),
                 show(Deals.payee),
                 show(Deals.kind),
-                show(amounts.leg_class),
+                show(amounts.legs_class),
                 show(Deals.status),
                 show(parts.counts),
-                show(parts.announced),
+                show(parts.announced_amount),
                 show(parts.unpriced),
                 show(parts.unpriced_gigawatts),
                 show(parts.stated),

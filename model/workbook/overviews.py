@@ -28,9 +28,9 @@ COUNTERPARTIES = Sheet(
             "Commitments, payer by payee",
             PAYERS,
             (counterparties.matrix_row,),
-            counterparties.matrix,
+            counterparties.commitments,
             (counterparties.matrix_rows, counterparties.matrix_columns),
-            shaded=(counterparties.matrix,),
+            shaded=(counterparties.commitments,),
             note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
         ),
         Block(
@@ -38,8 +38,8 @@ COUNTERPARTIES = Sheet(
             SALES,
             (
                 *counterparties.rank.lines,
-                show(suppliers.pair_count),
-                show(suppliers.pair_value),
+                show(suppliers.sale_legs),
+                show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
@@ -50,11 +50,11 @@ COUNTERPARTIES = Sheet(
                 counterparties.tied_amount,
                 *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
-                counterparties.funding_back.legs_known,
+                counterparties.funding_back.known,
                 counterparties.purchases_back.legs,
-                counterparties.purchases_back.legs_known,
+                counterparties.purchases_back.known,
                 counterparties.funding_on.legs,
-                counterparties.funding_on.legs_known,
+                counterparties.funding_on.known,
             ),
             note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay.",
         ),
@@ -63,7 +63,7 @@ COUNTERPARTIES = Sheet(
 
 
 # what gatherings over the legs compare, in no case different
-CASE_MARKS = (ventures.venture, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
+CASE_MARKS = (ventures.venture_4, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
 
 
 def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
@@ -99,7 +99,7 @@ SCENARIOS = Sheet(
             "USD bn. Not added up: a group's row holds its members' spending.",
         ),
         workings("Working: weight of each firmness", FIRMNESS),
-        workings("Working: legs", LEGS, (Deals.payer, amounts.leg_class, versions.whole, *CASE_MARKS)),
+        workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
         workings("Working: plans", PLANS, (CapexPlans.company,)),
         workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
     ),
@@ -114,11 +114,11 @@ SENSITIVITY = Sheet(
             None,
             (
                 sensitivity.payer,
-                sensitivity.its_commitments,
-                sensitivity.its_capacity,
-                sensitivity.its_revenue,
-                sensitivity.its_years,
-                sensitivity.its_cover,
+                sensitivity.commitments,
+                sensitivity.capacity,
+                sensitivity.sensitivity_revenue,
+                sensitivity.sensitivity_years,
+                sensitivity.cover,
                 sensitivity.centre,
             ),
         ),
@@ -135,7 +135,7 @@ SENSITIVITY = Sheet(
             "Working: every payer",
             PAYERS,
             (
-                sensitivity.years,
+                sensitivity.growth_years,
                 sensitivity.full_cover,
                 sensitivity.with_revenue,
                 *sensitivity.rank.lines,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.as_built import AS_BUILT
 from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
-from model.lines.rules import as_of_day
+from model.lines.rules import of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
 from model.workbook.outputs import OUTPUT_SHEETS
@@ -25,7 +25,7 @@ COVER = Sheet(
             None,
             (
                 rules.scenario_number,
-                as_of_day,
+                of_day,
                 show(checks.master, "Master check"),
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
                 show(checks.advice),
@@ -39,12 +39,12 @@ COVER = Sheet(
                     for rung in bridge.RUNGS[:-1]
                 ),
                 show(
-                    commitments.all_commitments,
+                    commitments.payers_total,
                     "Commitments, on the basis selected",
                     "What the payers' totals, ratios and years count.",
                 ),
                 show(
-                    capex.all_plans,
+                    capex.all,
                     "Capital spending",
                     "All companies and groups; a member's plans are taken to lie within its group's figure.",
                 ),
@@ -108,7 +108,7 @@ CHECKS = Sheet(
         Block(
             "Rows of the input tables",
             changes.TABLES,
-            (changes.table_rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
+            (changes.rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
         ),
         Block("Sheets with errors", checks.SHEET_ROWS, (checks.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),

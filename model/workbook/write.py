@@ -26,11 +26,10 @@ from model.dates import EPOCH
 from model.expression.nodes import SCENARIOS, Assumption
 from model.expression.values import Evaluation
 from model.lines.rows import BASES
-from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import BASIS_ROW, SCENARIO_ROW, VALUE_COLUMN, Made
+from model.workbook.cover import BASIS_ROW, SCENARIO_ROW, VALUE_COLUMN, BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, place

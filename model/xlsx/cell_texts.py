@@ -60,7 +60,7 @@ def read_sheets(content: bytes, names: frozenset[str]) -> list[Sheet]:
                 continue
             tables = {table.name.casefold(): table for table in workbook.tables(relation.target)}
             sheet = Sheet(name, state, excel_tables=tables)
-            if not wanted.isdisjoint({name.casefold(), *tables}):
+            if not names.isdisjoint({name.casefold(), *tables}):
                 with workbook.package.open(relation.target) as part:
                     _Reader(sheet, workbook.strings, days).read(part)
             sheets.append(sheet)

@@ -46,7 +46,7 @@ def codes(sheet: Element) -> tuple[str, ...]:
 def styles(sheet: Element) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
     fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
-    held = []
+    result = []
     for node, code in zip(sheet.findall("cellXfs/xf", OWN), codes(sheet), strict=True):
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
         unseen = "the number format shows nothing" if not code.strip("; ") else unreadable(font, fill)

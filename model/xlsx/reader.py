@@ -94,7 +94,7 @@ class BookReader:
 
     def names(self, order: list[str]) -> dict[tuple[str, str], str]:
         names: dict[tuple[str, str], str] = {}
-        folded = set()
+        scopes_and_names = set()
         for node in children(self.workbook.tree, "definedNames"):
             local, name = node.get("localSheetId"), node.get("name", "")
             scope = order[int(local)] if local is not None else ""

@@ -62,8 +62,8 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
                         table,
                         row,
                         column,
-                        f"up to this row the parts of {_cell(frame, outer, key)} add up to {told.format(sums[outer])}, "
-                        f"more than its own {told.format(most[outer])}",
+                        f"up to this row the parts of {_cell(frame, outer, key)} add up to {form.format(sums[outer])}, "
+                        f"more than its own {form.format(most[outer])}",
                         f"check the figures, or leave {column} blank where they come on top",
                     )
 
