@@ -15,8 +15,8 @@ class Companies(pa.DataFrameModel):
         "What it is. Figures of a group stand beside its members' figures and are never split among them.",
         terms=COMPANY_KINDS,
     )
-    country: str = text("Country of its seat; blank if no source states it.", blank=True)
-    member_of: str = text("The group it belongs to; blank if none.", blank=True, refers="companies")
+    country: str | None = text("Country of its seat; blank if no source states it.", blank=True)
+    member_of: str | None = text("The group it belongs to; blank if none.", blank=True, refers="companies")
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     company_is_key = checks.safe_key("company")

@@ -13,14 +13,14 @@ class Deals(pa.DataFrameModel):
 
     leg: str = text("Short name of the leg.")
     deal: str = text("The deal the leg belongs to; legs of one deal share it.")
-    announced: pd.Timestamp = date("Day the deal was announced; blank if no source dates it.", blank=True)
+    announced: pd.Timestamp | None = date("Day the deal was announced; blank if no source dates it.", blank=True)
     payer: str = text("Who pays, buys or grants.", refers="companies")
     payee: str = text("Who is paid, sells or receives.", refers="companies")
     kind: str = text(
         "Purchase and joint venture are commitments, investment and acquisition funding, the rest contingent.",
         terms=DEAL_KINDS,
     )
-    low_bn: float = number(
+    low_bn: float | None = number(
         "Lower bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
@@ -34,7 +34,7 @@ class Deals(pa.DataFrameModel):
         least=0,
         most=MOST_BN,
     )
-    high_bn: float = number(
+    high_bn: float | None = number(
         "Upper bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
@@ -42,12 +42,12 @@ class Deals(pa.DataFrameModel):
         most=MOST_BN,
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
-    gigawatts: float = number(
+    gigawatts: float | None = number(
         "Capacity the leg is about, gigawatts.", unit="GW", blank=True, above=0, most=MOST_GIGAWATTS
     )
-    start: pd.Timestamp = date("First day of the period the amount is spread over.", blank=True)
-    end: pd.Timestamp = date("Last day of that period, included.", blank=True)
-    term_years: float = number(
+    start: pd.Timestamp | None = date("First day of the period the amount is spread over.", blank=True)
+    end: pd.Timestamp | None = date("Last day of that period, included.", blank=True)
+    term_years: float | None = number(
         "Length of that period in years, at most 100, used when the end is blank.",
         unit="years",
         blank=True,
@@ -55,7 +55,7 @@ class Deals(pa.DataFrameModel):
         most=MOST_YEARS,
     )
     firmness: str = text("How binding the amount is, in the source's words.", terms=FIRMNESS)
-    within: str = text(
+    within: str | None = text(
         "The leg whose amount already includes this one, which then stays out of totals.", blank=True, refers="deals"
     )
     sources: str = listed("The documents that report the leg, separated by '; '.", refers="sources")

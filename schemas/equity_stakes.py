@@ -13,17 +13,17 @@ class EquityStakes(pa.DataFrameModel):
     stake: str = text("Short name of the stake.")
     holder: str = text("Who holds or may acquire the shares.", refers="companies")
     issuer: str = text("Whose shares they are.", refers="companies")
-    deal: str = text("The deal the stake is part of; blank if none.", blank=True, refers="deals.deal")
+    deal: str | None = text("The deal the stake is part of; blank if none.", blank=True, refers="deals.deal")
     instrument: str = text("Shares, or the right to acquire them.", terms=INSTRUMENTS)
-    invested_bn: float = number(
+    invested_bn: float | None = number(
         "Amount invested, billions of the currency; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
         least=0,
         most=MOST_BN,
     )
-    currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
-    max_share: float = number(
+    currency: str | None = text("Currency of the amounts.", blank=True, refers="fx_rates")
+    max_share: float | None = number(
         "Largest share of the issuer the stake may reach, as a fraction: 0.1 is 10 %.",
         unit="share",
         blank=True,

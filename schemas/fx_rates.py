@@ -14,8 +14,8 @@ class FxRates(pa.DataFrameModel):
 
     currency: str = text("ISO code of the currency, three capital letters.")
     usd_per_unit: float = number("US dollars for one unit of the currency.", unit="rate", above=0, most=MOST)
-    as_of: pd.Timestamp = date("Day of the rate; blank if the source gives none.", blank=True)
-    source: str = text(
+    as_of: pd.Timestamp | None = date("Day of the rate; blank if the source gives none.", blank=True)
+    source: str | None = text(
         "The document that states or implies the rate; blank only for USD.", blank=True, refers="sources"
     )
     locator: str | None = text("Place in the source: p4 is its fourth paragraph.", blank=True)

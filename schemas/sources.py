@@ -12,9 +12,9 @@ class Sources(pa.DataFrameModel):
 
     source: str = text("Short name of the document, used wherever a figure is traced to it.")
     title: str = text("Title of the document as printed.")
-    publisher: str = text("Who published the document.", blank=True)
-    published: pd.Timestamp = date("Day of publication; blank if the document gives no date.", blank=True)
-    document: str = text("File name of the document.")
+    publisher: str | None = text("Who published the document.", blank=True)
+    published: pd.Timestamp | None = date("Day of publication; blank if the document gives no date.", blank=True)
+    document: str | None = text("File name of the document; blank if it is none.", blank=True)
 
     source_is_key = checks.safe_key("source")
 

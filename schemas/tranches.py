@@ -13,14 +13,14 @@ class Tranches(pa.DataFrameModel):
     stake: str = text("The stake that vests.", refers="equity_stakes")
     tranche: str = text("Short name of the step within its stake.")
     trigger: str = text("What is measured: gigawatts deployed, the issuer's share price, or the date.", terms=TRIGGERS)
-    threshold: float = number(
+    threshold: float | None = number(
         "Gigawatts, price or day at which the step vests; blank if not disclosed.",
         blank=True,
         least=0,
         most=MOST,
         date_when=("trigger", "date"),
     )
-    share: float = number(
+    share: float | None = number(
         "Share of the issuer that vests, as a fraction; blank if not disclosed.",
         unit="share",
         blank=True,

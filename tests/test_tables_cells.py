@@ -124,10 +124,7 @@ CELLS = [
 # What else the change brings about elsewhere: (code, table, row, column).
 CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, str]]] = {
     ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "within")],
-    ("assumptions", 2, "name", "Cost"): [
-        ("missing-assumption", "assumptions", None, "name"),
-        ("unused-assumption", "assumptions", 2, "name"),
-    ],
+    ("assumptions", 2, "name", "Cost"): [("unused-assumption", "assumptions", 2, "name")],
 }
 
 
@@ -259,16 +256,12 @@ def test_groups_nest_two_deep_and_not_three(tmp_path: Path) -> None:
     assert find(tmp_path, tables) == [("groups-too-deep", "companies.csv", 6, "member_of")]
 
 
-def test_an_assumption_the_model_needs_is_named_with_its_likely_misspelling(tmp_path: Path) -> None:
+def test_a_misspelt_assumption_comes_with_the_name_the_model_knows(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["assumptions"][0]["name"] = "cost_per_gigawatt"
-    findings = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
-    assert [(f.code, f.row, f.value) for f in findings] == [
-        ("missing-assumption", None, "cost_per_gw"),
-        ("unused-assumption", 2, "cost_per_gigawatt"),
-    ]
-    assert "cost_per_gigawatt" in (findings[0].suggestion or "")
-    assert "cost_per_gw" in (findings[1].suggestion or "")
+    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert (finding.code, finding.row, finding.value) == ("unused-assumption", 2, "cost_per_gigawatt")
+    assert "did you mean cost_per_gw?" in (finding.suggestion or "")
 
 
 def test_an_unknown_company_comes_with_the_nearest_name(tmp_path: Path) -> None:

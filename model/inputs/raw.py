@@ -76,6 +76,7 @@ class RawTable:
     findings: tuple[Finding, ...] = ()
     whole: bool = True
     stored_numbers: frozenset[tuple[int, str]] = NO_CELLS
+    given: bool = True
 
 
 def nearest(text: str, names: Iterable[str]) -> str | None:
@@ -175,7 +176,9 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
 
 
 def absent(description: TableDescription, file: str) -> RawTable:
-    """A table that is not there: an error unless the table is optional."""
+    """A table that is not there: an error, or one without rows where the table is optional."""
+    if description.optional:
+        return RawTable(description.name, file, [], {column.name: [] for column in description.columns}, given=False)
     finding = found(
         "missing-table",
         description.name,
@@ -183,5 +186,4 @@ def absent(description: TableDescription, file: str) -> RawTable:
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
-    findings = () if description.optional else (finding,)
-    return RawTable(description.name, file, [], {}, findings, whole=description.optional)
+    return RawTable(description.name, file, [], {}, (finding,), whole=False, given=False)

@@ -12,7 +12,7 @@ from model.inputs.checks import parts as umbrellas
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, Column, keys
-from schemas.assumptions import BY_NAME
+from schemas.judgements import BY_NAME
 
 # Looking for the nearest name compares with every name; this many comparisons stay well below a second.
 _MOST_COMPARISONS = 20_000
@@ -262,23 +262,15 @@ def periods_matched(inputs: Inputs) -> Iterator[Finding]:
 
 
 def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
-    """The model's lines find every assumption they use."""
+    """The model's lines find every assumption they use; what the table lacks has a default, but for the days."""
     if "assumptions" in inputs.partial:
         return
     names = set(inputs.frame("assumptions")["name"])
-    spare = names.difference(inputs.required_assumptions)
     for name in inputs.required_assumptions:
         if name not in names:
-            near = nearest(name, spare)
-            yield inputs.found(
-                "missing-assumption",
-                "assumptions",
-                None,
-                "name",
-                f"the model needs the assumption {name}",
-                f"did you mean it by {near}?" if near else "add a row with its unit, low, base and high",
-                value=name,
-            )
+            message = f"no source and no deal is dated, so the model does not know the day it takes for {name}"
+            advice = f"add the row {name} with the unit date and one date in low, base and high, or date a source"
+            yield inputs.found("missing-assumption", "assumptions", None, "name", message, advice, value=name)
 
 
 def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from model.inputs.checks.age import dates_after, stale_dates, undated_rates
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES
+from schemas.judgements import BY_NAME
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
@@ -92,11 +93,11 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
 
 
 def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
-    """Assumptions that no line of the model uses."""
-    frame = inputs.frame("assumptions")
-    used = set(inputs.required_assumptions)
-    missing = used.difference(frame["name"])
-    for row, name in frame["name"][~frame["name"].isin(list(used)) & (frame["name"] != "")].items():
+    """Assumptions that the model does not know."""
+    names = inputs.tables["assumptions"].stated["name"]
+    used = {*BY_NAME, *inputs.required_assumptions}
+    missing = set(inputs.required_assumptions).difference(names)
+    for row, name in names[~names.isin(list(used)) & (names != "")].items():
         near = nearest(name, missing)
         yield inputs.found(
             "unused-assumption",
