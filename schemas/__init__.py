@@ -20,7 +20,7 @@ from schemas.tranches import Tranches
 TABLES: tuple[TableDescription, ...] = (
     describe("sources", Sources, ("source",)),
     describe("companies", Companies, ("company",)),
-    describe("fx_rates", FxRates, ("currency",), optional=True),
+    describe("fx_rates", FxRates, ("currency", "as_of"), optional=True),
     describe("deals", Deals, ("leg",)),
     describe("capex_plans", CapexPlans, ("plan",), optional=True),
     describe("equity_stakes", EquityStakes, ("stake",), optional=True),

@@ -10,7 +10,10 @@ from schemas.fields import MOST, date, number, text
 
 
 class FxRates(pa.DataFrameModel):
-    """One row is one currency with its rate into US dollars; the dollar itself has the rate 1."""
+    """One row is a currency's rate into US dollars on one day; one rate of each may stand without a day.
+
+    The dollar itself has the rate 1 and needs no row.
+    """
 
     currency: str = text("ISO code of the currency, three capital letters.")
     usd_per_unit: float = number("US dollars for one unit of the currency.", unit="rate", above=0, most=MOST)

@@ -142,3 +142,32 @@ def test_the_defaults_are_valid_rows() -> None:
     assert [each.column for each in check_rows(frame, raw, description, [])] == ["unit", "unit"]  # the two days
     assert set(required_assumptions()) <= set(BY_NAME)
     assert {each.name for each in OWN_WEIGHTS} <= set(BY_NAME)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2025-02-01", "2025-03-01"], []),
+        (["", "2025-03-01"], []),
+        (["", ""], [("duplicate-key", 4, "row 3 has the same key: 'EUR', blank")]),
+        (["2025-02-01", "2025-02-01"], [("duplicate-key", 4, "row 3 has the same key: 'EUR', 2025-02-01")]),
+    ],
+)
+def test_a_currency_has_a_rate_a_day_and_one_without(
+    tmp_path: Path, days: list[str], expected: list[tuple[str, int, str]]
+) -> None:
+    tables = valid_tables()
+    dollar, euro = tables["fx_rates"]
+    tables["fx_rates"] = [dollar, *({**euro, "as_of": day} for day in days)]
+    findings = load(write_folder(tmp_path / "i", tables), ("cost_per_gw",)).findings
+    assert [(f.code, f.row, f.message) for f in findings if f.severity is Severity.ERROR] == expected
+
+
+def test_dollars_need_no_rate(tmp_path: Path) -> None:
+    tables = valid_tables()
+    del tables["fx_rates"][0]
+    for row in tables["fx_rates"]:
+        del row["as_of"]
+    loaded = load(write_folder(tmp_path / "i", tables), ("cost_per_gw",))
+    assert codes(loaded) == ["undated-rate"]
+    assert loaded.tables["fx_rates"].frame["currency"].tolist() == ["EUR", "USD"]

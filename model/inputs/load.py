@@ -103,7 +103,7 @@ def _partial(tables: Sequence[RawTable]) -> frozenset[str]:
     return frozenset(
         raw.name
         for raw, description in zip(tables, TABLES, strict=True)
-        if not raw.whole or not set(description.key) <= raw.columns.keys()
+        if not raw.whole or not set(description.filled_key) <= raw.columns.keys()
     )
 
 

@@ -33,7 +33,8 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
     for description in TABLES:
         frame = inputs.frame(description.name)
         columns = list(description.key)
-        filled = frame[~((frame[columns] == "") | frame[columns].isna()).any(axis=1)]
+        needed = list(description.filled_key)
+        filled = frame[~((frame[needed] == "") | frame[needed].isna()).any(axis=1)]
         folded = [_folded(filled[column]) for column in columns]
         exact = [filled[column].tolist() for column in columns]
         if len(set(zip(*folded, strict=True))) == len(filled):
@@ -44,7 +45,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
             if first == row:
                 continue
             if text == text_there:
-                code, message = "duplicate-key", f"row {first} has the same key"
+                code, message = "duplicate-key", f"row {first} has the same key: {_joined(text)}"
                 advice = "remove one of the rows, or give it a key of its own"
             else:
                 code, message = (
@@ -310,4 +311,10 @@ def _folded(cells: "pd.Series[Any]") -> list[Any]:
 
 
 def _joined(key: tuple[Any, ...]) -> str:
-    return ", ".join(str(part.date()) if isinstance(part, pd.Timestamp) else quoted(part) for part in key)
+    return ", ".join(_part(part) for part in key)
+
+
+def _part(part: Any) -> str:
+    if pd.isna(part):
+        return "blank"
+    return f"{part:%Y-%m-%d}" if isinstance(part, pd.Timestamp) else quoted(part)
