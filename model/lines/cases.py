@@ -80,12 +80,12 @@ payer_total = cases_of(commitments.total)
 payer_total_cover = cases_of(commitments.total_cover)
 payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
-payer_implied = cases_of(commitments.implied_total)
+payer_implied = cases_of(commitments.implied)
 spender_total = cases_of(capex.total)
 SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
 
-payers_total = cases_of(commitments.all_commitments).lines
-payers_implied = cases_of(commitments.all_implied).lines
+payers_total = cases_of(commitments.payers_total).lines
+payers_implied = cases_of(commitments.payers_implied).lines
 
 
 def workings(over: Rows) -> tuple[Line, ...]:

@@ -50,7 +50,7 @@ KEYS: tuple[Column, ...] = (
 )
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
-rows_now = Line(
+table_rows = Line(
     "table_rows",
     "Rows now",
     "count",
@@ -72,7 +72,7 @@ rows_changed = Line(
     "table_rows_changed",
     "Difference",
     "count",
-    gap(rows_now, rows_built),
+    gap(table_rows, rows_built),
     TABLES,
     meaning="Rows added or removed since the build.",
 )
@@ -89,7 +89,7 @@ advice = Line(
             " has ",
             rows_changed,
             when(rows_changed.eq(1), " row ", " rows "),
-            when(rows_now > rows_built, "more", "fewer"),
+            when(table_rows > rows_built, "more", "fewer"),
             " than the model: build again",
         ),
     ),
@@ -127,12 +127,12 @@ now = Line(
     "recorded_now",
     "now",
     "as stated",
-    when(own_currency.eq(""), Lookup(rows_now, TABLES.key(), Built.table), amount_now),
+    when(own_currency.eq(""), Lookup(table_rows, TABLES.key(), Built.table), amount_now),
     RECORDED,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
-change = Line(
+recorded_gap = Line(
     "recorded_gap",
     "edited by",
     "as stated",

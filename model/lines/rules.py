@@ -32,7 +32,7 @@ scenario_number = Line(
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )
 
-as_of = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
+as_of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 
 unknown_scenario = when(or_(*(chosen.eq(name) for name in SCENARIOS)), 0, 1)
 
