@@ -24,7 +24,7 @@ TABLES: tuple[TableDescription, ...] = (
     describe("deals", Deals, ("leg",)),
     describe("capex_plans", CapexPlans, ("plan",), optional=True),
     describe("equity_stakes", EquityStakes, ("stake",), optional=True),
-    describe("tranches", Tranches, ("stake", "tranche"), optional=True),
+    describe("tranches", Tranches, ("stake", "tranche", "trigger"), optional=True),
     describe("revenue", Revenue, ("company", "period_start", "period_end"), optional=True),
     describe("customer_shares", CustomerShares, ("company", "customer", "period_end"), optional=True),
     describe("assumptions", Assumptions, ("name",), optional=True),

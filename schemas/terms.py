@@ -13,7 +13,8 @@ DEAL_CLASSES = {
 }
 FIRMNESS = ("firm", "up_to", "intent", "reported", "superseded")
 QUALIFIERS = ("exact", "at_least", "at_most", "about", "over", "nearly")
-INSTRUMENTS = ("shares", "warrant", "option")
-TRIGGERS = ("gigawatts", "share_price", "date")
+GRADES = ("filing", "company", "press", "aggregator")
+INSTRUMENTS = ("shares", "warrant", "option", "convertible")
+TRIGGERS = ("gigawatts", "share_price", "date", "amount_bought")
 REVENUE_BASES = ("reported", "projected", "implied")
 RELATIONS = ("supplier", "customer", "backer", "partner", "subsidiary", "member", "competitor")

@@ -111,7 +111,7 @@ CELLS = [
     ("deals", 4, "deal", "ORACLE CLOUD", "keys-look-equal"),
     ("deals", 5, "leg", "Leg", "bad-key"),
     ("tranches", 3, "tranche", "tranche", "bad-key"),
-    ("tranches", 3, "tranche", "first", "duplicate-key"),
+    ("equity_stakes", 2, "leg", "L9", "unknown-key"),
     ("customer_shares", 3, "share_low", "0.8", "share-sum"),
     # worth a look
     ("deals", 2, "uncertain", "yes", "uncertain"),
@@ -268,6 +268,21 @@ def test_an_unknown_company_comes_with_the_nearest_name(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payee", "Orcale")), REQUIRED).findings
     assert finding.value == "Orcale"
     assert "did you mean Oracle?" in (finding.suggestion or "")
+
+
+def test_a_step_may_wait_for_several_conditions_but_for_each_once(tmp_path: Path) -> None:
+    tables = valid_tables()
+    condition = {**tables["tranches"][0], "share": ""}
+    tables["tranches"] += [{**condition, "trigger": "share_price"}, {**condition, "trigger": "amount_bought"}]
+    assert find(tmp_path, tables) == []
+    tables["tranches"].append(condition)
+    assert find(tmp_path, tables) == [("duplicate-key", "tranches.csv", 6, "trigger")]
+
+
+def test_an_alias_comes_with_the_name_to_write(tmp_path: Path) -> None:
+    (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payer", "oai")), REQUIRED).findings
+    assert finding.code == "unknown-key"
+    assert finding.suggestion == "write OpenAI, of which it is an alias"
 
 
 @pytest.mark.parametrize(("written", "known", "guessed"), [(100, 99, True), (101, 99, False), (99, 101, False)])

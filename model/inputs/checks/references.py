@@ -96,11 +96,17 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
     if not missing:
         return
     advice: dict[str, str] = {}
+    aliases = _aliases(inputs) if target == "companies" else {}
     for row, cell in cells[cells.isin(list(missing))].items():
         for name in missing[cell]:
             if name not in advice:
                 searchable = len(advice) * len(names) < _MOST_COMPARISONS
-                advice[name] = _advice(name, names, target, nearest(name, names) if searchable else None)
+                alias_of = aliases.get(keys.alike(name), "")
+                advice[name] = (
+                    f"write {alias_of}, of which it is an alias"
+                    if alias_of
+                    else _advice(name, names, target, nearest(name, names) if searchable else None)
+                )
             code, message = (
                 "unknown-key",
                 f"{target} has no {field} {quoted(name)}" if name else "an entry of the list is blank",
@@ -108,6 +114,13 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
             if target == "fx_rates":
                 code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
             yield inputs.found(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
+
+
+def _aliases(inputs: Inputs) -> dict[str, str]:
+    """The company of each alias."""
+    frame = inputs.frame("companies")
+    cells = zip(frame["company"].tolist(), frame["aliases"].tolist(), strict=True)
+    return {keys.alike(alias): company for company, aliases in cells for alias in keys.entries(aliases)}
 
 
 def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
