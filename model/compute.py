@@ -14,7 +14,7 @@ from model.expression.nodes import SCENARIOS, Column, Scenario
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation
 from model.lines import capex, legs
-from model.recorded import with_recorded
+from model.recorded import with_derived
 
 
 def arrays(frame: pd.DataFrame) -> dict[str, Values]:
@@ -33,7 +33,7 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
 
 def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
     """The data of one scenario; the years are the same in all scenarios."""
-    columns = {name: arrays(frame) for name, frame in with_recorded(frames).items()}
+    columns = {name: arrays(frame) for name, frame in with_derived(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])

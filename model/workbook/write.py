@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.dates import EPOCH
 from model.expression.nodes import Assumption
 from model.expression.values import Evaluation
-from model.recorded import RECORDED, with_recorded
+from model.recorded import RECORDED, with_derived
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
@@ -78,7 +78,7 @@ def contents(
     evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made
 ) -> tuple[dict[str, SheetCells], Links]:
     """The cells of every sheet by its name, and the links by sheet and cell."""
-    frames = with_recorded(frames)
+    frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, made, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links

@@ -23,7 +23,7 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     from model.compute import evaluate
     from model.files import replacing
     from model.inputs import load as loading
-    from model.recorded import with_recorded
+    from model.recorded import with_derived
     from model.workbook.write import contents, lay_out, write_to
     from model.xlsx import deflate
 
@@ -38,7 +38,7 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, "base")
     made = building.made_from(loaded)
-    contents(evaluation, with_recorded(frames), lay_out(evaluation), made)
+    contents(evaluation, with_derived(frames), lay_out(evaluation), made)
     spent["compute"] = time.process_time() - start
     start, busy = time.process_time(), time.thread_time()
     with replacing(output) as file:
@@ -65,14 +65,14 @@ def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     """Keep the longest strips of a sheet, for the writers."""
     from model.compute import evaluate
     from model.pipeline import check, made_from
-    from model.recorded import with_recorded
+    from model.recorded import with_derived
     from model.workbook.write import contents, lay_out
     from model.xlsx.rows import SheetCells
 
     loaded = check(tables)
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, "base")
-    held, _ = contents(evaluation, with_recorded(frames), lay_out(evaluation), made_from(loaded))
+    held, _ = contents(evaluation, with_derived(frames), lay_out(evaluation), made_from(loaded))
     longest = max(part.count for part in held[sheet].parts)
     output.write_bytes(pickle.dumps(SheetCells(part for part in held[sheet].parts if part.count == longest)))
     return {}
