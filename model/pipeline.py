@@ -169,7 +169,7 @@ def record_of(loaded: Loaded) -> BuildRecord:
     """The version, the input files and the warnings, as the Cover and Checks show them."""
     rows: dict[str, int] = {}
     for table in loaded.tables.values():
-        rows[table.file] = rows.get(table.file, 0) + len(table.frame)
+        rows[table.file] = rows.get(table.file, 0) + len(table.stated)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
     keys = keys_by_row(loaded)
     warnings = [(each.code, place_of(each, keys), each.message) for each in loaded.findings]
@@ -210,8 +210,8 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
     names = np.array(checks.CHECK_ROWS.labels)
     years = evaluation.data.years
     return Summary(
-        tables=len(loaded.tables),
-        rows=sum(len(table.frame) for table in loaded.tables.values()),
+        tables=sum(table.given for table in loaded.tables.values()),
+        rows=sum(len(table.stated) for table in loaded.tables.values()),
         gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),

@@ -13,10 +13,10 @@ class CustomerShares(pa.DataFrameModel):
     company: str = text("The company that earns the revenue.", refers="companies")
     customer: str = text("The customer it comes from.", refers="companies")
     period_end: pd.Timestamp = date("Last day of the revenue period.")
-    share_low: float = number(
+    share_low: float | None = number(
         "Lower bound of the share, as a fraction: 'more than 60 %' is 0.6.", unit="share", blank=True, least=0, most=1
     )
-    share: float = number(
+    share: float | None = number(
         "The share, as a fraction; blank if only a bound is stated.", unit="share", blank=True, least=0, most=1
     )
     sources: str = listed("The documents that state the share, separated by '; '.", refers="sources")

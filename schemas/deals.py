@@ -13,7 +13,7 @@ class Deals(pa.DataFrameModel):
 
     leg: str = text("Short name of the leg.")
     deal: str = text("The deal the leg belongs to; legs of one deal share it.")
-    announced: pd.Timestamp = date("Day the deal was announced; blank if no source dates it.", blank=True)
+    announced: pd.Timestamp | None = date("Day the deal was announced; blank if no source dates it.", blank=True)
     payer: str = text("Who pays, buys or grants.", refers="companies")
     payee: str = text("Who is paid, sells or receives.", refers="companies")
     kind: str = text(
@@ -35,7 +35,7 @@ class Deals(pa.DataFrameModel):
         least=0,
         most=MOST_BN,
     )
-    high_bn: float = number(
+    high_bn: float | None = number(
         "Upper bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
@@ -43,12 +43,12 @@ class Deals(pa.DataFrameModel):
         most=MOST_BN,
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
-    gigawatts: float = number(
+    gigawatts: float | None = number(
         "Capacity the leg is about, gigawatts.", unit="GW", blank=True, above=0, most=MOST_GIGAWATTS
     )
-    start: pd.Timestamp = date("First day of the period the amount is spread over.", blank=True)
-    end: pd.Timestamp = date("Last day of that period, included.", blank=True)
-    term_years: float = number(
+    start: pd.Timestamp | None = date("First day of the period the amount is spread over.", blank=True)
+    end: pd.Timestamp | None = date("Last day of that period, included.", blank=True)
+    term_years: float | None = number(
         "Length of that period in years, at most 100, used when the end is blank.",
         unit="years",
         blank=True,

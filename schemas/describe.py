@@ -36,6 +36,11 @@ class TableDescription:
     columns: tuple[Column, ...]
     doc: str
 
+    @property
+    def filled_key(self) -> tuple[str, ...]:
+        """The key columns that every row fills; the others may be blank, which is then part of the key."""
+        return tuple(name for name in self.key if not self.column(name).blank)
+
     def column(self, name: str) -> Column:
         """The column of that name. KeyError when there is none."""
         for column in self.columns:

@@ -1,9 +1,10 @@
 """The table of equity stakes, bought or granted."""
 
+import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, MOST_BN, flag, listed, number, text
+from schemas.fields import MOST, MOST_BN, date, flag, listed, number, text
 from schemas.terms import INSTRUMENTS, QUALIFIERS
 
 
@@ -13,17 +14,18 @@ class EquityStakes(pa.DataFrameModel):
     stake: str = text("Short name of the stake.")
     holder: str = text("Who holds or may acquire the shares.", refers="companies")
     issuer: str = text("Whose shares they are.", refers="companies")
-    deal: str = text("The deal the stake is part of; blank if none.", blank=True, refers="deals.deal")
-    instrument: str = text("Shares, or the right to acquire them.", terms=INSTRUMENTS)
-    invested_bn: float = number(
+    deal: str | None = text("The deal the stake is part of; blank if none.", blank=True, refers="deals.deal")
+    leg: str | None = text("The leg that pays for the stake; blank if none does.", blank=True, refers="deals")
+    instrument: str = text("Shares, or the right to acquire or to convert into them.", terms=INSTRUMENTS)
+    invested_bn: float | None = number(
         "Amount invested, billions of the currency; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
         least=0,
         most=MOST_BN,
     )
-    currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
-    max_share: float = number(
+    currency: str | None = text("Currency of the amounts.", blank=True, refers="fx_rates")
+    max_share: float | None = number(
         "Largest share of the issuer the stake may reach, as a fraction: 0.1 is 10 %.",
         unit="share",
         blank=True,
@@ -37,11 +39,22 @@ class EquityStakes(pa.DataFrameModel):
         above=0,
         most=MOST_BN,
     )
+    issuer_valued: pd.Timestamp | None = date(
+        "Day of the value of the issuer's equity; blank if no source dates it.", blank=True
+    )
     share_price: float | None = number(
         "Price of one of the issuer's shares on the as-of date, in the currency.",
         unit="price",
         blank=True,
         above=0,
+        most=MOST,
+    )
+    shares_m: float | None = number("Number of shares, millions.", unit="m shares", blank=True, above=0, most=MOST)
+    strike: float | None = number(
+        "Price of one share at which the right is exercised, in the currency.",
+        unit="price",
+        blank=True,
+        least=0,
         most=MOST,
     )
     sources: str = listed("The documents that report the stake, separated by '; '.", refers="sources")

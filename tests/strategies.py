@@ -26,20 +26,20 @@ def valid_tables() -> dict[str, Rows]:
     """All tables of the contract, by name, in which nothing is found. A fresh copy, with every column."""
     tables = {
         "sources": _rows(
-            "source,title,publisher,published,document",
-            "s1,First report,The Paper,2025-10-06,s1.txt",
-            "s2,Second report,,,s2.txt",
+            "source,title,author,publisher,published,grade,url,retrieved,document",
+            "s1,First report,A. Writer,The Paper,2025-10-06,press,paper.example/1,2025-10-07,s1.txt",
+            "s2,Second report,,,,,,,s2.txt",
         ),
         "companies": _rows(
-            "company,kind,country,member_of,note",
-            "OpenAI,company,US",
+            "company,kind,country,member_of,parent,aliases,note",
+            "OpenAI,company,US,,,The ChatGPT maker; OAI",
             "Oracle,company,US",
             "Nvidia,company,US",
             "CoreWeave,company,US",
             "Meta,company,US,Big Four",
             "Big Four,group",
             "Iliad,company,FR",
-            "OpCore,subsidiary,FR",
+            "OpCore,subsidiary,FR,,Iliad",
         ),
         "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"),
         "deals": _rows(
@@ -58,10 +58,10 @@ def valid_tables() -> dict[str, Rows]:
             "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,all,s1,p1",
         ),
         "equity_stakes": _rows(
-            "stake,holder,issuer,deal,instrument,invested_bn,currency,max_share,issuer_equity_bn,share_price,sources,"
-            "locator,qualifier,uncertain,note",
-            "E1,Nvidia,OpenAI,Nvidia invests,shares,100,USD,,500,,s1,p5",
-            "E2,OpenAI,CoreWeave,,warrant,,,0.1,,40,s1,p6",
+            "stake,holder,issuer,deal,leg,instrument,invested_bn,currency,max_share,issuer_equity_bn,issuer_valued,"
+            "share_price,shares_m,strike,sources,locator,qualifier,uncertain,note",
+            "E1,Nvidia,OpenAI,Nvidia invests,,shares,100,USD,,500,2025-09-22,,,,s1,p5",
+            "E2,OpenAI,CoreWeave,,,warrant,,,0.1,,,40,160,0.01,s1,p6",
         ),
         "tranches": _rows(
             "stake,tranche,trigger,threshold,share,sources,locator,note",

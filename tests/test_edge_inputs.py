@@ -67,7 +67,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert build(folder, path / "out.xlsx").summary is not None
     sheet = openpyxl.load_workbook(path / "out.xlsx")["companies"]
     rows = {row[0].value: row for row in sheet.iter_rows()}
-    return {case: rows[f"C{number}"][4] for number, case in enumerate(KEPT_AS_TEXT)}
+    note = [cell.value for cell in rows["company"]].index("note")
+    return {case: rows[f"C{number}"][note] for number, case in enumerate(KEPT_AS_TEXT)}
 
 
 @pytest.mark.parametrize("case", KEPT_AS_TEXT)

@@ -111,7 +111,7 @@ CELLS = [
     ("deals", 4, "deal", "ORACLE CLOUD", "keys-look-equal"),
     ("deals", 5, "leg", "Leg", "bad-key"),
     ("tranches", 3, "tranche", "tranche", "bad-key"),
-    ("tranches", 3, "tranche", "first", "duplicate-key"),
+    ("equity_stakes", 2, "leg", "L9", "unknown-key"),
     ("customer_shares", 3, "share_low", "0.8", "share-sum"),
     # worth a look
     ("deals", 2, "uncertain", "yes", "uncertain"),
@@ -124,10 +124,7 @@ CELLS = [
 # What else the change brings about elsewhere: (code, table, row, column).
 CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, str]]] = {
     ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "within")],
-    ("assumptions", 2, "name", "Cost"): [
-        ("missing-assumption", "assumptions", None, "name"),
-        ("unused-assumption", "assumptions", 2, "name"),
-    ],
+    ("assumptions", 2, "name", "Cost"): [("unused-assumption", "assumptions", 2, "name")],
 }
 
 
@@ -259,22 +256,33 @@ def test_groups_nest_two_deep_and_not_three(tmp_path: Path) -> None:
     assert find(tmp_path, tables) == [("groups-too-deep", "companies.csv", 6, "member_of")]
 
 
-def test_an_assumption_the_model_needs_is_named_with_its_likely_misspelling(tmp_path: Path) -> None:
+def test_a_misspelt_assumption_comes_with_the_name_the_model_knows(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["assumptions"][0]["name"] = "cost_per_gigawatt"
-    findings = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
-    assert [(f.code, f.row, f.value) for f in findings] == [
-        ("missing-assumption", None, "cost_per_gw"),
-        ("unused-assumption", 2, "cost_per_gigawatt"),
-    ]
-    assert "cost_per_gigawatt" in (findings[0].suggestion or "")
-    assert "cost_per_gw" in (findings[1].suggestion or "")
+    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert (finding.code, finding.row, finding.value) == ("unused-assumption", 2, "cost_per_gigawatt")
+    assert "did you mean cost_per_gw?" in (finding.suggestion or "")
 
 
 def test_an_unknown_company_comes_with_the_nearest_name(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payee", "Orcale")), REQUIRED).findings
     assert finding.value == "Orcale"
     assert "did you mean Oracle?" in (finding.suggestion or "")
+
+
+def test_a_step_may_wait_for_several_conditions_but_for_each_once(tmp_path: Path) -> None:
+    tables = valid_tables()
+    condition = {**tables["tranches"][0], "share": ""}
+    tables["tranches"] += [{**condition, "trigger": "share_price"}, {**condition, "trigger": "amount_bought"}]
+    assert find(tmp_path, tables) == []
+    tables["tranches"].append(condition)
+    assert find(tmp_path, tables) == [("duplicate-key", "tranches.csv", 6, "trigger")]
+
+
+def test_an_alias_comes_with_the_name_to_write(tmp_path: Path) -> None:
+    (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payer", "oai")), REQUIRED).findings
+    assert finding.code == "unknown-key"
+    assert finding.suggestion == "write OpenAI, of which it is an alias"
 
 
 @pytest.mark.parametrize(("written", "known", "guessed"), [(100, 99, True), (101, 99, False), (99, 101, False)])

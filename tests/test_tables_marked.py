@@ -151,13 +151,15 @@ def test_findings_without_a_row_stand_on_the_header(tmp_path: Path) -> None:
     tables = valid_tables()
     for row in tables["deals"]:
         row["remarks"] = row.pop("payee")
-    del tables["assumptions"][0]
-    del tables["revenue"]
+    del tables["assumptions"][1], tables["sources"][0]["published"], tables["sources"][1]["published"]
+    for row in tables["deals"]:
+        row["announced"] = ""
+    del tables["companies"]
     book = copy_of(write_folder(tmp_path / "i", tables))
     assert "[unknown-column]" in at(book["deals"], 1, "remarks").comment.text
     assert "[missing-column]" in book["deals"]["A1"].comment.text
     assert "[missing-assumption]" in at(book["assumptions"], 1, "name").comment.text
-    assert "revenue" not in book.sheetnames
+    assert "companies" not in book.sheetnames
     assert "missing-table" in [row[8].value for row in book["Findings"].iter_rows(min_row=4)]
 
 

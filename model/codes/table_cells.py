@@ -130,6 +130,12 @@ CELLS: tuple[Code, ...] = (
         "Write 1; a rate is what one unit of the currency is worth in US dollars.",
     ),
     error(
+        "several-days",
+        "The as-of day differs between the cases.",
+        "as_of 1999-03-31 in low, 1999-06-30 in high",
+        "Write the same date into low, base and high.",
+    ),
+    error(
         "wrong-unit",
         "The unit does not fit the measure or the assumption.",
         "reported_commitments in EUR bn",

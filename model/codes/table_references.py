@@ -83,8 +83,8 @@ REFERENCES: tuple[Code, ...] = (
     ),
     error(
         "missing-assumption",
-        "The model needs an assumption that is not in the table.",
-        "no cost_per_gw",
-        "Add a row with its unit, low, base and high.",
+        "The model needs a day that neither the table nor any date of a source or deal gives.",
+        "no as_of, and no source or deal is dated",
+        "Add the row to assumptions, or give a source its date.",
     ),
 )

@@ -12,6 +12,7 @@ from model.inputs.checks.references import CHECKS
 from model.inputs.checks.rules import check_rows
 from model.inputs.checks.warnings import WARNINGS
 from model.inputs.convert import convert
+from model.inputs.defaults import with_defaults
 from model.inputs.raw import RawTable
 from model.inputs.read import read
 from model.inputs.totals import totals_rows
@@ -59,15 +60,17 @@ def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda 
     tables = {}
     for description, raw_table in zip(TABLES, raw.tables, strict=True):
         frame, found_here = _type_and_check(raw_table, description)
-        tables[description.name] = Table(description.name, raw_table.file, frame)
+        tables[description.name] = Table(description.name, raw_table.file, frame, raw_table.given)
         findings += found_here
-    inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
+    inputs = with_defaults(Inputs(tables, _partial(raw.tables), tuple(required_assumptions)))
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
     if not any(finding.severity is Severity.ERROR for finding in findings):
         findings += looks(inputs)
     findings = _sorted(_without_echoes(findings))
-    return Loaded(tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables})
+    return Loaded(
+        inputs.tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables}
+    )
 
 
 def _excerpt(raw: RawTable, findings: Sequence[Finding]) -> Excerpt:
@@ -100,7 +103,7 @@ def _partial(tables: Sequence[RawTable]) -> frozenset[str]:
     return frozenset(
         raw.name
         for raw, description in zip(tables, TABLES, strict=True)
-        if not raw.whole or not set(description.key) <= raw.columns.keys()
+        if not raw.whole or not set(description.filled_key) <= raw.columns.keys()
     )
 
 

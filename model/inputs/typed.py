@@ -12,11 +12,21 @@ from model.findings import Finding, finding
 
 @dataclass(frozen=True)
 class Table:
-    """One typed table: all contract columns in contract order, indexed by the row numbers of its file."""
+    """One typed table: all contract columns in contract order, indexed by the row numbers of its file.
+
+    `given` says whether the table is there at all; `defaults` counts the rows at its end that the package added.
+    """
 
     name: str
     file: str
     frame: pd.DataFrame
+    given: bool = True
+    defaults: int = 0
+
+    @property
+    def stated(self) -> pd.DataFrame:
+        """The rows that stand in the file."""
+        return self.frame.iloc[: len(self.frame) - self.defaults]
 
 
 @dataclass(frozen=True)

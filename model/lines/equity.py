@@ -104,7 +104,7 @@ path = Line(
         If(
             Tranches.trigger.eq("share_price"),
             price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
-            date(YEAR, 12, 31),
+            If(Tranches.trigger.eq("amount_bought"), NOT_DISCLOSED, date(YEAR, 12, 31)),
         ),
     ),
     TRANCHES,

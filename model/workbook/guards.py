@@ -16,8 +16,8 @@ from model.expression.nodes import SCENARIOS
 from model.workbook.layout import Layout
 from model.workbook.places import LAST_ROW, SPARE_ROWS, TablePlace, quoted
 from schemas import TABLES, Column
-from schemas.assumptions import BY_NAME
 from schemas.fields import MOST_BN
+from schemas.judgements import BY_NAME
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
 LAST_DATE = 109_574  # 2199-12-31, the last day the tables may hold

@@ -10,7 +10,7 @@ from schemas import table_named
 from schemas.fields import AS_STATED
 
 OWN_UNITS = {"check_tolerance": "in its unit"}  # billions, but too small for their format
-TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date"}
+TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date", "amount_bought": "USD bn"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from model.inputs.checks import parts as umbrellas
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, Column, keys
-from schemas.assumptions import BY_NAME
+from schemas.judgements import BY_NAME
 
 # Looking for the nearest name compares with every name; this many comparisons stay well below a second.
 _MOST_COMPARISONS = 20_000
@@ -46,7 +46,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
             if first == row:
                 continue
             if text == text_there:
-                code, message = "duplicate-key", f"row {first} has the same key"
+                code, message = "duplicate-key", f"row {first} has the same key: {_joined(text)}"
                 advice = "remove one of the rows, or give it a key of its own"
             else:
                 code, message = (
@@ -97,11 +97,17 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
     if not missing:
         return
     advice: dict[str, str] = {}
+    aliases = _aliases(inputs) if target == "companies" else {}
     for row, cell in cells[cells.isin(list(missing))].items():
         for name in missing[cell]:
             if name not in advice:
                 searchable = len(advice) * len(names) < _MOST_COMPARISONS
-                advice[name] = _advice(name, names, target, nearest(name, names) if searchable else None)
+                alias_of = aliases.get(keys.alike(name), "")
+                advice[name] = (
+                    f"write {alias_of}, of which it is an alias"
+                    if alias_of
+                    else _advice(name, names, target, nearest(name, names) if searchable else None)
+                )
             code, message = (
                 "unknown-key",
                 f"{target} has no {field} {quoted(name)}" if name else "an entry of the list is blank",
@@ -109,6 +115,13 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
             if target == "fx_rates":
                 code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
             yield inputs.finding(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
+
+
+def _aliases(inputs: Inputs) -> dict[str, str]:
+    """The company of each alias."""
+    frame = inputs.frame("companies")
+    cells = zip(frame["company"].tolist(), frame["aliases"].tolist(), strict=True)
+    return {keys.alike(alias): company for company, aliases in cells for alias in keys.entries(aliases)}
 
 
 def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
@@ -264,7 +277,7 @@ def periods_matched(inputs: Inputs) -> Iterator[Finding]:
 
 
 def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
-    """The model's lines find every assumption they use."""
+    """The model's lines find every assumption they use; what the table lacks has a default, but for the days."""
     if "assumptions" in inputs.partial:
         return
     names = set(inputs.frame("assumptions")["name"])
@@ -320,4 +333,10 @@ def _keys_of(cells: "pd.Series[Any]") -> list[Any]:
 
 
 def _joined(key: tuple[Any, ...]) -> str:
-    return ", ".join(str(part.date()) if isinstance(part, pd.Timestamp) else quoted(part) for part in key)
+    return ", ".join(_part(part) for part in key)
+
+
+def _part(part: Any) -> str:
+    if pd.isna(part):
+        return "blank"
+    return f"{part:%Y-%m-%d}" if isinstance(part, pd.Timestamp) else quoted(part)
