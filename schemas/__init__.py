@@ -25,7 +25,7 @@ TABLES: tuple[TableDescription, ...] = (
     describe("capex_plans", CapexPlans, ("plan",)),
     describe("equity_stakes", EquityStakes, ("stake",)),
     describe("tranches", Tranches, ("stake", "tranche")),
-    describe("revenue", Revenue, ("company", "period_start", "period_end")),
+    describe("revenue", Revenue, ("company", "period_start", "period_end", "stage")),
     describe("customer_shares", CustomerShares, ("company", "customer", "period_end")),
     describe("assumptions", Assumptions, ("name",)),
     describe("relations", Relations, ("company", "relation", "counterparty"), optional=True),

@@ -18,6 +18,7 @@ from model.lines import (
     equity,
     legs,
     periods,
+    revenue,
     rules,
     sensitivity,
     suppliers,
@@ -135,11 +136,12 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "parties-legs",
         "count",
-        "Every commitment has its payer, seller and pair, every plan its company",
+        "Every commitment has its payer, seller and pair, every plan and revenue its company",
         gap(Total(commitments.legs), commitment_count)
         + gap(Total(suppliers.sales_legs), commitment_count)
         + gap(Total(suppliers.pair_count), commitment_count)
-        + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
+        + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled"))
+        + gap(Total(revenue.periods), Total(Revenue.company, how="filled")),
     ),
     ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap),
     (
@@ -276,7 +278,7 @@ advice = Line(
         Lookup(changes.advice, changes.is_changed, Const(1)),
         when(
             Lookup(status, CHECK_ROWS.key(), Const("parties-legs")).eq("FAIL"),
-            "a company in deals or capex_plans has no row in the model: build again",
+            "a company in deals, capex_plans or revenue has no row in the model: build again",
             when(
                 failing.eq(0),
                 "nothing",

@@ -11,7 +11,6 @@ from model.expression.terms import (
     is_,
     is_not,
     known,
-    largest,
     max_known,
     sum_ifs,
     sum_known,
@@ -21,7 +20,8 @@ from model.expression.terms import (
 from model.lines.inputs import Deals
 from model.lines.legs import counted, due, in_total, leg_class, period, scheduled
 from model.lines.legs import implied_capacity as leg_capacity
-from model.lines.periods import revenue_lines
+from model.lines.periods import path_lines
+from model.lines.revenue import revenue_lines
 from model.lines.rows import PAYERS
 
 own_commitments = (is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"))
@@ -85,6 +85,7 @@ implied_total = Line(
 )
 
 revenue = revenue_lines("payer", PAYERS)
+path = path_lines("payer", PAYERS)
 
 assumed_dates = Line(
     "payer_assumed_dates",
@@ -142,21 +143,11 @@ due_to_date = Line(
     meaning="What fell due from the first year to the year.",
 )
 
-revenue_year = Line(
-    "payer_revenue_path",
-    "Revenue",
-    "USD bn",
-    revenue.annualised * (1 + Assumption("revenue_growth")) ** largest(0, YEAR - revenue.year),
-    PAYERS,
-    by_year=True,
-    meaning="Annualised revenue grown by the assumption revenue_growth from the revenue year on.",
-)
-
 coverage = Line(
     "payer_coverage",
     "Commitments due ÷ revenue",
     "x",
-    due_year / revenue_year,
+    due_year / path.revenue,
     PAYERS,
     by_year=True,
     meaning="How many times the year's revenue falls due in the year.",

@@ -21,7 +21,8 @@ from model.expression.terms import (
 from model.lines.commitments import revenue as payer_revenue
 from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
 from model.lines.legs import counted, leg_class
-from model.lines.periods import OWN_COMPANY, money, revenue_lines
+from model.lines.periods import OWN_COMPANY, money
+from model.lines.revenue import revenue_lines
 from model.lines.rows import CUSTOMERS, PAYERS, SALES, SELLERS
 
 own_backlog = (is_(Deals.payee, SELLERS.key()), is_(leg_class, "commitment"))

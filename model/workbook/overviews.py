@@ -11,11 +11,12 @@ from model.lines import (
     dashboard,
     legs,
     periods,
+    revenue,
     sensitivity,
     suppliers,
 )
-from model.lines.inputs import CapexPlans, Deals
-from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES
+from model.lines.inputs import CapexPlans, Deals, Revenue
+from model.lines.rows import COST_STEPS, EARNERS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -102,7 +103,12 @@ SCENARIOS = Sheet(
         workings("Working: payer's part, by kind", KINDS),
         workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
         workings("Working: plans", PLANS, (CapexPlans.company,)),
-        workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
+        workings(
+            "Working: revenue periods",
+            REVENUES,
+            (Revenue.period_end, periods.headline_order, revenue.is_recent),
+        ),
+        workings("Working: revenue, by company", EARNERS),
     ),
 )
 
