@@ -136,7 +136,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "parties-legs",
         "count",
-        "Every commitment has its payer, seller and pair, every plan and revenue its company",
+        "Every commitment has payer, seller and pair, every plan and revenue its company",
         gap(Total(commitments.legs), commitment_count)
         + gap(Total(suppliers.sales_legs), commitment_count)
         + gap(Total(suppliers.pair_count), commitment_count)

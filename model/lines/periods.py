@@ -173,7 +173,7 @@ in_year = Line(
 
 latest_year = Line(
     "revenue_latest_year",
-    "Year, if it is over",
+    "Year stated by then",
     "year",
     If(known(in_year), when(year <= YEAR, year, 0), NOT_DISCLOSED),
     REVENUES,

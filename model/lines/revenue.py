@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, Op, Rows, call
+from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, Rows, call
 from model.expression.terms import and_, count_ifs, find, is_, joined, known, max_ifs, min_ifs, sum_ifs, when
 from model.lines.inputs import Revenue
 from model.lines.periods import (
@@ -29,7 +29,6 @@ from model.lines.rows import EARNERS, REVENUES
 COMPANY = EARNERS.key()
 own = is_(OWN_COMPANY, COMPANY)
 
-
 periods = Line("earner_periods", "Periods", "count", count_ifs(own), EARNERS, meaning="Revenue periods of the company.")
 
 full_order = Line(
@@ -43,7 +42,6 @@ full_order = Line(
 
 full_years = (own, is_(headline_order, full_order))
 shorter = (own, is_(headline_order, full_order + 1))
-
 
 full_end = Line(
     "earner_full_end",
@@ -229,6 +227,7 @@ stage = Line(
 
 
 def two_digits(number: Node) -> tuple[Node, Node]:
+    """The parts of the number's text: a 0 before a single digit, and the number."""
     return when(number < 10, "0", ""), number
 
 
