@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import listed, text
+from schemas.fields import text
 from schemas.terms import COMPANY_KINDS
 
 

@@ -225,7 +225,7 @@ def other_tables(draft: Draft, random: Random) -> None:
         draft.relation("Aurora", "Borealis")
         draft.relation("Borealis", "Cirrus")
     for company in random.sample(COMPANIES, 2):
-        draft.revenue(company, number(random, 0.5, 5), "2024-07-01", "2024-12-31", basis="projected")
+        draft.revenue(company, number(random, 0.5, 5), "2024-07-01", "2024-12-31", stage="projected")
 
 
 def something_of_each(draft: Draft) -> None:

@@ -69,7 +69,7 @@ def valid_tables() -> dict[str, Rows]:
             "E2,second,date,2027-01-01,0.06",
         ),
         "revenue": _rows(
-            "company,period_start,period_end,low_bn,base_bn,high_bn,currency,basis,sources,locator,qualifier,"
+            "company,period_start,period_end,low_bn,base_bn,high_bn,currency,stage,sources,locator,qualifier,"
             "uncertain,note",
             "OpenAI,2025-01-01,2025-06-30,4,4.5,5,USD,projected,s1,p9",
             "CoreWeave,2024-01-01,2024-12-31,,1.92,,USD,reported,s2,p7",
@@ -165,7 +165,7 @@ def valid_variations(draw: st.DrawFn) -> dict[str, Rows]:
             for column in table.columns:
                 if column.name in ("note", "scope", "title", "publisher", "country", "rationale", "period"):
                     row[column.name] = draw(_TEXTS) or row[column.name]
-                elif column.terms and column.name in ("qualifier", "basis", "relation"):
+                elif column.terms and column.name in ("qualifier", "stage", "relation"):
                     row[column.name] = draw(st.sampled_from(column.terms))
                 elif column.kind == "flag":
                     row[column.name] = draw(st.sampled_from(["no", "No", "FALSE", "0", ""]))

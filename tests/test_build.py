@@ -59,7 +59,7 @@ BAD_CELLS = [
     pytest.param("capex_plans", 3, "firmness", "sure", id="unknown firmness"),
     pytest.param("equity_stakes", 2, "max_share", "1.2", id="share above one"),
     pytest.param("equity_stakes", 2, "max_share", "0.10", id="tranches above the stake's maximum"),
-    pytest.param("revenue", 2, "period_end", "2030-12-30", id="period that ends within a month"),
+    pytest.param("revenue", 2, "period_end", "2029-12-31", id="period that ends before it starts"),
     pytest.param("fx_rates", 3, "usd_per_unit", "0", id="rate of zero"),
     pytest.param("assumptions", 2, "base", "", id="assumption without a value"),
 ]

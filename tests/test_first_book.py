@@ -116,7 +116,7 @@ def test_an_assumption_that_the_model_does_not_read_yet_is_known(tmp_path: Path)
 def test_as_of_is_one_day(tmp_path: Path) -> None:
     files = SMALLEST | {"assumptions.csv": AS_OF.format("1999-06-01", "1999-06-02")}
     (finding,) = (each for each in check(write(tmp_path / "i", files)).findings if each.severity is Severity.ERROR)
-    assert (finding.code, finding.row, finding.column) == ("several-days", 2)
+    assert (finding.code, finding.row) == ("several-days", 2)
 
 
 def test_a_table_that_is_not_there_has_no_keys(tmp_path: Path) -> None:

@@ -201,4 +201,4 @@ def test_every_sheet_with_figures_is_watched_for_errors() -> None:
 def test_a_company_without_a_row_in_the_model_is_told_what_to_do(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
     book = workbooks["shipped-base"]
     found = recomputed(edited(book, "deals", "openai-amd-gpus", "payer", "Iliad", tmp_path))
-    assert found["Cover", "B14"] == "a company in deals or capex_plans has no row in the model: build again"
+    assert found["Cover", "B14"] == "a company in deals, capex_plans or revenue has no row in the model: build again"

@@ -216,14 +216,15 @@ def test_rule_12_one_pattern_in_each_row_of_a_timeline(book: Book) -> None:
 
 
 def test_rule_13_literals_are_calendar_constants_or_of_the_one_definition_of_comparison(book: Book) -> None:
-    """Beside 0 and 1: months, days of a month and of a year, the halves that round to whole days and months; and what
-    figures are compared and ranked to, a millionth."""
-    calendar = {"12", "31", "365.25", "0.5", "0.015625"}
+    """Beside 0 and 1: months, days of a week, a month and a year, the halves that round to whole days and months, the
+    order of revenue periods, 1 to 4, the 10 of two digits; and what figures are compared and ranked to, a millionth."""
+    calendar = {"12", "7", "31", "365.25", "0.5", "0.015625"}
+    labels = {"2", "3", "10"}
     for text, tokens in book.tokens.items():
         plain = re.sub(r"\*1000000,0\)", "", text.replace(",6)", ")")) if "ROUND(" in text else text
         literals = re.findall(r"(?<![\w$.\"])\d+(?:\.\d+)?(?![\w.\"])", re.sub(r'"[^"]*"', "", plain))
         numbers = {token.value for token in tokens if token.subtype == Token.NUMBER}
-        assert numbers & set(literals) <= {"0", "1"} | calendar, text
+        assert numbers & set(literals) <= {"0", "1"} | calendar | labels, text
 
 
 def test_rule_14_formulas_are_as_short_as_guards_allow(book: Book) -> None:
@@ -348,8 +349,9 @@ def test_rule_22_totals_hold_all_rows_and_no_totals(book: Book) -> None:
 
 def test_rule_23_nothing_refers_to_a_later_stage(book: Book) -> None:
     """Left on purpose: Cover and Dashboard stand first and sum up what follows, every sheet's third line shows the
-    master check, Legs and Capex read when the row's source was published, Checks compare the tables with the log."""
-    allowed = {("Legs", "Sources"), ("Capex", "Sources"), ("Checks", "Sources"), ("Checks", "Change log")}
+    master check, Legs, Capex and revenue read when the row's source was published, Checks compare tables and log."""
+    dated = {(sheet, "Sources") for sheet in ("Legs", "Capex", "Commitment vs revenue")}
+    allowed = dated | {("Checks", "Sources"), ("Checks", "Change log")}
     later = {
         (place[0], area.sheet)
         for place in book.formulas
@@ -399,18 +401,19 @@ def test_rule_25_nothing_is_calculated_twice(book: Book) -> None:
 
 
 def test_rule_26_nothing_is_rounded_but_to_compare_and_to_rank(book: Book) -> None:
-    """INT only makes whole months and days of a term."""
+    """INT only makes whole months and days of a term, and finds the middle of a revenue period; months of revenue are
+    whole."""
     assert not functions(book) & {"ROUNDUP", "ROUNDDOWN", "MROUND", "TRUNC", "CEILING", "FLOOR"}
     for text in book.formulas.values():
         for end in re.findall(r"ROUND\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(..?)", text):
-            assert end.startswith((">", "<", ")")), text
+            assert end.startswith((">", "<", ")")) or "*12/365.25,0)" in text, text
     whole = {
         line.name
         for line in model_lines()
         for spot in [book.layout.spot(line)]
         if "INT(" in book.formulas.get((spot.sheet, spot.row, spot.column), "")
     }
-    assert whole == {"legs_months", "legs_odd_days", "plans_months", "plans_odd_days"}
+    assert whole == {"legs_months", "legs_odd_days", "plans_months", "plans_odd_days", "revenue_year"}
 
 
 # Values

@@ -106,12 +106,6 @@ CELLS: tuple[Code, ...] = (
         "Check both dates; the end is the last day included.",
     ),
     error(
-        "not-whole-months",
-        "A revenue period does not run over whole months.",
-        "1999-01-15 to 1999-06-30",
-        "Let it start on the first and end on the last day of a month.",
-    ),
-    error(
         "source-missing",
         "A figure has neither a source nor a rationale.",
         "an assumption without both",

@@ -76,6 +76,12 @@ REFERENCES: tuple[Code, ...] = (
         "Check the shares; each is a fraction of the company's revenue of that period.",
     ),
     error(
+        "periods-overlap",
+        "Revenue periods of one company and stage overlap, or two of its full years end on one day.",
+        "a half year and one of its quarters",
+        "Keep the shorter periods that do not overlap, and one full year; what is implied counts as projected.",
+    ),
+    error(
         "period-mismatch",
         "A customer share's period ends inside a period of the company's revenue, on the end of none.",
         "share to 1999-06-30, revenue to 1999-12-31",

@@ -106,6 +106,12 @@ WARNINGS: tuple[Code, ...] = (
         "If the group's plan includes the member's, name it in within.",
     ),
     warning(
+        "not-whole-months",
+        "A revenue period runs over neither whole months nor whole weeks.",
+        "1999-01-15 to 1999-06-30",
+        "Check both dates; revenue is annualised by months, rounded to whole ones.",
+    ),
+    warning(
         "period-unmatched",
         "A customer share's period ends outside all periods of the company's revenue.",
         "share for 1998, revenue for 1999",

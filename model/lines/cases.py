@@ -17,7 +17,7 @@ from model.lines import capex, commitments, periods, rules
 from model.lines.rules import chosen
 
 # A figure is disclosed in every case or in none, and the as-of day is one: these are the same in all of them.
-ALIKE = (periods.is_latest, capex.disclosed, commitments.without, rules.of_day)
+ALIKE = (periods.order, periods.headline_order, capex.disclosed, commitments.without, rules.of_day)
 
 
 @cache

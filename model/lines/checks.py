@@ -274,7 +274,7 @@ advice = Line(
         Lookup(changes.advice, changes.is_changed, Const(1)),
         when(
             Lookup(status, CHECK_ROWS.key(), Const("parties-legs")).eq("FAIL"),
-            "a company in deals or capex_plans has no row in the model: build again",
+            "a company in deals, capex_plans or revenue has no row in the model: build again",
             when(
                 failing.eq(0),
                 "nothing",

@@ -10,7 +10,6 @@ from model.expression.terms import (
     count_ifs,
     is_,
     known,
-    largest,
     max_known,
     sum_ifs,
     total_of,
@@ -20,7 +19,8 @@ from model.lines.amounts import legs_class
 from model.lines.bridge import some
 from model.lines.inputs import Deals
 from model.lines.legs import due, period
-from model.lines.periods import revenue_lines
+from model.lines.periods import path_lines
+from model.lines.revenue import revenue_lines
 from model.lines.rows import PAYERS
 from model.lines.rungs import counted, is_counted
 
@@ -55,6 +55,7 @@ total = Line(
 )
 
 revenue = revenue_lines("payer", PAYERS)
+path = path_lines("payer", PAYERS)
 
 assumed_dates = Line(
     "payer_assumed_dates",
@@ -112,21 +113,11 @@ due_to_date = Line(
     meaning="What fell due from the first year to the year.",
 )
 
-revenue_path = Line(
-    "payer_revenue_path",
-    "Revenue",
-    "USD bn",
-    revenue.annualised * (1 + Assumption("revenue_growth")) ** largest(0, YEAR - revenue.year),
-    PAYERS,
-    by_year=True,
-    meaning="Annualised revenue grown by the assumption revenue_growth from the revenue year on.",
-)
-
 coverage = Line(
     "payer_coverage",
     "Commitments due ÷ revenue",
     "x",
-    payer_due / revenue_path,
+    payer_due / path.revenue,
     PAYERS,
     by_year=True,
     meaning="How many times the year's revenue falls due in the year.",

@@ -141,7 +141,8 @@ class Revenue:
     base_bn = stated(REVENUES, "revenues", "base_bn", "Base, as stated")
     high_bn = stated(REVENUES, "revenues", "high_bn", "High, as stated")
     currency = stated(REVENUES, "revenues", "currency", "Currency")
-    basis = stated(REVENUES, "revenues", "basis", "Basis", "Reported, projected or implied.")
+    stage = stated(REVENUES, "revenues", "stage", "Stage", "Reported, projected or implied.")
+    sources = stated(REVENUES, "revenues", "sources", "Sources", "The documents that state the revenue.")
 
 
 class CustomerShares:

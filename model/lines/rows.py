@@ -22,6 +22,7 @@ PLANS = Rows("plan", "capex_plans", ("plan",))
 STAKES = Rows("stake", "equity_stakes", ("stake",))
 TRANCHES = Rows("tranche", "tranches", ("stake", "tranche"))
 REVENUES = Rows("revenue", "revenue", ("company",))
+EARNERS = Rows("company", "revenue", ("company",), distinct=True)
 CUSTOMERS = Rows("customer share", "customer_shares", ("company", "customer"))
 
 KINDS = Rows("kind", labels=tuple(kind for kind, _ in KIND_CLASSES))

@@ -24,7 +24,8 @@ from model.lines.amounts import legs_class
 from model.lines.bridge import some
 from model.lines.commitments import revenue as payer_revenue
 from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
-from model.lines.periods import OWN_COMPANY, money, revenue_lines
+from model.lines.periods import OWN_COMPANY, money
+from model.lines.revenue import revenue_lines
 from model.lines.rows import CUSTOMERS, PAYERS, SALES, SUPPLIERS
 from model.lines.rungs import contracted, is_counted
 

@@ -10,14 +10,15 @@ from model.lines import (
     counterparties,
     dashboard,
     periods,
+    revenue,
     rungs,
     sensitivity,
     suppliers,
     ventures,
     versions,
 )
-from model.lines.inputs import CapexPlans, Deals
-from model.lines.rows import COST_STEPS, FIRMNESS, LEGS, PAYERS, PLANS, REVENUES, SALES
+from model.lines.inputs import CapexPlans, Deals, Revenue
+from model.lines.rows import COST_STEPS, EARNERS, FIRMNESS, LEGS, PAYERS, PLANS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -101,7 +102,12 @@ SCENARIOS = Sheet(
         workings("Working: weight of each firmness", FIRMNESS),
         workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
         workings("Working: plans", PLANS, (CapexPlans.company,)),
-        workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
+        workings(
+            "Working: revenue periods",
+            REVENUES,
+            (Revenue.period_end, periods.headline_order, revenue.is_recent),
+        ),
+        workings("Working: revenue, by company", EARNERS),
     ),
 )
 

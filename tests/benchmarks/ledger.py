@@ -53,7 +53,7 @@ def write_ledger(folder: Path, legs: int, seed: int = 1) -> Path:
         ),
         "tranches": ("stake tranche trigger threshold share sources locator", tranches(sources)),
         "revenue": (
-            "company period_start period_end base_bn currency basis sources locator",
+            "company period_start period_end base_bn currency stage sources locator",
             revenue(rng, names, sources),
         ),
         "customer_shares": (

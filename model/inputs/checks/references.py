@@ -9,6 +9,7 @@ import pandas as pd
 from model.findings import Finding
 from model.inputs.cell_values import quoted
 from model.inputs.checks import parts as umbrellas
+from model.inputs.checks.revenue import periods_overlap
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, Column, keys
@@ -318,6 +319,7 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     umbrellas.parts_exceed_whole,
     tranche_sums,
     customer_share_sums,
+    periods_overlap,
     periods_matched,
     assumptions_present,
     assumptions_in_their_units,
