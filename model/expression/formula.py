@@ -38,7 +38,7 @@ from model.expression.ops import FUNCTION_STRENGTH, OPERATORS, operator
 MISSING_TEXT = "n/d"
 ATOM = 10
 GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
-TOTALS = {"sum": "SUM({})", "max": "MAX({})", "count": "COUNT({})", "filled": "COUNTA({})"}
+TOTALS = {"sum": "SUM({})", "max": "MAX({})", "min": "MIN({})", "count": "COUNT({})", "filled": "COUNTA({})"}
 
 
 class Piece(Protocol):
@@ -245,8 +245,8 @@ class Renderer:
         match where.value:
             case Const(value):
                 return (literal(where.compare + (value if isinstance(value, str) else literal(value))),)
-            case _:
-                raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
+            case value:
+                return (f'"{where.compare}"&', *self.operand(value, operator("&").strength + 1))
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
         found = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]

@@ -84,6 +84,8 @@ def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
             return any(may_lack(each, tested) for each in (low, base, high))
         case Lookup(value) | Order(value):
             return may_lack(value)
+        case Ifs(where=where):
+            return any(each.bound and may_lack(each.value, tested) for each in where)
         case Each(args):
             return any(may_lack(arg, tested) for arg in args)
         case _:
@@ -116,6 +118,8 @@ def explicit(node: Node, tested: Tested = frozenset()) -> Node:
             return rest
         case Choice(low, base, high):
             return Choice(explicit(low, tested), explicit(base, tested), explicit(high, tested))
+        case Ifs():
+            return guarded(node, lacking(node, tested))
         case Order(line) if may_lack(line) and line not in tested:
             return If(Known((line,)), node, NOT_DISCLOSED)
         case Op(name) if not operator(name).text:
@@ -136,7 +140,7 @@ def inside(node: Node, tested: Tested) -> Node:
     match node:
         case Op(name, args):
             return Op(name, tuple(inside(arg, tested) for arg in args))
-        case Column() | Lookup():
+        case Column() | Lookup() | Ifs():
             return node
         case _:
             return explicit(node, tested)
@@ -159,7 +163,9 @@ def lacking(node: Node, tested: Tested) -> Tested:
             return frozenset().union(*(lacking(arg, tested) for arg in args))
         case Column() | Line():
             return frozenset({node}) if may_lack(node) and node not in tested else frozenset()
-        case Known() | Const() | Axis() | Assumption() | Ifs() | Total() | ToDate():
+        case Ifs(where=where):
+            return frozenset().union(*(lacking(each.value, tested) for each in where if each.bound))
+        case Known() | Const() | Axis() | Assumption() | Total() | ToDate():
             return frozenset()
         case Position():
             return frozenset()
