@@ -32,6 +32,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "deals": {"firmness": "firm", "sources": "s1", "locator": "p1", "kind": "purchase"},
     "capex_plans": {"firmness": "firm", "sources": "s1", "locator": "p1"},
     "equity_stakes": {"instrument": "shares", "sources": "s1", "locator": "p1"},
+    "payments": {"sources": "s1", "locator": "p1"},
     "revenue": {"basis": "reported", "sources": "s1", "locator": "p1"},
     "customer_shares": {"sources": "s1", "locator": "p1"},
     "figures": {"unit": "USD bn", "sources": "s1", "locator": "p1"},

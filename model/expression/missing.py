@@ -175,6 +175,15 @@ def lacking(node: Node, tested: Tested) -> Tested:
             return frozenset()
 
 
+def is_positive(node: Node) -> bool:
+    """Whether nothing need be asked: a constant, or what is at least one above 0."""
+    match node:
+        case Op("max", args):
+            return any(isinstance(arg, Const) and not isinstance(arg.value, str) and arg.value > 0 for arg in args)
+        case _:
+            return isinstance(node, Const)
+
+
 def guards(node: Node) -> tuple[tuple[str, Node], ...]:
     """What must be tested before an arithmetic expression is computed, the innermost first.
 
@@ -184,7 +193,7 @@ def guards(node: Node) -> tuple[tuple[str, Node], ...]:
         case Op(name, args):
             inner = tuple(guard for arg in args for guard in guards(arg))
             own = {"/": ("=", args[-1]), "^": (">", args[0])}.get(name)
-            asked = () if own is None or isinstance(own[1], Const) else (own,)
+            asked = () if own is None or is_positive(own[1]) else (own,)
             return tuple(dict.fromkeys(inner + asked))
         case _:
             return ()

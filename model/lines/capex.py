@@ -7,16 +7,29 @@ of the total in every year in which its group has a figure.
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, If, ToDate, Total
-from model.expression.terms import at_least, count_ifs, find, gap, if_any, is_, known, sum_ifs, total_of, when
+from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, ToDate, Total
+from model.expression.terms import (
+    at_least,
+    count_ifs,
+    find,
+    first_known,
+    gap,
+    if_any,
+    is_,
+    known,
+    sum_ifs,
+    total_of,
+    when,
+)
+from model.lines.calendar import Part, measure, parts_of
 from model.lines.dated import (
     Amount,
     Period,
     amount_lines,
     cost_range_line,
-    days_in_year,
     in_total_line,
     period_lines,
+    source_lines,
     weight_line,
     whole_missing_line,
 )
@@ -26,10 +39,19 @@ from model.lines.rows import PLANS, SPENDERS
 money = amount_lines(
     "plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
 )
+source = source_lines("plans", PLANS, CapexPlans.sources)
+known_on = Line(
+    "plans_known_on",
+    "Known on",
+    "date",
+    first_known(CapexPlans.announced, source.source_date),
+    PLANS,
+    meaning="The day the plan was announced, else its first source's date.",
+)
 period = period_lines(
     "plans",
     PLANS,
-    Period(CapexPlans.announced, CapexPlans.start, CapexPlans.end, CapexPlans.term_years, CapexPlans.sources),
+    Period(known_on, CapexPlans.start, CapexPlans.end, CapexPlans.term_years),
 )
 weight = weight_line("plans", PLANS, CapexPlans.firmness)
 in_total = in_total_line("plans", PLANS, CapexPlans.within)
@@ -64,21 +86,30 @@ cost_per_gw = Line(
 
 cost_range = cost_range_line("plans", PLANS, cost_per_gw)
 
-plan_year = Line(
-    "plans_year",
-    "Spent in the year",
-    "USD bn",
-    counted * days_in_year(period) / period.days,
-    PLANS,
-    by_year=True,
-    meaning="Counted amount × days of the plan in the year ÷ days of the plan.",
+
+def spent_in(part: Part) -> Node:
+    return counted * measure(period.span, part) / period.length
+
+
+spent = parts_of(
+    Line(
+        "plans_year",
+        "Spent in the year",
+        "USD bn",
+        spent_in("year"),
+        PLANS,
+        by_year=True,
+        meaning="Counted amount × how much of the plan's period lies in the year ÷ its length.",
+    ),
+    spent_in,
 )
+plan_year = spent.year
 
 plan_total = Line(
     "plans_total",
     "All years",
     "USD bn",
-    If(known(counted), Total(plan_year, "years"), NOT_DISCLOSED),
+    If(known(counted), spent.earlier + Total(plan_year, "years") + spent.later, NOT_DISCLOSED),
     PLANS,
     meaning="The plan's row added up.",
 )

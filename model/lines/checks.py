@@ -17,8 +17,10 @@ from model.lines import (
     counterparties,
     equity,
     legs,
+    payments_due,
     periods,
     rules,
+    schedule,
     sensitivity,
     suppliers,
 )
@@ -31,6 +33,7 @@ from model.lines.inputs import (
     EquityStakes,
     Figures,
     FxRates,
+    Payments,
     Revenue,
     Sources,
     Tranches,
@@ -52,7 +55,17 @@ disclosed_legs = sum_ifs(legs.counted, is_(legs.leg_class, "commitment"))
 # The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
 ERROR_SHEETS = (
     "Dashboard",
-    *("companies", "fx_rates", "deals", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares"),
+    *(
+        "companies",
+        "fx_rates",
+        "deals",
+        "payments",
+        "capex_plans",
+        "equity_stakes",
+        "tranches",
+        "revenue",
+        "customer_shares",
+    ),
     *("relations", "figures", "Assumptions"),
     "Counting rules",
     "Legs",
@@ -87,7 +100,7 @@ def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
 
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
-    ("legs-schedule", "USD bn", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
+    ("legs-schedule", "USD bn", "Every leg's schedule adds up to its scheduled amount", Total(schedule.schedule_gap)),
     ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
     (
         "payers-legs",
@@ -98,8 +111,8 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "payers-years",
         "USD bn",
-        "Commitments due by payer and year equal those of all commitment legs",
-        gap(Total(commitments.due_year, "both"), commitment_legs),
+        "Payments due by payer, with what has no date, equal all commitment legs",
+        gap(Total(payments_due.due_total), commitment_legs),
     ),
     (
         "sellers-legs",
@@ -169,6 +182,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         + gap(Total(CapexPlans.plan, how="filled"), Total(capex.weight, how="count")),
     ),
     numbers_of("deals", Deals),
+    numbers_of("payments", Payments),
     numbers_of("plans", CapexPlans),
     numbers_of("stakes", EquityStakes),
     numbers_of("tranches", Tranches),

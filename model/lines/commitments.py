@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, If, ToDate, Total
+from model.expression.nodes import YEAR, Assumption
 from model.expression.terms import (
-    above,
     at_least,
     count_ifs,
     is_,
     is_not,
-    known,
     largest,
-    max_known,
     sum_ifs,
     sum_known,
     total_of,
-    when,
 )
 from model.lines.inputs import Deals
-from model.lines.legs import counted, due, in_total, leg_class, period, scheduled
+from model.lines.leg_periods import period
+from model.lines.legs import counted, in_total, leg_class, scheduled
 from model.lines.legs import implied_capacity as leg_capacity
 from model.lines.periods import revenue_lines
 from model.lines.rows import PAYERS
@@ -113,35 +110,6 @@ total_cover = Line(
     meaning="All commitments ÷ annualised revenue.",
 )
 
-due_year = Line(
-    "payer_due",
-    "Commitments due",
-    "USD bn",
-    If(known(total), sum_ifs(due, *own_commitments), NOT_DISCLOSED),
-    PAYERS,
-    by_year=True,
-    meaning="What falls due in the year on the payer's commitment legs.",
-)
-
-due_all_years = Line(
-    "payer_due_total",
-    "All years",
-    "USD bn",
-    If(known(total), Total(due_year, "years"), NOT_DISCLOSED),
-    PAYERS,
-    meaning="The payer's row added up.",
-)
-
-due_to_date = Line(
-    "payer_due_to_date",
-    "Commitments due to date",
-    "USD bn",
-    If(known(total), ToDate(due_year), NOT_DISCLOSED),
-    PAYERS,
-    by_year=True,
-    meaning="What fell due from the first year to the year.",
-)
-
 revenue_year = Line(
     "payer_revenue_path",
     "Revenue",
@@ -152,94 +120,5 @@ revenue_year = Line(
     meaning="Annualised revenue grown by the assumption revenue_growth from the revenue year on.",
 )
 
-coverage = Line(
-    "payer_coverage",
-    "Commitments due ÷ revenue",
-    "x",
-    due_year / revenue_year,
-    PAYERS,
-    by_year=True,
-    meaning="How many times the year's revenue falls due in the year.",
-)
-
-counted_legs = (*own_commitments, above(scheduled, 0))
-
-last_end = Line(
-    "payer_last_end",
-    "Last commitment ends",
-    "date",
-    max_known(period.end, *counted_legs),
-    PAYERS,
-    meaning="The last day of the payer's longest counted commitment.",
-)
-
-due_largest_year = Line(
-    "payer_due_largest_year",
-    "Due in the largest year",
-    "USD bn",
-    If(known(last_end), Total(due_year, "years", "max"), NOT_DISCLOSED),
-    PAYERS,
-    meaning="The most that falls due in one year.",
-)
-
-large_year = Line(
-    "payer_large_year",
-    "Large years",
-    "year",
-    If(
-        known(due_largest_year),
-        when(due_year >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
-        NOT_DISCLOSED,
-    ),
-    PAYERS,
-    by_year=True,
-    meaning="The year, where at least the part large_year_share of the largest year's commitments falls due in it; "
-    "else 0.",
-)
-
-last_year = Line(
-    "payer_last_year",
-    "Last large year",
-    "year",
-    If(known(due_largest_year), Total(large_year, "years", "max"), NOT_DISCLOSED),
-    PAYERS,
-    meaning="The last year in which much falls due: a small leg that runs on does not move it.",
-)
-
-years_ahead = Line(
-    "payer_years_ahead",
-    "Years to grow",
-    "years",
-    last_year - revenue.year,
-    PAYERS,
-    meaning="From the revenue year to the last large year.",
-)
-
-needed_growth = Line(
-    "payer_needed_growth",
-    "Growth needed",
-    "growth",
-    when(
-        years_ahead > 0,
-        (due_largest_year / Assumption("max_commitment_share") / revenue.annualised) ** (1 / years_ahead) - 1,
-        NOT_DISCLOSED,
-    ),
-    PAYERS,
-    meaning="Yearly revenue growth after which the largest year's commitments are the chosen share of revenue by the "
-    "last large year.",
-)
-
 all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
 all_implied = Line("payers_implied", "All payers", "USD bn", total_of(implied_total), meaning="All payers added up.")
-all_due = Line("payers_due", "All payers", "USD bn", total_of(due_year), by_year=True, meaning="All payers, by year.")
-all_due_years = Line(
-    "payers_due_total", "All payers", "USD bn", total_of(due_all_years), meaning="All payers, all years."
-)
-all_due_to_date = Line(
-    "payers_due_to_date",
-    "All payers",
-    "USD bn",
-    total_of(due_to_date),
-    by_year=True,
-    meaning="All payers, to date.",
-)

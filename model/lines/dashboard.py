@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Lookup, Op, Position, Total, Where
 from model.expression.terms import above, and_, at_least, count_ifs, is_, is_not, known, sum_ifs, when
-from model.lines import bridge, capex, commitments, counterparties, legs, sensitivity, suppliers
+from model.lines import bridge, capex, commitments, counterparties, legs, payments_due, sensitivity, suppliers
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
 from model.lines.rows import CLASSES, PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
@@ -78,7 +78,7 @@ coverage = Line(
 largest_payer = (
     sensitivity.figure("dashboard_largest_excess", commitments.excess, "  commitments less one year's revenue"),
     sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
-    sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  growth needed"),
+    sensitivity.figure("dashboard_largest_growth", payments_due.required_growth, "  required revenue growth"),
 )
 
 capacity = Line(
@@ -159,7 +159,7 @@ top_commitments = ranked("top_commitments", "Commitments", commitments.total, pa
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
-top_due = ranked("top_due", "Commitments due", commitments.due_year, payers)
+top_due = ranked("top_due", "Commitments due", payments_due.payer_due.year, payers)
 
 top_backlog_seller = ranked("top_backlog_seller", "Seller", SELLERS.key(), sellers)
 top_backlog = ranked("top_backlog", "Contracted backlog", suppliers.backlog, sellers)

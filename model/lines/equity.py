@@ -24,8 +24,9 @@ from model.expression.terms import (
 )
 from model.lines.dated import rate_of
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
-from model.lines.legs import counted, deployed, leg_class
+from model.lines.legs import counted, leg_class
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
+from model.lines.schedule import deployed
 
 rate = Line(
     "stakes_rate",

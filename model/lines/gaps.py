@@ -8,7 +8,7 @@ from model.expression.terms import count_ifs, is_
 from model.lines import (
     capex,
     commitments,
-    legs,
+    leg_periods,
     suppliers,
 )
 from model.lines.inputs import (
@@ -40,13 +40,17 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     (
         "deals-dates-start",
         "Legs whose start no source states: assumed",
-        count_ifs(is_(legs.period.basis, "start assumed")),
+        count_ifs(is_(leg_periods.period.basis, "start assumed")),
     ),
-    ("deals-dates-end", "Legs whose end no source states: assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
+    (
+        "deals-dates-end",
+        "Legs whose end no source states: assumed",
+        count_ifs(is_(leg_periods.period.basis, "end assumed")),
+    ),
     (
         "deals-dates-both",
         "Legs whose start and end no source states: assumed",
-        count_ifs(is_(legs.period.basis, "both assumed")),
+        count_ifs(is_(leg_periods.period.basis, "both assumed")),
     ),
     ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
     (

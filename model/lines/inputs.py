@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, LEGS, PLANS, REVENUES, STAKES, TRANCHES
+from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -72,6 +72,17 @@ class Deals:
     )
     sources = stated(LEGS, "legs", "sources", "Sources", "The documents that report the leg.")
     locator = stated(LEGS, "legs", "locator", "Where in them", "The paragraph of each source.")
+
+
+class Payments:
+    leg = Column("payments", "leg", "text")
+    start = stated(PAYMENTS, "payment", "start", "Start")
+    end = stated(PAYMENTS, "payment", "end", "End, as stated")
+    low_bn = stated(PAYMENTS, "payment", "low_bn", "Low, as stated")
+    base_bn = stated(PAYMENTS, "payment", "base_bn", "Base, as stated")
+    high_bn = stated(PAYMENTS, "payment", "high_bn", "High, as stated")
+    sources = stated(PAYMENTS, "payment", "sources", "Sources", "The documents that state the payment.")
+    locator = stated(PAYMENTS, "payment", "locator", "Where in them", "The paragraph of each source.")
 
 
 class CapexPlans:

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Lookup, Total
-from model.expression.terms import at_least, count_ifs, gap, is_, known, smallest, sum_ifs, sum_of_some, when
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Lookup
+from model.expression.terms import at_least, count_ifs, is_, known, sum_ifs, sum_of_some, when
 from model.lines.dated import (
     Amount,
-    Period,
     amount_lines,
     cost_range_line,
-    days_in_year,
-    days_since_start,
     in_total_line,
-    period_lines,
     weight_line,
     whole_missing_line,
 )
 from model.lines.inputs import Deals
+from model.lines.leg_periods import period
 from model.lines.rows import CLASSES, KINDS, LEGS
 from model.lines.rules import kind_class, kind_share
 
 money = amount_lines("legs", LEGS, Amount(Deals.low_bn, Deals.base_bn, Deals.high_bn, Deals.currency))
-period = period_lines("legs", LEGS, Period(Deals.announced, Deals.start, Deals.end, Deals.term_years, Deals.sources))
 weight = weight_line("legs", LEGS, Deals.firmness)
 in_total = in_total_line("legs", LEGS, Deals.within)
 whole_missing = whole_missing_line("legs", LEGS, Deals.within, in_total)
@@ -110,34 +106,6 @@ cost_per_gw = Line(
 
 cost_range = cost_range_line("legs", LEGS, cost_per_gw)
 
-due = Line(
-    "legs_due",
-    "Due in the year",
-    "USD bn",
-    scheduled * days_in_year(period) / period.days,
-    LEGS,
-    by_year=True,
-    meaning="Scheduled amount × days of the term in the year ÷ days of the term: a straight line by days.",
-)
-
-schedule_total = Line(
-    "legs_schedule_total",
-    "All years",
-    "USD bn",
-    If(known(scheduled), Total(due, "years"), NOT_DISCLOSED),
-    LEGS,
-    meaning="The leg's row added up.",
-)
-
-schedule_gap = Line(
-    "legs_schedule_gap",
-    "Difference",
-    "USD bn",
-    gap(scheduled, schedule_total),
-    LEGS,
-    meaning="Scheduled amount less its row, without sign; 0 where the schedule ties out.",
-)
-
 own_class = is_(leg_class, CLASSES.key())
 
 class_legs = Line("class_legs", "Legs", "count", count_ifs(own_class), CLASSES, meaning="Legs of the class.")
@@ -158,28 +126,4 @@ class_scheduled = Line(
     sum_of_some(class_legs, class_known, sum_ifs(scheduled, own_class)),
     CLASSES,
     meaning="All legs of the class; classes are never added together.",
-)
-
-class_due = Line(
-    "class_due",
-    "Due in the year",
-    "USD bn",
-    sum_of_some(class_legs, class_known, sum_ifs(due, own_class)),
-    CLASSES,
-    by_year=True,
-    meaning="All legs of the class, by year.",
-)
-
-deployed = Line(
-    "legs_deployed",
-    "Gigawatts deployed by year-end",
-    "GW",
-    Deals.gigawatts
-    * weight
-    * in_total
-    * smallest(1, Assumption("deployment_pace") * days_since_start(period) / period.days),
-    LEGS,
-    by_year=True,
-    meaning="Gigawatts × weight × days since the start ÷ days of the term × deployment pace, at most all of it: at "
-    "half the pace the last gigawatt stands a term later.",
 )

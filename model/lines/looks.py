@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.expression.line import Line
-from model.lines import capex, legs
+from model.lines import capex, leg_periods, legs
 from model.lines.dated import PeriodLines
 
 
@@ -57,7 +57,7 @@ def cost_outside_range(line: Line, cost: Line) -> Look:
 
 
 LOOKS: tuple[Look, ...] = (
-    assumed_dates(legs.period),
+    assumed_dates(leg_periods.period),
     assumed_dates(capex.period),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Lookup, Total
 from model.expression.terms import and_, gap, known, largest, sum_ifs, when
-from model.lines.commitments import disclosed, own_commitments, revenue, years_ahead
+from model.lines.commitments import disclosed, own_commitments, revenue
 from model.lines.legs import implied_capacity, in_total, payer_part, weight
+from model.lines.payments_due import years_ahead
 from model.lines.ranks import rank_lines
 from model.lines.rows import COST_STEPS, LEGS, PAYERS
 
@@ -40,7 +41,7 @@ years = Line(
     "years",
     largest(0, years_ahead),
     PAYERS,
-    meaning="From the revenue year to the last large year due.",
+    meaning="From the revenue year to the peak year.",
 )
 
 full_cover = Line(
@@ -50,7 +51,7 @@ full_cover = Line(
     (disclosed + gigawatts * Assumption("cost_per_gw"))
     / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
     PAYERS,
-    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last large year due.",
+    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the peak year.",
 )
 
 with_revenue = Line(

@@ -44,7 +44,7 @@ def cover_cells(
         Content(SCENARIO_ROW, 4, "Choose low, base or high: every sheet follows.", "caption"),
         Content(FIRST_YEAR_ROW, 1, "First year", "label"),
         Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
-        Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
+        Content(FIRST_YEAR_ROW, 4, "Set by the build: the year of the as-of day.", "caption"),
         Content(WARNINGS_ROW, 1, "Warnings", "label"),
         Content(WARNINGS_ROW, VALUE_COLUMN, float(len(made.warnings)), "found count"),
         Content(WARNINGS_ROW, 4, "About the input tables, found by the build: read them on Checks.", "caption"),

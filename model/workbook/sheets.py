@@ -76,6 +76,7 @@ INPUT_SHEETS = (
         table="deals",
         tab="input",
     ),
+    Sheet("payments", "When the money of a leg falls due, as stated.", table="payments", tab="input"),
     Sheet(
         "capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans", tab="input"
     ),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from model.lines import legs, rules
+from model.lines import leg_periods, legs, rules
 from model.lines.inputs import Deals
 from model.lines.rows import (
     ASSUMPTIONS,
-    CLASSES,
     FIRMNESS,
     KINDS,
     LEGS,
 )
-from model.workbook.blocks import Block, Sheet, show
+from model.workbook.blocks import Block, Sheet
+from model.workbook.schedule_sheet import SCHEDULE
 
 CALCULATION_SHEETS = (
     Sheet(
@@ -73,16 +73,22 @@ CALCULATION_SHEETS = (
                     Deals.start,
                     Deals.end,
                     Deals.term_years,
-                    legs.period.first_source,
-                    legs.period.source_date,
-                    legs.period.start,
-                    legs.period.term,
-                    legs.period.months,
-                    legs.period.odd_days,
-                    legs.period.end,
-                    legs.period.days,
-                    legs.period.basis,
-                    legs.period.years,
+                    leg_periods.source.first_source,
+                    leg_periods.source.source_date,
+                    leg_periods.known_on,
+                    leg_periods.at_once,
+                    leg_periods.period.start,
+                    leg_periods.period.term,
+                    leg_periods.period.months,
+                    leg_periods.period.odd_days,
+                    leg_periods.period.end,
+                    leg_periods.period.end_stated,
+                    leg_periods.stated_end,
+                    leg_periods.period.span.start,
+                    leg_periods.period.span.end,
+                    leg_periods.period.length,
+                    leg_periods.period.basis,
+                    leg_periods.period.years,
                     legs.per_year,
                     legs.cost_per_gw,
                     legs.cost_range,
@@ -93,31 +99,5 @@ CALCULATION_SHEETS = (
             ),
         ),
     ),
-    Sheet(
-        "Schedule",
-        "When does each leg fall due, and when is its capacity built?",
-        (
-            Block(
-                "Due in the year, by leg",
-                LEGS,
-                (show(Deals.payer), show(legs.leg_class), legs.schedule_total, legs.schedule_gap),
-                legs.due,
-                note="A straight line by days between the dates on Legs, both days included.",
-            ),
-            Block(
-                "Due in the year, by class",
-                CLASSES,
-                (legs.class_legs, legs.class_known, legs.class_scheduled),
-                legs.class_due,
-                note="Without dates a leg of any class, funding too, is spread over the assumption default_term_years.",
-            ),
-            Block(
-                "Gigawatts deployed by year-end, by leg",
-                LEGS,
-                (show(Deals.deal),),
-                legs.deployed,
-                note="Weighted by firmness, at the scenario's deployment pace.",
-            ),
-        ),
-    ),
+    SCHEDULE,
 )
