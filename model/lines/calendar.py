@@ -108,17 +108,25 @@ def span_lines(prefix: str, over: Rows, start: Line, end: Line) -> Span:
     return Span(from_, to)
 
 
-def measure(span: Span, part: Part) -> Op:
-    """How many years of a span lie in the column's year, before the years, after them, or up to the as-of day."""
+def overlap(span: Span, part: Part) -> Op:
+    """How many years of a span lie in the column's year, before the years, after them, or up to the as-of day.
+
+    Below 0 where it lies elsewhere.
+    """
     match part:
         case "year":
-            return largest(0, smallest(span.end, YEAR + 1) - largest(span.start, YEAR))
+            return smallest(span.end, YEAR + 1) - largest(span.start, YEAR)
         case "earlier":
-            return largest(0, smallest(span.end, first) - span.start)
+            return smallest(span.end, first) - span.start
         case "later":
-            return largest(0, span.end - largest(span.start, last + 1))
+            return span.end - largest(span.start, last + 1)
         case "fallen_due":
-            return largest(0, smallest(span.end, today) - span.start)
+            return smallest(span.end, today) - span.start
+
+
+def measure(span: Span, part: Part) -> Op:
+    """The overlap, 0 where the span lies elsewhere."""
+    return largest(0, overlap(span, part))
 
 
 def parts_of(line: Line, of_part: Callable[[Part], Node]) -> Parts:

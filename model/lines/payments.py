@@ -141,10 +141,18 @@ end = Line(
 
 span = span_lines("payment", PAYMENTS, Payments.start, end)
 length = Line("payment_length", "Length", "years", span.end - span.start, PAYMENTS, meaning="From start to end.")
+pace = Line(
+    "payment_pace",
+    "A year",
+    "bn, own currency",
+    amount / length,
+    PAYMENTS,
+    meaning="Amount ÷ length: a straight line.",
+)
 
 
 def due_in(part: Part) -> Node:
-    return amount * measure(span, part) / length
+    return pace * measure(span, part)
 
 
 due = parts_of(
@@ -155,7 +163,7 @@ due = parts_of(
         due_in("year"),
         PAYMENTS,
         by_year=True,
-        meaning="Amount × the years of its length that lie in the year ÷ its length: a straight line by days.",
+        meaning="What a year brings × how much of the payment's length lies in the year.",
     ),
     due_in,
 )

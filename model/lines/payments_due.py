@@ -76,11 +76,18 @@ assumed_due = parts_of(
     assumed_in,
 )
 
-none_dated = and_(total > 0, not_dated >= total)
+dated = Line(
+    "payer_dated",
+    "Dated",
+    "USD bn",
+    when(and_(total > 0, not_dated >= total), NOT_DISCLOSED, total - not_dated),
+    PAYERS,
+    meaning="What has a day, stated or assumed; n/d where nothing has.",
+)
 
 
 def due_in(part: Part) -> Node:
-    return when(none_dated, NOT_DISCLOSED, stated[part] + first_known(assumed_due[part], 0))
+    return If(known(dated), stated[part] + first_known(assumed_due[part], 0), NOT_DISCLOSED)
 
 
 payer_due = parts_of(
@@ -126,7 +133,7 @@ remaining = Line(
     "payer_remaining",
     "Remaining",
     "USD bn",
-    of_payer(leg_remaining),
+    dated - payer_due.fallen_due,
     PAYERS,
     meaning="What falls due after the as-of day.",
 )
@@ -164,7 +171,7 @@ peak_payments = Line(
     "payer_peak_payments",
     "Peak-year payments",
     "USD bn",
-    when(none_dated, NOT_DISCLOSED, Total(payer_due.year, "years", "max")),
+    If(known(dated), Total(payer_due.year, "years", "max"), NOT_DISCLOSED),
     PAYERS,
     meaning="The most that falls due in one of the years.",
 )

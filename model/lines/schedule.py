@@ -9,7 +9,7 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, PLACES, YEAR, Assumption, If, Node, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
 from model.lines import payments
-from model.lines.calendar import Part, measure, parts_of
+from model.lines.calendar import Part, overlap, parts_of
 from model.lines.inputs import Deals
 from model.lines.leg_periods import period
 from model.lines.legs import class_known, class_legs, implied, in_total, money, own_class, weight
@@ -91,19 +91,35 @@ assumed = Line(
     LEGS,
     meaning="What falls due on days that no source states.",
 )
+assumed_scale = Line(
+    "legs_assumed_scale",
+    "Counted of a unit paid, assumed",
+    "USD bn",
+    when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, scale),
+    LEGS,
+    meaning="The same for payments to an assumed end; n/d where assume_timing is 0 and the leg has assumed timing.",
+)
 not_dated = Line(
     "legs_not_dated",
     "Not dated",
     "USD bn",
-    undatable + when(assume_timing.eq(1), 0, assumed),
+    undatable + (1 - assume_timing) * assumed,
     LEGS,
     meaning="What has no day; with assume_timing 0 also what only an assumption dates.",
+)
+dated = Line(
+    "legs_dated",
+    "Dated",
+    "USD bn",
+    when(and_(counted > 0, not_dated >= counted), NOT_DISCLOSED, counted - not_dated),
+    LEGS,
+    meaning="What has a day, stated or assumed; n/d where nothing has.",
 )
 
 
 def spread_in(part: Part) -> Node:
     covered = sum_ifs(payments.cover[part], payments.own_payments)
-    return pace * largest(0, measure(period.span, part) - covered)
+    return pace * largest(0, overlap(period.span, part) - covered)
 
 
 spread = parts_of(
@@ -120,12 +136,12 @@ spread = parts_of(
 )
 
 
-def paid_in(part: Part, end_stated: int) -> Node:
-    return scale * sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_stated, end_stated))
+def paid_in(part: Part, scaled_by: Line, end_stated: int) -> Node:
+    return scaled_by * sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_stated, end_stated))
 
 
 def stated_in(part: Part) -> Node:
-    return paid_in(part, 1) + timing_stated * spread[part]
+    return paid_in(part, scale, 1) + timing_stated * spread[part]
 
 
 due_stated = parts_of(
@@ -143,8 +159,7 @@ due_stated = parts_of(
 
 
 def assumed_in(part: Part) -> Node:
-    dated = paid_in(part, 0) + (1 - timing_stated) * spread[part]
-    return when(assume_timing.eq(1), dated, when(assumed > 0, NOT_DISCLOSED, 0))
+    return paid_in(part, assumed_scale, 0) + (1 - timing_stated) * spread[part]
 
 
 due_assumed = parts_of(
@@ -162,8 +177,7 @@ due_assumed = parts_of(
 
 
 def due_in(part: Part) -> Node:
-    none_dated = and_(counted > 0, not_dated >= counted)
-    return when(none_dated, NOT_DISCLOSED, due_stated[part] + first_known(due_assumed[part], 0))
+    return If(known(dated), due_stated[part] + first_known(due_assumed[part], 0), NOT_DISCLOSED)
 
 
 due = parts_of(
@@ -205,7 +219,7 @@ remaining = Line(
     "legs_remaining",
     "Remaining",
     "USD bn",
-    counted - not_dated - first_known(due.fallen_due, 0),
+    dated - due.fallen_due,
     LEGS,
     meaning="What falls due after the as-of day; what is not dated is in neither.",
 )

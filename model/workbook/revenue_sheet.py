@@ -48,6 +48,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             (
                 payments_due.payer_due.earlier,
                 payments_due.payer_due.later,
+                payments_due.dated,
                 payments_due.not_dated,
                 payments_due.due_total,
                 payments_due.payer_due.fallen_due,
