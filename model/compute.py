@@ -13,7 +13,7 @@ from model.expression.line import Line
 from model.expression.nodes import SCENARIOS, Column, Scenario
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation
-from model.lines import capex, leg_periods, payments
+from model.lines import leg_periods, payments, plan_parts
 from model.recorded import with_recorded
 
 LEAST_YEARS, MOST_YEARS = 5, 10
@@ -54,7 +54,7 @@ def timeline(
     last = first
     for scenario in SCENARIOS:
         evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys))
-        for line in (leg_periods.period.end, payments.end, capex.period.end):
+        for line in (leg_periods.period.end, payments.end, plan_parts.period.end):
             last = max(last, last_year(evaluation, line))
     return tuple(range(first, first + min(max(last - first + 1, LEAST_YEARS), MOST_YEARS)))
 

@@ -103,6 +103,17 @@ def low_or_base_given(low: str, base: str, high: str) -> Any:
     )
 
 
+def at_most_entries(column: str, most: int) -> Any:
+    """No list of the column has more entries than the formulas read."""
+    return row_rule(
+        "too-many-entries",
+        (column,),
+        per_text(column, lambda cell: len(keys.entries(cell)) <= most),
+        f"{column} names more than {most} rows",
+        f"merge in steps: a row that replaces {most} of them, and a later one that replaces it and the others",
+    )
+
+
 def currency_given(*amounts: str) -> Any:
     """currency is given wherever one of the amounts is."""
     return row_rule(

@@ -13,6 +13,7 @@ DEAL_CLASSES = {
 }
 FIRMNESS = ("firm", "up_to", "intent", "reported", "superseded")
 QUALIFIERS = ("exact", "at_least", "at_most", "about", "over", "nearly")
+CAPEX_STAGES = ("actual", "guidance", "announced", "reported")
 INSTRUMENTS = ("shares", "warrant", "option")
 TRIGGERS = ("gigawatts", "share_price", "date")
 REVENUE_BASES = ("reported", "projected", "implied")

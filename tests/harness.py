@@ -30,7 +30,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "companies": {"kind": "company"},
     "fx_rates": {"source": "s1"},
     "deals": {"firmness": "firm", "sources": "s1", "locator": "p1", "kind": "purchase"},
-    "capex_plans": {"firmness": "firm", "sources": "s1", "locator": "p1"},
+    "capex_plans": {"stage": "announced", "sources": "s1", "locator": "p1"},
     "equity_stakes": {"instrument": "shares", "sources": "s1", "locator": "p1"},
     "payments": {"sources": "s1", "locator": "p1"},
     "revenue": {"basis": "reported", "sources": "s1", "locator": "p1"},

@@ -31,7 +31,7 @@ from model.expression.nodes import (
     call,
 )
 from model.expression.ops import OPERATORS, operator
-from model.expression.terms import at_most, below, known, max_ifs, sum_ifs, when
+from model.expression.terms import and_, at_most, below, known, max_ifs, sum_ifs, when
 from model.expression.values import Data, Evaluation, ordered
 
 ITEMS = Rows("item", "items", ("item",))
@@ -213,6 +213,11 @@ def test_a_division_tests_its_divisor() -> None:
 
 def test_a_figure_tested_before_is_not_tested_again() -> None:
     assert text(If(known(B), A * B, Const(0))) == 'IF(b="",0,a*b)'
+
+
+def test_whether_a_figure_is_disclosed_may_be_one_condition_of_several() -> None:
+    assert text(when(and_(known(B), A > 1), 1, 0)) == 'IF(AND(NOT(b=""),a>1),1,0)'
+    assert value(when(and_(known(B), A > 1), 1, 0), b=np.nan) == 0
 
 
 def test_a_condition_on_a_lacking_figure_is_not_disclosed() -> None:

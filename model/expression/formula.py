@@ -170,6 +170,8 @@ class Renderer:
                 return self.call("IF", self.lacking(args), self.text(otherwise), self.text(then))
             case If(condition, then, otherwise):
                 return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
+            case Known(args):
+                return self.call("NOT", self.lacking(args))
             case Choice(low, base, high):
                 chosen = tuple(self.text(each) for each in (low, base, high))
                 return self.call("CHOOSE", places.scenario_number(), *chosen)

@@ -73,7 +73,7 @@ def sum_known(values: Column | Line, *where: Where) -> If:
     return if_any(count_ifs(*where, at_least(values, 0)), sum_ifs(values, *where))
 
 
-def find(value: Column | Line, key: Column | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
+def find(value: Column | Line | Axis, key: Column | Line | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
     """The value in the row whose key equals `at`; `absent` where no row has it."""
     return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
 

@@ -56,6 +56,7 @@ FUNCTIONS = {
     "round": "rounded ({})",
     "trim": "{} without blanks around it",
     "first_item": "the first entry of {}",
+    "item": "the entry of that number ({})",
 }
 ALL_ROWS = 12
 

@@ -14,11 +14,11 @@ from model.expression.line import Line, operands
 from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows, Scenario, Total
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
-from model.lines import capex, commitments, periods
+from model.lines import commitments, periods
 from model.lines.rules import chosen
 
 # A figure is disclosed in every case or in none, so these are the same in all of them.
-ALIKE = (periods.is_latest, capex.disclosed)
+ALIKE = (periods.is_latest,)
 
 
 @cache
@@ -81,8 +81,7 @@ payer_total_cover = cases_of(commitments.total_cover)
 payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
 payer_implied = cases_of(commitments.implied_total)
-spender_total = cases_of(capex.total)
-SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
+SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied)
 
 payers_total = cases_of(commitments.all_commitments).lines
 payers_implied = cases_of(commitments.all_implied).lines
@@ -103,4 +102,4 @@ def behind(line: Line) -> Iterator[Line]:
             yield leaf
 
 
-model_gap = payer_total.gap() + payer_implied.gap() + payer_revenue.gap() + spender_total.gap()
+model_gap = payer_total.gap() + payer_implied.gap() + payer_revenue.gap()

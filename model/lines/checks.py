@@ -19,6 +19,8 @@ from model.lines import (
     legs,
     payments_due,
     periods,
+    plan_parts,
+    plan_versions,
     rules,
     schedule,
     sensitivity,
@@ -137,13 +139,16 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "companies-plans",
         "USD bn",
         "Capital spending by company equals that of all plans",
-        gap(Total(capex.total), Total(capex.counted)),
+        gap(Total(capex.total), Total(plan_parts.counted)),
     ),
     (
         "companies-years",
         "USD bn",
-        "Capital spending by company and year equals that of all companies",
-        gap(Total(capex.by_year, "both"), Total(capex.total)),
+        "Capital spending by company and year, with what has no year, equals that of all companies",
+        gap(
+            Total(capex.by_year, "both") + Total(capex.earlier) + Total(capex.later) + Total(capex.without_period),
+            Total(capex.total),
+        ),
     ),
     (
         "parties-legs",
@@ -169,17 +174,17 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "count",
         "Every stated amount has a rate to US dollars",
         unconverted(Deals.base_bn, legs.money.usd)
-        + unconverted(CapexPlans.base_bn, capex.money.usd)
+        + unconverted(CapexPlans.base_bn, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.invested_bn, equity.invested),
     ),
     (
         "rows-complete",
         "count",
-        "Every leg and plan has a class, a weight and a number where it has an amount",
+        "Every leg has a class and a weight, every plan is current or not",
         gap(Total(Deals.leg, how="filled"), Total(legs.weight, how="count"))
         + gap(Total(Deals.leg, how="filled"), Total(legs.payer_part, how="count"))
-        + gap(Total(CapexPlans.plan, how="filled"), Total(capex.weight, how="count")),
+        + gap(Total(CapexPlans.plan, how="filled"), Total(plan_versions.is_current, how="count")),
     ),
     numbers_of("deals", Deals),
     numbers_of("payments", Payments),
@@ -198,7 +203,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "parts-known",
         "count",
         "Every leg or plan inside another names one that is there",
-        Total(legs.whole_missing) + Total(capex.whole_missing),
+        Total(legs.whole_missing) + Total(plan_versions.names_nothing),
     ),
     (
         "companies-known",

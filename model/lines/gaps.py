@@ -6,9 +6,9 @@ from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Node, Rows, Total
 from model.expression.terms import count_ifs, is_
 from model.lines import (
-    capex,
     commitments,
     leg_periods,
+    plan_parts,
     suppliers,
 )
 from model.lines.inputs import (
@@ -56,17 +56,17 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     (
         "plans-dates-start",
         "Capital plans whose start no source states: assumed",
-        count_ifs(is_(capex.period.basis, "start assumed")),
+        count_ifs(is_(plan_parts.period.basis, "start assumed")),
     ),
     (
         "plans-dates-end",
         "Capital plans whose end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "end assumed")),
+        count_ifs(is_(plan_parts.period.basis, "end assumed")),
     ),
     (
         "plans-dates-both",
-        "Capital plans whose start and end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "both assumed")),
+        "Capital plans without a period: they stand apart",
+        count_ifs(is_(plan_parts.period.basis, "both assumed")),
     ),
     (
         "stakes-invested",

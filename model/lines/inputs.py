@@ -97,8 +97,9 @@ class CapexPlans:
     start = stated(PLANS, "plans", "start", "Start, as stated")
     end = stated(PLANS, "plans", "end", "End, as stated")
     term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
-    firmness = stated(PLANS, "plans", "firmness", "Firmness")
-    within = stated(PLANS, "plans", "within", "Inside plan", "The plan whose amount holds this one's.")
+    stage = stated(PLANS, "plans", "stage", "Stage", "Actual, guidance, announced or reported by others.")
+    part_of = stated(PLANS, "plans", "part_of", "Part of, as stated", "The plan that this one is a piece of.")
+    replaces = stated(PLANS, "plans", "replaces", "Replaces, as stated", "The earlier plans that this one amends.")
     sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
     locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from model.lines import (
     bridge,
-    capex,
     commitments,
     dashboard,
     gaps,
@@ -42,11 +41,6 @@ DASHBOARD = Sheet(
                     "Implied build-out, beside",
                     "Cost of capacity promised without an amount, before weights; in no total unless "
                     "include_implied is 1.",
-                ),
-                show(
-                    capex.all_plans,
-                    "Capital spending, counted in the scenario",
-                    "All companies and groups, each plan once: a member's lies within its group's figure.",
                 ),
                 dashboard.coverage,
                 show(sensitivity.payer, "Largest payer that states revenue"),
@@ -166,8 +160,8 @@ DASHBOARD = Sheet(
             "Step",
         ),
         Chart(
-            "Capital spending, largest; groups hold their members",
-            "Bars: the largest spenders' capital spending as counted in the scenario, in billions of US dollars.",
+            "Capital spending, largest",
+            "Bars: the largest spenders' capital spending over all years, in billions of US dollars.",
             "bars",
             (dashboard.top_spending,),
             dashboard.top_spender,

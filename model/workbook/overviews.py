@@ -14,8 +14,8 @@ from model.lines import (
     sensitivity,
     suppliers,
 )
-from model.lines.inputs import CapexPlans, Deals
-from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES
+from model.lines.inputs import Deals
+from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -93,15 +93,9 @@ SCENARIOS = Sheet(
             "USD bn; not owed. Before weights: what include_implied adds to commitments is weighted.",
             cases.payers_implied,
         ),
-        side_by_side(
-            "Capital spending, all plans, by company and group",
-            cases.spender_total,
-            "USD bn. Not added up: a group's row holds its members' spending.",
-        ),
         workings("Working: weight of each firmness", FIRMNESS),
         workings("Working: payer's part, by kind", KINDS),
         workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
-        workings("Working: plans", PLANS, (CapexPlans.company,)),
         workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
+from model.lines import bridge, changes, checks, commitments, gaps, rules
 from model.lines.rules import as_of
 from model.recorded import RECORDED
 from model.workbook.blocks import Block, Sheet, show
@@ -54,11 +54,6 @@ COVER = Sheet(
                     commitments.all_implied,
                     "Implied build-out, beside",
                     "Cost of capacity promised without an amount, before weights; in no total unless switched in.",
-                ),
-                show(
-                    capex.all_plans,
-                    "Capital spending, counted in the scenario",
-                    "All companies and groups; a member's plans are taken to lie within its group's figure.",
                 ),
             ),
         ),

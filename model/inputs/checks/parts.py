@@ -1,4 +1,4 @@
-"""What lies within another row is in no total of its own: whether that is sound, for legs and for capital plans."""
+"""What lies within another row is in no total of its own: whether that is sound."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from model.findings import Finding
 from model.inputs.typed import Inputs
 from schemas.terms import DEAL_CLASSES
 
-_TABLES = (("deals", "leg", "payer"), ("capex_plans", "plan", "company"))
+_TABLES = (("deals", "leg", "payer"),)
 _TOLERANCE = 1e-9
 _SCENARIOS = ("low", "base", "high")
 

@@ -24,7 +24,7 @@ _GROUPINGS = (("deals", "deal"),)
 _PARENTS = (
     ("companies", "company", "member_of"),
     ("deals", "leg", "within"),
-    ("capex_plans", "plan", "within"),
+    ("capex_plans", "plan", "part_of"),
 )
 
 
@@ -87,7 +87,7 @@ def unknown_keys(inputs: Inputs) -> Iterator[Finding]:
 
 def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str) -> Iterator[Finding]:
     cells = inputs.frame(table)[column.name]
-    names = set(inputs.frame(target)[field]) - {""}
+    names = set(inputs.frame(target)[field]) - {""} | ({"none"} if column.name == "part_of" else set())
     split = keys.entries if column.kind == "list" else lambda cell: (cell,) if cell else ()
     missing = {
         cell: strangers for cell in cells.unique() if (strangers := [name for name in split(cell) if name not in names])
@@ -121,7 +121,7 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
     """No row lies within itself, directly or in a circle."""
     for table, key, parent in _PARENTS:
         frame = inputs.frame(table)
-        inside = frame[(frame[parent] != "") & (frame[key] != "")]
+        inside = frame[~frame[parent].isin(("", "none")) & (frame[key] != "")]
         rows = dict(zip(inside[key].tolist(), inside.index.tolist(), strict=True))
         parents = dict(zip(inside[key].tolist(), inside[parent].tolist(), strict=True))
         settled: set[str] = set()

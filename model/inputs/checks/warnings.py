@@ -12,7 +12,7 @@ from schemas import TABLES
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
-_SAME_THING = (("deals", ["payer", "payee", "kind"]), ("capex_plans", ["company"]))
+_SAME_THING = (("deals", ["payer", "payee", "kind"]), ("capex_plans", ["company", "stage", "start"]))
 
 
 def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
@@ -40,12 +40,13 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
         frame = inputs.frame(table)
         key = next(description.key[0] for description in TABLES if description.name == table)
         sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-        rows = frame[sized & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
+        replaced = frame["firmness"] == "superseded" if "firmness" in frame else ~sized
+        rows = frame[sized & ~replaced & (frame[parties] != "").all(axis=1)]
         same = ["currency", "base_bn", "gigawatts", *parties]
         rows = rows[rows.duplicated(same, keep=False)]
         firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
         whats = zip(*(rows[column].astype("str").tolist() for column in same), strict=True)
-        names, umbrellas = rows[key].tolist(), rows["within"].tolist()
+        names, umbrellas = rows[key].tolist(), rows["within" if "within" in rows else "part_of"].tolist()
         for row, name, umbrella, what in zip(rows.index.tolist(), names, umbrellas, whats, strict=True):
             first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
             if row == first or name == first_umbrella or umbrella == first_name:
@@ -113,7 +114,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
     companies = inputs.frame("companies")
     group_of = dict(zip(companies["company"], companies["member_of"], strict=True))
     plans = inputs.frame("capex_plans")
-    plans = plans[plans["base_bn"].notna() & (plans["within"] == "") & (plans["firmness"] != "superseded")]
+    plans = plans[plans["base_bn"].notna() & plans["part_of"].isin(("", "none"))]
     # A blank date may fall in any year.
     starts = plans["start"].dt.year.fillna(0).tolist()
     ends = plans["end"].dt.year.fillna(9999).tolist()
@@ -134,7 +135,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
                 row,
                 "company",
                 f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
-                "if that amount includes this one, name its plan in within",
+                "if that amount includes this one, name its plan in part_of",
             )
 
 
