@@ -12,6 +12,7 @@ from schemas.describe import Column, TableDescription, describe
 from schemas.equity_stakes import EquityStakes
 from schemas.figures import Figures
 from schemas.fx_rates import FxRates
+from schemas.payments import Payments
 from schemas.relations import Relations
 from schemas.revenue import Revenue
 from schemas.sources import Sources
@@ -22,6 +23,7 @@ TABLES: tuple[TableDescription, ...] = (
     describe("companies", Companies, ("company",)),
     describe("fx_rates", FxRates, ("currency", "as_of"), optional=True),
     describe("deals", Deals, ("leg",)),
+    describe("payments", Payments, ("leg", "start", "sources"), optional=True),
     describe("capex_plans", CapexPlans, ("plan",), optional=True),
     describe("equity_stakes", EquityStakes, ("stake",), optional=True),
     describe("tranches", Tranches, ("stake", "tranche", "trigger"), optional=True),

@@ -19,7 +19,7 @@ DEAL_CLASSES = {
     "backstop": "contingent",
 }
 STATUSES = ("signed", "non_binding", "reported", "cancelled", "overview")
-FIRMNESS = ("firm", "up_to", "intent", "reported", "superseded")
+CAPEX_STAGES = ("actual", "guidance", "announced", "reported")
 QUALIFIERS = ("at_least", "at_most", "about")
 GRADES = ("filing", "company", "press", "aggregator")
 INSTRUMENTS = ("shares", "warrant", "option")

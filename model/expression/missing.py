@@ -96,6 +96,8 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
             return any(may_lack(each, certain) for each in (low, base, high))
         case Lookup(value) | Order(value):
             return may_lack(value)
+        case Ifs(where=where):
+            return any(each.bound and may_lack(each.value, certain) for each in where)
         case Each(args):
             return any(may_lack(arg, certain) for arg in args)
         case _:
@@ -181,6 +183,15 @@ def lacking(node: Node, certain: Figures) -> Figures:
             return frozenset()
 
 
+def is_positive(node: Node) -> bool:
+    """Whether nothing need be asked: a constant, or what is at least one above 0."""
+    match node:
+        case Op("max", args):
+            return any(isinstance(arg, Const) and not isinstance(arg.value, str) and arg.value > 0 for arg in args)
+        case _:
+            return isinstance(node, Const)
+
+
 def guards(node: Node) -> tuple[tuple[str, Node], ...]:
     """What must be tested before an arithmetic expression is computed, the innermost first.
 
@@ -190,7 +201,7 @@ def guards(node: Node) -> tuple[tuple[str, Node], ...]:
         case Op(name, args):
             inner = tuple(guard for arg in args for guard in guards(arg))
             own = {"/": ("=", args[-1]), "^": (">", args[0])}.get(name)
-            own_guards = () if own is None or isinstance(own[1], Const) else (own,)
+            own_guards = () if own is None or is_positive(own[1]) else (own,)
             return tuple(dict.fromkeys(inner + own_guards))
         case _:
             return ()

@@ -18,6 +18,7 @@ from model.lines import (
     counterparties,
     legs,
     parts,
+    payments_due,
     rungs,
     sensitivity,
     suppliers,
@@ -89,7 +90,7 @@ coverage = Line(
 largest_payer = (
     sensitivity.figure("dashboard_largest_excess", commitments.excess, "  commitments less one year's revenue"),
     sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
-    sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  required revenue growth"),
+    sensitivity.figure("dashboard_largest_growth", payments_due.required_growth, "  required revenue growth"),
 )
 
 capacity = Line(
@@ -166,7 +167,7 @@ top_commitments = ranked("top_commitments", "Commitments", commitments.total, pa
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
-top_due = ranked("top_due", "Commitments due", commitments.payer_due, payers)
+top_due = ranked("top_due", "Commitments due", payments_due.payer_due.year, payers)
 
 top_supplier = ranked("top_supplier", "Supplier", SUPPLIERS.key(), top_suppliers)
 top_contract_value = ranked("top_contract_value", "Contract value", suppliers.contract_value, top_suppliers)

@@ -19,7 +19,7 @@ from model.expression.nodes import (
 )
 from model.expression.terms import count_ifs, is_, or_, when
 from model.lines.inputs import Assumptions
-from model.lines.rows import ASSUMPTIONS, BASES, FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS
+from model.lines.rows import ASSUMPTIONS, BASES, KIND_CLASSES, KINDS
 
 chosen = call("trim", Selector("scenario"))
 chosen_basis = call("trim", Selector("basis"))
@@ -94,13 +94,4 @@ kind_class = Line(
     Each(tuple(Const(name) for _, name in KIND_CLASSES)),
     over=KINDS,
     meaning="Commitments are owed for compute; funding buys shares or companies; contingent legs stay out of totals.",
-)
-
-firmness_weight = Line(
-    "firmness_weight",
-    "Weight",
-    "share",
-    Each(tuple(Assumption(f"weight_{firmness}") for firmness in FIRMNESSES)),
-    over=FIRMNESS,
-    meaning="How much of an amount of that firmness counts in the selected scenario.",
 )

@@ -1,4 +1,4 @@
-"""What lies within another row is in no total of its own: whether that is sound, for legs and for capital plans."""
+"""What lies within another row is in no total of its own: whether that is sound."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemas.terms import DEAL_CLASSES
 # key, the column that names the whole, and the terms by which a row does not count
 _TABLES = (
     ("deals", "leg", "part_of", "status", ("cancelled", "overview")),
-    ("capex_plans", "plan", "within", "firmness", ("superseded",)),
+    ("capex_plans", "plan", "part_of", "", ()),
 )
 _TOLERANCE = 1e-9
 
@@ -45,7 +45,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
         frame = inputs.frame(table)
         rate = frame["currency"].map(rates).astype("float64")
         wholes = _wholes(frame, key, column)
-        counts = ~frame[state].isin(out)
+        counts = ~frame[state].isin(out) if state else pd.Series(True, index=frame.index)
         amounts = frame[["low_bn", "base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
         capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
         for (whole, part), form in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):

@@ -25,7 +25,7 @@ _GROUPINGS = (("deals", "deal"),)
 _PARENTS = (
     ("companies", "company", "member_of"),
     ("deals", "leg", "part_of"),
-    ("capex_plans", "plan", "within"),
+    ("capex_plans", "plan", "part_of"),
 )
 
 

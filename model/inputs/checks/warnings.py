@@ -3,8 +3,6 @@
 import bisect
 from collections.abc import Callable, Iterator
 
-import pandas as pd
-
 from model.findings import Finding
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
 from model.inputs.raw import nearest
@@ -15,7 +13,7 @@ _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
 _SAME_THING = (
     ("deals", ["payer", "payee", "kind"], "part_of", "replaces"),
-    ("capex_plans", ["company"], "within", ""),
+    ("capex_plans", ["company"], "part_of", "replaces"),
 )
 
 
@@ -44,11 +42,9 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
         frame = inputs.frame(table)
         key = next(description.key[0] for description in TABLES if description.name == table)
         sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-        replacing = frame[replaces] if replaces else pd.Series("", index=frame.index)
+        replacing = frame[replaces]
         replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
         stands = (replacing == "") & ~frame[key].isin(replaced)
-        if "firmness" in frame:
-            stands &= frame["firmness"] != "superseded"
         rows = frame[sized & stands & (frame[parties] != "").all(axis=1)]
         same = ["currency", "base_bn", "gigawatts", *parties]
         rows = rows[rows.duplicated(same, keep=False)]
@@ -122,7 +118,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
     companies = inputs.frame("companies")
     group_of = dict(zip(companies["company"], companies["member_of"], strict=True))
     plans = inputs.frame("capex_plans")
-    plans = plans[plans["base_bn"].notna() & (plans["within"] == "") & (plans["firmness"] != "superseded")]
+    plans = plans[plans["base_bn"].notna() & plans["part_of"].isin(("", "none"))]
     # A blank date may fall in any year.
     starts = plans["start"].dt.year.fillna(0).tolist()
     ends = plans["end"].dt.year.fillna(9999).tolist()
@@ -143,7 +139,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
                 row,
                 "company",
                 f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
-                "if that amount includes this one, name its plan in within",
+                "if that amount includes this one, name its plan in part_of",
             )
 
 
