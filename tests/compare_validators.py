@@ -203,8 +203,8 @@ def with_pointblank(folder: Path) -> list[Report]:
                 plan = add(plan.col_vals_expr(one_of(name, frames[target][key].tolist())), name)
         for (low, high), _ in comparisons(table):
             plan = add(plan.col_vals_expr(not_above(low, high)), low if high == "base_bn" else high)
-        if "within" in frames[table.name]:
-            plan = add(plan.col_vals_expr(lambda frame, key=table.key[0]: frame["within"] != frame[key]), "within")
+        for whole in {"within", "part_of"}.intersection(frames[table.name]):
+            plan = add(plan.col_vals_expr(lambda frame, key=table.key[0], at=whole: frame[at] != frame[key]), whole)
         plan = add(plan.rows_distinct([*table.key]), table.key[-1]).interrogate()
         for number, (step, about) in enumerate(zip(plan.validation_info, steps, strict=True), 1):
             if step.eval_error or (about is None and not step.all_passed):

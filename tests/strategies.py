@@ -13,7 +13,7 @@ from schemas import TABLES, TableDescription
 
 Rows = list[dict[str, str]]
 
-REQUIRED = ("cost_per_gw", "undated_start")
+REQUIRED = ("cost_per_gw", "assume_timing")
 
 
 def _rows(header: str, *lines: str) -> Rows:
@@ -50,12 +50,17 @@ def valid_tables() -> dict[str, Rows]:
             "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,firm,L1,s1,p4",
             "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,firm,,s2,p8",
         ),
+        "payments": _rows(
+            "leg,start,end,low_bn,base_bn,high_bn,sources,locator,note",
+            "L1,2027-01-01,2027-12-31,40,50,60,s1,p4",
+            "L1,2028-01-01,,,200,,s1,p4",
+        ),
         "capex_plans": _rows(
-            "plan,company,announced,start,end,term_years,low_bn,base_bn,high_bn,currency,gigawatts,firmness,within,"
-            "scope,sources,locator,qualifier,uncertain,note",
-            "P1,Iliad,2025-02-01,2025-01-01,2027-12-31,3,,3,,EUR,,firm,,data centers,s2,p9,about,no",
-            "P2,OpCore,,2025-01-01,2027-12-31,,,2.5,,EUR,,firm,P1,data centers,s2,p9",
-            "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,all,s1,p1",
+            "plan,company,announced,start,end,term_years,low_bn,base_bn,high_bn,currency,gigawatts,stage,part_of,"
+            "replaces,scope,sources,locator,qualifier,uncertain,note",
+            "P1,Iliad,2025-02-01,2025-01-01,2027-12-31,3,,3,,EUR,,announced,,,data centers,s2,p9,about,no",
+            "P2,OpCore,,2025-01-01,2027-12-31,,,2.5,,EUR,,announced,P1,,data centers,s2,p9",
+            "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,,all,s1,p1",
         ),
         "equity_stakes": _rows(
             "stake,holder,issuer,deal,leg,instrument,invested_bn,currency,max_share,issuer_equity_bn,issuer_valued,"
@@ -82,7 +87,7 @@ def valid_tables() -> dict[str, Rows]:
         "assumptions": _rows(
             "name,unit,low,base,high,source,rationale",
             "cost_per_gw,USD bn per GW,50,55,60,s1",
-            "undated_start,date,2025-01-01,2025-01-01,2025-01-01,,the year of most reports",
+            "assume_timing,switch,1,1,1,,what no source dates is spread",
         ),
         "relations": _rows("company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"),
         "figures": _rows(

@@ -23,7 +23,7 @@ class Bound:
 
     compare: str
     order: Values
-    asked: Values
+    target: Values
 
 
 def gathered(how: str, values: Numbers, groups: Codes, size: int) -> Numbers:
@@ -41,22 +41,22 @@ def gathered(how: str, values: Numbers, groups: Codes, size: int) -> Numbers:
 
 
 def bounded(how: str, values: Numbers, groups: Codes, wanted: Codes, bound: Bound) -> Numbers:
-    """The fold of each wanted group up to the bound that is asked for.
+    """The fold of each wanted group up to the bound that is target for.
 
     The rows are sorted by group and order and folded once; each answer is the fold up to the last row that counts.
     What must lie above a bound is sorted the other way round.
     """
     sign = -1.0 if bound.compare.startswith(">") else 1.0
-    order, asked = sign * bound.order[:, 0], sign * np.broadcast_to(bound.asked, wanted.shape)
+    order, target = sign * bound.order[:, 0], sign * np.broadcast_to(bound.target, wanted.shape)
     rows = np.flatnonzero(~np.isnan(values) & (groups >= 0) & ~np.isnan(order))
     rows = rows[np.lexsort((order[rows], groups[rows]))]
     steps = np.unique(order[rows])
     width = len(steps) + 1
     places = groups[rows] * width + np.searchsorted(steps, order[rows])
-    reach = np.searchsorted(steps, asked, "right" if bound.compare.endswith("=") else "left")
+    reach = np.searchsorted(steps, target, "right" if bound.compare.endswith("=") else "left")
     first, after = np.searchsorted(places, wanted * width), np.searchsorted(places, wanted * width + reach)
     each = np.ones(len(rows)) if how == "count" else values[rows]
     new_groups = np.flatnonzero(np.diff(groups[rows])) + 1
     folded = np.concatenate([FOLDS[how].accumulate(part) for part in np.split(each, new_groups)])
     result = np.where(after > first, np.append(folded, 0.0)[after - 1], 0.0)
-    return np.where(np.isnan(asked), np.nan, result)
+    return np.where(np.isnan(target), np.nan, result)

@@ -130,6 +130,8 @@ def explicit(node: Node, certain: Figures = frozenset()) -> Node:
             return rest
         case Choice(low, base, high):
             return Choice(explicit(low, certain), explicit(base, certain), explicit(high, certain))
+        case Ifs():
+            return guarded(node, lacking(node, certain))
         case Order(line) if may_lack(line) and line not in certain:
             return If(Known((line,)), node, NOT_DISCLOSED)
         case Op(name) if not operator(name).text:
@@ -150,7 +152,7 @@ def inside(node: Node, certain: Figures) -> Node:
     match node:
         case Op(name, args):
             return Op(name, tuple(inside(arg, certain) for arg in args))
-        case Column() | Lookup():
+        case Column() | Lookup() | Ifs():
             return node
         case _:
             return explicit(node, certain)
@@ -173,7 +175,9 @@ def lacking(node: Node, certain: Figures) -> Figures:
             return frozenset().union(*(lacking(arg, certain) for arg in args))
         case Column() | Line():
             return frozenset({node}) if may_lack(node) and node not in certain else frozenset()
-        case Known() | Const() | Axis() | Assumption() | Selector() | Ifs() | Total() | ToDate():
+        case Ifs(where=where):
+            return frozenset().union(*(lacking(each.value, certain) for each in where if each.bound))
+        case Known() | Const() | Axis() | Assumption() | Selector() | Total() | ToDate():
             return frozenset()
         case Position():
             return frozenset()

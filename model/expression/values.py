@@ -251,8 +251,8 @@ class Evaluation:
             else:
                 mask = mask & self.meets(where)
         rows = len(self.down(node.where[0].column))
-        asked = () if bound is None else (bound.asked.shape,)
-        shape = np.broadcast_shapes((1, 1), *asked, *(target.shape for target in targets))
+        bound_shape = () if bound is None else (bound.target.shape,)
+        shape = np.broadcast_shapes((1, 1), *bound_shape, *(target.shape for target in targets))
         groups: Codes = np.zeros(rows, dtype=np.int64)
         target_groups: Codes = np.zeros(shape, dtype=np.int64)
         size = 1

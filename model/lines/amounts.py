@@ -93,7 +93,7 @@ minimum = Line(
     meaning="The low amount as stated × US dollars per unit; 0 where none is stated.",
 )
 
-paid = Line(
+payments_usd = Line(
     "legs_payments_usd",
     "Payments, USD",
     "USD bn",
@@ -107,8 +107,8 @@ floor = Line(
     "Floor",
     "USD bn",
     If(
-        known(usd, minimum, paid),
-        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, paid)), usd),
+        known(usd, minimum, payments_usd),
+        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, payments_usd)), usd),
         NOT_DISCLOSED,
     ),
     LEGS,
@@ -116,4 +116,4 @@ floor = Line(
     "or its payments if they are more.",
 )
 
-LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, paid, floor)
+LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, payments_usd, floor)

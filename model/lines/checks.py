@@ -150,7 +150,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "companies-years",
         "USD bn",
-        "Capital spending by company and year, with what has no year, equals that of all companies",
+        "Capital spending by company and year equals that of all companies",
         gap(
             Total(capex.by_year, "both") + Total(capex.earlier) + Total(capex.later) + Total(capex.without_period),
             Total(capex.total),
