@@ -3,6 +3,7 @@
 The models hold whatever can be said about one row. What holds between rows or tables is checked elsewhere.
 """
 
+from schemas.accepted import Accepted
 from schemas.assumptions import Assumptions
 from schemas.capex_plans import CapexPlans
 from schemas.companies import Companies
@@ -32,6 +33,7 @@ TABLES: tuple[TableDescription, ...] = (
     describe("assumptions", Assumptions, ("name",), optional=True),
     describe("relations", Relations, ("company", "relation", "counterparty"), optional=True),
     describe("figures", Figures, ("figure",), optional=True),
+    describe("accepted", Accepted, ("code", "table", "key", "column"), optional=True),
 )
 
 

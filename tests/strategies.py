@@ -23,7 +23,10 @@ def _rows(header: str, *lines: str) -> Rows:
 
 
 def valid_tables() -> dict[str, Rows]:
-    """All tables of the contract, by name, in which nothing is found. A fresh copy, with every column."""
+    """All tables of the contract, by name, in which nothing is found. A fresh copy, with every column.
+
+    Only accepted is not there: it needs warnings to accept.
+    """
     tables = {
         "sources": _rows(
             "source,title,author,publisher,published,grade,url,retrieved,document",
@@ -140,7 +143,7 @@ def description(table: str) -> TableDescription:
 def broken_cells(draw: st.DrawFn) -> tuple[str, int, str, str]:
     """A table, the position of one of its rows, a column, and a text that is wrong for the column's kind."""
     tables = valid_tables()
-    table = draw(st.sampled_from(TABLES))
+    table = draw(st.sampled_from([table for table in TABLES if table.name in tables]))
     position = draw(st.integers(0, len(tables[table.name]) - 1))
     wrong = {
         "number": st.sampled_from(["1,234.5", "5%", "(5)", "n/a", "0x1F", "1_0", "٣", "1e999", "0.12345678901234567"]),
@@ -166,7 +169,7 @@ def valid_variations(draw: st.DrawFn) -> dict[str, Rows]:
     """The valid tables with other amounts, dates, shares, terms and texts, in which nothing is to be found."""
     tables = valid_tables()
     for table in TABLES:
-        for row in tables[table.name]:
+        for row in tables.get(table.name, []):
             for column in table.columns:
                 if column.name in ("note", "scope", "title", "publisher", "country", "rationale", "period"):
                     row[column.name] = draw(_TEXTS) or row[column.name]

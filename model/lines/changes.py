@@ -7,6 +7,7 @@ from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
 from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
 from model.lines.inputs import (
+    Accepted,
     Assumptions,
     CapexPlans,
     Companies,
@@ -49,6 +50,7 @@ KEYS: tuple[Column, ...] = (
     Assumptions.name,
     Relations.company,
     Figures.figure,
+    Accepted.code,
 )
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 

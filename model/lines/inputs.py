@@ -172,6 +172,10 @@ class Assumptions:
     high = Column("assumptions", "high", "number")
 
 
+class Accepted:
+    code = Column("accepted", "code", "text")
+
+
 class Relations:
     company = Column("relations", "company", "text")
 

@@ -8,8 +8,8 @@ from string import Template
 from model.codes import Severity
 from model.findings import Finding
 from model.inputs.load import Excerpt, Loaded
-from model.reports.report import counts, sentence, visible
-from model.reports.tables import of_finding
+from model.reports.report import counts, visible
+from model.reports.tables import of_finding, verdict
 
 _MARK = ' class="bad"'
 MOST_FINDINGS = 2_000  # findings on the page: more would make it slow; the other reports hold all

@@ -81,6 +81,7 @@ INPUT_SHEETS = (
     Sheet(
         "figures", "Other figures the sources state; only reported_commitments is read.", table="figures", tab="input"
     ),
+    Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
     Sheet(
         ASSUMPTIONS_SHEET,
         "Every judgement of ours, in three scenarios; Counting rules shows the one selected.",
