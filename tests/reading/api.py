@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from tests.reading import rules, rungs, schedule
+from tests.reading import columns as c
+from tests.reading import equity, others, revenue, rules, rungs, schedule
 from tests.reading.amounts import Tree
+from tests.reading.capex import PlanFigures, Plans
 from tests.reading.days import Timing
 from tests.reading.rungs import LegFigures, Totals
 from tests.reading.tables import Book, Tables, typed
@@ -57,6 +59,43 @@ class Reading:
     def timeline(self) -> range:
         """The years of a timeline that is built on this day."""
         return schedule.timeline(self.tree)
+
+    @cached_property
+    def capex(self) -> Plans:
+        """The capex plans with their parts; by_year gives a company's years."""
+        return Plans(self.book)
+
+    @cached_property
+    def plans(self) -> Mapping[str, PlanFigures]:
+        """Figures by capex plan."""
+        return {key: self.capex.figures(key) for key in self.book.plans}
+
+    def revenue(self, company: str, years: range) -> dict[int, float | None]:
+        """Revenue by year; None before the first."""
+        return revenue.by_year(self.book, company, years)
+
+    def headline_revenue(self, company: str) -> revenue.Revenue | None:
+        """The revenue of the headline ratio with its label."""
+        return revenue.headline(self.book, company)
+
+    def suppliers(self, rung: str = rungs.STATED) -> dict[str, float | None]:
+        """Contract value by supplier; a joint venture is none."""
+        return others.suppliers(self.tree, rung)
+
+    @cached_property
+    def stakes(self) -> Mapping[str, equity.StakeFigures]:
+        """Figures by equity stake."""
+        rows = self.book.tables.get(c.EQUITY_STAKES, ())
+        figures = [equity.stake_figures(self.tree, row) for row in rows]
+        return {figure.stake: figure for figure in figures}
+
+    def vested(self, stake: str, year: int) -> float | None:
+        """The share of a stake that has vested by the end of a year."""
+        return equity.vested(self.tree, stake, year)
+
+    def pair(self, one: str, other: str) -> others.Pair:
+        """The flows between two companies, and the kinds of circularity."""
+        return others.pair(self.tree, one, other)
 
     def commitments(self, **wanted: str) -> list[str]:
         """The commitment legs that count, by the payer or payee wanted."""
