@@ -10,6 +10,7 @@ from tests.reading import equity, others, revenue, rules, rungs, schedule
 from tests.reading.amounts import Tree
 from tests.reading.capex import PlanFigures, Plans
 from tests.reading.days import Timing
+from tests.reading.revenue import Revenue
 from tests.reading.rungs import LegFigures, Totals
 from tests.reading.tables import Book, Tables, typed
 
@@ -74,7 +75,7 @@ class Reading:
         """Revenue by year; None before the first."""
         return revenue.by_year(self.book, company, years)
 
-    def headline_revenue(self, company: str) -> revenue.Revenue | None:
+    def headline_revenue(self, company: str) -> Revenue | None:
         """The revenue of the headline ratio with its label."""
         return revenue.headline(self.book, company)
 
