@@ -115,18 +115,17 @@ class Versions:
         return whole
 
     def whole(self, key: str) -> str:
-        """The version current that day of what the row is part of, or blank."""
-        named = self.whole_as_named(key)
+        """The version current that day of what the row is part of, or blank; a row that was replaced has none."""
+        named = "" if self.is_replaced(key) else self.whole_as_named(key)
         if not named:
             return ""
-        whole = self.latest(named)
-        return "" if whole == self._latest_of_itself(key) else whole
-
-    def _latest_of_itself(self, key: str) -> str:
         try:
-            return self.latest(key)
+            whole = self.latest(named)
         except ValueError:
-            return key
+            if self.is_known(key):
+                raise
+            return ""
+        return "" if whole == key else whole
 
     def above(self, key: str) -> Iterator[str]:
         """The whole, its whole, and so on."""
@@ -138,10 +137,10 @@ class Versions:
             yield key
 
     def parts(self) -> dict[str, list[str]]:
-        """The direct parts of each row; only rows that stand are parts."""
+        """The direct parts of each row; a row that is not known yet is in between, and passes its parts on."""
         parts: dict[str, list[str]] = {key: [] for key in self.items}
         for key in self.items:
-            if self.stands(key) and (whole := self.whole(key)):
+            if whole := self.whole(key):
                 list(self.above(key))
                 parts[whole].append(key)
         return parts
@@ -185,14 +184,17 @@ class Versions:
         term = self.term(key)
         return self.end(key) or last_day(self.first_day(key), default_term if term is None else term)
 
-    def usd_rate(self, key: str) -> float:
-        """The rate of the whole or of the row replaced, if in the same currency, else the rate of the day known."""
+    def usd_rate(self, key: str, below: frozenset[str] = frozenset()) -> float:
+        """The rate of the whole or of the row replaced, if in the same currency, else the rate of the day known.
+
+        A merger of a part with a leg above it would ask itself: whoever has asked already lends no rate.
+        """
         item = self.items[key]
-        whole = self.whole(key) if self.stands(key) else ""
-        whole = whole or self.whole_as_named(key)
+        whole = self.whole(key) or self.whole_as_named(key)
         for other in (whole, *item.replaces[:1]):
-            if other and self.items[other].currency == item.currency and self.is_known(other):
-                return self.usd_rate(other)
+            is_same = other and self.items[other].currency == item.currency
+            if is_same and self.is_known(other) and other not in below:
+                return self.usd_rate(other, below | {key})
         return rate(self.book, item.currency, self.known_on(key))
 
 
