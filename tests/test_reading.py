@@ -184,6 +184,18 @@ def test_a_part_with_an_amount_only() -> None:
     assert rungs(read)[:2] == (550, 30)
 
 
+def test_capacity_inside_a_part_with_an_amount() -> None:
+    """10 GW > 30 without GW > unpriced 2 GW: the 30 pay for the 2 GW, so 550 − 30 + 30 = 550 all-in, not 440."""
+    middle = leg("m", "30", part_of="w")
+    assert rungs(book(leg("w", gigawatts="10"), middle, leg("p", part_of="m", gigawatts="2")))[:2] == (550, 30)
+
+
+def test_capacity_of_parts_above_their_whole() -> None:
+    """10 GW > 2 GW > 5 GW: the middle takes 5 GW of the 10: 275 + 0 + 275."""
+    middle = leg("m", part_of="w", gigawatts="2")
+    assert rungs(book(leg("w", gigawatts="10"), middle, leg("p", part_of="m", gigawatts="5")))[0] == 550
+
+
 def test_a_part_dearer_than_the_capacity() -> None:
     """1 GW (55) with a part of 80: the whole costs 0, not −25: 80."""
     assert rungs(book(leg("w", gigawatts="1"), leg("p", "80", part_of="w")))[:2] == (80, 80)

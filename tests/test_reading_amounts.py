@@ -46,6 +46,13 @@ def test_payments_stay_until_an_amendment_has_its_own() -> None:
     assert rungs(book(old, new, payments=[paid, payment("new", "2024-01-01", "2024-12-31", "40")]))[1] == 50
 
 
+def test_payments_of_a_split_leg_belong_to_neither() -> None:
+    """60 paid on a leg that is split into 30 and 40: 70 stand, not twice 60."""
+    split = leg("a", "30", replaces="old"), leg("b", "40", replaces="old")
+    paid = payment("old", "2024-01-01", "2024-12-31", "60")
+    assert rungs(book(leg("old", "100"), *split, payments=[paid]))[1] == 70
+
+
 def test_a_ceiling_is_signed_up_to_its_floor() -> None:
     """At most 100 with a floor of 60: stated 100, signed 60; in the low case the minimum itself."""
     ceiling = leg("a", "60-100", qualifier="at_most")

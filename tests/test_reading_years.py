@@ -72,6 +72,10 @@ def test_older_quarters_yield_to_the_full_year() -> None:
     headline = revenue(sales("2024-01-01", "2024-12-31", "5"), *rows).headline_revenue("Buyer")
     assert headline is not None
     assert headline.label == "full_year"
+    same_end = [quarter(2024, number, "1") for number in (1, 2, 3, 4)]
+    headline = revenue(sales("2024-01-01", "2024-12-31", "5"), *same_end).headline_revenue("Buyer")
+    assert headline is not None
+    assert (headline.label, headline.amount) == ("twelve_months", 4)
 
 
 @pytest.mark.parametrize(
