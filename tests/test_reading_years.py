@@ -89,8 +89,8 @@ def test_older_quarters_yield_to_the_full_year() -> None:
 )
 def test_the_year_that_holds_most_months(start: str, end: str, year: int) -> None:
     """A fiscal year counts for one calendar year."""
-    found = revenue(sales(start, end, "7")).revenue("Buyer", range(2023, 2026))
-    assert min(key for key, amount in found.items() if amount) == year
+    result = revenue(sales(start, end, "7")).revenue("Buyer", range(2023, 2026))
+    assert min(key for key, amount in result.items() if amount) == year
 
 
 def test_reported_quarters_before_a_projected_year() -> None:

@@ -112,7 +112,7 @@ class Tree:
         """USD for a unit of the leg's currency, where there is an amount."""
         return self._rates.get(key)
 
-    def paid(self, key: str) -> float:
+    def payments_total(self, key: str) -> float:
         """The sum of the payments in force."""
         return sum(self.versions.in_usd(payment) for payment in self.versions.payments(key))
 
@@ -120,15 +120,15 @@ class Tree:
         """The case's amount, and at least the payments; 0 where there is none."""
         stated = self.leg(key).amounts.at(self.book.case)
         if stated is None:
-            return self.paid(key)
-        return max(stated * self._rates[key], self.paid(key))
+            return self.payments_total(key)
+        return max(stated * self._rates[key], self.payments_total(key))
 
     def own_floor(self, key: str) -> float:
         """The minimum that the leg itself states."""
         if self.leg(key).qualifier != c.AT_MOST:
             return self.amount(key)
         low = (self.leg(key).amounts.low or 0.0) * self._rates.get(key, 0.0)
-        return min(self.amount(key), max(low, self.paid(key)))
+        return min(self.amount(key), max(low, self.payments_total(key)))
 
     def _taken(self, key: str, own: Callable[[str], float]) -> float:
         """What a part takes: the larger of its own figure, if it counts, and what its parts take."""
@@ -197,4 +197,4 @@ class Tree:
         leg = self.leg(key)
         if not self.is_current(key) or leg.gigawatts is None or self.is_priced(key) or leg.group != c.COMMITMENT:
             return 0.0
-        return max(0.0, leg.gigawatts * self.book.assumptions["cost_per_gw"] - self.paid(key))
+        return max(0.0, leg.gigawatts * self.book.assumptions["cost_per_gw"] - self.payments_total(key))

@@ -12,7 +12,7 @@ from tests.reading.capex import PlanFigures, Plans
 from tests.reading.days import Timing
 from tests.reading.revenue import Revenue
 from tests.reading.rungs import LegFigures, Totals
-from tests.reading.tables import Book, Tables, typed
+from tests.reading.tables import Book, Tables, typed_book
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Reading:
 
 def read(tables: Tables, as_of: date | None = None, case: str = "base", strict: bool = True) -> Reading:
     """Read a book. Errors in deals raise ValueError; with strict off, only those without which nothing can be read."""
-    book = typed(tables, as_of, case)
+    book = typed_book(tables, as_of, case)
     tree = Tree(book)
     if strict:
         rules.refuse(tree)

@@ -130,7 +130,7 @@ class Plans:
 
     def by_year(self, company: str, years: range) -> dict[int, float | None]:
         """A company's capex by year: None where no plan of it with an amount covers the year."""
-        found: dict[int, float | None] = dict.fromkeys(years)
+        result: dict[int, float | None] = dict.fromkeys(years)
         for key, plan in self.book.plans.items():
             period, _ = self.period(key)
             if plan.company != company or not self.versions.stands(key) or period is None or not self.has_amount(key):
@@ -139,5 +139,5 @@ class Plans:
             is_shown = self.book.assumptions["assume_timing"] != 0 or not self.period(key)[1]
             for year in years:
                 if period[0].year <= year <= period[1].year and is_shown:
-                    found[year] = (found[year] or 0.0) + when.stated.get(year, 0.0) + when.assumed.get(year, 0.0)
-        return found
+                    result[year] = (result[year] or 0.0) + when.stated.get(year, 0.0) + when.assumed.get(year, 0.0)
+        return result

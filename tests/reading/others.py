@@ -11,12 +11,12 @@ from tests.reading.tables import number, text
 
 def suppliers(tree: Tree, rung: str = STATED) -> dict[str, float | None]:
     """Contract value by supplier; a joint venture is none."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for keys in payers(tree).values():
         for key in keys:
             if tree.leg(key).kind != c.JOINT_VENTURE:
-                found.setdefault(tree.leg(key).payee, []).append(key)
-    return {payee: totals(tree, keys).rungs[rung] for payee, keys in found.items()}
+                result.setdefault(tree.leg(key).payee, []).append(key)
+    return {payee: totals(tree, keys).rungs[rung] for payee, keys in result.items()}
 
 
 def customer_shares(tree: Tree, supplier: str, rung: str = STATED) -> dict[str, float]:
@@ -56,13 +56,13 @@ def difference_per_gigawatt(tree: Tree, company: str, rung: str = STATED) -> flo
 
 def cost_per_gigawatt(tree: Tree) -> dict[str, float]:
     """Amount ÷ gigawatts of each commitment leg that counts and states both."""
-    found = {}
+    result = {}
     for keys in payers(tree).values():
         for key in keys:
             gigawatts = tree.leg(key).gigawatts
             if gigawatts and tree.is_priced(key):
-                found[key] = tree.amount(key) / gigawatts
-    return found
+                result[key] = tree.amount(key) / gigawatts
+    return result
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,12 @@ def loops_of_three(tree: Tree) -> list[tuple[tuple[str, str, str], float | None]
     for key, leg in tree.book.legs.items():
         if tree.counts(key) and leg.group != c.CONTINGENT:
             flows.setdefault((leg.payer, leg.payee), []).append(key)
-    found = []
+    result = []
     for a, b, third in combinations(sorted({company for way in flows for company in way}), 3):
         for ring in ((a, b, third), (a, third, b)):
             ways = [(ring[0], ring[1]), (ring[1], ring[2]), (ring[2], ring[0])]
             if all(way in flows for way in ways):
                 amounts = [_funding(tree, flows[way]) for way in ways]
                 known = [amount for amount in amounts if amount is not None]
-                found.append((ring, min(known) if len(known) == len(amounts) else None))
-    return found
+                result.append((ring, min(known) if len(known) == len(amounts) else None))
+    return result

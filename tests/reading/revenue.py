@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.reading import columns as c
-from tests.reading.tables import Book, day, listed, span, text
+from tests.reading.tables import Book, day, entries, span, text
 from tests.reading.versions import months_later, rate
 
 TWELVE = 12
@@ -57,20 +57,20 @@ class Revenue:
 
 def known_sales(book: Book, company: str) -> list[Sales]:
     """The rows known by the book's day, in the order of the table."""
-    found = []
+    result = []
     for row in book.tables.get(c.REVENUE, ()):
         if text(row, c.COMPANY) != company:
             continue
         start, end, stage = day(row, c.PERIOD_START), day(row, c.PERIOD_END), text(row, c.STAGE)
-        amount, published = span(row).at(book.case), book.first_publication(listed(row, *c.CITED))
+        amount, published = span(row).at(book.case), book.first_publication(entries(row, *c.CITED))
         if start is None or end is None:
             raise ValueError(f"a revenue of {company} has no period")
         is_known = (published is None or published <= book.as_of) and (stage in c.PROJECTIONS or end <= book.as_of)
         if amount is not None and is_known:
             usd = amount * rate(book, text(row, c.CURRENCY), published)
-            found.append(Sales(company, start, end, stage, usd))
-    _refuse_overlaps(found)
-    return found
+            result.append(Sales(company, start, end, stage, usd))
+    _refuse_overlaps(result)
+    return result
 
 
 def _overlap(one: Sales, other: Sales) -> bool:
@@ -113,12 +113,12 @@ def by_year(book: Book, company: str, years: range) -> dict[int, float | None]:
     sales = known_sales(book, company)
     stated = {one.year: _stated_for(sales, one.year) for one in sales}
     growth = book.assumptions["revenue_growth"]
-    found: dict[int, float | None] = {}
+    result: dict[int, float | None] = {}
     for year in years:
         last = max((known for known in stated if known <= year), default=None)
         amount = None if last is None else stated[last]
-        found[year] = None if amount is None or last is None else amount * (1 + growth) ** (year - last)
-    return found
+        result[year] = None if amount is None or last is None else amount * (1 + growth) ** (year - last)
+    return result
 
 
 def _twelve_months(shorter: Sequence[Sales]) -> list[Sales]:

@@ -194,11 +194,11 @@ def totals(tree: Tree, keys: Iterable[str]) -> Totals:
 
 def payers(tree: Tree) -> dict[str, list[str]]:
     """The legs that count, by payer, in the order of the table."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for key, leg in tree.book.legs.items():
         if tree.counts(key) and leg.group == c.COMMITMENT:
-            found.setdefault(leg.payer, []).append(key)
-    return found
+            result.setdefault(leg.payer, []).append(key)
+    return result
 
 
 def steps_together(tree: Tree) -> dict[str, float]:

@@ -66,7 +66,7 @@ def _divided(tree: Tree, key: str, rung: str) -> tuple[float, float]:
         payments, rest = _divided(tree, key, STATED)
         return payments, rest + steps["unpriced"]
     kept, amount = tree.remainder(key), tree.amount(key)
-    payments = kept * tree.paid(key) / amount if amount else 0.0
+    payments = kept * tree.payments_total(key) / amount if amount else 0.0
     if rung == STATED:
         return payments, kept - payments
     # A floor is filled by the payments first, and a share is of all that is signed.

@@ -57,8 +57,8 @@ def _attributable(tree: Tree, key: str, own: Callable[[str], float], kept: Calla
         return 0.0
     base = max(0.0, own(key) - _bought_by_venture(tree, key, venture, own))
     own_parts = [part for part in _below(tree, key) if tree.counts(part) and _is_own(tree, part, venture)]
-    counted = sum(_attributable(tree, part, own, kept) for part in own_parts)
-    return min(kept(key), max(0.0, fraction * base - counted))
+    own_parts_count = sum(_attributable(tree, part, own, kept) for part in own_parts)
+    return min(kept(key), max(0.0, fraction * base - own_parts_count))
 
 
 def attributable_amount(tree: Tree, key: str) -> float:

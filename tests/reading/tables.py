@@ -29,7 +29,7 @@ def day(row: Row, *names: str) -> date | None:
     return date.fromisoformat(cell) if cell else None
 
 
-def listed(row: Row, *names: str) -> tuple[str, ...]:
+def entries(row: Row, *names: str) -> tuple[str, ...]:
     """The entries of a list separated by semicolons."""
     return tuple(entry.strip() for entry in text(row, *names).split(";") if entry.strip())
 
@@ -171,8 +171,8 @@ def _common(row: Row, key: str) -> dict[str, object]:
         "end": text(row, c.END),
         "term": text(row, c.TERM),
         "part_of": text(row, c.PART_OF),
-        "replaces": listed(row, c.REPLACES),
-        "sources": listed(row, *c.CITED),
+        "replaces": entries(row, c.REPLACES),
+        "sources": entries(row, *c.CITED),
     }
 
 
@@ -197,7 +197,7 @@ def _payment(row: Row) -> Payment:
     start = day(row, c.START)
     if start is None:
         raise ValueError(f"a payment of {text(row, c.LEG)} has no start")
-    source = next(iter(listed(row, *c.CITED)), "")
+    source = next(iter(entries(row, *c.CITED)), "")
     return Payment(text(row, c.LEG), start, day(row, c.END), span(row), source)
 
 
@@ -233,13 +233,13 @@ def _as_of(tables: Tables) -> date:
             return stated
     dates = [day(row, c.PUBLISHED) for row in tables.get(c.SOURCES, ())]
     dates += [day(row, c.ANNOUNCED) for row in tables.get(c.DEALS, ())]
-    latest = max((found for found in dates if found), default=None)
+    latest = max((dated_on for dated_on in dates if dated_on), default=None)
     if latest is None:
         raise ValueError("as_of is given neither in the assumptions nor by a dated source or deal")
     return latest
 
 
-def typed(tables: Tables, as_of: date | None, case: str) -> Book:
+def typed_book(tables: Tables, as_of: date | None, case: str) -> Book:
     """The tables, read into typed rows."""
     if case not in c.CASES:
         raise ValueError(f"no such case: {case}")
