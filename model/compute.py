@@ -54,7 +54,7 @@ def timeline(
     last = first
     for scenario in SCENARIOS:
         evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys=keys))
-        for line in (leg_periods.period.end, payments.end, plan_parts.period.end):
+        for line in (leg_periods.period.end, payments.end_used, plan_parts.period.end):
             last = max(last, last_year(evaluation, line))
     return tuple(range(first, first + min(max(last - first + 1, LEAST_YEARS), MOST_YEARS)))
 

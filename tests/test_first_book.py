@@ -68,7 +68,7 @@ def test_tables_of_headers_alone_make_a_workbook_of_a_day(tmp_path: Path) -> Non
 def test_what_the_tables_do_not_say_is_marked_as_a_default(tmp_path: Path) -> None:
     loaded = check(write(tmp_path / "inputs", SMALLEST))
     table = loaded.tables["assumptions"]
-    assert not table.given
+    assert not table.is_given
     assert table.stated.empty
     assert set(table.frame["name"]) == set(required_assumptions())
     assert table.frame["rationale"].str.startswith(MARK).all()

@@ -82,7 +82,7 @@ def test_absent_optional_tables_and_columns_are_blank(tmp_path: Path) -> None:
                     del row[column.name]
     loaded = load(write_folder(tmp_path / "inputs", tables), REQUIRED[:1])
     assert loaded.findings == ()
-    assert not loaded.tables["figures"].given
+    assert not loaded.tables["figures"].is_given
     assert loaded.tables["figures"].frame.empty
     assert loaded.tables["figures"].frame["base"].dtype == "float64"
     assert loaded.tables["deals"].frame["note"].tolist() == [""] * 4

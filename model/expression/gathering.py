@@ -40,23 +40,26 @@ def gathered(how: str, values: Numbers, groups: Codes, size: int) -> Numbers:
     return np.where(counts > 0, extremes, 0.0)
 
 
-def bounded(how: str, values: Numbers, groups: Codes, wanted: Codes, bound: Bound) -> Numbers:
+def bounded(how: str, values: Numbers, groups: Codes, target_groups: Codes, bound: Bound) -> Numbers:
     """The fold of each wanted group up to the bound that is target for.
 
     The rows are sorted by group and order and folded once; each answer is the fold up to the last row that counts.
     What must lie above a bound is sorted the other way round.
     """
     sign = -1.0 if bound.compare.startswith(">") else 1.0
-    order, target = sign * bound.order[:, 0], sign * np.broadcast_to(bound.target, wanted.shape)
+    order, target = sign * bound.order[:, 0], sign * np.broadcast_to(bound.target, target_groups.shape)
     rows = np.flatnonzero(~np.isnan(values) & (groups >= 0) & ~np.isnan(order))
     rows = rows[np.lexsort((order[rows], groups[rows]))]
     steps = np.unique(order[rows])
     width = len(steps) + 1
     places = groups[rows] * width + np.searchsorted(steps, order[rows])
     reach = np.searchsorted(steps, target, "right" if bound.compare.endswith("=") else "left")
-    first, after = np.searchsorted(places, wanted * width), np.searchsorted(places, wanted * width + reach)
+    first, after = (
+        np.searchsorted(places, target_groups * width),
+        np.searchsorted(places, target_groups * width + reach),
+    )
     each = np.ones(len(rows)) if how == "count" else values[rows]
     new_groups = np.flatnonzero(np.diff(groups[rows])) + 1
-    folded = np.concatenate([FOLDS[how].accumulate(part) for part in np.split(each, new_groups)])
-    result = np.where(after > first, np.append(folded, 0.0)[after - 1], 0.0)
+    results = np.concatenate([FOLDS[how].accumulate(part) for part in np.split(each, new_groups)])
+    result = np.where(after > first, np.append(results, 0.0)[after - 1], 0.0)
     return np.where(np.isnan(target), np.nan, result)

@@ -63,7 +63,7 @@ def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda 
     tables = {}
     for description, raw_table in zip(TABLES, raw.tables, strict=True):
         frame, found_here = _type_and_check(raw_table, description)
-        tables[description.name] = Table(description.name, raw_table.file, frame, raw_table.given)
+        tables[description.name] = Table(description.name, raw_table.file, frame, raw_table.is_given)
         findings += found_here
     inputs = with_defaults(Inputs(tables, _partial(raw.tables), tuple(required_assumptions)))
     for look in (*CHECKS, *WARNINGS):

@@ -119,25 +119,25 @@ spent = parts_of(
     ),
     spent_in,
 )
-plan_year = spent.year
+year = spent.year
 
-plan_total = Line(
+plans_total = Line(
     "plans_total",
     "Total",
     "USD bn",
     If(
         known(no_period),
-        no_period + first_known(spent.earlier, 0) + Total(plan_year, "years") + first_known(spent.later, 0),
+        no_period + first_known(spent.earlier, 0) + Total(year, "years") + first_known(spent.later, 0),
         NOT_DISCLOSED,
     ),
     PLANS,
     meaning="The plan's row added up: earlier, the years, later and no period stated.",
 )
-plan_gap = Line(
+plans_gap = Line(
     "plans_gap",
     "Difference",
     "USD bn",
-    gap(counted, plan_total),
+    gap(counted, plans_total),
     PLANS,
     meaning="Counted amount less its row, without sign; 0 where it ties out.",
 )
@@ -171,12 +171,12 @@ def of_spender(name: str, line: Line, meaning: str) -> Line:
     return Line(f"spender_{name}", line.title, "USD bn", expr, SPENDERS, by_year=line.by_year, meaning=meaning)
 
 
-by_year = of_spender(
-    "year", plan_year, "The company's plans in the year, each dollar once; n/d in years that none of them covers."
+spender_year = of_spender(
+    "year", year, "The company's plans in the year, each dollar once; n/d in years that none of them covers."
 )
 earlier = of_spender("earlier", spent.earlier, "Before the first year.")
 later = of_spender("later", spent.later, "After the last year.")
-without_period = Line(
+spender_no_period = Line(
     "spender_no_period",
     "No period stated",
     "USD bn",
@@ -184,7 +184,7 @@ without_period = Line(
     SPENDERS,
     meaning="What of the company's plans has no year.",
 )
-all_lapsed = Line(
+spender_lapsed = Line(
     "spender_lapsed",
     "Lapsed",
     "USD bn",
@@ -201,14 +201,18 @@ total = Line(
     meaning="All plans of the company, each dollar once, whatever their length: what companies are ranked by.",
 )
 
-all_by_year = Line(
+all_year = Line(
     "capex_all_year",
     "All companies",
     "USD bn",
-    total_of(by_year),
+    total_of(spender_year),
     by_year=True,
     meaning="All companies and groups, each dollar once; years that some plans do not cover hold the others only.",
 )
 all_no_period = Line(
-    "capex_all_no_period", "All companies", "USD bn", total_of(without_period), meaning="All companies, without a year."
+    "capex_all_no_period",
+    "All companies",
+    "USD bn",
+    total_of(spender_no_period),
+    meaning="All companies, without a year.",
 )

@@ -14,7 +14,7 @@ from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
 from model.lines import commitments, periods, rules
-from model.lines.rules import chosen
+from model.lines.rules import scenario_name
 
 # A figure is disclosed in every case or in none, and the as-of day is one: these are the same in all of them.
 ALIKE = (periods.order, periods.headline_order, commitments.without, rules.of_day)
@@ -69,7 +69,7 @@ def cases_of(line: Line) -> Cases:
             f"{line.name}_{case}_mark",
             "Selected",
             "text",
-            when(chosen.eq(case), "selected", ""),
+            when(scenario_name.eq(case), "selected", ""),
             meaning=f'Says "selected" where {case} is the scenario of the workbook.',
         )
         for case in SCENARIOS
@@ -81,19 +81,22 @@ payer_total = cases_of(commitments.total)
 payer_total_cover = cases_of(commitments.total_cover)
 payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
-SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue)
+SIDE_BY_SIDE = (payer_total, payer_total_cover, payer_excess, payer_revenue)
 
 payers_total = cases_of(commitments.payers_total).lines
 
 
 def workings(over: Rows) -> tuple[Line, ...]:
     """The lines over those rows that the cases shown are computed from, case by case beside one another."""
-    shown = [cases.line for cases in SHOWN]
+    lines_side_by_side = [cases.line for cases in SIDE_BY_SIDE]
     needed: dict[Line, None] = {}
-    for each in shown:
+    for each in lines_side_by_side:
         add_behind(each, needed)
     return tuple(
-        in_case(line, case) for line in needed if line.over == over and line not in shown for case in SCENARIOS
+        in_case(line, case)
+        for line in needed
+        if line.over == over and line not in lines_side_by_side
+        for case in SCENARIOS
     )
 
 

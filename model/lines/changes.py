@@ -34,7 +34,7 @@ class Built:
     value = Column("recorded", "value", "number")
 
 
-RECORDED = Rows("item", "recorded", ("item",))
+RECORD = Rows("item", "recorded", ("item",))
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
@@ -132,7 +132,7 @@ now = Line(
     "now",
     "as stated",
     when(own_currency.eq(""), Lookup(rows, TABLES.key(), Built.table), amount_now),
-    RECORDED,
+    RECORD,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
@@ -141,6 +141,6 @@ recorded_gap = Line(
     "edited by",
     "as stated",
     gap(now, Built.value),
-    RECORDED,
+    RECORD,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

@@ -109,7 +109,7 @@ def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ("legs-schedule", "USD bn", "Every leg's schedule adds up to what it counts", Total(schedule.schedule_gap)),
-    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
+    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plans_gap)),
     (
         "payers-legs",
         "USD bn",
@@ -152,7 +152,10 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "USD bn",
         "Capital spending by company and year equals that of all companies",
         gap(
-            Total(capex.by_year, "both") + Total(capex.earlier) + Total(capex.later) + Total(capex.without_period),
+            Total(capex.spender_year, "both")
+            + Total(capex.earlier)
+            + Total(capex.later)
+            + Total(capex.spender_no_period),
             Total(capex.total),
         ),
     ),

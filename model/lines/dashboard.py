@@ -233,7 +233,7 @@ heat = tuple(
 )
 
 RUNGS = (bridge.all_in, bridge.stated, bridge.signed, bridge.attributable, bridge.documented)
-taken = (
+STEPS_BELOW = (
     (bridge.double_counts,),
     (bridge.unpriced,),
     (bridge.reported_only, bridge.non_binding, bridge.above_floor),
@@ -245,15 +245,15 @@ taken = (
 def bars() -> tuple[tuple[Node, Node, Node], ...]:
     """Of each bar of the bridge: how high it is, what it stands on, and how many legs have no amount."""
     zero = Const(0)
-    drawn: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, zero)]
+    heights: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, zero)]
     left: Node = bridge.announced.total
-    for steps, rung in zip(taken, RUNGS, strict=True):
+    for steps, rung in zip(STEPS_BELOW, RUNGS, strict=True):
         for step in steps:
             left = left - step.total
-            drawn.append((step.total, left, zero))
-        drawn.append((rung.total, zero, rung.total_without))
+            heights.append((step.total, left, zero))
+        heights.append((rung.total, zero, rung.total_without))
         left = rung.total
-    return tuple(drawn)
+    return tuple(heights)
 
 
 BARS = bars()

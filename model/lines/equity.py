@@ -13,7 +13,7 @@ from model.expression.terms import (
     date,
     find,
     is_,
-    known,
+    with_amount,
     largest,
     or_,
     smallest,
@@ -117,7 +117,7 @@ vested = Line(
     "tranche_vested",
     "Vested by year-end",
     "share",
-    If(known(Tranches.share), when(path >= Tranches.threshold, Tranches.share, 0), NOT_DISCLOSED),
+    If(with_amount(Tranches.share), when(path >= Tranches.threshold, Tranches.share, 0), NOT_DISCLOSED),
     TRANCHES,
     by_year=True,
     meaning="The tranche's share once what it waits for is reached.",
@@ -142,7 +142,7 @@ funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "f
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    known: Line
+    with_amount: Line
     amount: Line
 
 

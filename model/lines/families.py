@@ -18,12 +18,12 @@ parent = Line(
     meaning="The company in whose accounts this one is consolidated; the company itself where it has no parent.",
 )
 parents = followed(parent, COMPANIES)
-parent_8_steps = parents[-1]
+parent_16_steps = parents[-1]
 
 
 def family_of(company: Node) -> Op | Node:
     """The topmost parent of a company; the company itself where it is not among the companies."""
-    return find(parent_8_steps, COMPANIES.key(), company, company)
+    return find(parent_16_steps, COMPANIES.key(), company, company)
 
 
 def family_line(prefix: str, role: str, party: Line, over: Rows) -> Line:

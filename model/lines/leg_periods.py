@@ -31,7 +31,7 @@ period = period_lines(
     LEGS,
     Period(first_known_on, versions.start_stated, versions.end_stated, versions.term_stated, at_once),
 )
-stated_end = Line(
+last_day_stated = Line(
     "legs_last_day_stated",
     "Last day, where stated",
     "date",

@@ -37,7 +37,7 @@ from model.lines.calendar import (
 from model.lines.dated import amount_of, source_lines
 from model.lines.inputs import Payments
 from model.lines.leg_periods import period as leg_period
-from model.lines.leg_periods import stated_end
+from model.lines.leg_periods import last_day_stated
 from model.lines.rows import LEGS, PAYMENTS
 
 # days and rows are put into one whole number: the day, and within it the row
@@ -95,12 +95,12 @@ leg_end = Line(
     "payment_leg_end",
     "Leg's end",
     "date",
-    find(stated_end, LEGS.key(), leg),
+    find(last_day_stated, LEGS.key(), leg),
     PAYMENTS,
     meaning="The end of the leg, where it is stated.",
 )
 
-end_stated = Line(
+end_is_stated = Line(
     "payment_end_is_stated",
     "End stated",
     "switch",
@@ -109,18 +109,18 @@ end_stated = Line(
     meaning="1 where the payment or its leg states an end: the timing is as stated.",
 )
 
-default_months = Line(
+term_months = Line(
     "default_term_months",
     "Default term, whole months",
     "count",
     whole_months(Assumption("default_term_years")),
     meaning="Whole months of the assumption default_term_years.",
 )
-default_days = Line(
+term_days = Line(
     "default_term_days",
     "Default term, remaining days",
     "days",
-    remaining_days(Assumption("default_term_years"), default_months),
+    remaining_days(Assumption("default_term_years"), term_months),
     meaning="What the assumption default_term_years exceeds its whole months by, in days.",
 )
 
@@ -128,11 +128,11 @@ until = Line(
     "payment_until",
     "Until",
     "date",
-    first_known(Payments.end, leg_end, call("edate", Payments.start, default_months) + default_days - 1),
+    first_known(Payments.end, leg_end, call("edate", Payments.start, term_months) + term_days - 1),
     PAYMENTS,
     meaning="End as stated; thereafter means to the leg's end where that is stated, else for the default term.",
 )
-end = Line(
+end_used = Line(
     "payment_end_used",
     "End used",
     "date",
@@ -141,7 +141,7 @@ end = Line(
     meaning="The last day of the payment, not before its first.",
 )
 
-span = span_lines("payment", PAYMENTS, Payments.start, end)
+span = span_lines("payment", PAYMENTS, Payments.start, end_used)
 length = Line("payment_length", "Length", "years", span.end - span.start, PAYMENTS, meaning="From start to end.")
 pace = Line(
     "payment_pace",
@@ -182,7 +182,7 @@ covered_before = Line(
     "payment_covered_before",
     "Covered before, to",
     "date",
-    max_ifs(end, same_leg, below(order, order)),
+    max_ifs(end_used, same_leg, below(order, order)),
     PAYMENTS,
     meaning="The last day that earlier payments of the leg reach.",
 )
@@ -205,7 +205,7 @@ leg_from = Line(
     "payment_leg_from", "Leg from", "years", of_leg(leg_period.span.start), PAYMENTS, meaning="Where the leg begins."
 )
 leg_to = Line("payment_leg_to", "Leg to", "years", of_leg(leg_period.span.end), PAYMENTS, meaning="Where the leg ends.")
-cover_start = Line(
+cover_from = Line(
     "payment_cover_from",
     "Cover from",
     "years",
@@ -213,20 +213,20 @@ cover_start = Line(
     PAYMENTS,
     meaning="Where the days begin that this payment is the first to cover, within the leg's period.",
 )
-cover_end = Line(
+cover_to = Line(
     "payment_cover_to",
     "Cover to",
     "years",
-    largest(cover_start, smallest(leg_to, span.end)),
+    largest(cover_from, smallest(leg_to, span.end)),
     PAYMENTS,
     meaning="Where they end.",
 )
-cover_span = Span(cover_start, cover_end)
+cover_span = Span(cover_from, cover_to)
 cover_length = Line(
     "payment_cover_length",
     "Covers",
     "years",
-    cover_end - cover_start,
+    cover_to - cover_from,
     PAYMENTS,
     meaning="How much of the leg's period this payment is the first to cover.",
 )
@@ -274,11 +274,11 @@ legs_payments = Line(
     LEGS,
     meaning="The leg's payments as the current schedule states them; n/d where none does.",
 )
-legs_payments_stated = Line(
+payments_dated = Line(
     "legs_payments_dated",
     "Of these to a stated end",
     "bn, own currency",
-    sum_ifs(amount, *own_current, is_(end_stated, 1)),
+    sum_ifs(amount, *own_current, is_(end_is_stated, 1)),
     LEGS,
     meaning="Those of them whose days are all stated.",
 )

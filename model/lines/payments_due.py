@@ -235,10 +235,10 @@ def all_parts(name: str, parts: Parts) -> tuple[Line, ...]:
 all_stated = all_parts("payers_due_stated", stated)
 all_assumed = all_parts("payers_due_assumed", assumed_due)
 all_due = all_parts("payers_due", payer_due)
-all_not_dated = all_payers("payers_not_dated", not_dated, "All payers, without a day.")
-all_remaining = all_payers("payers_remaining", remaining, "All payers, after the as-of day.")
-all_total = all_payers("payers_due_total", due_total, "All payers, all columns.")
-all_to_date = all_payers("payers_due_to_date", due_to_date, "All payers, cumulative.")
+payers_not_dated = all_payers("payers_not_dated", not_dated, "All payers, without a day.")
+payers_remaining = all_payers("payers_remaining", remaining, "All payers, after the as-of day.")
+payers_due_total = all_payers("payers_due_total", due_total, "All payers, all columns.")
+payers_due_to_date = all_payers("payers_due_to_date", due_to_date, "All payers, cumulative.")
 
 
 def of_supplier(line: Line) -> Op | If:
@@ -246,7 +246,7 @@ def of_supplier(line: Line) -> Op | If:
     return If(known(contract_value), sum_ifs(line, *own_contracts), NOT_DISCLOSED)
 
 
-supplier_fallen_due = Line(
+fallen_due = Line(
     "seller_fallen_due",
     "Fallen due",
     "USD bn",
@@ -254,7 +254,7 @@ supplier_fallen_due = Line(
     SUPPLIERS,
     meaning="What of the contract value has fallen due up to the as-of day; nobody knows what was paid.",
 )
-supplier_not_dated = Line(
+seller_not_dated = Line(
     "seller_not_dated",
     "Not dated",
     "USD bn",
@@ -262,7 +262,7 @@ supplier_not_dated = Line(
     SUPPLIERS,
     meaning="What of the contract value has no day.",
 )
-supplier_remaining = Line(
+seller_remaining = Line(
     "seller_remaining",
     "Remaining",
     "USD bn",

@@ -40,7 +40,7 @@ known_on = Line(
     meaning="The publication date of the first source; n/d where the source has no date.",
 )
 
-is_known = Line(
+revenue_known = Line(
     "revenue_known",
     "Known",
     "switch",
@@ -96,7 +96,7 @@ order = Line(
     If(
         known(money.usd),
         when(
-            or_(is_known.eq(0), months.eq(0)),
+            or_(revenue_known.eq(0), months.eq(0)),
             NOT_DISCLOSED,
             when(
                 Revenue.stage.eq("reported"),

@@ -26,7 +26,7 @@ from model.lines.calendar import Span, beginning
 from model.lines.dated import Amount, Period, amount_lines, period_lines
 from model.lines.inputs import CapexPlans
 from model.lines.payments import ROWS
-from model.lines.plan_versions import end, first_known_on, is_current, start, term_years, whole
+from model.lines.plan_versions import end_stated, first_known_on, is_current, start_stated, term_stated, whole
 from model.lines.rows import PLANS
 
 ACTUAL = "actual"
@@ -35,7 +35,7 @@ LEVELS = 4  # of parts below a whole
 money = amount_lines(
     "plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
 )
-period = period_lines("plans", PLANS, Period(first_known_on, start, end, term_years))
+period = period_lines("plans", PLANS, Period(first_known_on, start_stated, end_stated, term_stated))
 
 
 def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
@@ -45,7 +45,7 @@ def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
 has_period = switch(
     "has_period",
     "Period stated",
-    or_(known(start), known(end), known(term_years)),
+    or_(known(start_stated), known(end_stated), known(term_stated)),
     "1 where the plan states a start, an end or a term; with neither it stands under no period stated.",
 )
 
@@ -140,7 +140,7 @@ covers_from = Line(
     PLANS,
     meaning="The first day that no earlier actual has covered.",
 )
-cover_start = Line(
+cover_from = Line(
     "plans_cover_from",
     "Cover from",
     "years",
@@ -148,17 +148,17 @@ cover_start = Line(
     PLANS,
     meaning="Where the days begin that this actual is the first to cover, within its whole's period.",
 )
-cover_end = Line(
+cover_to = Line(
     "plans_cover_to",
     "Cover to",
     "years",
-    largest(cover_start, smallest(whole_to, period.span.end)),
+    largest(cover_from, smallest(whole_to, period.span.end)),
     PLANS,
     meaning="Where they end.",
 )
-cover_span = Span(cover_start, cover_end)
+cover_span = Span(cover_from, cover_to)
 cover_length = Line(
-    "plans_cover_length", "Covers", "years", cover_end - cover_start, PLANS, meaning="How much of the whole it covers."
+    "plans_cover_length", "Covers", "years", cover_to - cover_from, PLANS, meaning="How much of the whole it covers."
 )
 own_parts = is_(whole, PLANS.key())
 covered = Line(
@@ -205,17 +205,19 @@ def taken_lines() -> tuple[Line, ...]:
     meaning = "What the plan takes of the plan it is part of, for the share of its days inside that plan's period."
     lines = [Line("plans_taken", "Taken", "USD bn", inside_share * own_upwards, PLANS, meaning=meaning)]
     for depth in range(1, LEVELS):
-        taken = inside_share * largest(own_upwards, sum_ifs(lines[-1], own_parts))
-        lines.append(Line(f"plans_taken_{depth}", f"Taken, {depth} down", "USD bn", taken, PLANS, meaning=meaning))
+        taken_levels = inside_share * largest(own_upwards, sum_ifs(lines[-1], own_parts))
+        lines.append(
+            Line(f"plans_taken_{depth}", f"Taken, {depth} down", "USD bn", taken_levels, PLANS, meaning=meaning)
+        )
     return tuple(lines)
 
 
-taken = taken_lines()
+taken_levels = taken_lines()
 parts_amount = Line(
     "plans_parts_amount",
     "Taken by its parts",
     "USD bn",
-    sum_ifs(taken[-1], own_parts),
+    sum_ifs(taken_levels[-1], own_parts),
     PLANS,
     meaning="What the plan's parts and actuals take of its amount.",
 )

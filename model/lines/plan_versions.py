@@ -44,7 +44,7 @@ replaced_plans = tuple(
     )
     for number in range(1, MOST_REPLACED + 1)
 )
-predecessor = replaced_plans[0]
+replaces_1 = replaced_plans[0]
 replaced_by_each = tuple(
     Line(
         f"plans_replaced_by_{number}",
@@ -85,14 +85,14 @@ next_version = Line(
     meaning="The plan that replaces this one, or the plan itself.",
 )
 next_versions = followed(next_version, PLANS)
-current_version = next_versions[-1]
+next_version_16_steps = next_versions[-1]
 
 
 def taken_from(name: str, title: str, is_stated: Node, meaning: str) -> tuple[Line, ...]:
     """The plan whose statement holds: the plan itself, or else the first plan it replaces, and so on back."""
-    stays = or_(is_stated, predecessor.eq(""))
+    stays = or_(is_stated, replaces_1.eq(""))
     return followed(
-        Line(name, title, "text", when(stays, PLANS.key(), predecessor), PLANS, meaning=meaning),
+        Line(name, title, "text", when(stays, PLANS.key(), replaces_1), PLANS, meaning=meaning),
         PLANS,
     )
 
@@ -102,7 +102,7 @@ first_versions = followed(
         "plans_first_version",
         "First version",
         "text",
-        when(predecessor.eq(""), PLANS.key(), predecessor),
+        when(replaces_1.eq(""), PLANS.key(), replaces_1),
         PLANS,
         meaning="The plan that was announced first, before all amendments.",
     ),
@@ -141,7 +141,7 @@ first_known_on = Line(
     PLANS,
     meaning="The day the first version of the plan was known on.",
 )
-start = Line(
+start_stated = Line(
     "plans_start_stated",
     "Start, of any version",
     "date",
@@ -149,7 +149,7 @@ start = Line(
     PLANS,
     meaning="The start as this plan states it, or the last version before it that does.",
 )
-end = Line(
+end_stated = Line(
     "plans_end_stated",
     "End, of any version",
     "date",
@@ -157,7 +157,7 @@ end = Line(
     PLANS,
     meaning="The end as this plan states it, or the last version before it that states an end or a term.",
 )
-term_years = Line(
+term_stated = Line(
     "plans_term_stated",
     "Term, of any version",
     "years",
@@ -177,7 +177,7 @@ whole_version = Line(
     "plans_whole_version",
     "That plan today",
     "text",
-    find(current_version, PLANS.key(), part_stated, Const("")),
+    find(next_version_16_steps, PLANS.key(), part_stated, Const("")),
     PLANS,
     meaning="The version current on the as-of day of the plan that this one is a part of.",
 )
@@ -213,9 +213,9 @@ LINES = (
     *periods_from,
     *wholes_from,
     first_known_on,
-    start,
-    end,
-    term_years,
+    start_stated,
+    end_stated,
+    term_stated,
     part_stated,
     whole_version,
     whole,

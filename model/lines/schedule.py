@@ -31,7 +31,7 @@ timed_amount = Line(
     meaning="The whole amount that payments are part of, of which the leg counts a share: below the stated rung the "
     "floor of an amount that is at most so much, which its payments fill first.",
 )
-scale = Line(
+payment_scale = Line(
     "legs_payment_scale",
     "Counted of a unit paid",
     "USD bn",
@@ -43,11 +43,11 @@ scale = Line(
     LEGS,
     meaning="What a unit of the leg's payments counts in US dollars: rate × counted ÷ the amount that is dated.",
 )
-paid = Line(
+payments_counted = Line(
     "legs_payments_counted",
     "Payments, counted",
     "USD bn",
-    scale * first_known(payments.legs_payments, 0),
+    payment_scale * first_known(payments.legs_payments, 0),
     LEGS,
     meaning="The leg's payments, scaled to what it counts.",
 )
@@ -55,7 +55,7 @@ rest = Line(
     "legs_rest",
     "Rest",
     "USD bn",
-    largest(0, counted - paid),
+    largest(0, counted - payments_counted),
     LEGS,
     meaning="What of the counted amount no payment states.",
 )
@@ -67,7 +67,7 @@ free = Line(
     LEGS,
     meaning="How much of the leg's period no payment covers, in years.",
 )
-pace = Line(
+rest_pace = Line(
     "legs_rest_pace",
     "Rest a year",
     "USD bn a year",
@@ -83,7 +83,7 @@ undatable = Line(
     LEGS,
     meaning="The rest where payments leave no day of the leg's period, or the period has none.",
 )
-timing_stated = Line(
+timing_is_stated = Line(
     "legs_timing_is_stated",
     "Dates stated",
     "switch",
@@ -95,8 +95,8 @@ assumed = Line(
     "legs_assumed",
     "Timing assumed",
     "USD bn",
-    scale * (first_known(payments.legs_payments, 0) - payments.legs_payments_stated)
-    + (1 - timing_stated) * (rest - undatable),
+    payment_scale * (first_known(payments.legs_payments, 0) - payments.payments_dated)
+    + (1 - timing_is_stated) * (rest - undatable),
     LEGS,
     meaning="What falls due on days that no source states.",
 )
@@ -104,7 +104,7 @@ assumed_scale = Line(
     "legs_assumed_scale",
     "Counted of a unit paid, assumed",
     "USD bn",
-    when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, scale),
+    when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, payment_scale),
     LEGS,
     meaning="The same for payments to an assumed end; n/d where assume_timing is 0 and the leg has assumed timing.",
 )
@@ -128,7 +128,7 @@ dated = Line(
 
 def spread_in(part: Part) -> Node:
     covered = sum_ifs(payments.cover[part], payments.own_payments)
-    return pace * largest(0, overlap(period.span, part) - covered)
+    return rest_pace * largest(0, overlap(period.span, part) - covered)
 
 
 spread = parts_of(
@@ -146,11 +146,11 @@ spread = parts_of(
 
 
 def paid_in(part: Part, scaled_by: Line, end_stated: int) -> Node:
-    return scaled_by * sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_stated, end_stated))
+    return scaled_by * sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_is_stated, end_stated))
 
 
 def stated_in(part: Part) -> Node:
-    return paid_in(part, scale, 1) + timing_stated * spread[part]
+    return paid_in(part, payment_scale, 1) + timing_is_stated * spread[part]
 
 
 due_stated = parts_of(
@@ -168,7 +168,7 @@ due_stated = parts_of(
 
 
 def assumed_in(part: Part) -> Node:
-    return paid_in(part, assumed_scale, 0) + (1 - timing_stated) * spread[part]
+    return paid_in(part, assumed_scale, 0) + (1 - timing_is_stated) * spread[part]
 
 
 due_assumed = parts_of(

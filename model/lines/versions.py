@@ -103,7 +103,7 @@ next_version = Line(
     meaning="The leg that replaces this one, or the leg itself.",
 )
 next_versions = followed(next_version, LEGS)
-next_version_8_steps = next_versions[-1]
+next_version_16_steps = next_versions[-1]
 
 back = when(replaces_1.eq(""), LEGS.key(), replaces_1)
 
@@ -169,7 +169,7 @@ whole_version = Line(
     "legs_whole_version",
     "That leg today",
     "text",
-    find(next_version_8_steps, LEGS.key(), part_stated, Const("")),
+    find(next_version_16_steps, LEGS.key(), part_stated, Const("")),
     LEGS,
     meaning="The version current on the as-of day of the leg that this one is a part of.",
 )

@@ -49,13 +49,13 @@ EQUITY_STAKES = Sheet(
             (
                 equity.funding.amount,
                 equity.purchases.legs,
-                equity.purchases.known,
+                equity.purchases.with_amount,
                 equity.purchases.amount,
                 equity.round_trip,
                 equity.funding.legs,
-                equity.funding.known,
+                equity.funding.with_amount,
                 equity.holder_purchases.legs,
-                equity.holder_purchases.known,
+                equity.holder_purchases.with_amount,
                 equity.holder_purchases.amount,
             ),
             note="On the basis selected. Round trip: the part of the issuer's purchases that the holder's "

@@ -88,7 +88,7 @@ CALCULATION_SHEETS = (
                     leg_periods.period.odd_days,
                     leg_periods.period.end,
                     leg_periods.period.end_stated,
-                    leg_periods.stated_end,
+                    leg_periods.last_day_stated,
                     leg_periods.period.span.start,
                     leg_periods.period.span.end,
                     leg_periods.period.length,

@@ -71,13 +71,13 @@ def _keys(inputs: Inputs) -> dict[str, dict[int, str]]:
 
 def _idle(inputs: Inputs, row: int, place: Place) -> Finding:
     code = place[0]
-    known = BY_NAME.get(code)
-    if known is None:
+    codes = BY_NAME.get(code)
+    if codes is None:
         near = nearest(code, BY_NAME)
         advice = f"did you mean {near}?" if near else "tieout codes lists the codes"
         message = f"there is no code {code}"
-    elif known.severity is Severity.ERROR:
+    elif codes.severity is Severity.ERROR:
         message, advice = f"{code} is an error, and errors cannot be accepted", "correct the table it is about"
     else:
         message, advice = "no warning is named by this row", "remove the row, or correct code, table, key and column"
-    return inputs.found("accepts-nothing", "accepted", row, "code", message, advice)
+    return inputs.finding("accepts-nothing", "accepted", row, "code", message, advice)

@@ -77,8 +77,8 @@ def _wholes(frame: pd.DataFrame, key: str, column: str) -> dict[int, int]:
     rows: dict[str, int] = {}
     for row, name in zip(frame.index, frame[key], strict=True):
         rows.setdefault(name, int(row))
-    named = frame[column][frame[column] != ""]
-    above = {int(str(row)): rows[name] for row, name in named.items() if name in rows}
+    wholes = frame[column][frame[column] != ""]
+    above = {int(str(row)): rows[name] for row, name in wholes.items() if name in rows}
     return {row: outer for row, outer in above.items() if not _circles(row, above)}
 
 
