@@ -36,8 +36,8 @@ from model.lines.calendar import (
 )
 from model.lines.dated import amount_of, source_lines
 from model.lines.inputs import Payments
-from model.lines.leg_periods import period as leg_period
 from model.lines.leg_periods import last_day_stated
+from model.lines.leg_periods import period as leg_period
 from model.lines.rows import LEGS, PAYMENTS
 
 # days and rows are put into one whole number: the day, and within it the row

@@ -1,7 +1,7 @@
 """The one reading of a sheet's part, for input tables and for verify alike: its cells one by one, and its lists.
 
 Only elements of the format's own namespace at their own place count. Of what is said twice the last counts; that it
-was, and what else programs may read in another way, is a doubt of the sheet. What a cell's text means says `cell_value`.
+was, and what else programs may read in another way, is a doubt of the sheet. `cell_value` reads a cell's text.
 """
 
 from __future__ import annotations
