@@ -13,10 +13,7 @@ from model.inputs.typed import Inputs
 from schemas.terms import DEAL_CLASSES
 
 # key, the column that names the whole, and the terms by which a row does not count
-_TABLES = (
-    ("deals", "leg", "part_of", "status", ("cancelled", "overview")),
-    ("capex_plans", "plan", "part_of", "", ()),
-)
+_TABLES = (("deals", "leg", "part_of", "status", ("cancelled", "overview")),)
 _TOLERANCE = 1e-9
 
 

@@ -8,6 +8,7 @@ from model.inputs.checks.age import dates_after, stale_dates, undated_rates
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, keys
+from schemas.judgements import BY_NAME
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
@@ -97,11 +98,12 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
 
 
 def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
-    """Assumptions that no line of the model uses."""
-    frame = inputs.frame("assumptions")
+    """Assumptions that the model does not know."""
+    names = inputs.tables["assumptions"].stated["name"]
     required = set(inputs.required_assumptions)
-    missing = required.difference(frame["name"])
-    for row, name in frame["name"][~frame["name"].isin(list(required)) & (frame["name"] != "")].items():
+    known_names = [*BY_NAME, *required]
+    missing = required.difference(names)
+    for row, name in names[~names.isin(known_names) & (names != "")].items():
         near = nearest(name, missing)
         yield inputs.finding(
             "unused-assumption",
