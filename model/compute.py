@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from model.as_built import with_as_built
+from model.as_built import with_derived
 from model.dates import EPOCH
 from model.expression.keys import Keys
 from model.expression.line import Line
@@ -35,7 +35,7 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
 
 def data_of(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Data:
     """The data of one selection; the years are the same in all of them."""
-    columns = {name: arrays(frame) for name, frame in with_as_built(frames).items()}
+    columns = {name: arrays(frame) for name, frame in with_derived(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])

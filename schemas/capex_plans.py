@@ -14,8 +14,8 @@ class CapexPlans(pa.DataFrameModel):
     plan: str = text("Short name of the plan.")
     company: str = text("The company or group that spends.", refers="companies")
     announced: pd.Timestamp | None = date("Day the plan was announced; blank if no source dates it.", blank=True)
-    start: pd.Timestamp = date("First day of the period the amount is spread over.", blank=True)
-    end: pd.Timestamp = date("Last day of that period, included.", blank=True)
+    start: pd.Timestamp | None = date("First day of the period the amount is spread over.", blank=True)
+    end: pd.Timestamp | None = date("Last day of that period, included.", blank=True)
     term_years: float | None = number(
         "Length of that period in years, at most 100, used when the end is blank.",
         unit="years",
@@ -23,7 +23,7 @@ class CapexPlans(pa.DataFrameModel):
         above=0,
         most=MOST_YEARS,
     )
-    low_bn: float = number(
+    low_bn: float | None = number(
         "Lower bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
@@ -37,7 +37,7 @@ class CapexPlans(pa.DataFrameModel):
         least=0,
         most=MOST_BN,
     )
-    high_bn: float = number(
+    high_bn: float | None = number(
         "Upper bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
@@ -52,7 +52,7 @@ class CapexPlans(pa.DataFrameModel):
         "What was spent (actual), what the company guides to, what it announced, or what others report.",
         terms=CAPEX_STAGES,
     )
-    part_of: str = text(
+    part_of: str | None = text(
         "The plan that this one is a piece of, its amount lying inside the other's; actual spending is part of its "
         "guidance. none ends what it takes from the plan it replaces.",
         blank=True,
@@ -61,7 +61,7 @@ class CapexPlans(pa.DataFrameModel):
     replaces: str | None = listed(
         "The earlier plan or plans that this one amends, separated by '; '.", blank=True, refers="capex_plans"
     )
-    scope: str = text("What the spending is for and what it leaves out.", blank=True)
+    scope: str | None = text("What the spending is for and what it leaves out.", blank=True)
     sources: str = listed("The documents that report the plan, separated by '; '.", refers="sources")
     locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
     qualifier: str | None = text("How the source qualifies the amount.", blank=True, terms=QUALIFIERS)

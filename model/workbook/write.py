@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.as_built import AS_BUILT, with_as_built
+from model.as_built import AS_BUILT, with_derived
 from model.dates import EPOCH
 from model.expression.nodes import SCENARIOS, Assumption
 from model.expression.values import Evaluation
@@ -80,7 +80,7 @@ def contents(
     evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, record: BuildRecord
 ) -> tuple[dict[str, SheetCells], Links]:
     """The cells of every sheet by its name, and the links by sheet and cell."""
-    frames = with_as_built(frames)
+    frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, record, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
