@@ -15,7 +15,6 @@ from schemas.terms import DEAL_CLASSES
 
 _TOLERANCE = 1e-9
 _FIRMNESS = {"reported": 0, "non_binding": 1, "signed": 2}  # how firm a status is; others bind nobody or count nothing
-_NEVER_COUNTED = ("cancelled", "overview")
 
 
 def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
@@ -99,27 +98,23 @@ def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
 
 def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
     """Parts that add up to more than what they are part of, in US dollars or in gigawatts."""
-    rates = inputs.usd_per_unit()
-    for table, state, uncounted in (("deals", "status", _NEVER_COUNTED), ("capex_plans", "stage", ("actual",))):
-        frame, versions = inputs.frame(table), versions_of(inputs, table)
-        rate = frame["currency"].map(rates).astype("float64")
-        least = frame["base_bn"].fillna(frame["low_bn"]) * rate
-        most = frame[["low_bn", "base_bn", "high_bn"]].max(axis=1) * rate
-        capacity = frame["gigawatts"]
-        states = frame[state].to_dict()
-        wholes = {
-            row: (versions.rows[whole], whole)
-            for name, row in versions.rows.items()
-            if states[row] not in uncounted and name not in versions.replaced_by and (whole := versions.whole(name))
-        }
-        for parts, whole_amounts, form in ((least, most, "USD {:.6g} bn"), (capacity, capacity, "{:.6g} GW")):
-            for row, total, bound in _first_above(wholes, by_row(parts), by_row(whole_amounts)):
-                message = (
-                    f"up to this row the parts of {wholes[row][1]} add up to {form.format(total)}, more than its own "
-                    f"{form.format(bound)}"
-                )
-                advice = "check the figures, or leave part_of blank where they come on top"
-                yield inputs.finding("parts-exceed", table, row, "part_of", message, advice)
+    legs, rates = Legs(inputs), inputs.usd_per_unit()
+    frame, rows = legs.frame, legs.versions.rows
+    rate = frame["currency"].map(rates).astype("float64")
+    least = frame["base_bn"].fillna(frame["low_bn"]) * rate
+    most = frame[["low_bn", "base_bn", "high_bn"]].max(axis=1) * rate
+    capacity = frame["gigawatts"]
+    wholes = {
+        rows[name]: (rows[whole], whole) for name, whole in legs.pairs() if legs.cell(name, "status") != "overview"
+    }
+    for parts, whole_amounts, form in ((least, most, "USD {:.6g} bn"), (capacity, capacity, "{:.6g} GW")):
+        for row, total, bound in _first_above(wholes, by_row(parts), by_row(whole_amounts)):
+            message = (
+                f"up to this row the parts of {wholes[row][1]} add up to {form.format(total)}, more than its own "
+                f"{form.format(bound)}"
+            )
+            advice = "check the figures, or leave part_of blank where they come on top"
+            yield inputs.finding("parts-exceed", "deals", row, "part_of", message, advice)
 
 
 def by_row(numbers: pd.Series[float]) -> dict[int, float]:
