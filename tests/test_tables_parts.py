@@ -158,6 +158,18 @@ CASES: dict[str, tuple[Rows, list[tuple[str, str, str]]]] = {
 }
 
 
+def test_a_row_replaces_three_rows_at_most(tmp_path: Path) -> None:
+    deals = [*(leg(name) for name in "ABCD"), leg("E", replaces="A; B; C")]
+    assert findings(tmp_path, deals) == []
+    deals[-1]["replaces"] += "; D"
+    assert findings(tmp_path, deals) == [("too-many-entries", "E", "replaces")]
+
+
+def test_only_a_venture_is_shared(tmp_path: Path) -> None:
+    assert findings(tmp_path, [leg("A", **VENTURE) | {"payer_share": "0.4"}]) == []
+    assert findings(tmp_path, [leg("A") | {"payer_share": "0.4"}]) == [("share-of-no-venture", "A", "payer_share")]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_parts_and_amendments(case: str, tmp_path: Path) -> None:
     deals, expected = CASES[case]

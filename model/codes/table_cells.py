@@ -118,6 +118,12 @@ CELLS: tuple[Code, ...] = (
         "Give what the source states, or delete the row.",
     ),
     error(
+        "share-of-no-venture",
+        "A payer's share stands beside an amount that is no joint venture's.",
+        "payer_share 0.4 of a purchase",
+        "Leave it blank, or set the kind to joint_venture.",
+    ),
+    error(
         "rate-not-one",
         "The US dollar's rate to itself is not 1.",
         "USD 1.1",
@@ -134,6 +140,12 @@ CELLS: tuple[Code, ...] = (
         "The unit does not fit the measure or the assumption.",
         "reported_commitments in EUR bn",
         "Convert the figure to the unit the model reads, and name that unit.",
+    ),
+    error(
+        "too-many-entries",
+        "A list has more entries than formulas read.",
+        "a leg that replaces four legs",
+        "Merge in steps: a row that replaces three, and a later one that replaces it and the others.",
     ),
     error(
         "list-length",
