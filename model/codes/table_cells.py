@@ -142,12 +142,6 @@ CELLS: tuple[Code, ...] = (
         "Convert the figure to the unit the model reads, and name that unit.",
     ),
     error(
-        "too-many-entries",
-        "A list has more entries than formulas read.",
-        "a leg that replaces four legs",
-        "Merge in steps: a row that replaces three, and a later one that replaces it and the others.",
-    ),
-    error(
         "list-length",
         "Sources and locators do not pair up.",
         "two sources, one locator",
