@@ -106,8 +106,8 @@ def test_strict_ignores_what_is_accepted(tmp_path: Path) -> None:
     files = {
         "sources.csv": "source,title,published\ns1,A report,1999-05-04\n",
         "companies.csv": "company,kind\nAcme,company\nGlobex,company\n",
-        "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,start,end,firmness,sources,locator,uncertain\n"
-        "L1,D1,Acme,Globex,purchase,10,USD,1999-01-01,2000-12-31,firm,s1,p1,yes\n",
+        "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,start,end,status,sources,locator,uncertain\n"
+        "L1,D1,Acme,Globex,purchase,10,USD,1999-01-01,2000-12-31,signed,s1,p1,yes\n",
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
