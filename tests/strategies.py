@@ -44,7 +44,7 @@ def valid_tables() -> dict[str, Rows]:
             "Iliad,company,FR",
             "OpCore,subsidiary,FR,,Iliad",
         ),
-        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"),
+        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-09-01,s2,p3"),
         "deals": _rows(
             "leg,deal,announced,payer,payee,kind,low_bn,base_bn,high_bn,currency,gigawatts,start,end,term_years,"
             "status,part_of,replaces,payer_share,scope,sources,locator,qualifier,uncertain,note",
@@ -91,7 +91,7 @@ def valid_tables() -> dict[str, Rows]:
         "assumptions": _rows(
             "name,unit,low,base,high,source,rationale",
             "cost_per_gw,USD bn per GW,50,55,60,s1",
-            "assume_timing,switch,1,1,1,,what no source dates is spread",
+            "as_of,date,2025-10-06,2025-10-06,2025-10-06,,the date of the first report",
         ),
         "relations": _rows("company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"),
         "figures": _rows(
