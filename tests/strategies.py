@@ -13,7 +13,8 @@ from schemas import TABLES, TableDescription
 
 Rows = list[dict[str, str]]
 
-REQUIRED = ("cost_per_gw", "undated_start")
+REQUIRED = ("cost_per_gw", "as_of")
+AS_OF = datetime.date(2025, 10, 31)
 
 
 def _rows(header: str, *lines: str) -> Rows:
@@ -26,13 +27,13 @@ def valid_tables() -> dict[str, Rows]:
     """All tables of the contract, by name, in which nothing is found. A fresh copy, with every column."""
     tables = {
         "sources": _rows(
-            "source,title,author,publisher,published,grade,url,retrieved,document",
-            "s1,First report,A. Writer,The Paper,2025-10-06,press,paper.example/1,2025-10-07,s1.txt",
-            "s2,Second report,,,,,,,s2.txt",
+            "source,title,publisher,published,grade,document",
+            "s1,First report,The Paper,2025-10-06,press,s1.txt",
+            "s2,Second report,,,,s2.txt",
         ),
         "companies": _rows(
-            "company,kind,country,member_of,parent,aliases,note",
-            "OpenAI,company,US,,,The ChatGPT maker; OAI",
+            "company,kind,country,member_of,parent,note",
+            "OpenAI,company,US,,,The ChatGPT maker",
             "Oracle,company,US",
             "Nvidia,company,US",
             "CoreWeave,company,US",
@@ -41,14 +42,14 @@ def valid_tables() -> dict[str, Rows]:
             "Iliad,company,FR",
             "OpCore,subsidiary,FR,,Iliad",
         ),
-        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"),
+        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-09-30,s2,p3"),
         "deals": _rows(
             "leg,deal,announced,payer,payee,kind,low_bn,base_bn,high_bn,currency,gigawatts,start,end,term_years,"
-            "firmness,within,sources,locator,qualifier,uncertain,note",
-            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,firm,,s1; s2,p4; p2",
-            "L2,Nvidia invests,,Nvidia,OpenAI,investment,9,100,100,USD,,2025-09-22,,5,up_to,,s1,p5,at_most,",
-            "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,firm,L1,s1,p4",
-            "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,firm,,s2,p8",
+            "status,part_of,replaces,payer_share,scope,sources,locator,qualifier,uncertain,note",
+            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,signed,,,,,s1; s2,p4; p2",
+            "L2,Nvidia invests,,Nvidia,OpenAI,investment,9,100,100,USD,,2025-09-22,,5,signed,,,,,s1,p5,at_most,",
+            "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,signed,L1,,,site,s1,p4",
+            "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,signed,,,,,s2,p8",
         ),
         "capex_plans": _rows(
             "plan,company,announced,start,end,term_years,low_bn,base_bn,high_bn,currency,gigawatts,firmness,within,"
@@ -82,7 +83,7 @@ def valid_tables() -> dict[str, Rows]:
         "assumptions": _rows(
             "name,unit,low,base,high,source,rationale",
             "cost_per_gw,USD bn per GW,50,55,60,s1",
-            "undated_start,date,2025-01-01,2025-01-01,2025-01-01,,the year of most reports",
+            f"as_of,date,{AS_OF},{AS_OF},{AS_OF},,the day of the latest report",
         ),
         "relations": _rows("company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"),
         "figures": _rows(
@@ -154,6 +155,7 @@ _TEXTS = st.text(
 ).map(str.strip).filter(lambda text: text not in ("", "'")) | st.just("")
 _AMOUNTS = st.decimals(0, 10_000, places=3).map(lambda number: f"{number:f}".rstrip("0").rstrip("."))
 _DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2090, 12, 31))
+_DAYS_KNOWN = st.dates(datetime.date(1950, 1, 1), AS_OF)
 
 
 @st.composite
@@ -177,7 +179,7 @@ def valid_variations(draw: st.DrawFn) -> dict[str, Rows]:
                 start, end = sorted((draw(_DAYS), draw(_DAYS)))
                 row |= {"start": start.isoformat(), "end": end.isoformat(), "term_years": ""}
             if row.get("announced"):
-                row["announced"] = draw(_DAYS).isoformat()
+                row["announced"] = draw(_DAYS_KNOWN).isoformat()
     share = draw(st.integers(0, 50))
     tables["tranches"][0]["share"] = f"0.0{share:02}"
     tables["equity_stakes"][1]["max_share"] = draw(st.sampled_from(["0.11", "0.5", "1"]))

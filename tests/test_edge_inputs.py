@@ -115,9 +115,9 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "unknown currency": ("deals", 2, "currency", "EURO", "no-rate", "did you mean EUR?"),
     "unknown source": ("deals", 3, "sources", "s11", "unknown-key", "did you mean s1?"),
     "unknown term": ("deals", 2, "kind", "purchas", "unknown-term", "did you mean purchase?"),
-    "within itself": ("deals", 4, "within", "L3", "within-itself", "names itself"),
-    "within in a circle": ("deals", 2, "within", "L3", "within-circle", "L1 within L3 within L1"),
-    "within a missing leg": ("deals", 4, "within", "L9", "unknown-key", "deals has no leg"),
+    "within itself": ("deals", 4, "part_of", "L3", "within-itself", "names itself"),
+    "within in a circle": ("deals", 2, "part_of", "L3", "within-circle", "L1 within L3 within L1"),
+    "within a missing leg": ("deals", 4, "part_of", "L9", "unknown-key", "deals has no leg"),
     "tranches above the stake's maximum": ("tranches", 3, "share", "0.07", "tranche-sum", "maximum of 0.1"),
     "currency without a rate": ("deals", 2, "currency", "GBP", "no-rate", "no rate in fx_rates"),
     "TRUE as a key": ("deals", 4, "leg", "TRUE", "bad-key", "TRUE Inc."),
@@ -241,9 +241,9 @@ CSV: dict[str, tuple[Callable[[str], str | bytes], list[Place], str]] = {
     "row longer than the header": (
         lambda text: text.replace("14.2", "1,234.5"),
         [("ragged-row", "deals", 5, None)],
-        "22 cells, the header 21",
+        "25 cells, the header 24",
     ),
-    "short row": (lambda text: text + "L5,x\n", [("ragged-row", "deals", 6, None)], "2 cells, the header 21"),
+    "short row": (lambda text: text + "L5,x\n", [("ragged-row", "deals", 6, None)], "2 cells, the header 24"),
     "duplicate header": (
         lambda text: text.replace("qualifier", "note", 1),
         [("duplicate-column", "deals", 1, "note")],
@@ -346,7 +346,7 @@ SHEETS: dict[str, tuple[Callable[[Any], object], list[Place]]] = {
         put("deals", 2, "gigawatts", "#N/A"),
         [("error-cell", "deals", 2, "gigawatts")],
     ),
-    "merged cells": (lambda book: book["deals"].merge_cells("U2:U4"), [("merged-cells", "deals", 2, None)]),
+    "merged cells": (lambda book: book["deals"].merge_cells("X2:X4"), [("merged-cells", "deals", 2, None)]),
     "renamed column": (
         lambda book: book["deals"].cell(1, 4, "payor"),
         [("unknown-column", "deals", 1, "payor"), ("missing-column", "deals", 1, "payer")],
