@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from model.citations import CITATIONS, citations
+
 AS_BUILT = "recorded"
 AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("equity_stakes", "invested_bn"), ("revenue", "base_bn"))
 
@@ -21,7 +23,9 @@ def rows_item(table: str) -> str:
 def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
     rows: list[tuple[str, str, str, float]] = [
-        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name != AS_BUILT
+        (rows_item(name), name, "", float(len(frame)))
+        for name, frame in frames.items()
+        if name not in (AS_BUILT, CITATIONS)
     ]
     for name, column in AMOUNTS:
         sums = frames[name].groupby("currency", sort=True)[column].sum()
@@ -35,6 +39,9 @@ def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def with_as_built(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables and, as one more, what they hold, unless it is among them: what they held at another time."""
-    return dict(frames) if AS_BUILT in frames else {**frames, AS_BUILT: as_built(frames)}
+def with_derived(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables, their citations and, as one more, what they hold.
+
+    A record that is among them is left as it is: what they held at another time.
+    """
+    return {AS_BUILT: as_built(frames), **frames, CITATIONS: citations(frames)}

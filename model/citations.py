@@ -6,7 +6,6 @@ Evidence, first publication and links are read from here, so that no formula has
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -23,24 +22,12 @@ def citations(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def row_keys(frame: pd.DataFrame, table: TableDescription) -> list[str]:
-    """The key of each row as one text: its parts joined by " / ", days in ISO form."""
-    parts = [_texts(frame[name]) for name in table.key]
-    return [" / ".join(key) for key in zip(*parts, strict=True)]
-
-
-def _texts(column: pd.Series[Any]) -> list[str]:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        column = column.dt.strftime("%Y-%m-%d").fillna("")
-    return [str(cell) for cell in column.tolist()]
-
-
 def _of_table(table: TableDescription, frame: pd.DataFrame) -> Iterator[tuple[str, str, int, str, str]]:
     column = next((column.name for column in table.columns if column.refers == "sources"), None)
     if column is None:
         return
     locators = frame["locator"].tolist() if "locator" in frame else [""] * len(frame)
-    for key, cell, where in zip(row_keys(frame, table), frame[column].tolist(), locators, strict=True):
+    for key, cell, where in zip(table.row_keys(frame), frame[column].tolist(), locators, strict=True):
         places = keys.entries(where)
         for at, source in enumerate(keys.entries(cell)):
             yield table.name, key, at + 1, source, places[at] if at < len(places) else ""

@@ -128,7 +128,7 @@ def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.
     "in question coloured and commented; xlsx needs --output.",
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
-@click.option("--strict", is_flag=True, help="Warnings count as errors do: exit code 1.")
+@click.option("--strict", is_flag=True, help="Warnings that nobody has accepted count as errors do: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     """Check the tables and say what is wrong, where, and what to do, without building."""
     from model.codes import Severity
@@ -164,7 +164,7 @@ def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
             return marked.marked_copy(inputs, loaded)
         case "html":
             return page.as_html(loaded).encode()
-    report = of_tables(loaded.findings, loaded.hashes)
+    report = of_tables(loaded.findings, loaded.hashes, loaded.accepted)
     render = {"json": data.as_json, "csv": data.as_csv, "text": text.as_text}[form]
     return render(report).encode()
 

@@ -210,7 +210,7 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
     names = np.array(checks.CHECK_ROWS.labels)
     years = evaluation.data.years
     return Summary(
-        tables=sum(table.given for table in loaded.tables.values()),
+        tables=sum(table.is_given for table in loaded.tables.values()),
         rows=sum(len(table.stated) for table in loaded.tables.values()),
         gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),

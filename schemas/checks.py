@@ -81,6 +81,17 @@ def base_given(low: str, base: str, high: str) -> Any:
     )
 
 
+def amount_given(low: str, base: str) -> Any:
+    """An amount is given: base, or low where the source states a range without a base."""
+    return row_rule(
+        "base-missing",
+        (base, low),
+        lambda frame: frame[base].notna() | frame[low].notna(),
+        f"neither {base} nor {low} is given",
+        f"give {base}, or {low} where the source states a range, or remove the row",
+    )
+
+
 def low_or_base_given(low: str, base: str, high: str) -> Any:
     """base or low is given wherever high is: a range may lack its middle, which is never invented."""
     return row_rule(

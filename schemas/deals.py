@@ -21,7 +21,7 @@ class Deals(pa.DataFrameModel):
         "rest contingent.",
         terms=DEAL_KINDS,
     )
-    low_bn: float = number(
+    low_bn: float | None = number(
         "Lower bound of the amount, billions of the currency; of an at_most amount the stated minimum.",
         unit="bn, own currency",
         blank=True,
@@ -60,7 +60,7 @@ class Deals(pa.DataFrameModel):
         "overview is shown and never counted.",
         terms=STATUSES,
     )
-    part_of: str = text(
+    part_of: str | None = text(
         "The leg that this one is a piece of, its amount lying inside the other's; none ends what it takes from the "
         "leg it replaces.",
         blank=True,

@@ -2,7 +2,9 @@
 
 import inspect
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 KEY_RULES = ("bad-key", "bad-name")  # the checks of texts that are keys, or names of a key's form
@@ -47,6 +49,17 @@ class TableDescription:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def row_keys(self, frame: pd.DataFrame) -> list[str]:
+        """The key of each row of the table as one text: its parts joined by " / ", days in ISO form."""
+        parts = [_as_texts(frame[name]) for name in self.key]
+        return [" / ".join(key) for key in zip(*parts, strict=True)]
+
+
+def _as_texts(column: "pd.Series[Any]") -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d").fillna("")
+    return [str(cell) for cell in column.tolist()]
 
 
 def describe(

@@ -20,7 +20,7 @@ class Revenue(pa.DataFrameModel):
     company: str = text("The company that earns it.", refers="companies")
     period_start: pd.Timestamp = date("First day of the period.")
     period_end: pd.Timestamp = date("Last day of the period.")
-    low_bn: float = number(
+    low_bn: float | None = number(
         "Lower bound of the revenue, billions of the currency for the whole period.",
         unit="bn, own currency",
         blank=True,
@@ -34,7 +34,7 @@ class Revenue(pa.DataFrameModel):
         least=0,
         most=MOST_BN,
     )
-    high_bn: float = number(
+    high_bn: float | None = number(
         "Upper bound of the revenue, billions of the currency for the whole period.",
         unit="bn, own currency",
         blank=True,

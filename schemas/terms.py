@@ -19,10 +19,10 @@ DEAL_CLASSES = {
     "backstop": "contingent",
 }
 STATUSES = ("signed", "non_binding", "reported", "cancelled", "overview")
-FIRMNESS = ("firm", "up_to", "intent", "reported", "superseded")
+CAPEX_STAGES = ("actual", "guidance", "announced", "reported")
 QUALIFIERS = ("at_least", "at_most", "about")
 GRADES = ("filing", "company", "press", "aggregator")
-INSTRUMENTS = ("shares", "warrant", "option")
-TRIGGERS = ("gigawatts", "share_price", "date")
+INSTRUMENTS = ("shares", "warrant", "option", "convertible")
+TRIGGERS = ("gigawatts", "share_price", "date", "amount_bought")
 REVENUE_STAGES = ("reported", "projected", "implied")
 RELATIONS = ("supplier", "customer", "backer", "partner", "subsidiary", "member", "competitor")

@@ -147,6 +147,7 @@ def test_json_holds_every_field_and_a_summary() -> None:
         "warnings": 0,
         "codes": {"blank-cell": 2, "unknown-key": 1},
         "files": {"deals.csv": {"sha256": None, "errors": 3, "warnings": 0}},
+        "accepted": [],
     }
 
 

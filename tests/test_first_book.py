@@ -23,8 +23,8 @@ from tests.strategies import valid_tables, write_folder
 SMALLEST = {
     "sources.csv": "source,title,published\ns1,A report,1999-05-04\n",
     "companies.csv": "company,kind\nAcme,company\nGlobex,company\n",
-    "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,firmness,sources,locator\n"
-    "L1,D1,Acme,Globex,purchase,10,USD,firm,s1,p1\n",
+    "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,status,sources,locator\n"
+    "L1,D1,Acme,Globex,purchase,10,USD,signed,s1,p1\n",
 }
 AS_OF = "name,unit,low,base,high,rationale\nas_of,date,{0},{1},{0},a day\nundated_start,date,{0},{0},{0},a day\n"
 
@@ -68,7 +68,7 @@ def test_tables_of_headers_alone_make_a_workbook_of_a_day(tmp_path: Path) -> Non
 def test_what_the_tables_do_not_say_is_marked_as_a_default(tmp_path: Path) -> None:
     loaded = check(write(tmp_path / "inputs", SMALLEST))
     table = loaded.tables["assumptions"]
-    assert not table.given
+    assert not table.is_given
     assert table.stated.empty
     assert set(table.frame["name"]) == set(required_assumptions())
     assert table.frame["rationale"].str.startswith(MARK).all()

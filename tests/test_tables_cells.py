@@ -104,7 +104,7 @@ CELLS = [
     ("deals", 2, "sources", "s1; s1x", "unknown-key"),
     ("equity_stakes", 2, "deal", "Other deal", "unknown-key"),
     ("companies", 6, "member_of", "Big Five", "unknown-key"),
-    ("capex_plans", 4, "within", "P3", "within-itself"),
+    ("capex_plans", 4, "part_of", "P3", "within-itself"),
     ("companies", 7, "member_of", "Big Four", "within-itself"),
     ("companies", 6, "member_of", "Oracle", "not-a-group"),
     ("deals", 3, "leg", "L1", "duplicate-key"),
@@ -123,7 +123,7 @@ CELLS = [
 
 # What else the change brings about elsewhere: (code, table, row, column).
 CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, str]]] = {
-    ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "within")],
+    ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "part_of")],
     ("assumptions", 2, "name", "Cost"): [("unused-assumption", "assumptions", 2, "name")],
 }
 
@@ -215,7 +215,7 @@ def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
     assert (finding.code, finding.row, finding.column) == ("probable-duplicate", 6, "leg")
     assert "rows 5 and 6" in finding.message
-    tables["deals"][4]["firmness"] = "superseded"
+    tables["deals"][4]["status"] = "cancelled"
     assert find(tmp_path, tables) == []
 
 
@@ -226,7 +226,7 @@ def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_
     assert find(tmp_path, tables) == [("member-and-group", "capex_plans.csv", 5, "company")]
     plan |= {"start": "2027-01-01", "end": "2027-12-31"}
     assert find(tmp_path, tables) == []
-    plan |= {"start": "2026-06-01", "end": "2026-12-31", "within": "P3"}
+    plan |= {"start": "2026-06-01", "end": "2026-12-31", "part_of": "P3"}
     assert find(tmp_path, tables) == []
 
 
@@ -309,7 +309,7 @@ def test_keys_that_collide_once_trimmed_are_found_beside_the_blanks(tmp_path: Pa
 def test_keys_that_look_like_the_same_number_collide(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["capex_plans"][0]["plan"], tables["capex_plans"][2]["plan"] = "00123", "123"
-    tables["capex_plans"][1]["within"] = "00123"
+    tables["capex_plans"][1]["part_of"] = "00123"
     assert find(tmp_path, tables) == [("keys-look-equal", "capex_plans.csv", 4, "plan")]
 
 
@@ -335,8 +335,8 @@ def test_dates_are_compared_with_the_as_of_day(
 def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:
     tables = valid_tables()
     for row, within in zip(tables["deals"], ("L2", "L3", "L1", "L1"), strict=True):
-        row["within"] = within
-    assert find(tmp_path, tables) == [("within-circle", "deals.csv", 2, "within")]
+        row["part_of"] = within
+    assert find(tmp_path, tables) == [("within-circle", "deals.csv", 2, "part_of")]
 
 
 def test_customers_of_different_years_are_not_added_up(tmp_path: Path) -> None:

@@ -94,6 +94,18 @@ CELLS: tuple[Code, ...] = (
         "Give the base amount, or leave all three blank if the amount is not disclosed.",
     ),
     error(
+        "share-of-no-venture",
+        "A payer's share stands in a leg that is no joint venture.",
+        "payer_share 0.4 of a purchase",
+        "Leave payer_share blank, or set the kind to joint_venture.",
+    ),
+    error(
+        "too-many-entries",
+        "A list names more rows than the formulas read.",
+        "replaces L1; L2; L3; L4",
+        "Merge in steps: a row that replaces three of them, and a later one that replaces it and the others.",
+    ),
+    error(
         "currency-missing",
         "An amount stands without its currency.",
         "base_bn 3, currency blank",
@@ -140,5 +152,11 @@ CELLS: tuple[Code, ...] = (
         "Sources and locators do not pair up.",
         "two sources, one locator",
         "Give one locator for each source, separated by '; '.",
+    ),
+    error(
+        "too-many-entries",
+        "A row names more rows that it replaces than formulas read.",
+        "four plans in replaces",
+        "Merge in steps: a row that replaces some of them, and a later one that replaces it and the others.",
     ),
 )

@@ -136,6 +136,12 @@ WARNINGS: tuple[Code, ...] = (
         "Give the day the rate was taken from its source.",
     ),
     warning(
+        "accepts-nothing",
+        "A row of accepted matches no warning.",
+        "a warning that is no longer raised",
+        "Remove the row, or correct its code, table, key and column.",
+    ),
+    warning(
         "several-totals",
         "A company has more than one reported total of its commitments; the bridge adds them.",
         "two rows of reported_commitments",

@@ -206,18 +206,24 @@ class Choice(Node):
 
 @dataclass(frozen=True)
 class Where:
-    """One condition of a gathering: `column` compared with `value`.
+    """One condition of a gathering: `column` compared with `value`, a constant or a value of the row at hand.
 
-    "=" takes any value of the row at hand; the other comparisons take a constant.
+    What is compared by order with the row at hand must be whole numbers, such as days: a spreadsheet writes the value
+    into a text, to 15 digits.
     """
 
     column: Column | Line | Axis
-    compare: Literal["=", "<>", ">", ">="]
+    compare: Literal["=", "<>", "<", "<=", ">", ">="]
     value: Node
 
     def __post_init__(self) -> None:
-        if self.compare != "=" and not isinstance(self.value, Const):
-            raise DefinitionError(f"the comparison {self.compare} in a gathering needs a constant")
+        if self.compare == "<>" and not isinstance(self.value, Const):
+            raise DefinitionError("what differs in a gathering differs from a constant")
+
+    @property
+    def bound(self) -> bool:
+        """Whether rows are compared by order with a value of the row at hand."""
+        return self.compare != "=" and not isinstance(self.value, Const)
 
 
 @dataclass(frozen=True)
@@ -236,6 +242,8 @@ class Ifs(Node):
         tables = {each.table if isinstance(each, Column) else "" for each in self.gathered()}
         if len(tables) > 1:
             raise DefinitionError("a gathering reads one table or one block")
+        if sum(each.bound for each in self.where) > 1:
+            raise DefinitionError("a gathering compares by order with one value of the row at hand")
 
     def gathered(self) -> tuple[Column | Line | Axis, ...]:
         """The columns that are read: the values, then those of the conditions."""
@@ -254,14 +262,15 @@ class Lookup(Node):
 
 @dataclass(frozen=True)
 class Total(Node):
-    """All rows, all years, or both, of a line or column: their sum, the largest, how many are numbers, or filled.
+    """All rows, all years, or both, of a line or column: their sum, the largest or smallest, how many are numbers, or
+    filled.
 
     Of a table's column the free rows below the table count too.
     """
 
     values: Column | Line
     along: Literal["rows", "years", "both"] = "rows"
-    how: Literal["sum", "max", "count", "filled"] = "sum"
+    how: Literal["sum", "max", "min", "count", "filled"] = "sum"
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,8 @@ def item(listed: Values, number: Values) -> Values:
     """The entry of that number in a text of entries separated by semicolons, empty where there are fewer."""
     at = int(number.ravel()[0]) - 1
     entries = {text: [entry.strip(" ") for entry in str(text).split(";")] for text in set(listed.ravel().tolist())}
-    chosen = [entries[text][at] if at < len(entries[text]) else "" for text in listed.ravel().tolist()]
-    return np.array([*chosen, ""], dtype=object)[: listed.size].reshape(listed.shape)
+    entry = [entries[text][at] if at < len(entries[text]) else "" for text in listed.ravel().tolist()]
+    return np.array([*entry, ""], dtype=object)[: listed.size].reshape(listed.shape)
 
 
 def all_of(*args: Values) -> Values:

@@ -142,3 +142,11 @@ def max_ifs(values: Column | Line, *where: Where) -> Ifs:
 
 def min_ifs(values: Column | Line, *where: Where) -> Ifs:
     return Ifs("min", values, where)
+
+
+def below(column: Column | Line, value: Operand) -> Where:
+    return Where(column, "<", lift(value))
+
+
+def at_most(column: Column | Line, value: Operand) -> Where:
+    return Where(column, "<=", lift(value))

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
+from model.expression.gathering import Bound, Numbers, bounded, gathered
 from model.expression.keys import Codes, Keys, grouped, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
@@ -45,8 +46,6 @@ from model.expression.nodes import (
     Where,
 )
 from model.expression.ops import Values, operator
-
-Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -211,6 +210,9 @@ class Evaluation:
         numbers = values.astype(np.float64)
         if node.how == "max":
             return np.asarray(np.max(np.nan_to_num(numbers), axis=axes, keepdims=True, initial=0.0))
+        if node.how == "min":
+            least = np.min(np.nan_to_num(numbers, nan=np.inf), axis=axes, keepdims=True, initial=np.inf)
+            return np.where(np.isinf(least), 0.0, least)
         if node.how == "count":
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
@@ -237,8 +239,11 @@ class Evaluation:
         mask = np.ones((1, 1), dtype=bool)
         keys: list[Keys] = []
         targets: list[Codes] = []
+        bound: Bound | None = None
         for where in node.where:
-            if where.compare == "=":
+            if where.bound:
+                bound = Bound(where.compare, self.down(where.column), self.value(where.value))
+            elif where.compare == "=":
                 keys.append(self.keys(where.column))
                 if len(keys[-1].codes) != len(self.down(where.column)):
                     raise DefinitionError("rows are gathered by equality on columns without years")
@@ -246,7 +251,8 @@ class Evaluation:
             else:
                 mask = mask & self.meets(where)
         rows = len(self.down(node.where[0].column))
-        shape = np.broadcast_shapes((1, 1), *(target.shape for target in targets))
+        bound_shape = () if bound is None else (bound.target.shape,)
+        shape = np.broadcast_shapes((1, 1), *bound_shape, *(target.shape for target in targets))
         groups: Codes = np.zeros(rows, dtype=np.int64)
         target_groups: Codes = np.zeros(shape, dtype=np.int64)
         size = 1
@@ -255,15 +261,13 @@ class Evaluation:
         values = np.ones((1, 1)) if node.values is None else self.down(node.values).astype(np.float64, copy=False)
         wide = np.broadcast_shapes((rows, 1), mask.shape, values.shape)
         results = [
-            gathered(node.how, column, cells, groups, size)
-            for column, cells in zip(np.broadcast_to(values, wide).T, np.broadcast_to(mask, wide).T, strict=True)
+            gathered(node.how, column, groups, size)[target_groups]
+            if bound is None
+            else bounded(node.how, column, groups, target_groups, bound)
+            for column in np.where(mask, np.broadcast_to(values, wide), np.nan).T
         ]
         # a matrix: the targets differ from column to column, and the values have no years
-        return (
-            results[0][target_groups]
-            if shape[1] != 1
-            else np.stack([column[target_groups[:, 0]] for column in results], axis=1)
-        )
+        return results[0] if shape[1] != 1 else np.concatenate(results, axis=1)
 
     def meets(self, where: Where) -> npt.NDArray[np.bool_]:
         """Which cells meet a comparison with a constant; a lacking number meets none."""
@@ -272,10 +276,9 @@ class Evaluation:
                 return ~self.alike(where.column, where.value)
             case Const(value):
                 numbers, least = self.down(where.column).astype(np.float64, copy=False), float(value)
-                mask = {">": np.greater, ">=": np.greater_equal, "<>": np.not_equal}[where.compare](numbers, least)
-                return np.asarray(mask, dtype=bool)
+                return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
-                raise DefinitionError("a comparison in a gathering needs a constant")
+                raise DefinitionError("a comparison with the row at hand is no property of a row")
 
 
 def pick(condition: Values, then: Values, otherwise: Values) -> Values:
@@ -292,18 +295,3 @@ def ordered(values: Values) -> Numbers:
     numbers = values.astype(np.float64)
     places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
     return np.where(np.isnan(numbers), np.nan, places + 1.0)
-
-
-def gathered(how: str, values: Numbers, mask: npt.NDArray[np.bool_], groups: Codes, size: int) -> Numbers:
-    """Sum, count, maximum or minimum of each group, 0 where it has no value; one more group, -1, is empty."""
-    rows = mask & ~np.isnan(values) & (groups >= 0)
-    groups, values = groups[rows], values[rows]
-    counts = np.bincount(groups, minlength=size + 1).astype(np.float64)
-    if how == "count":
-        return counts
-    if how == "sum":
-        return np.bincount(groups, weights=values, minlength=size + 1).astype(np.float64, copy=False)
-    fold, start = (np.maximum, -np.inf) if how == "max" else (np.minimum, np.inf)
-    extremes = np.full(size + 1, start)
-    fold.at(extremes, groups, values)
-    return np.where(counts > 0, extremes, 0.0)

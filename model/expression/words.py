@@ -36,6 +36,7 @@ GATHERED = {"sum": "sum of", "count": "number of rows", "max": "largest", "min":
 TOTALLED = {
     "sum": "sum of",
     "max": "largest",
+    "min": "smallest",
     "count": "number of figures in",
     "filled": "number of entries in",
 }
@@ -145,4 +146,5 @@ def within(node: Node, at_least: int) -> str:
 
 
 def comparison(where: Where) -> str:
-    return f"{say(where.column)} {SIGNS.get(where.compare, where.compare)} {say(where.value)}"
+    own = "this row's " if where.bound and isinstance(where.value, Line) else ""
+    return f"{say(where.column)} {SIGNS.get(where.compare, where.compare)} {own}{say(where.value)}"

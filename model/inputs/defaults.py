@@ -32,9 +32,9 @@ def with_defaults(inputs: Inputs) -> Inputs:
 
 
 def _assumptions(inputs: Inputs) -> list[Mapping[str, str]]:
-    known = set(inputs.frame("assumptions")["name"])
+    names = set(inputs.frame("assumptions")["name"])
     day = latest_date(inputs)
-    lacking = (each for each in MODEL_READS if each.name in inputs.required_assumptions and each.name not in known)
+    lacking = (each for each in MODEL_READS if each.name in inputs.required_assumptions and each.name not in names)
     return [_row(each, day) for each in lacking if each.default is not None or day is not None]
 
 

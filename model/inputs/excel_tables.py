@@ -59,7 +59,7 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
         raise CannotRun(f"{file} is damaged: it cannot be read as a workbook.") from error
     grids: dict[str, Grid] = {}
     for description in TABLES:
-        place = find_table(map(_named, sheets), description.name)
+        place = find_table(map(_with_tables, sheets), description.name)
         if place is not None:
             grids[description.name] = _read_place(file, description, place)
     findings += _mistaken(file, sheets, grids)
@@ -86,7 +86,7 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
                 message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
                 yield finding("unknown-table", near, file, message, suggestion=f"did you mean {near}?")
     for description in TABLES:
-        place = find_table(map(_named, sheets), description.name)
+        place = find_table(map(_with_tables, sheets), description.name)
         other = next((each for each in sheets if each.name.casefold() == description.name), None)
         if place is not None and other is not None and other is not place.sheet:
             titles = {title.strip().casefold() for title in _header(other, Place(other))}
@@ -109,7 +109,7 @@ def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: st
     return next((Place(sheet) for sheet, title, _ in sheets if title.casefold() == name), None)
 
 
-def _named(sheet: Sheet) -> tuple[Sheet, str, Iterable[ExcelTable]]:
+def _with_tables(sheet: Sheet) -> tuple[Sheet, str, Iterable[ExcelTable]]:
     return sheet, sheet.name, sheet.excel_tables.values()
 
 
@@ -208,7 +208,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     """What looks like a row or a column of an Excel table and is none: further below it, or beside it."""
     sheet, names = place.sheet, [title.strip().casefold() for title in header]
     needed = {column.name for column in description.columns if not column.blank and not column.optional}
-    filled = [place.left + at for at, name in enumerate(names) if name in needed]
+    needed_places = [place.left + at for at, name in enumerate(names) if name in needed]
     areas = [box(table.ref) for table in sheet.excel_tables.values()]
 
     def free(row: int, column: int) -> bool:
@@ -216,7 +216,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
 
     for row in sorted(row for row in sheet.rows if needed and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
-        if all(texts.get(at, "").strip() and free(row, at) for at in filled):
+        if all(texts.get(at, "").strip() and free(row, at) for at in needed_places):
             message = "the row looks like one of the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield finding("rows-below-table", description.name, file, message, row=row, suggestion=advice)

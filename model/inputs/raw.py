@@ -76,7 +76,7 @@ class RawTable:
     findings: tuple[Finding, ...] = ()
     whole: bool = True
     stored_numbers: frozenset[tuple[int, str]] = NO_CELLS
-    given: bool = True
+    is_given: bool = True
 
 
 def nearest(text: str, names: Iterable[str]) -> str | None:

@@ -14,13 +14,13 @@ from model.findings import Finding, finding
 class Table:
     """One typed table: all contract columns in contract order, indexed by the row numbers of its file.
 
-    `given` says whether the table is there at all; `defaults` counts the rows at its end that the package added.
+    `is_given` says whether the table is there at all; `defaults` counts the rows at its end that the package added.
     """
 
     name: str
     file: str
     frame: pd.DataFrame
-    given: bool = True
+    is_given: bool = True
     defaults: int = 0
 
     @property

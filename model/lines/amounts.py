@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
-from model.expression.terms import first_known, known, smallest, when
+from model.expression.terms import first_known, known, largest, smallest, when
+from model.lines import payments
 from model.lines.dated import AmountLines, rate_of
 from model.lines.inputs import Deals
 from model.lines.rows import KINDS, LEGS
@@ -61,9 +62,13 @@ amount = Line(
     "legs_amount",
     "Amount",
     "bn, own currency",
-    case_amount,
+    If(
+        known(case_amount),
+        largest(case_amount, first_known(payments.legs_payments, 0)),
+        payments.legs_payments,
+    ),
     LEGS,
-    meaning="The amount of the selected case, at least the leg's payments.",
+    meaning="The amount of the selected case, at least the leg's payments, which alone price a leg without an amount.",
 )
 
 rate = Line(
@@ -88,13 +93,27 @@ minimum = Line(
     meaning="The low amount as stated × US dollars per unit; 0 where none is stated.",
 )
 
+payments_usd = Line(
+    "legs_payments_usd",
+    "Payments, USD",
+    "USD bn",
+    first_known(payments.legs_payments, 0) * rate,
+    LEGS,
+    meaning="The leg's payments as stated × US dollars per unit.",
+)
+
 floor = Line(
     "legs_floor",
     "Floor",
     "USD bn",
-    If(known(usd, minimum), when(Deals.qualifier.eq(AT_MOST), smallest(usd, minimum), usd), NOT_DISCLOSED),
+    If(
+        known(usd, minimum, payments_usd),
+        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, payments_usd)), usd),
+        NOT_DISCLOSED,
+    ),
     LEGS,
-    meaning="What the leg promises at least: its amount; of an amount that is at most so much, the stated minimum.",
+    meaning="What the leg promises at least: its amount; of an amount that is at most so much, the stated minimum, "
+    "or its payments if they are more.",
 )
 
-LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, floor)
+LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, payments_usd, floor)

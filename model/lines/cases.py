@@ -13,11 +13,11 @@ from model.expression.line import Line, operands
 from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows, Scenario, Total
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
-from model.lines import capex, commitments, periods, rules
-from model.lines.rules import chosen
+from model.lines import commitments, periods, rules
+from model.lines.rules import scenario_name
 
 # A figure is disclosed in every case or in none, and the as-of day is one: these are the same in all of them.
-ALIKE = (periods.order, periods.headline_order, capex.disclosed, commitments.without, rules.of_day)
+ALIKE = (periods.order, periods.headline_order, commitments.without, rules.of_day)
 
 
 @cache
@@ -28,6 +28,8 @@ def in_case(line: Line, case: Scenario) -> Line:
         match node:
             case Choice(low, base, high):
                 return rewrite({"low": low, "base": base, "high": high}[case], change)
+            case Assumption("as_of"):
+                return node
             case Assumption(name, None):
                 return Assumption(name, case)
             case Line() if node not in ALIKE:
@@ -67,7 +69,7 @@ def cases_of(line: Line) -> Cases:
             f"{line.name}_{case}_mark",
             "Selected",
             "text",
-            when(chosen.eq(case), "selected", ""),
+            when(scenario_name.eq(case), "selected", ""),
             meaning=f'Says "selected" where {case} is the scenario of the workbook.',
         )
         for case in SCENARIOS
@@ -79,20 +81,22 @@ payer_total = cases_of(commitments.total)
 payer_total_cover = cases_of(commitments.total_cover)
 payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
-spender_total = cases_of(capex.total)
-SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, spender_total)
+SIDE_BY_SIDE = (payer_total, payer_total_cover, payer_excess, payer_revenue)
 
 payers_total = cases_of(commitments.payers_total).lines
 
 
 def workings(over: Rows) -> tuple[Line, ...]:
     """The lines over those rows that the cases shown are computed from, case by case beside one another."""
-    shown = [cases.line for cases in SHOWN]
+    lines_side_by_side = [cases.line for cases in SIDE_BY_SIDE]
     needed: dict[Line, None] = {}
-    for each in shown:
+    for each in lines_side_by_side:
         add_behind(each, needed)
     return tuple(
-        in_case(line, case) for line in needed if line.over == over and line not in shown for case in SCENARIOS
+        in_case(line, case)
+        for line in needed
+        if line.over == over and line not in lines_side_by_side
+        for case in SCENARIOS
     )
 
 
@@ -109,4 +113,4 @@ def add_behind(line: Line, lines: dict[Line, None]) -> None:
             lines[leaf] = None
 
 
-model_gap = payer_total.gap() + payer_revenue.gap() + spender_total.gap()
+model_gap = payer_total.gap() + payer_revenue.gap()

@@ -7,6 +7,7 @@ from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
 from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
 from model.lines.inputs import (
+    Accepted,
     Assumptions,
     CapexPlans,
     Companies,
@@ -15,6 +16,7 @@ from model.lines.inputs import (
     EquityStakes,
     Figures,
     FxRates,
+    Payments,
     Relations,
     Revenue,
     Sources,
@@ -32,13 +34,14 @@ class Built:
     value = Column("recorded", "value", "number")
 
 
-RECORDED = Rows("item", "recorded", ("item",))
+RECORD = Rows("item", "recorded", ("item",))
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
     Companies.company,
     FxRates.currency,
     Deals.leg,
+    Payments.leg,
     CapexPlans.plan,
     EquityStakes.stake,
     Tranches.stake,
@@ -47,6 +50,7 @@ KEYS: tuple[Column, ...] = (
     Assumptions.name,
     Relations.company,
     Figures.figure,
+    Accepted.code,
 )
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
@@ -128,7 +132,7 @@ now = Line(
     "now",
     "as stated",
     when(own_currency.eq(""), Lookup(rows, TABLES.key(), Built.table), amount_now),
-    RECORDED,
+    RECORD,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
@@ -137,6 +141,6 @@ recorded_gap = Line(
     "edited by",
     "as stated",
     gap(now, Built.value),
-    RECORDED,
+    RECORD,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

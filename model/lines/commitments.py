@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, If, ToDate, Total
 from model.expression.terms import (
-    above,
     at_least,
     count_ifs,
     is_,
-    known,
-    max_known,
     sum_ifs,
     total_of,
-    when,
 )
 from model.lines.amounts import legs_class
 from model.lines.bridge import some
 from model.lines.inputs import Deals
-from model.lines.legs import due, period
+from model.lines.leg_periods import period
 from model.lines.periods import path_lines
 from model.lines.revenue import revenue_lines
 from model.lines.rows import PAYERS
@@ -84,124 +79,4 @@ total_cover = Line(
     meaning="All commitments ÷ annualised revenue.",
 )
 
-payer_due = Line(
-    "payer_due",
-    "Commitments due",
-    "USD bn",
-    If(known(total), sum_ifs(due, *own_commitments), NOT_DISCLOSED),
-    PAYERS,
-    by_year=True,
-    meaning="What falls due in the year on the payer's commitment legs.",
-)
-
-due_total = Line(
-    "payer_due_total",
-    "All years",
-    "USD bn",
-    If(known(total), Total(payer_due, "years"), NOT_DISCLOSED),
-    PAYERS,
-    meaning="The payer's row added up.",
-)
-
-due_to_date = Line(
-    "payer_due_to_date",
-    "Commitments due to date",
-    "USD bn",
-    If(known(total), ToDate(payer_due), NOT_DISCLOSED),
-    PAYERS,
-    by_year=True,
-    meaning="What fell due from the first year to the year.",
-)
-
-coverage = Line(
-    "payer_coverage",
-    "Commitments due ÷ revenue",
-    "x",
-    payer_due / path.revenue,
-    PAYERS,
-    by_year=True,
-    meaning="How many times the year's revenue falls due in the year.",
-)
-
-counted_legs = (*own_commitments, above(counted, 0))
-
-last_end = Line(
-    "payer_last_end",
-    "Last commitment ends",
-    "date",
-    max_known(period.end, *counted_legs),
-    PAYERS,
-    meaning="The last day of the payer's longest counted commitment.",
-)
-
-due_largest_year = Line(
-    "payer_due_largest_year",
-    "Due in the largest year",
-    "USD bn",
-    If(known(last_end), Total(payer_due, "years", "max"), NOT_DISCLOSED),
-    PAYERS,
-    meaning="The most that falls due in one year.",
-)
-
-large_year = Line(
-    "payer_large_year",
-    "Large years",
-    "year",
-    If(
-        known(due_largest_year),
-        when(payer_due >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
-        NOT_DISCLOSED,
-    ),
-    PAYERS,
-    by_year=True,
-    meaning="The year, where at least the part large_year_share of the largest year's commitments falls due in it; "
-    "else 0.",
-)
-
-last_year = Line(
-    "payer_last_year",
-    "Last large year",
-    "year",
-    If(known(due_largest_year), Total(large_year, "years", "max"), NOT_DISCLOSED),
-    PAYERS,
-    meaning="The last year in which much falls due: a small leg that runs on does not move it.",
-)
-
-years_ahead = Line(
-    "payer_years_ahead",
-    "Years to grow",
-    "years",
-    last_year - revenue.year,
-    PAYERS,
-    meaning="From the revenue year to the last large year.",
-)
-
-needed_growth = Line(
-    "payer_needed_growth",
-    "Growth needed",
-    "growth",
-    when(
-        years_ahead > 0,
-        (due_largest_year / Assumption("max_commitment_share") / revenue.annualised) ** (1 / years_ahead) - 1,
-        NOT_DISCLOSED,
-    ),
-    PAYERS,
-    meaning="Yearly revenue growth after which the largest year's commitments are the chosen share of revenue by the "
-    "last large year.",
-)
-
 payers_total = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
-payers_due = Line(
-    "payers_due", "All payers", "USD bn", total_of(payer_due), by_year=True, meaning="All payers, by year."
-)
-payers_due_total = Line(
-    "payers_due_total", "All payers", "USD bn", total_of(due_total), meaning="All payers, all years."
-)
-payers_due_to_date = Line(
-    "payers_due_to_date",
-    "All payers",
-    "USD bn",
-    total_of(due_to_date),
-    by_year=True,
-    meaning="All payers, to date.",
-)

@@ -86,7 +86,7 @@ tied = Line(
     "USD bn",
     sum_of_some(
         ties,
-        funding_back.known + purchases_back.known + funding_on.known,
+        funding_back.with_amount + purchases_back.with_amount + funding_on.with_amount,
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,

@@ -18,6 +18,7 @@ from model.lines import (
     counterparties,
     legs,
     parts,
+    payments_due,
     rungs,
     sensitivity,
     suppliers,
@@ -89,7 +90,7 @@ coverage = Line(
 largest_payer = (
     sensitivity.figure("dashboard_largest_excess", commitments.excess, "  commitments less one year's revenue"),
     sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
-    sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  required revenue growth"),
+    sensitivity.figure("dashboard_largest_growth", payments_due.required_growth, "  required revenue growth"),
 )
 
 capacity = Line(
@@ -166,7 +167,7 @@ top_commitments = ranked("top_commitments", "Commitments", commitments.total, pa
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
-top_due = ranked("top_due", "Commitments due", commitments.payer_due, payers)
+top_due = ranked("top_due", "Commitments due", payments_due.payer_due.year, payers)
 
 top_supplier = ranked("top_supplier", "Supplier", SUPPLIERS.key(), top_suppliers)
 top_contract_value = ranked("top_contract_value", "Contract value", suppliers.contract_value, top_suppliers)
@@ -232,7 +233,7 @@ heat = tuple(
 )
 
 RUNGS = (bridge.all_in, bridge.stated, bridge.signed, bridge.attributable, bridge.documented)
-taken = (
+STEPS_BELOW = (
     (bridge.double_counts,),
     (bridge.unpriced,),
     (bridge.reported_only, bridge.non_binding, bridge.above_floor),
@@ -244,15 +245,15 @@ taken = (
 def bars() -> tuple[tuple[Node, Node, Node], ...]:
     """Of each bar of the bridge: how high it is, what it stands on, and how many legs have no amount."""
     zero = Const(0)
-    drawn: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, zero)]
+    heights: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, zero)]
     left: Node = bridge.announced.total
-    for steps, rung in zip(taken, RUNGS, strict=True):
+    for steps, rung in zip(STEPS_BELOW, RUNGS, strict=True):
         for step in steps:
             left = left - step.total
-            drawn.append((step.total, left, zero))
-        drawn.append((rung.total, zero, rung.total_without))
+            heights.append((step.total, left, zero))
+        heights.append((rung.total, zero, rung.total_without))
         left = rung.total
-    return tuple(drawn)
+    return tuple(heights)
 
 
 BARS = bars()

@@ -25,9 +25,9 @@ from model.expression.terms import (
 from model.lines.amounts import legs_class
 from model.lines.dated import rate_of
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
-from model.lines.legs import deployed
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
 from model.lines.rungs import counted, is_counted
+from model.lines.schedule import deployed
 
 rate = Line(
     "stakes_rate",
@@ -142,7 +142,7 @@ funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "f
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    known: Line
+    with_amount: Line
     amount: Line
 
 

@@ -7,9 +7,9 @@ from model.expression.nodes import Column, Const, Each, Node, Rows, Total
 from model.expression.terms import count_ifs, is_
 from model.lines import (
     amounts,
-    capex,
     commitments,
-    legs,
+    leg_periods,
+    plan_parts,
     suppliers,
 )
 from model.lines.inputs import (
@@ -41,29 +41,33 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     (
         "deals-dates-start",
         "Legs whose start no source states: assumed",
-        count_ifs(is_(legs.period.basis, "start assumed")),
+        count_ifs(is_(leg_periods.period.basis, "start assumed")),
     ),
-    ("deals-dates-end", "Legs whose end no source states: assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
+    (
+        "deals-dates-end",
+        "Legs whose end no source states: assumed",
+        count_ifs(is_(leg_periods.period.basis, "end assumed")),
+    ),
     (
         "deals-dates-both",
         "Legs whose start and end no source states: assumed",
-        count_ifs(is_(legs.period.basis, "both assumed")),
+        count_ifs(is_(leg_periods.period.basis, "both assumed")),
     ),
     ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
     (
         "plans-dates-start",
         "Capital plans whose start no source states: assumed",
-        count_ifs(is_(capex.period.basis, "start assumed")),
+        count_ifs(is_(plan_parts.period.basis, "start assumed")),
     ),
     (
         "plans-dates-end",
         "Capital plans whose end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "end assumed")),
+        count_ifs(is_(plan_parts.period.basis, "end assumed")),
     ),
     (
         "plans-dates-both",
-        "Capital plans whose start and end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "both assumed")),
+        "Capital plans without a period: they stand apart",
+        count_ifs(is_(plan_parts.period.basis, "both assumed")),
     ),
     (
         "stakes-invested",

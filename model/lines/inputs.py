@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, LEGS, PLANS, REVENUES, STAKES, TRANCHES
+from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -79,6 +79,17 @@ class Deals:
     locator = stated(LEGS, "legs", "locator", "Where in them", "The paragraph of each source.")
 
 
+class Payments:
+    leg = Column("payments", "leg", "text")
+    start = stated(PAYMENTS, "payment", "start", "Start")
+    end = stated(PAYMENTS, "payment", "end", "End, as stated")
+    low_bn = stated(PAYMENTS, "payment", "low_bn", "Low, as stated")
+    base_bn = stated(PAYMENTS, "payment", "base_bn", "Base, as stated")
+    high_bn = stated(PAYMENTS, "payment", "high_bn", "High, as stated")
+    sources = stated(PAYMENTS, "payment", "sources", "Sources", "The documents that state the payment.")
+    locator = stated(PAYMENTS, "payment", "locator", "Where in them", "The paragraph of each source.")
+
+
 class CapexPlans:
     plan = Column("capex_plans", "plan", "text")
     company = stated(PLANS, "plans", "company", "Company")
@@ -91,8 +102,9 @@ class CapexPlans:
     start = stated(PLANS, "plans", "start", "Start, as stated")
     end = stated(PLANS, "plans", "end", "End, as stated")
     term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
-    firmness = stated(PLANS, "plans", "firmness", "Firmness")
-    within = stated(PLANS, "plans", "within", "Inside plan", "The plan whose amount holds this one's.")
+    stage = stated(PLANS, "plans", "stage", "Stage", "Actual, guidance, announced or reported by others.")
+    part_of = stated(PLANS, "plans", "part_of", "Part of, as stated", "The plan that this one is a piece of.")
+    replaces = stated(PLANS, "plans", "replaces", "Replaces, as stated", "The earlier plans that this one amends.")
     sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
     locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")
 
@@ -158,6 +170,10 @@ class Assumptions:
     low = Column("assumptions", "low", "number")
     base = Column("assumptions", "base", "number")
     high = Column("assumptions", "high", "number")
+
+
+class Accepted:
+    code = Column("accepted", "code", "text")
 
 
 class Relations:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Total
-from model.expression.terms import and_, at_least, count_ifs, gap, is_, known, or_, smallest, sum_ifs, sum_of_some, when
-from model.lines import parts, versions
+from model.expression.nodes import NOT_DISCLOSED
+from model.expression.terms import and_, at_least, count_ifs, is_, or_, sum_ifs, sum_of_some, when
+from model.lines import parts
 from model.lines.amounts import legs_class, money
-from model.lines.dated import Period, cost_range_line, days_in_year, days_since_start, period_lines
+from model.lines.dated import cost_range_line
 from model.lines.inputs import Deals
+from model.lines.leg_periods import period
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rungs import counted, is_counted
-
-first_known_on = Line(
-    "legs_first_known_on",
-    "First known on",
-    "date",
-    Lookup(versions.known_on, LEGS.key(), versions.starts_from[-1]),
-    LEGS,
-    meaning="The day the first version of the leg was known on.",
-)
-period = period_lines(
-    "legs", LEGS, Period(first_known_on, versions.start_stated, versions.end_stated, versions.term_stated)
-)
 
 per_year = Line(
     "legs_per_year",
@@ -53,34 +42,6 @@ cost_per_gw = Line(
 
 cost_range = cost_range_line("legs", LEGS, cost_per_gw)
 
-due = Line(
-    "legs_due",
-    "Due in the year",
-    "USD bn",
-    counted * days_in_year(period) / period.days,
-    LEGS,
-    by_year=True,
-    meaning="Scheduled amount × days of the term in the year ÷ days of the term: a straight line by days.",
-)
-
-schedule_total = Line(
-    "legs_schedule_total",
-    "All years",
-    "USD bn",
-    If(known(counted), Total(due, "years"), NOT_DISCLOSED),
-    LEGS,
-    meaning="The leg's row added up.",
-)
-
-schedule_gap = Line(
-    "legs_schedule_gap",
-    "Difference",
-    "USD bn",
-    gap(counted, schedule_total),
-    LEGS,
-    meaning="Scheduled amount less its row, without sign; 0 where the schedule ties out.",
-)
-
 own_class = is_(legs_class, CLASSES.key())
 
 class_legs = Line(
@@ -108,25 +69,4 @@ class_counted = Line(
     sum_of_some(class_legs, legs_known, sum_ifs(counted, own_class)),
     CLASSES,
     meaning="All legs of the class; classes are never added together.",
-)
-
-class_due = Line(
-    "class_due",
-    "Due in the year",
-    "USD bn",
-    sum_of_some(class_legs, legs_known, sum_ifs(due, own_class)),
-    CLASSES,
-    by_year=True,
-    meaning="All legs of the class, by year.",
-)
-
-deployed = Line(
-    "legs_deployed",
-    "Gigawatts deployed by year-end",
-    "GW",
-    parts.own_gigawatts * smallest(1, Assumption("deployment_pace") * days_since_start(period) / period.days),
-    LEGS,
-    by_year=True,
-    meaning="Gigawatts × days since the start ÷ days of the term × deployment pace, at most all of it: at "
-    "half the pace the last gigawatt stands a term later.",
 )

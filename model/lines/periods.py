@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Op, Rows, call
 from model.expression.terms import and_, count_ifs, find, is_, known, max_ifs, min_ifs, or_, sum_ifs, when
-from model.lines.dated import DAYS_IN_A_YEAR, Amount, amount_lines
+from model.lines.calendar import DAYS_IN_A_YEAR
+from model.lines.dated import Amount, amount_lines
 from model.lines.inputs import Companies, Revenue, Sources
 from model.lines.rows import REVENUES
 
@@ -39,7 +40,7 @@ known_on = Line(
     meaning="The publication date of the first source; n/d where the source has no date.",
 )
 
-is_known = Line(
+revenue_known = Line(
     "revenue_known",
     "Known",
     "switch",
@@ -95,7 +96,7 @@ order = Line(
     If(
         known(money.usd),
         when(
-            or_(is_known.eq(0), months.eq(0)),
+            or_(revenue_known.eq(0), months.eq(0)),
             NOT_DISCLOSED,
             when(
                 Revenue.stage.eq("reported"),

@@ -286,7 +286,9 @@ class RevenueLines:
 def revenue_lines(prefix: str, over: Rows) -> RevenueLines:
     """A company's headline revenue, the year it is of and its label, for a set of rows keyed by company."""
 
-    def shown(name: str, of: Line) -> Line:
+    def in_words(name: str, of: Line) -> Line:
         return Line(f"{prefix}_{name}", of.title, of.unit, find(of, COMPANY, over.key()), over, meaning=of.meaning)
 
-    return RevenueLines(shown("revenue", headline), shown("revenue_year", headline_year), shown("revenue_label", label))
+    return RevenueLines(
+        in_words("revenue", headline), in_words("revenue_year", headline_year), in_words("revenue_label", label)
+    )

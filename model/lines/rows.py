@@ -11,7 +11,6 @@ from schemas.terms import DEAL_CLASSES
 
 KIND_CLASSES = tuple(DEAL_CLASSES.items())
 COMMITMENT_KINDS = tuple(kind for kind, name in KIND_CLASSES if name == "commitment")
-FIRMNESSES = ("firm", "up_to", "intent", "reported", "superseded")
 BASES = ("all_in", "stated", "signed", "attributable", "documented", "own")
 
 ASSUMPTIONS = Rows("assumption", "assumptions", ("name",), distinct=True)
@@ -19,6 +18,7 @@ COMPANIES = Rows("company", "companies", ("company",))
 SOURCES = Rows("source", "sources", ("source",))
 LEGS = Rows("leg", "deals", ("leg",))
 PLANS = Rows("plan", "capex_plans", ("plan",))
+PAYMENTS = Rows("payment", "payments", ("leg",))
 STAKES = Rows("stake", "equity_stakes", ("stake",))
 TRANCHES = Rows("tranche", "tranches", ("stake", "tranche"))
 REVENUES = Rows("revenue", "revenue", ("company",))
@@ -26,8 +26,8 @@ EARNERS = Rows("company", "revenue", ("company",), distinct=True)
 CUSTOMERS = Rows("customer share", "customer_shares", ("company", "customer"))
 
 KINDS = Rows("kind", labels=tuple(kind for kind, _ in KIND_CLASSES))
+CALENDAR = Rows("calendar", labels=("Timeline",))
 CLASSES = Rows("class", labels=("commitment", "funding", "contingent"))
-FIRMNESS = Rows("firmness", labels=FIRMNESSES)
 
 ONLY_COMMITMENTS = (("kind", COMMITMENT_KINDS),)
 ONLY_PURCHASES = (("kind", tuple(kind for kind in COMMITMENT_KINDS if kind != "joint_venture")),)

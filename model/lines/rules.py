@@ -19,16 +19,16 @@ from model.expression.nodes import (
 )
 from model.expression.terms import count_ifs, is_, or_, when
 from model.lines.inputs import Assumptions
-from model.lines.rows import ASSUMPTIONS, BASES, FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS
+from model.lines.rows import ASSUMPTIONS, BASES, KIND_CLASSES, KINDS
 
-chosen = call("trim", Selector("scenario"))
+scenario_name = call("trim", Selector("scenario"))
 chosen_basis = call("trim", Selector("basis"))
 
 scenario_number = Line(
     "scenario_number",
     "Scenario number",
     "rank",
-    1 + chosen.ne(SCENARIOS[0]) + chosen.eq(SCENARIOS[2]),
+    1 + scenario_name.ne(SCENARIOS[0]) + scenario_name.eq(SCENARIOS[2]),
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )
 
@@ -43,7 +43,7 @@ unknown_basis = when(basis_number > 0, 0, 1)
 
 of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 
-unknown_scenario = when(or_(*(chosen.eq(name) for name in SCENARIOS)), 0, 1)
+unknown_scenario = when(or_(*(scenario_name.eq(name) for name in SCENARIOS)), 0, 1)
 
 
 def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
@@ -60,12 +60,12 @@ def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
         meaning="The table's value at the build: a fixed number.",
     )
     value = Lookup(column, Assumptions.name, ASSUMPTIONS.key())
-    gone = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
+    is_missing = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
     now = Line(
         f"assumption_{column.name}",
         title,
         "as stated",
-        If(gone, built, If(value.eq(""), built, value)),
+        If(is_missing, built, If(value.eq(""), built, value)),
         ASSUMPTIONS,
         meaning="The table's value, found by name; what was built where the table has none any more.",
     )
@@ -94,13 +94,4 @@ kind_class = Line(
     Each(tuple(Const(name) for _, name in KIND_CLASSES)),
     over=KINDS,
     meaning="Commitments are owed for compute; funding buys shares or companies; contingent legs stay out of totals.",
-)
-
-firmness_weight = Line(
-    "firmness_weight",
-    "Weight",
-    "share",
-    Each(tuple(Assumption(f"weight_{firmness}") for firmness in FIRMNESSES)),
-    over=FIRMNESS,
-    meaning="How much of an amount of that firmness counts in the selected scenario.",
 )

@@ -11,7 +11,8 @@ from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each,
 from model.expression.terms import and_, gap, known, largest, when
 from model.lines.bridge import all_in as all_in_rung
 from model.lines.bridge import unpriced_gigawatts
-from model.lines.commitments import revenue, years_ahead
+from model.lines.commitments import revenue
+from model.lines.payments_due import years_ahead
 from model.lines.ranks import rank_lines
 from model.lines.rows import COST_STEPS, PAYERS
 
@@ -24,7 +25,7 @@ growth_years = Line(
     "years",
     largest(0, years_ahead),
     PAYERS,
-    meaning="From the revenue year to the last large year due.",
+    meaning="From the revenue year to the peak year.",
 )
 
 full_cover = Line(
@@ -33,7 +34,7 @@ full_cover = Line(
     "x",
     all_in / (revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
     PAYERS,
-    meaning="All commitments, unpriced capacity at cost per gigawatt, ÷ revenue grown to the last large year due.",
+    meaning="All commitments, unpriced capacity at cost per gigawatt, ÷ revenue grown to the peak year.",
 )
 
 with_revenue = Line(

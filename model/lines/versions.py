@@ -9,8 +9,8 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Const, If, Lookup, Node, call
 from model.expression.terms import and_, find, known, or_, when
+from model.lines.chains import followed
 from model.lines.dated import source_lines
-from model.lines.families import followed
 from model.lines.inputs import Deals
 from model.lines.rows import LEGS
 from model.lines.rules import of_day
@@ -102,15 +102,15 @@ next_version = Line(
     LEGS,
     meaning="The leg that replaces this one, or the leg itself.",
 )
-next_versions = followed("legs_next_version", "Version", next_version, LEGS, "The version after the version.")
-next_version_8_steps = next_versions[-1]
+next_versions = followed(next_version, LEGS)
+next_version_16_steps = next_versions[-1]
 
 back = when(replaces_1.eq(""), LEGS.key(), replaces_1)
 
 
 def taken_from(name: str, title: str, expr: Node, meaning: str) -> tuple[Line, ...]:
     """The version whose statement holds: the leg itself, or else the first leg it replaces, and so on back."""
-    return followed(name, title, Line(name, title, "text", expr, LEGS, meaning=meaning), LEGS, meaning)
+    return followed(Line(name, title, "text", expr, LEGS, meaning=meaning), LEGS)
 
 
 starts_from = taken_from(
@@ -169,7 +169,7 @@ whole_version = Line(
     "legs_whole_version",
     "That leg today",
     "text",
-    find(next_version_8_steps, LEGS.key(), part_stated, Const("")),
+    find(next_version_16_steps, LEGS.key(), part_stated, Const("")),
     LEGS,
     meaning="The version current on the as-of day of the leg that this one is a part of.",
 )

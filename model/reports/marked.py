@@ -32,6 +32,7 @@ from model.inputs.csv_file import as_far_as_text, lines_of
 from model.inputs.excel_tables import find_table
 from model.inputs.load import Loaded
 from model.reports.report import counted, visible
+from model.reports.tables import acceptances
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
 from schemas import TABLES
@@ -82,7 +83,7 @@ def marked_copy(path: Path, loaded: Loaded) -> bytes:
         results = _opened(path, content, results=True) if has_formulas(book) else None
     targets = [_target(finding, places) for finding in loaded.findings]
     _mark(loaded.findings, targets, texts)
-    _list(book, loaded.findings, targets)
+    _list(book, loaded.findings, targets, acceptances(loaded.accepted))
     return to_bytes(book, texts, results)
 
 
@@ -253,8 +254,9 @@ def _list(
     book: Workbook,
     findings: Sequence[Finding],
     targets: Sequence[tuple[Place, list[tuple[int, int]]] | None],
+    remark: str,
 ) -> None:
-    """The sheet of all findings, in front, with a link to each cell."""
+    """The sheet of all findings, in front, with a link to each cell; the remark stands below its title."""
     titles = {title.casefold() for title in book.sheetnames}
     name = FINDINGS_SHEET
     while name.casefold() in titles:
@@ -264,6 +266,8 @@ def _list(
     sheet: Any = book.create_sheet(name, 0)
     book.active = 0
     _put(sheet, 1, 1, f"Findings: {counted(finding.severity for finding in findings)}").font = _TITLE
+    if remark:
+        _put(sheet, 2, 1, remark)
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), 1):
         _put(sheet, 3, column, heading).font = _BOLD
         sheet.column_dimensions[get_column_letter(column)].width = width

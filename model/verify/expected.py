@@ -58,14 +58,14 @@ def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
 def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, bool]:
     """What the workbook's selectors say, or the default where one says nothing of the kind; whether the case does."""
     names = dict(defined_names(lay_out(evaluate(frames, Selected()))))
-    case = chosen(book, names, "scenario", SCENARIOS)
-    basis = chosen(book, names, "basis", BASES)
+    case = selection(book, names, "scenario", SCENARIOS)
+    basis = selection(book, names, "basis", BASES)
     default = Selected()
     scenario = next((each for each in SCENARIOS if each == case), default.scenario)
     return Selected(scenario, basis or default.basis), case is not None
 
 
-def chosen(book: Book, names: Mapping[str, str], name: str, allowed: Sequence[str]) -> str | None:
+def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence[str]) -> str | None:
     """What the selector of that name says, if it is allowed."""
     for place in (target(names[name]), target(book.names.get(("", name), ""))):
         if place is not None and place[0] in book.sheets:
@@ -92,9 +92,9 @@ def target(text: str) -> Place | None:
     return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
 
 
-def fresh(frames: Mapping[str, pd.DataFrame], chosen: Selected, record: BuildRecord) -> Fresh:
+def fresh(frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
     """Build anew from these tables, in memory."""
-    evaluation = evaluate(frames, chosen)
+    evaluation = evaluate(frames, selection)
     layout = lay_out(evaluation)
     book = read_book("a fresh build", write(evaluation, frames, record).data)
     spot = layout.spot(checks.status)

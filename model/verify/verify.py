@@ -129,8 +129,8 @@ def against_fresh(
     edits = list(tables.edited(loaded, record, book)) if valid else []
     if edits and basis is loaded:
         frames = with_record_of(book, frames)
-    chosen, says_case = selected(book, frames)
-    build = fresh(frames, chosen, record.build)
+    selection, says_case = selected(book, frames)
+    build = fresh(frames, selection, record.build)
     if not record.whole:
         differences.append(
             difference(
@@ -152,7 +152,7 @@ def against_fresh(
     differences += structure(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
     differences += Comparison(build, book, paired, values, edit).differences()
-    return record.build.version, chosen.scenario if says_case else "", differences
+    return record.build.version, selection.scenario if says_case else "", differences
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:

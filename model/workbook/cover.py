@@ -47,7 +47,7 @@ def cover_cells(
         Content(BASIS_ROW, 4, "Choose which rung of the headline bridge the totals count.", "caption"),
         Content(FIRST_YEAR_ROW, 1, "First year", "label"),
         Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
-        Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
+        Content(FIRST_YEAR_ROW, 4, "Set by the build: the year of the as-of day.", "caption"),
         Content(WARNINGS_ROW, 1, "Warnings", "label"),
         Content(WARNINGS_ROW, VALUE_COLUMN, float(len(record.warnings)), "found count"),
         Content(WARNINGS_ROW, 4, "About the input tables, found by the build: read them on Checks.", "caption"),

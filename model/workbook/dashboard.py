@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from model.lines import (
     bridge,
-    capex,
     commitments,
     dashboard,
     gaps,
@@ -35,11 +34,6 @@ DASHBOARD = Sheet(
                 dashboard.assumed,
                 dashboard.funding,
                 show(bridge.unpriced.total, "Unpriced capacity, at cost per GW (memo)", "Not owed; in all-in only."),
-                show(
-                    capex.all,
-                    "Capital spending",
-                    "All companies and groups, each plan once: a member's lies within its group's figure.",
-                ),
                 dashboard.coverage,
                 show(sensitivity.payer, "Largest payer that states revenue"),
                 *dashboard.largest_payer,

@@ -2,92 +2,19 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, bridge, capex, equity, legs, others, parts, rungs
-from model.lines.inputs import CapexPlans, Deals, EquityStakes, Tranches
+from model.lines import amounts, bridge, equity, leg_periods, legs, others, parts, rungs
+from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
     HOLDINGS,
     LEGS,
     OTHERS,
     PAYERS,
-    PLANS,
-    SPENDERS,
     STAKES,
     TRANCHES,
 )
 from model.workbook.blocks import Block, Sheet, show
-from model.workbook.overviews import SPENDER_RANKS
+from model.workbook.capex_sheet import CAPEX
 from model.workbook.revenue_sheet import COMMITMENT_VS_REVENUE
-
-CAPEX = Sheet(
-    "Capex",
-    "How much will each company and group spend, and when?",
-    (
-        Block(
-            "Capital spending by company and group",
-            SPENDERS,
-            (capex.plans, capex.disclosed, capex.group, capex.outer_group, capex.total),
-            capex.spender_year,
-            note="Not added up: a group's row holds its members' spending. The total stands in the next block.",
-        ),
-        Block(
-            "Capital spending in the total, each dollar once",
-            SPENDERS,
-            (capex.held_elsewhere, capex.spender_in_total, *SPENDER_RANKS),
-            capex.in_total_year,
-            (capex.all, capex.all_year),
-            note="Left out: plans inside another plan, and members in years in which their group has a figure.",
-        ),
-        Block("Capital spending, cumulative by year-end", SPENDERS, (), capex.to_date),
-        Block("Working: what each company's groups spend in the year", SPENDERS, (), capex.group_year),
-        Block(
-            "Plans",
-            PLANS,
-            (
-                CapexPlans.company,
-                CapexPlans.firmness,
-                CapexPlans.within,
-                CapexPlans.low_bn,
-                CapexPlans.base_bn,
-                CapexPlans.high_bn,
-                CapexPlans.currency,
-                CapexPlans.gigawatts,
-                capex.money.amount,
-                capex.money.rate,
-                capex.money.usd,
-                capex.weight,
-                capex.umbrella_company,
-                capex.in_total,
-                capex.whole_missing,
-                capex.counted,
-                CapexPlans.announced,
-                capex.known_on,
-                CapexPlans.start,
-                CapexPlans.end,
-                CapexPlans.term_years,
-                capex.source.first_source,
-                capex.source.source_date,
-                capex.period.start,
-                capex.period.term,
-                capex.period.months,
-                capex.period.odd_days,
-                capex.period.end,
-                capex.period.days,
-                capex.period.basis,
-                capex.period.years,
-                capex.cost_per_gw,
-                capex.cost_range,
-                CapexPlans.sources,
-                CapexPlans.locator,
-            ),
-        ),
-        Block(
-            "Plans by year",
-            PLANS,
-            (show(CapexPlans.company), show(capex.in_total), capex.plans_total, capex.plans_gap),
-            capex.year,
-        ),
-    ),
-)
 
 EQUITY_STAKES = Sheet(
     "Equity stakes",
@@ -122,13 +49,13 @@ EQUITY_STAKES = Sheet(
             (
                 equity.funding.amount,
                 equity.purchases.legs,
-                equity.purchases.known,
+                equity.purchases.with_amount,
                 equity.purchases.amount,
                 equity.round_trip,
                 equity.funding.legs,
-                equity.funding.known,
+                equity.funding.with_amount,
                 equity.holder_purchases.legs,
-                equity.holder_purchases.known,
+                equity.holder_purchases.with_amount,
                 equity.holder_purchases.amount,
             ),
             note="On the basis selected. Round trip: the part of the issuer's purchases that the holder's "
@@ -212,8 +139,8 @@ HEADLINE_BRIDGE = Sheet(
                 show(parts.unpriced),
                 show(parts.unpriced_gigawatts),
                 show(parts.stated),
-                show(legs.period.basis),
-                show(legs.period.end),
+                show(leg_periods.period.basis),
+                show(leg_periods.period.end),
                 show(Deals.gigawatts),
                 show(amounts.usd),
                 show(legs.compares_sites),

@@ -9,6 +9,7 @@ from model.lines import (
     cases,
     counterparties,
     dashboard,
+    payments,
     periods,
     revenue,
     rungs,
@@ -17,8 +18,8 @@ from model.lines import (
     ventures,
     versions,
 )
-from model.lines.inputs import CapexPlans, Deals, Revenue
-from model.lines.rows import COST_STEPS, EARNERS, FIRMNESS, LEGS, PAYERS, PLANS, REVENUES, SALES
+from model.lines.inputs import Deals, Revenue
+from model.lines.rows import COST_STEPS, EARNERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -51,11 +52,11 @@ COUNTERPARTIES = Sheet(
                 counterparties.tied_amount,
                 *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
-                counterparties.funding_back.known,
+                counterparties.funding_back.with_amount,
                 counterparties.purchases_back.legs,
-                counterparties.purchases_back.known,
+                counterparties.purchases_back.with_amount,
                 counterparties.funding_on.legs,
-                counterparties.funding_on.known,
+                counterparties.funding_on.with_amount,
             ),
             note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay.",
         ),
@@ -94,14 +95,8 @@ SCENARIOS = Sheet(
             "USD bn. Commitments run over years, revenue over one.",
         ),
         side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
-        side_by_side(
-            "Capital spending, all plans, by company and group",
-            cases.spender_total,
-            "USD bn. Not added up: a group's row holds its members' spending.",
-        ),
-        workings("Working: weight of each firmness", FIRMNESS),
+        workings("Working: payments", PAYMENTS, (payments.leg, payments.is_current)),
         workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
-        workings("Working: plans", PLANS, (CapexPlans.company,)),
         workings(
             "Working: revenue periods",
             REVENUES,

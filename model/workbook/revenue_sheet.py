@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import commitments, periods, revenue, suppliers
+from model.lines import commitments, payments_due, periods, revenue, suppliers
 from model.lines.inputs import CustomerShares, Revenue
 from model.lines.rows import (
     CUSTOMERS,
@@ -32,24 +32,56 @@ COMMITMENT_VS_REVENUE = Sheet(
                 commitments.total_cover,
                 commitments.revenue.year,
                 commitments.revenue.label,
-                commitments.last_end,
-                commitments.due_largest_year,
-                commitments.last_year,
-                commitments.years_ahead,
-                commitments.needed_growth,
+                payments_due.last_end,
+                payments_due.peak_payments,
+                payments_due.peak_year,
+                payments_due.years_ahead,
+                payments_due.required_growth,
             ),
             totals=(commitments.payers_total,),
-            note="Growth needed: yearly growth that brings the largest year's commitments to the chosen share of "
-            "revenue (max_commitment_share) by the last large year. Commitments run over years, revenue over one.",
+            note="Required revenue growth: a year, so that peak-year payments are the chosen share of revenue "
+            "(max_commitment_share) in the peak year. Commitments run over years, revenue over one.",
         ),
         Block(
-            "Commitments due, by payer",
+            "Payments due, by payer",
             PAYERS,
-            (commitments.due_total,),
-            commitments.payer_due,
-            (commitments.payers_due_total, commitments.payers_due),
-            note="A straight line by days. What rests on assumed dates stands beside each payer above, and leg by "
-            "leg on Legs.",
+            (
+                payments_due.payer_due.earlier,
+                payments_due.payer_due.later,
+                payments_due.dated,
+                payments_due.not_dated,
+                payments_due.due_total,
+                payments_due.payer_due.fallen_due,
+                payments_due.remaining,
+            ),
+            payments_due.payer_due.year,
+            (
+                *payments_due.all_due,
+                payments_due.payers_not_dated,
+                payments_due.payers_due_total,
+                payments_due.payers_remaining,
+            ),
+            note="Payments as stated, the rest on a straight line; what has no day stands under Not dated.",
+        ),
+        Block(
+            "Payments due, timing stated, by payer",
+            PAYERS,
+            (payments_due.stated.earlier, payments_due.stated.later, payments_due.stated.fallen_due),
+            payments_due.stated.year,
+            payments_due.all_stated,
+        ),
+        Block(
+            "Payments due, timing assumed, by payer",
+            PAYERS,
+            (
+                payments_due.assumed_due.earlier,
+                payments_due.assumed_due.later,
+                payments_due.assumed,
+                payments_due.assumed_due.fallen_due,
+            ),
+            payments_due.assumed_due.year,
+            payments_due.all_assumed,
+            note="Leg by leg on Schedule. With assume_timing 0 these are not dated.",
         ),
         Block(
             "Revenue, by payer",
@@ -58,13 +90,14 @@ COMMITMENT_VS_REVENUE = Sheet(
             commitments.path.revenue,
             note="What sources state for the year; later years grow by the assumption revenue_growth: no forecast.",
         ),
-        Block("Coverage: commitments due ÷ revenue", PAYERS, (), commitments.coverage),
+        Block("Payments due ÷ revenue, by payer", PAYERS, (), payments_due.due_cover),
+        Block("Funding gap: payments due less revenue, by payer", PAYERS, (), payments_due.funding_gap),
         Block(
-            "Commitments due, cumulative by year-end, by payer",
+            "Payments due, cumulative by year-end, by payer",
             PAYERS,
             (),
-            commitments.due_to_date,
-            (commitments.payers_due_to_date,),
+            payments_due.due_to_date,
+            (payments_due.payers_due_to_date,),
         ),
         Block(
             "Suppliers",
@@ -73,6 +106,9 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.legs,
                 suppliers.without,
                 suppliers.contract_value,
+                payments_due.fallen_due,
+                payments_due.seller_remaining,
+                payments_due.seller_not_dated,
                 suppliers.supplier_revenue.annualised,
                 suppliers.value_to_revenue,
                 suppliers.top_share,
@@ -102,7 +138,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             totals=(suppliers.sales_contract_value,),
         ),
-        Block("Working: years in which much falls due, by payer", PAYERS, (), commitments.large_year),
+        Block("Working: years near the peak, by payer", PAYERS, (), payments_due.near_peak),
         Block("Working: year that revenue is stated for, by payer", PAYERS, (), commitments.path.stated_year),
         Block("Working: payers in order", PAYERS, PAYER_RANKS),
         Block("Working: suppliers in order", SUPPLIERS, SUPPLIER_RANKS),
@@ -162,7 +198,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 Revenue.sources,
                 periods.first_source,
                 periods.known_on,
-                periods.is_known,
+                periods.revenue_known,
                 periods.money.amount,
                 periods.money.rate,
                 periods.money.usd,

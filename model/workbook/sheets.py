@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.as_built import AS_BUILT
-from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
+from model.lines import bridge, changes, checks, commitments, gaps, rules
 from model.lines.rules import of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
@@ -43,11 +43,6 @@ COVER = Sheet(
                     "Commitments, on the basis selected",
                     "What the payers' totals, ratios and years count.",
                 ),
-                show(
-                    capex.all,
-                    "Capital spending",
-                    "All companies and groups; a member's plans are taken to lie within its group's figure.",
-                ),
             ),
         ),
     ),
@@ -64,6 +59,7 @@ INPUT_SHEETS = (
         table="deals",
         tab="input",
     ),
+    Sheet("payments", "When the money of a leg falls due, as stated.", table="payments", tab="input"),
     Sheet(
         "capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans", tab="input"
     ),
@@ -85,6 +81,7 @@ INPUT_SHEETS = (
     Sheet(
         "figures", "Other figures the sources state; only reported_commitments is read.", table="figures", tab="input"
     ),
+    Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
     Sheet(
         ASSUMPTIONS_SHEET,
         "Every judgement of ours, in three scenarios; Counting rules shows the one selected.",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, families, legs, parts, rules, ventures, versions
+from model.lines import amounts, families, leg_periods, legs, parts, rules, ventures, versions
 from model.lines.inputs import Deals
 from model.lines.rows import (
     ASSUMPTIONS,
-    CLASSES,
     COMPANIES,
-    FIRMNESS,
     KINDS,
     LEGS,
 )
 from model.workbook.blocks import Block, Sheet, show
+from model.workbook.schedule_sheet import SCHEDULE
 
 CALCULATION_SHEETS = (
     Sheet(
@@ -35,7 +34,6 @@ CALCULATION_SHEETS = (
             ),
             Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
             Block("Basis", None, (rules.basis_number,)),
-            Block("Weight of each firmness", FIRMNESS, (rules.firmness_weight,)),
         ),
     ),
     Sheet(
@@ -82,15 +80,20 @@ CALCULATION_SHEETS = (
                     Deals.gigawatts,
                     Deals.scope,
                     *amounts.LINES,
-                    legs.first_known_on,
-                    legs.period.start,
-                    legs.period.term,
-                    legs.period.months,
-                    legs.period.odd_days,
-                    legs.period.end,
-                    legs.period.days,
-                    legs.period.basis,
-                    legs.period.years,
+                    leg_periods.first_known_on,
+                    leg_periods.at_once,
+                    leg_periods.period.start,
+                    leg_periods.period.term,
+                    leg_periods.period.months,
+                    leg_periods.period.odd_days,
+                    leg_periods.period.end,
+                    leg_periods.period.end_stated,
+                    leg_periods.last_day_stated,
+                    leg_periods.period.span.start,
+                    leg_periods.period.span.end,
+                    leg_periods.period.length,
+                    leg_periods.period.basis,
+                    leg_periods.period.years,
                     legs.per_year,
                     legs.compares_sites,
                     legs.cost_per_gw,
@@ -119,31 +122,5 @@ CALCULATION_SHEETS = (
             ),
         ),
     ),
-    Sheet(
-        "Schedule",
-        "When does each leg fall due, and when is its capacity built?",
-        (
-            Block(
-                "Due in the year, by leg",
-                LEGS,
-                (show(Deals.payer), show(amounts.legs_class), legs.schedule_total, legs.schedule_gap),
-                legs.due,
-                note="A straight line by days between the dates on Legs, both days included.",
-            ),
-            Block(
-                "Due in the year, by class",
-                CLASSES,
-                (legs.class_legs, legs.legs_known, legs.class_counted),
-                legs.class_due,
-                note="Without dates a leg of any class, funding too, is spread over the assumption default_term_years.",
-            ),
-            Block(
-                "Gigawatts deployed by year-end, by leg",
-                LEGS,
-                (show(Deals.deal),),
-                legs.deployed,
-                note="Current commitments without their parts, at the case's deployment pace.",
-            ),
-        ),
-    ),
+    SCHEDULE,
 )

@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.as_built import AS_BUILT, with_as_built
+from model.as_built import AS_BUILT, with_derived
 from model.dates import EPOCH
 from model.expression.nodes import SCENARIOS, Assumption
 from model.expression.values import Evaluation
@@ -65,12 +65,12 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     columns = {table: tuple(look.name for look in table_looks(table)) for table in tables}
     counts = {table: len(next(iter(data.columns[table].values()))) for table in tables}
     blocks = [block for sheet in sheets for block in sheet.blocks]
-    used = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
+    row_sets = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
     return place(
         sheets,
         columns,
         counts,
-        {rows: evaluation.count(rows) for rows in used if rows is not None},
+        {rows: evaluation.count(rows) for rows in row_sets if rows is not None},
         len(data.years),
         [str(name) for name in data.columns["assumptions"]["name"]],
     )
@@ -80,7 +80,7 @@ def contents(
     evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, record: BuildRecord
 ) -> tuple[dict[str, SheetCells], Links]:
     """The cells of every sheet by its name, and the links by sheet and cell."""
-    frames = with_as_built(frames)
+    frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, record, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
@@ -121,8 +121,8 @@ def write_to(
         worksheet = workbook.create_sheet(sheet.name)
         dress(worksheet, sheet, layout, rows[sheet.name])
         if sheet.charts:
-            drawn = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
-            place_charts(worksheet, drawn, *free_space(worksheet, sheet, layout))
+            drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
+            place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
     for row, title, choices in ((SCENARIO_ROW, "Scenario", SCENARIOS), (BASIS_ROW, "Basis", BASES)):
         add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {

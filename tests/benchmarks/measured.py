@@ -20,7 +20,7 @@ MEGABYTE = 1024
 def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
     from model import pipeline as building
-    from model.as_built import with_as_built
+    from model.as_built import with_derived
     from model.compute import evaluate
     from model.expression.values import Selected
     from model.files import replacing
@@ -39,7 +39,7 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, Selected())
     made = building.record_of(loaded)
-    contents(evaluation, with_as_built(frames), lay_out(evaluation), made)
+    contents(evaluation, with_derived(frames), lay_out(evaluation), made)
     spent["compute"] = time.process_time() - start
     start, busy = time.process_time(), time.thread_time()
     with replacing(output) as file:
@@ -64,7 +64,7 @@ def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, 
 
 def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     """Keep the longest strips of a sheet, for the writers."""
-    from model.as_built import with_as_built
+    from model.as_built import with_derived
     from model.compute import evaluate
     from model.expression.values import Selected
     from model.pipeline import check, record_of
@@ -74,7 +74,7 @@ def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     loaded = check(tables)
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, Selected())
-    held, _ = contents(evaluation, with_as_built(frames), lay_out(evaluation), record_of(loaded))
+    held, _ = contents(evaluation, with_derived(frames), lay_out(evaluation), record_of(loaded))
     longest = max(part.count for part in held[sheet].parts)
     output.write_bytes(pickle.dumps(SheetCells(part for part in held[sheet].parts if part.count == longest)))
     return {}

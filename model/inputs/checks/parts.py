@@ -1,4 +1,4 @@
-"""What lies within another row is in no total of its own: whether that is sound, for legs and for capital plans."""
+"""What lies within another row is in no total of its own: whether that is sound."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from model.inputs.typed import Inputs
 from schemas.terms import DEAL_CLASSES
 
 # key, the column that names the whole, and the terms by which a row does not count
-_TABLES = (
-    ("deals", "leg", "part_of", "status", ("cancelled", "overview")),
-    ("capex_plans", "plan", "within", "firmness", ("superseded",)),
-)
+_TABLES = (("deals", "leg", "part_of", "status", ("cancelled", "overview")),)
 _TOLERANCE = 1e-9
 
 
@@ -45,7 +42,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
         frame = inputs.frame(table)
         rate = frame["currency"].map(rates).astype("float64")
         wholes = _wholes(frame, key, column)
-        counts = ~frame[state].isin(out)
+        counts = ~frame[state].isin(out) if state else pd.Series(True, index=frame.index)
         amounts = frame[["low_bn", "base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
         capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
         for (whole, part), form in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
@@ -77,8 +74,8 @@ def _wholes(frame: pd.DataFrame, key: str, column: str) -> dict[int, int]:
     rows: dict[str, int] = {}
     for row, name in zip(frame.index, frame[key], strict=True):
         rows.setdefault(name, int(row))
-    named = frame[column][frame[column] != ""]
-    above = {int(str(row)): rows[name] for row, name in named.items() if name in rows}
+    wholes = frame[column][frame[column] != ""]
+    above = {int(str(row)): rows[name] for row, name in wholes.items() if name in rows}
     return {row: outer for row, outer in above.items() if not _circles(row, above)}
 
 

@@ -25,7 +25,7 @@ _GROUPINGS = (("deals", "deal"),)
 _PARENTS = (
     ("companies", "company", "member_of"),
     ("deals", "leg", "part_of"),
-    ("capex_plans", "plan", "within"),
+    ("capex_plans", "plan", "part_of"),
 )
 
 
@@ -34,7 +34,8 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
     for description in TABLES:
         frame = inputs.frame(description.name)
         columns = list(description.key)
-        complete = frame[~((frame[columns] == "") | frame[columns].isna()).any(axis=1)]
+        needed = list(description.filled_key)
+        complete = frame[~((frame[needed] == "") | frame[needed].isna()).any(axis=1)]
         folded_keys = [_keys_of(complete[column]) for column in columns]
         exact = [complete[column].tolist() for column in columns]
         if len(set(zip(*folded_keys, strict=True))) == len(complete):
@@ -282,19 +283,11 @@ def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
     if "assumptions" in inputs.partial:
         return
     names = set(inputs.frame("assumptions")["name"])
-    spare = names.difference(inputs.required_assumptions)
     for name in inputs.required_assumptions:
         if name not in names:
-            near = nearest(name, spare)
-            yield inputs.finding(
-                "missing-assumption",
-                "assumptions",
-                None,
-                "name",
-                f"the model needs the assumption {name}",
-                f"did you mean it by {near}?" if near else "add a row with its unit, low, base and high",
-                value=name,
-            )
+            message = f"no source and no deal is dated, so the model does not know the day it takes for {name}"
+            advice = f"add the row {name} with the unit date and one date in low, base and high, or date a source"
+            yield inputs.finding("missing-assumption", "assumptions", None, "name", message, advice, value=name)
 
 
 def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:

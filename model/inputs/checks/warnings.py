@@ -3,19 +3,18 @@
 import bisect
 from collections.abc import Callable, Iterator
 
-import pandas as pd
-
 from model.findings import Finding
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, keys
+from schemas.judgements import BY_NAME
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
 _SAME_THING = (
     ("deals", ["payer", "payee", "kind"], "part_of", "replaces"),
-    ("capex_plans", ["company"], "within", ""),
+    ("capex_plans", ["company"], "part_of", "replaces"),
 )
 
 
@@ -44,11 +43,9 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
         frame = inputs.frame(table)
         key = next(description.key[0] for description in TABLES if description.name == table)
         sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-        replacing = frame[replaces] if replaces else pd.Series("", index=frame.index)
+        replacing = frame[replaces]
         replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
         stands = (replacing == "") & ~frame[key].isin(replaced)
-        if "firmness" in frame:
-            stands &= frame["firmness"] != "superseded"
         rows = frame[sized & stands & (frame[parties] != "").all(axis=1)]
         same = ["currency", "base_bn", "gigawatts", *parties]
         rows = rows[rows.duplicated(same, keep=False)]
@@ -101,11 +98,12 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
 
 
 def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
-    """Assumptions that no line of the model uses."""
-    frame = inputs.frame("assumptions")
+    """Assumptions that the model does not know."""
+    names = inputs.tables["assumptions"].stated["name"]
     required = set(inputs.required_assumptions)
-    missing = required.difference(frame["name"])
-    for row, name in frame["name"][~frame["name"].isin(list(required)) & (frame["name"] != "")].items():
+    known_names = [*BY_NAME, *required]
+    missing = required.difference(names)
+    for row, name in names[~names.isin(known_names) & (names != "")].items():
         near = nearest(name, missing)
         yield inputs.finding(
             "unused-assumption",
@@ -122,7 +120,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
     companies = inputs.frame("companies")
     group_of = dict(zip(companies["company"], companies["member_of"], strict=True))
     plans = inputs.frame("capex_plans")
-    plans = plans[plans["base_bn"].notna() & (plans["within"] == "") & (plans["firmness"] != "superseded")]
+    plans = plans[plans["base_bn"].notna() & plans["part_of"].isin(("", "none"))]
     # A blank date may fall in any year.
     starts = plans["start"].dt.year.fillna(0).tolist()
     ends = plans["end"].dt.year.fillna(9999).tolist()
@@ -143,7 +141,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
                 row,
                 "company",
                 f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
-                "if that amount includes this one, name its plan in within",
+                "if that amount includes this one, name its plan in part_of",
             )
 
 

@@ -1,0 +1,41 @@
+"""When each leg runs: from its start to its end, stated or assumed, of whichever version states it."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, If, Lookup
+from model.expression.terms import known, or_, when
+from model.lines import versions
+from model.lines.dated import Period, period_lines
+from model.lines.inputs import Deals
+from model.lines.rows import LEGS
+
+first_known_on = Line(
+    "legs_first_known_on",
+    "First known on",
+    "date",
+    Lookup(versions.known_on, LEGS.key(), versions.starts_from[-1]),
+    LEGS,
+    meaning="The day the first version of the leg was known on.",
+)
+at_once = Line(
+    "legs_at_once",
+    "One payment",
+    "switch",
+    when(or_(Deals.kind.eq("investment"), Deals.kind.eq("acquisition")), 1, 0),
+    LEGS,
+    meaning="1 for an investment or an acquisition: it is paid on one day, its start or the day it was known on.",
+)
+period = period_lines(
+    "legs",
+    LEGS,
+    Period(first_known_on, versions.start_stated, versions.end_stated, versions.term_stated, at_once),
+)
+last_day_stated = Line(
+    "legs_last_day_stated",
+    "Last day, where stated",
+    "date",
+    If(known(versions.end_stated), versions.end_stated, when(period.basis.eq("as stated"), period.end, NOT_DISCLOSED)),
+    LEGS,
+    meaning="The end as stated, or as it follows from a stated start and a stated term.",
+)
