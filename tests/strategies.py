@@ -102,6 +102,12 @@ def valid_tables() -> dict[str, Rows]:
     return {name: [dict(row) for row in rows] for name, rows in tables.items()}
 
 
+def set_as_of(tables: dict[str, Rows], day: str) -> None:
+    """Let the tables describe that day."""
+    row = {"name": "as_of", "unit": "date", "low": day, "base": day, "high": day, "source": "", "rationale": "a day"}
+    tables["assumptions"] = [*(each for each in tables["assumptions"] if each["name"] != "as_of"), row]
+
+
 def csv_text(rows: Rows, names: Sequence[str] | None = None) -> str:
     """Rows as a CSV file, with the header of the first row or the names given."""
     out = io.StringIO()

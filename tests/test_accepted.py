@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from model.cli import cli
 from model.inputs import Loaded, load
 from model.reports.page import as_html
-from tests.strategies import valid_tables, write_folder
+from tests.strategies import set_as_of, valid_tables, write_folder
 
 ROW = {
     "code": "uncertain",
@@ -29,8 +29,7 @@ def tables(**accepted: str) -> dict[str, list[dict[str, str]]]:
     all_tables = valid_tables()
     for leg in all_tables["deals"][:2]:
         leg["uncertain"] = "yes"
-    day = dict.fromkeys(("low", "base", "high"), "2025-10-06")
-    all_tables["assumptions"].append({**all_tables["assumptions"][1], "name": "as_of", "unit": "date", **day})
+    set_as_of(all_tables, "2025-10-06")
     all_tables["fx_rates"][1]["as_of"] = "2025-10-01"
     return {**all_tables, "accepted": [{"until": "", **ROW, **accepted}]}
 

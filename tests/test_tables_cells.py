@@ -13,7 +13,7 @@ from model.inputs import load
 from model.inputs.cell_values import read_date, read_number
 from model.xlsx.limits import TEXT
 from tests import test_edge_inputs
-from tests.strategies import REQUIRED, Rows, broken_cells, valid_tables, write_folder, write_workbook
+from tests.strategies import REQUIRED, Rows, broken_cells, set_as_of, valid_tables, write_folder, write_workbook
 
 
 def find(path: Path, tables: dict[str, Rows]) -> list[tuple[str, str, int | None, str | None]]:
@@ -76,7 +76,7 @@ CELLS = [
     ("deals", 2, "payer", "OpenAI ", "surrounding-spaces"),
     ("deals", 2, "base_bn", " 300", "surrounding-spaces"),
     # terms and blanks
-    ("deals", 2, "kind", "loan", "unknown-term"),
+    ("deals", 2, "kind", "lone", "unknown-term"),
     ("deals", 2, "kind", "Purchase", "unknown-term"),
     ("deals", 2, "payer", "", "blank-cell"),
     ("deals", 2, "leg", "", "blank-cell"),
@@ -89,7 +89,6 @@ CELLS = [
     ("assumptions", 2, "name", "Cost", "bad-name"),
     ("figures", 2, "measure", "Reported commitments", "bad-name"),
     # cells of one row against each other
-    ("deals", 3, "base_bn", "", "base-missing"),
     ("deals", 2, "currency", "", "currency-missing"),
     ("fx_rates", 3, "source", "", "source-missing"),
     ("assumptions", 3, "rationale", "", "source-missing"),
@@ -104,8 +103,8 @@ CELLS = [
     ("deals", 2, "sources", "s1; s1x", "unknown-key"),
     ("equity_stakes", 2, "deal", "Other deal", "unknown-key"),
     ("companies", 6, "member_of", "Big Five", "unknown-key"),
-    ("capex_plans", 4, "part_of", "P3", "within-itself"),
-    ("companies", 7, "member_of", "Big Four", "within-itself"),
+    ("capex_plans", 4, "part_of", "P3", "names-itself"),
+    ("companies", 7, "member_of", "Big Four", "names-itself"),
     ("companies", 6, "member_of", "Oracle", "not-a-group"),
     ("deals", 3, "leg", "L1", "duplicate-key"),
     ("deals", 4, "deal", "ORACLE CLOUD", "keys-look-equal"),
@@ -123,7 +122,11 @@ CELLS = [
 
 # What else the change brings about elsewhere: (code, table, row, column).
 CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, str]]] = {
-    ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "part_of")],
+    ("deals", 2, "leg", ""): [
+        ("unknown-key", "deals", 4, "part_of"),
+        ("unknown-key", "payments", 2, "leg"),
+        ("unknown-key", "payments", 3, "leg"),
+    ],
     ("assumptions", 2, "name", "Cost"): [("unused-assumption", "assumptions", 2, "name")],
 }
 
@@ -325,18 +328,16 @@ def test_dates_are_compared_with_the_as_of_day(
     tmp_path: Path, day: str, expected: list[tuple[str, str, int, str]]
 ) -> None:
     tables = valid_tables()
-    tables["assumptions"].append(
-        {**tables["assumptions"][1], "name": "as_of", **dict.fromkeys(("low", "base", "high"), day)}
-    )
+    set_as_of(tables, day)
     findings = load(write_folder(tmp_path / "i", tables), (*REQUIRED, "as_of")).findings
     assert [(each.code, each.file, each.row, each.column) for each in findings] == expected
 
 
 def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:
     tables = valid_tables()
-    for row, within in zip(tables["deals"], ("L2", "L3", "L1", "L1"), strict=True):
-        row["part_of"] = within
-    assert find(tmp_path, tables) == [("within-circle", "deals.csv", 2, "part_of")]
+    for row, whole in zip(tables["deals"], ("L2", "L3", "L1", "L1"), strict=True):
+        row |= {"part_of": whole, "kind": "purchase", "payer": "OpenAI", "qualifier": ""}
+    assert find(tmp_path, tables) == [("names-circle", "deals.csv", 2, "part_of")]
 
 
 def test_customers_of_different_years_are_not_added_up(tmp_path: Path) -> None:
@@ -348,7 +349,7 @@ def test_customers_of_different_years_are_not_added_up(tmp_path: Path) -> None:
 
 def test_all_findings_of_a_table_come_at_once(tmp_path: Path) -> None:
     tables = valid_tables()
-    tables["deals"][0] |= {"base_bn": "lots", "end": "2026-01-01", "kind": "loan", "payer": "Nobody"}
+    tables["deals"][0] |= {"base_bn": "lots", "end": "2026-01-01", "kind": "lone", "payer": "Nobody"}
     tables["deals"][3] |= {"base_bn": "-1", "currency": ""}
     assert find(tmp_path, tables) == [
         ("not-a-number", "deals.csv", 2, "base_bn"),

@@ -362,4 +362,4 @@ def test_the_shipped_tables_can_be_marked(tmp_path: Path) -> None:
     from model.pipeline import check
 
     book = openpyxl.load_workbook(io.BytesIO(marked_copy(SHIPPED, check(SHIPPED))))
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 14

@@ -130,12 +130,6 @@ CELLS: tuple[Code, ...] = (
         "Give what the source states, or delete the row.",
     ),
     error(
-        "share-of-no-venture",
-        "A payer's share stands beside an amount that is no joint venture's.",
-        "payer_share 0.4 of a purchase",
-        "Leave it blank, or set the kind to joint_venture.",
-    ),
-    error(
         "rate-not-one",
         "The US dollar's rate to itself is not 1.",
         "USD 1.1",
@@ -158,11 +152,5 @@ CELLS: tuple[Code, ...] = (
         "Sources and locators do not pair up.",
         "two sources, one locator",
         "Give one locator for each source, separated by '; '.",
-    ),
-    error(
-        "too-many-entries",
-        "A row names more rows that it replaces than formulas read.",
-        "four plans in replaces",
-        "Merge in steps: a row that replaces some of them, and a later one that replaces it and the others.",
     ),
 )

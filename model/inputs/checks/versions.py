@@ -62,7 +62,10 @@ def versions_of(inputs: Inputs, table: str) -> Versions:
     """The versions of a table's rows; what is not there is left out."""
     frame = inputs.frame(table)
     names = frame[table_named(table).key[0]].tolist()
-    rows = {name: row for row, name in zip(frame.index.tolist(), names, strict=True) if name}
+    rows: dict[str, int] = {}
+    for row, name in zip(frame.index.tolist(), names, strict=True):
+        if name:
+            rows.setdefault(name, row)
     replaces: dict[str, tuple[str, ...]] = {}
     replaced_by: dict[str, tuple[str, ...]] = {}
     for name, cell in zip(names, frame["replaces"].tolist(), strict=True):
@@ -71,7 +74,7 @@ def versions_of(inputs: Inputs, table: str) -> Versions:
             replaces[name] = before
             for each in before:
                 replaced_by[each] = (*replaced_by.get(each, ()), name)
-    part_of = dict(zip(names, frame["part_of"].tolist(), strict=True))
+    part_of = {name: str(frame.at[row, "part_of"]) for name, row in rows.items()}
     return Versions(rows, replaces, replaced_by, part_of)
 
 

@@ -47,6 +47,8 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
         replacing = frame[replaces]
         replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
         stands = (replacing == "") & ~frame[key].isin(replaced)
+        if "status" in frame:
+            stands &= ~frame["status"].isin(("cancelled", "overview"))
         rows = frame[sized & stands & (frame[parties] != "").all(axis=1)]
         same = ["currency", "base_bn", "gigawatts", *parties]
         rows = rows[rows.duplicated(same, keep=False)]
