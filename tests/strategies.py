@@ -48,7 +48,8 @@ def valid_tables() -> dict[str, Rows]:
         "deals": _rows(
             "leg,deal,announced,payer,payee,kind,low_bn,base_bn,high_bn,currency,gigawatts,start,end,term_years,"
             "status,part_of,replaces,payer_share,scope,sources,locator,qualifier,uncertain,note",
-            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,signed,,,,,s1; s2,p4; p2",
+            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,"
+            "signed,,,,,s1; s2,p4; p2",
             "L2,Nvidia invests,,Nvidia,OpenAI,investment,9,100,100,USD,,2025-09-22,,5,signed,,,,,s1,p5,at_most,",
             "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,signed,L1,,,site,s1,p4",
             "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,signed,,,,,s2,p8",

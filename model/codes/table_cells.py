@@ -153,10 +153,4 @@ CELLS: tuple[Code, ...] = (
         "two sources, one locator",
         "Give one locator for each source, separated by '; '.",
     ),
-    error(
-        "too-many-entries",
-        "A row names more rows that it replaces than formulas read.",
-        "four plans in replaces",
-        "Merge in steps: a row that replaces some of them, and a later one that replaces it and the others.",
-    ),
 )

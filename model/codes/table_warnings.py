@@ -70,18 +70,6 @@ WARNINGS: tuple[Code, ...] = (
         "Fill the date in if a source states it.",
     ),
     warning(
-        "within-parties",
-        "A leg lies within one that somebody else pays.",
-        "Acme's leg within Globex's",
-        "Check that the other leg includes this one; the payer's own totals leave it out.",
-    ),
-    warning(
-        "part-counts-less",
-        "A row lies within one that has no amount or counts less, and is then in no total.",
-        "a firm leg within a superseded one",
-        "Give the other row its amount, or leave the cell blank so that this row counts by itself.",
-    ),
-    warning(
         "term-disagrees",
         "start plus term_years is not the end; the end is used.",
         "5 years, end after 3",

@@ -185,4 +185,4 @@ def absent(description: TableDescription, file: str) -> RawTable:
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
     findings = () if description.optional else (absence,)
-    return RawTable(description.name, file, [], {}, findings, whole=description.optional)
+    return RawTable(description.name, file, [], {}, findings, whole=description.optional, is_given=False)
