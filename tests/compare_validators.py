@@ -203,7 +203,7 @@ def with_pointblank(folder: Path) -> list[Report]:
                 plan = add(plan.col_vals_expr(one_of(name, frames[target][key].tolist())), name)
         for (low, high), _ in comparisons(table):
             plan = add(plan.col_vals_expr(not_above(low, high)), low if high == "base_bn" else high)
-        for whole in {"part_of", "part_of"}.intersection(frames[table.name]):
+        for whole in {"part_of"}.intersection(frames[table.name]):
             plan = add(plan.col_vals_expr(lambda frame, key=table.key[0], at=whole: frame[at] != frame[key]), whole)
         plan = add(plan.rows_distinct([*table.key]), table.key[-1]).interrogate()
         for number, (step, about) in enumerate(zip(plan.validation_info, steps, strict=True), 1):
