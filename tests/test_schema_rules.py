@@ -54,6 +54,8 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
     ("capex_plans", 2, {"base_bn": "-1"}, "out-of-range", "base_bn"),
     ("capex_plans", 2, {"high_bn": "-1"}, "out-of-range", "high_bn"),
     ("capex_plans", 2, {"gigawatts": "0"}, "out-of-range", "gigawatts"),
+    ("deals", 2, {"replaces": "L2; L3; L4; L5"}, "too-many-entries", "replaces"),
+    ("deals", 2, {"payer_share": "0.5"}, "share-of-no-venture", "payer_share"),
     ("capex_plans", 2, {"replaces": "P2; P3; P4; P5"}, "too-many-entries", "replaces"),
     ("payments", 2, {"base_bn": "", "low_bn": ""}, "base-missing", "base_bn"),
     ("payments", 2, {"end": "2026-12-31"}, "date-order", "end"),

@@ -55,7 +55,7 @@ WARNINGS: tuple[Code, ...] = (
         "probable-duplicate",
         "Two rows look like one deal reported twice.",
         "same payer, payee, kind, amount",
-        "Delete one of them, or say in part_of which includes the other.",
+        "Delete one of them, or say in within which includes the other.",
     ),
     warning(
         "same-parties",
@@ -68,12 +68,6 @@ WARNINGS: tuple[Code, ...] = (
         "A date is blank and will be assumed.",
         "no start; neither end nor term",
         "Fill the date in if a source states it.",
-    ),
-    warning(
-        "parts-exceed",
-        "The parts of a row add up to more than it.",
-        "120 and 80 of 150",
-        "Check the amounts, and whether all of the rows are part of the other one.",
     ),
     warning(
         "term-disagrees",
@@ -97,7 +91,7 @@ WARNINGS: tuple[Code, ...] = (
         "member-and-group",
         "A company and its group both plan capital spending in the same years.",
         "a member beside its group",
-        "If the group's plan includes the member's, name it in part_of.",
+        "If the group's plan includes the member's, name it in within.",
     ),
     warning(
         "not-whole-months",

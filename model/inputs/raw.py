@@ -176,9 +176,7 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
 
 
 def absent(description: TableDescription, file: str) -> RawTable:
-    """A table that is not there: an error, or one without rows where the table is optional."""
-    if description.optional:
-        return RawTable(description.name, file, [], {column.name: [] for column in description.columns}, is_given=False)
+    """A table that is not there: an error unless the table is optional."""
     absence = finding(
         "missing-table",
         description.name,
@@ -186,4 +184,5 @@ def absent(description: TableDescription, file: str) -> RawTable:
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
-    return RawTable(description.name, file, [], {}, (absence,), whole=False, is_given=False)
+    findings = () if description.optional else (absence,)
+    return RawTable(description.name, file, [], {}, findings, whole=description.optional, is_given=False)

@@ -221,7 +221,7 @@ parts_amount = Line(
     PLANS,
     meaning="What the plan's parts and actuals take of its amount.",
 )
-kept = Line(
+plans_kept = Line(
     "plans_kept",
     "Without parts",
     "USD bn",
@@ -233,7 +233,7 @@ lapsed = Line(
     "plans_lapsed",
     "Lapsed",
     "USD bn",
-    is_covered * kept,
+    is_covered * plans_kept,
     PLANS,
     meaning="Guidance that its actuals did not reach: a difference, and no spending.",
 )
@@ -241,7 +241,7 @@ counted = Line(
     "plans_counted",
     "Counted",
     "USD bn",
-    kept - lapsed,
+    plans_kept - lapsed,
     PLANS,
     meaning="What of the plan counts, each dollar once.",
 )

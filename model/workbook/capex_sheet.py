@@ -68,7 +68,7 @@ CAPEX = Sheet(
                 *plan_parts.taken_levels,
                 show(plan_versions.whole),
                 plan_parts.parts_amount,
-                plan_parts.kept,
+                plan_parts.plans_kept,
                 plan_parts.is_covered,
                 plan_parts.lapsed,
                 plan_parts.counted,
