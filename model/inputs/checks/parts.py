@@ -80,7 +80,7 @@ def parts_less_firm(inputs: Inputs) -> Iterator[Finding]:
 def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
     """No leg is part of itself by way of amendments: of a leg, that is, whose newest version is part of this one."""
     legs = Legs(inputs)
-    wholes = dict(legs.pairs())
+    wholes = legs.wholes
     settled: set[str] = set()
     for start in wholes:
         path: dict[str, None] = {}  # an ordered set
@@ -155,6 +155,7 @@ class Legs:
         self.inputs = inputs
         self.frame: pd.DataFrame = inputs.frame("deals")
         self.versions: Versions = versions_of(inputs, "deals")
+        self.wholes = {name: whole for name in self.current() if (whole := self.versions.whole(name))}
 
     def current(self) -> Iterator[str]:
         """The legs that nothing replaces and that are not cancelled."""
@@ -163,11 +164,22 @@ class Legs:
                 yield name
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """Each current leg that is part of another, and that other as it stands today, unless it is an overview."""
-        for name in self.current():
-            whole = self.versions.whole(name)
-            if whole and self.cell(whole, "status") != "overview":
+        """Each current leg that is part of another, and that other as it stands today, unless it is an overview.
+
+        Legs in a circle are left out: they have a finding of their own.
+        """
+        for name, whole in self.wholes.items():
+            if self.cell(whole, "status") != "overview" and not self.in_circle(name):
                 yield name, whole
+
+    def in_circle(self, name: str) -> bool:
+        """Whether the legs around a leg never end."""
+        path = [name]
+        while path[-1] in self.wholes:
+            if self.wholes[path[-1]] in path:
+                return True
+            path.append(self.wholes[path[-1]])
+        return False
 
     def cell(self, name: str, column: str) -> Any:
         return self.frame.at[self.versions.rows[name], column]
