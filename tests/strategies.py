@@ -44,11 +44,12 @@ def valid_tables() -> dict[str, Rows]:
             "Iliad,company,FR",
             "OpCore,subsidiary,FR,,Iliad",
         ),
-        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-02-01,s2,p3"),
+        "fx_rates": _rows("currency,usd_per_unit,as_of,source,locator,note", "USD,1", "EUR,1.03,2025-09-01,s2,p3"),
         "deals": _rows(
             "leg,deal,announced,payer,payee,kind,low_bn,base_bn,high_bn,currency,gigawatts,start,end,term_years,"
             "status,part_of,replaces,payer_share,scope,sources,locator,qualifier,uncertain,note",
-            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,signed,,,,,s1; s2,p4; p2",
+            "L1,Oracle cloud,2025-07-01,OpenAI,Oracle,purchase,,300,,USD,,2027-01-01,2031-12-31,,signed,,,,,s1; s2,"
+            "p4; p2",
             "L2,Nvidia invests,,Nvidia,OpenAI,investment,9,100,100,USD,,2025-09-22,,5,signed,,,,,s1,p5,at_most,",
             "L3,Oracle cloud,,OpenAI,Oracle,purchase,,55,,USD,1,2027-01-01,2027-12-31,,signed,L1,,,site,s1,p4",
             "L4,GPU capacity,,Meta,CoreWeave,purchase,,14.2,,USD,,2025-10-01,2031-09-30,6,signed,,,,,s2,p8",
@@ -90,7 +91,7 @@ def valid_tables() -> dict[str, Rows]:
         "assumptions": _rows(
             "name,unit,low,base,high,source,rationale",
             "cost_per_gw,USD bn per GW,50,55,60,s1",
-            "assume_timing,switch,1,1,1,,what no source dates is spread",
+            "as_of,date,2025-10-06,2025-10-06,2025-10-06,,the date of the first report",
         ),
         "relations": _rows("company,relation,counterparty,sources,locator,note", "Nvidia,supplier,OpenAI,s1,p2,chips"),
         "figures": _rows(

@@ -30,7 +30,7 @@ def tables(**accepted: str) -> dict[str, list[dict[str, str]]]:
     for leg in all_tables["deals"][:2]:
         leg["uncertain"] = "yes"
     day = dict.fromkeys(("low", "base", "high"), "2025-10-06")
-    all_tables["assumptions"].append({**all_tables["assumptions"][1], "name": "as_of", **day})
+    all_tables["assumptions"].append({**all_tables["assumptions"][1], "name": "as_of", "unit": "date", **day})
     all_tables["fx_rates"][1]["as_of"] = "2025-10-01"
     return {**all_tables, "accepted": [{"until": "", **ROW, **accepted}]}
 
@@ -106,8 +106,8 @@ def test_strict_ignores_what_is_accepted(tmp_path: Path) -> None:
     files = {
         "sources.csv": "source,title,published\ns1,A report,1999-05-04\n",
         "companies.csv": "company,kind\nAcme,company\nGlobex,company\n",
-        "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,start,end,firmness,sources,locator,uncertain\n"
-        "L1,D1,Acme,Globex,purchase,10,USD,1999-01-01,2000-12-31,firm,s1,p1,yes\n",
+        "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,start,end,status,sources,locator,uncertain\n"
+        "L1,D1,Acme,Globex,purchase,10,USD,1999-01-01,2000-12-31,signed,s1,p1,yes\n",
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)

@@ -62,7 +62,7 @@ def test_the_example_in_the_readme_works(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_errors_in_the_tables_come_back(broken: Path, tmp_path: Path) -> None:
     errors = [each for each in validate(broken) if each.severity == "error"]
-    assert [(each.file, each.row, each.column) for each in errors] == [("deals.csv", 3, "within")]
+    assert [(each.file, each.row, each.column) for each in errors] == [("deals.csv", 3, "part_of")]
     result = build(broken, tmp_path / "deals.xlsx")
     assert (result.summary, result.findings) == (None, validate(broken))
     assert not (tmp_path / "deals.xlsx").exists()

@@ -53,8 +53,8 @@ BAD_CELLS = [
     pytest.param("deals", 2, "low_bn", "430", id="low above base"),
     pytest.param("deals", 2, "end", "2031-06-30", id="end before start"),
     pytest.param("deals", 2, "currency", "GBP", id="unknown currency"),
-    pytest.param("deals", 3, "within", "aurora-chip", id="unknown umbrella leg"),
-    pytest.param("deals", 3, "within", "aurora-chips-first", id="a leg inside itself"),
+    pytest.param("deals", 3, "part_of", "aurora-chip", id="unknown umbrella leg"),
+    pytest.param("deals", 3, "part_of", "aurora-chips-first", id="a leg inside itself"),
     pytest.param("deals", 4, "kind", "rental", id="unknown kind"),
     pytest.param("capex_plans", 3, "stage", "sure", id="unknown stage"),
     pytest.param("equity_stakes", 2, "max_share", "1.2", id="share above one"),
@@ -87,11 +87,11 @@ def names(finding: Finding, table: str, row: int, column: str) -> bool:
 
 def test_missing_column_is_named_and_nothing_is_written(tables: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
-    drop_column(tables, "deals", "firmness")
+    drop_column(tables, "deals", "status")
     built = build(tables, output)
     assert built.summary is None
     assert [(f.file, f.row, f.column) for f in built.findings if f.code == "missing-column"] == [
-        ("deals.csv", 1, "firmness")
+        ("deals.csv", 1, "status")
     ]
     assert not output.exists()
 

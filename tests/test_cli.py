@@ -110,7 +110,7 @@ def test_build_with_errors_exits_1_and_names_the_place(project: Path) -> None:
     assert done.returncode == 1
     assert "deals.csv" in done.stdout
     assert "row 3" in done.stdout
-    assert "within" in done.stdout
+    assert "part_of" in done.stdout
     assert not (project / "outputs").exists()
 
 
@@ -126,7 +126,7 @@ def test_validate_as_json_holds_findings_and_summary(project: Path) -> None:
     report = json.loads(tieout("validate", "--format", "json", cwd=project).stdout)
     error = next(finding for finding in report["findings"] if finding["severity"] == "error")
     assert {"code", "severity", "where", "message", "expected", "found", "advice"} == set(error)
-    assert error["where"] == {"file": "deals.csv", "table": "deals", "row": 3, "column": "within"}
+    assert error["where"] == {"file": "deals.csv", "table": "deals", "row": 3, "column": "part_of"}
     assert error["found"] == "aurora-chops"
     assert report["summary"]["errors"] == 1
 

@@ -23,10 +23,10 @@ from tests.strategies import valid_tables, write_folder
 SMALLEST = {
     "sources.csv": "source,title,published\ns1,A report,1999-05-04\n",
     "companies.csv": "company,kind\nAcme,company\nGlobex,company\n",
-    "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,firmness,sources,locator\n"
-    "L1,D1,Acme,Globex,purchase,10,USD,firm,s1,p1\n",
+    "deals.csv": "leg,deal,payer,payee,kind,base_bn,currency,status,sources,locator\n"
+    "L1,D1,Acme,Globex,purchase,10,USD,signed,s1,p1\n",
 }
-AS_OF = "name,unit,low,base,high,rationale\nas_of,date,{0},{1},{0},a day\nundated_start,date,{0},{0},{0},a day\n"
+AS_OF = "name,unit,low,base,high,rationale\nas_of,date,{0},{1},{0},a day\n"
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -52,9 +52,8 @@ def test_three_tables_make_a_workbook(tmp_path: Path) -> None:
 
 
 def test_tables_of_headers_alone_say_once_what_they_lack(tmp_path: Path) -> None:
-    loaded = check(write(tmp_path / "inputs", headers(SMALLEST)))
-    assert set(codes(loaded)) == {"missing-assumption"}
-    assert {finding.value for finding in loaded.findings} == {"as_of", "undated_start"}
+    (finding,) = check(write(tmp_path / "inputs", headers(SMALLEST))).findings
+    assert (finding.code, finding.value) == ("missing-assumption", "as_of")
 
 
 def test_tables_of_headers_alone_make_a_workbook_of_a_day(tmp_path: Path) -> None:
@@ -62,7 +61,7 @@ def test_tables_of_headers_alone_make_a_workbook_of_a_day(tmp_path: Path) -> Non
     built = build(write(tmp_path / "inputs", files), tmp_path / "empty.xlsx")
     assert built.findings == ()
     assert built.summary is not None
-    assert (built.summary.rows, built.summary.failing) == (2, ())
+    assert (built.summary.rows, built.summary.failing) == (1, ())
 
 
 def test_what_the_tables_do_not_say_is_marked_as_a_default(tmp_path: Path) -> None:
@@ -139,7 +138,7 @@ def test_the_defaults_are_valid_rows() -> None:
     raw = RawTable("assumptions", "", range(len(MODEL_READS)), columns)
     frame, problems = convert(raw, description)
     assert problems == []
-    assert [each.column for each in check_rows(frame, raw, description, [])] == ["unit", "unit"]  # the two days
+    assert [each.column for each in check_rows(frame, raw, description, [])] == ["unit"]  # the day
     assert set(required_assumptions()) <= set(BY_NAME)
     assert {each.name for each in OWN_WEIGHTS} <= set(BY_NAME)
 

@@ -77,7 +77,7 @@ def place_of(name: str, row: str) -> Place:
             ("deals", "openai-amd-gpus", "gigawatts", "6 GW", "deals-numbers"),
             ("capex_plans", "alibaba-ai-cloud", "term_years", "three", "plans-numbers"),
             ("customer_shares", "CoreWeave", "share_low", "most", "customers-numbers"),
-            ("deals", "openai-amd-gpus", "within", "no-such-leg", "parts-known"),
+            ("deals", "openai-amd-gpus", "part_of", "no-such-leg", "parts-known"),
             ("revenue", "OpenAI", "company", "Open AI", "companies-known"),
             ("equity_stakes", "openai-in-amd", "issuer", "A M D", "companies-known"),
             ("Sources", "000_8061e3b2eb6900fa", "source", "=1/0", "no-errors"),
@@ -116,7 +116,7 @@ def test_an_edited_judgement_leaves_everything_tied_out(workbooks: Mapping[str, 
 
 def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[str, Path], tmp_path: Path) -> None:
     book = workbooks["shipped-base"]
-    found = recomputed(edited(book, "deals", "openai-oracle-cloud", "within", " ", tmp_path))
+    found = recomputed(edited(book, "deals", "openai-oracle-cloud", "part_of", " ", tmp_path))
     assert found[MASTER] == "PASS"
     total = place_of("legs_counted", "openai-oracle-cloud")
     assert found[total] == values(book)[total]

@@ -76,15 +76,18 @@ def test_the_contract_of_deals() -> None:
         "start",
         "end",
         "term_years",
-        "firmness",
-        "within",
+        "status",
+        "part_of",
+        "replaces",
+        "payer_share",
+        "scope",
         "sources",
         "locator",
         "qualifier",
         "uncertain",
         "note",
     ]
-    needed = {"leg", "deal", "payer", "payee", "kind", "base_bn", "currency", "firmness", "sources", "locator"}
+    needed = {"leg", "deal", "payer", "payee", "kind", "base_bn", "currency", "status", "sources", "locator"}
     assert {column.name for column in deals.columns if not column.optional} == needed
 
 

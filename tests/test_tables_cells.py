@@ -123,7 +123,7 @@ CELLS = [
 
 # What else the change brings about elsewhere: (code, table, row, column).
 CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, str]]] = {
-    ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "within")],
+    ("deals", 2, "leg", ""): [("unknown-key", "deals", 4, "part_of")],
     ("assumptions", 2, "name", "Cost"): [("unused-assumption", "assumptions", 2, "name")],
 }
 
@@ -215,7 +215,7 @@ def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
     assert (finding.code, finding.row, finding.column) == ("probable-duplicate", 6, "leg")
     assert "rows 5 and 6" in finding.message
-    tables["deals"][4]["firmness"] = "superseded"
+    tables["deals"][4]["status"] = "cancelled"
     assert find(tmp_path, tables) == []
 
 
@@ -335,8 +335,8 @@ def test_dates_are_compared_with_the_as_of_day(
 def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:
     tables = valid_tables()
     for row, within in zip(tables["deals"], ("L2", "L3", "L1", "L1"), strict=True):
-        row["within"] = within
-    assert find(tmp_path, tables) == [("within-circle", "deals.csv", 2, "within")]
+        row["part_of"] = within
+    assert find(tmp_path, tables) == [("within-circle", "deals.csv", 2, "part_of")]
 
 
 def test_customers_of_different_years_are_not_added_up(tmp_path: Path) -> None:

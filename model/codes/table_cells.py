@@ -94,6 +94,18 @@ CELLS: tuple[Code, ...] = (
         "Give the base amount, or leave all three blank if the amount is not disclosed.",
     ),
     error(
+        "share-of-no-venture",
+        "A payer's share stands in a leg that is no joint venture.",
+        "payer_share 0.4 of a purchase",
+        "Leave payer_share blank, or set the kind to joint_venture.",
+    ),
+    error(
+        "too-many-entries",
+        "A list names more rows than the formulas read.",
+        "replaces L1; L2; L3; L4",
+        "Merge in steps: a row that replaces three of them, and a later one that replaces it and the others.",
+    ),
+    error(
         "currency-missing",
         "An amount stands without its currency.",
         "base_bn 3, currency blank",
@@ -116,6 +128,12 @@ CELLS: tuple[Code, ...] = (
         "Neither a share nor its lower bound is given.",
         "share and share_low blank",
         "Give what the source states, or delete the row.",
+    ),
+    error(
+        "share-of-no-venture",
+        "A payer's share stands beside an amount that is no joint venture's.",
+        "payer_share 0.4 of a purchase",
+        "Leave it blank, or set the kind to joint_venture.",
     ),
     error(
         "rate-not-one",

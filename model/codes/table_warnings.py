@@ -55,7 +55,7 @@ WARNINGS: tuple[Code, ...] = (
         "probable-duplicate",
         "Two rows look like one deal reported twice.",
         "same payer, payee, kind, amount",
-        "Delete one of them, or say in within which includes the other.",
+        "Delete one of them, or say in part_of which includes the other.",
     ),
     warning(
         "same-parties",
@@ -70,16 +70,10 @@ WARNINGS: tuple[Code, ...] = (
         "Fill the date in if a source states it.",
     ),
     warning(
-        "within-parties",
-        "A leg lies within one that somebody else pays.",
-        "Acme's leg within Globex's",
-        "Check that the other leg includes this one; the payer's own totals leave it out.",
-    ),
-    warning(
-        "part-counts-less",
-        "A row lies within one that has no amount or counts less, and is then in no total.",
-        "a firm leg within a superseded one",
-        "Give the other row its amount, or leave the cell blank so that this row counts by itself.",
+        "parts-exceed",
+        "The parts of a row add up to more than it.",
+        "120 and 80 of 150",
+        "Check the amounts, and whether all of the rows are part of the other one.",
     ),
     warning(
         "term-disagrees",
@@ -103,7 +97,7 @@ WARNINGS: tuple[Code, ...] = (
         "member-and-group",
         "A company and its group both plan capital spending in the same years.",
         "a member beside its group",
-        "If the group's plan includes the member's, name it in within.",
+        "If the group's plan includes the member's, name it in part_of.",
     ),
     warning(
         "not-whole-months",

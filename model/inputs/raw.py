@@ -176,7 +176,9 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
 
 
 def absent(description: TableDescription, file: str) -> RawTable:
-    """A table that is not there: an error unless the table is optional."""
+    """A table that is not there: an error, or one without rows where the table is optional."""
+    if description.optional:
+        return RawTable(description.name, file, [], {column.name: [] for column in description.columns}, is_given=False)
     absence = finding(
         "missing-table",
         description.name,
@@ -184,5 +186,4 @@ def absent(description: TableDescription, file: str) -> RawTable:
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
-    findings = () if description.optional else (absence,)
-    return RawTable(description.name, file, [], {}, findings, whole=description.optional)
+    return RawTable(description.name, file, [], {}, (absence,), whole=False, is_given=False)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from model.findings import Finding
 from model.inputs.cell_values import quoted
-from model.inputs.checks import parts as umbrellas
+from model.inputs.checks import parts, versions
+from model.inputs.checks.circles import circles
 from model.inputs.checks.revenue import periods_overlap
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
@@ -21,12 +22,6 @@ _TOLERANCE = 1e-9  # shares that add up to their maximum on paper may miss it by
 
 # Columns that are no key of their table but by which spreadsheet formulas pick rows.
 _GROUPINGS = (("deals", "deal"),)
-# Columns that name another row of their own table.
-_PARENTS = (
-    ("companies", "company", "member_of"),
-    ("deals", "leg", "part_of"),
-    ("capex_plans", "plan", "part_of"),
-)
 
 
 def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
@@ -132,45 +127,6 @@ def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
     if keys.visible(name) == keys.visible(near) and name != near:
         return f"retype it: it differs from {near} only by characters that do not show"
     return f"did you mean {near}? Otherwise add it to {target}"
-
-
-def parents_sound(inputs: Inputs) -> Iterator[Finding]:
-    """No row lies within itself, directly or in a circle."""
-    for table, key, parent in _PARENTS:
-        frame = inputs.frame(table)
-        inside = frame[~frame[parent].isin(("", "none")) & (frame[key] != "")]
-        rows = dict(zip(inside[key].tolist(), inside.index.tolist(), strict=True))
-        parents = dict(zip(inside[key].tolist(), inside[parent].tolist(), strict=True))
-        settled: set[str] = set()
-        for start in parents:
-            path: dict[str, None] = {}  # an ordered set
-            name = start
-            while name in parents and name not in settled and name not in path:
-                path[name] = None
-                name = parents[name]
-            if name in path:
-                circle = list(path)[list(path).index(name) :]
-                first = min(circle, key=rows.__getitem__)
-                if len(circle) == 1:
-                    yield inputs.finding(
-                        "within-itself",
-                        table,
-                        rows[first],
-                        parent,
-                        "the row names itself",
-                        "name the row that includes this one, or leave the cell blank",
-                    )
-                else:
-                    chain = " within ".join([*circle[:5], "…"] if len(circle) > 5 else [*circle, circle[0]])
-                    yield inputs.finding(
-                        "within-circle",
-                        table,
-                        rows[first],
-                        parent,
-                        f"these lie in a circle: {chain}",
-                        "break the circle where one does not include the other",
-                    )
-            settled.update(path)
 
 
 def members_of_groups(inputs: Inputs) -> Iterator[Finding]:
@@ -305,11 +261,16 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     duplicate_keys,
     groupings_alike,
     unknown_keys,
-    parents_sound,
+    circles,
     members_of_groups,
     groups_too_deep,
-    umbrellas.parts_of_another_class,
-    umbrellas.parts_exceed_whole,
+    versions.replaced_by_another_class,
+    versions.replaced_twice,
+    parts.circles_over_versions,
+    parts.parts_of_another_class,
+    parts.parts_of_split_legs,
+    parts.parts_of_another_payer,
+    parts.parts_less_firm,
     tranche_sums,
     customer_share_sums,
     periods_overlap,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from model.findings import Finding
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
+from model.inputs.checks.parts import parts_exceed_whole
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, keys
@@ -169,6 +170,7 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     terms_disagree,
     unused_assumptions,
     members_and_groups,
+    parts_exceed_whole,
     several_totals,
     stale_dates,
     dates_after,
