@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Node, Total
-from model.expression.terms import and_, at_least, count_ifs, gap, is_, largest, sum_ifs, total_of, when
+from model.expression.terms import and_, at_least, count_ifs, gap, if_any, is_, largest, sum_ifs, total_of, when
 from model.lines import parts, rungs
 from model.lines.amounts import legs_class
 from model.lines.inputs import Deals
 from model.lines.rows import BASES, PAYERS
+from model.lines.versions import is_current
 
 of_payer = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 
@@ -83,7 +84,29 @@ def step(name: str, of: Line) -> Step:
     return Step(amount, total)
 
 
-announced = step("announced", parts.announced_amount)
+payer_announced = Line(
+    "payer_announced",
+    parts.announced_amount.title,
+    "USD bn",
+    if_any(count_ifs(*of_payer, at_least(parts.announced_amount, 0)), sum_ifs(parts.announced_amount, *of_payer)),
+    PAYERS,
+    meaning=f"{parts.announced_amount.meaning} Of the payer, n/d where no leg has a figure.",
+)
+announced = Step(
+    payer_announced,
+    Line(
+        "payers_announced",
+        f"{payer_announced.title}, all payers",
+        "USD bn",
+        total_of(payer_announced),
+        meaning="All payers added up.",
+    ),
+)
+current_commitments = (is_(legs_class, "commitment"), is_(is_current, 1))
+# current commitment legs that state neither an amount nor gigawatts
+announced_without = count_ifs(*current_commitments) - count_ifs(
+    *current_commitments, at_least(parts.announced_amount, 0)
+)
 unpriced = step("unpriced", parts.unpriced)
 reported_only, non_binding, above_floor, partners, undocumented = (
     step(line.name.removeprefix("legs_"), line) for line in rungs.STEPS
@@ -93,7 +116,7 @@ payer_double_counts = Line(
     "payer_double_counts",
     "Double counts",
     "USD bn",
-    announced.amount - sum_ifs(rungs.all_in, *of_payer),
+    sum_ifs(parts.announced_amount, *of_payer) - sum_ifs(rungs.all_in, *of_payer),
     PAYERS,
     meaning="Taken off: parts that another leg holds, and legs inside one family of companies.",
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Lookup, Node, Op, Position, Total
-from model.expression.terms import above, and_, at_least, count_ifs, is_, known, sum_ifs, when
+from model.expression.terms import above, and_, at_least, count_ifs, find, is_, known, sum_ifs, sum_of_some, when
 from model.lines import (
     amounts,
     bridge,
@@ -40,15 +40,20 @@ ventures = Line(
     "dashboard_ventures",
     "  of which joint ventures",
     "USD bn",
-    sum_ifs(rungs.counted, is_(Deals.kind, JOINT_VENTURE)),
-    meaning="What joint ventures count on the basis selected: up to the signed rung the whole, then the payer's share.",
+    sum_of_some(
+        count_ifs(is_(Deals.kind, JOINT_VENTURE), is_(rungs.is_counted, 1)),
+        count_ifs(is_(Deals.kind, JOINT_VENTURE), is_(rungs.is_counted, 1), at_least(rungs.counted, 0)),
+        sum_ifs(rungs.counted, is_(Deals.kind, JOINT_VENTURE)),
+    ),
+    meaning="What joint ventures count on the basis selected: up to the signed rung the whole, then the payer's share; "
+    "n/d where none has a figure.",
 )
 
 funding = Line(
     "dashboard_funding",
     "Equity funding (memo)",
     "USD bn",
-    sum_ifs(legs.class_counted, is_(CLASSES.key(), "funding")),
+    find(legs.class_counted, CLASSES.key(), Const("funding")),
     meaning="Paid or lent for shares and companies, on the basis selected: no commitment, and in none of the above.",
 )
 
@@ -245,7 +250,7 @@ STEPS_BELOW = (
 def bars() -> tuple[tuple[Node, Node, Node], ...]:
     """Of each bar of the bridge: how high it is, what it stands on, and how many legs have no amount."""
     zero = Const(0)
-    heights: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, zero)]
+    heights: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, bridge.announced_without)]
     left: Node = bridge.announced.total
     for steps, rung in zip(STEPS_BELOW, RUNGS, strict=True):
         for step in steps:

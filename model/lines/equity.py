@@ -26,7 +26,7 @@ from model.lines.amounts import legs_class
 from model.lines.dated import rate_of
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
-from model.lines.rungs import counted, is_counted
+from model.lines.rungs import contracted, is_counted
 from model.lines.schedule import deployed
 
 rate = Line(
@@ -154,7 +154,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         f"{name}_legs_known",
         "With an amount",
         "count",
-        count_ifs(*on_rung, at_least(counted, 0)),
+        count_ifs(*on_rung, at_least(contracted, 0)),
         over,
         meaning="Those of them with an amount.",
     )
@@ -162,7 +162,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         f"{name}",
         title,
         "USD bn",
-        sum_of_some(count, with_amount, sum_ifs(counted, *legs)),
+        sum_of_some(count, with_amount, sum_ifs(contracted, *legs)),
         over,
         meaning=f"{what} On the basis selected; n/d where there are legs and none has an amount.",
     )

@@ -200,11 +200,21 @@ unpriced = Line(
     when(
         unpriced_gigawatts > 0,
         largest(0, unpriced_gigawatts * Assumption("cost_per_gw") - parts_cost - first_known(stated, 0)),
-        0,
+        when(
+            and_(
+                legs_class.eq("commitment"),
+                counts.eq(1),
+                gigawatts_counted.eq(0),
+                inside_price[-1].eq(0),
+                first_known(stated, -1) < 0,
+            ),
+            NOT_DISCLOSED,
+            0,
+        ),
     ),
     LEGS,
     meaning="Capacity without an amount × cost per gigawatt, less what its parts without gigawatts and its own "
-    "payments price: build-out cost, not money owed to the payee.",
+    "payments price: build-out cost, not money owed to the payee. n/d where neither is stated.",
 )
 unpriced_whole = Line(
     "legs_unpriced_whole",
@@ -224,12 +234,20 @@ announced_amount = Line(
     "USD bn",
     when(
         legs_class.eq("commitment"),
-        when(is_current.eq(1), first_known(money.usd, 0) + unpriced_whole, 0),
+        when(
+            is_current.eq(1),
+            when(
+                and_(counts.eq(1), gigawatts_counted.eq(0), first_known(money.usd, -1) < 0),
+                NOT_DISCLOSED,
+                first_known(money.usd, 0) + unpriced_whole,
+            ),
+            0,
+        ),
         0,
     ),
     LEGS,
     meaning="The leg as an announcement states it: its amount, or its capacity at cost per gigawatt, double counts "
-    "included.",
+    "included; n/d where it states neither.",
 )
 
 LINES = (

@@ -14,7 +14,7 @@ from model.lines.calendar import Part, overlap, parts_of
 from model.lines.inputs import Deals
 from model.lines.leg_periods import period
 from model.lines.legs import class_legs, legs_known, own_class
-from model.lines.parts import own_gigawatts
+from model.lines.parts import gigawatts_counted, own_gigawatts
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rules import basis_number
 from model.lines.rungs import contracted, counted
@@ -247,10 +247,14 @@ deployed = Line(
     "legs_deployed",
     "Gigawatts deployed by year-end",
     "GW",
-    own_gigawatts
-    * smallest(1, Assumption("deployment_pace") * largest(0, YEAR + 1 - period.span.start) / period.length),
+    when(
+        gigawatts_counted > 0,
+        own_gigawatts
+        * smallest(1, Assumption("deployment_pace") * largest(0, YEAR + 1 - period.span.start) / period.length),
+        NOT_DISCLOSED,
+    ),
     LEGS,
     by_year=True,
     meaning="Gigawatts × time since the start ÷ length × deployment pace, at most all of it: at half the "
-    "pace the last gigawatt stands a term later.",
+    "pace the last gigawatt stands a term later; n/d where the leg states no capacity or does not count.",
 )
