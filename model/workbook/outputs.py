@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, bridge, equity, leg_periods, legs, others, parts, rungs
+from model.lines import amounts, bridge, equity, leg_periods, legs, others, parts, rungs, versions
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
     HOLDINGS,
@@ -134,6 +134,7 @@ HEADLINE_BRIDGE = Sheet(
                 show(Deals.kind),
                 show(amounts.legs_class),
                 show(Deals.status),
+                show(versions.is_current),
                 show(parts.counts),
                 show(parts.announced_amount),
                 show(parts.unpriced),
