@@ -13,8 +13,9 @@ import pytest
 from model.dates import EPOCH
 from model.errors import CannotRun
 from model.xlsx.book import Spot, Value
-from model.xlsx.cell_texts import day_text, number_text, read_sheets
+from model.xlsx.cell_texts import read_sheets
 from model.xlsx.reader import read_book
+from model.xlsx.sheet_texts import day_text, number_text
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -16,8 +16,9 @@ from model.findings import Finding, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import Columns, Grid, nearest
 from model.inputs.totals import totals_row
-from model.xlsx.cell_texts import Odd, Sheet, read_sheets
+from model.xlsx.cell_texts import read_sheets
 from model.xlsx.refuse import check_package
+from model.xlsx.sheet_texts import Odd, Sheet
 from schemas import TABLES, TableDescription
 
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
