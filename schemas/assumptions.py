@@ -9,20 +9,19 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_YEARS, number, text
+from schemas.fields import MOST_YEARS, Bounds, number, text
 
 Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
 MOST_COST = 10_000  # USD bn per GW
 MOST_PACE = 1_000
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
-Bounds = tuple[float | None, float | None, float]  # above, at least, at most
 BOUNDS: dict[str, Bounds] = {
-    "share": (None, 0, 1),
-    "years": (0, None, MOST_YEARS),
-    "USD bn per GW": (0, None, MOST_COST),
-    "multiple of straight line": (0, None, MOST_PACE),
-    "share per year": (-1, None, MOST_GROWTH),
+    "share": Bounds(least=0, most=1),
+    "years": Bounds(above=0, most=MOST_YEARS),
+    "USD bn per GW": Bounds(above=0, most=MOST_COST),
+    "multiple of straight line": Bounds(above=0, most=MOST_PACE),
+    "share per year": Bounds(above=-1, most=MOST_GROWTH),
 }
 
 
@@ -37,7 +36,7 @@ class Assumption:
 
     @property
     def bounds(self) -> Bounds | None:
-        """Above, at least, at most; None where the unit says it all, as of a switch or a date."""
+        """The bounds; None where the unit says it all, as of a switch or a date."""
         return self.own_bounds or BOUNDS.get(self.unit)
 
 
@@ -58,9 +57,12 @@ MODEL_READS: tuple[Assumption, ...] = (
     Assumption("large_year_share", "share", "From which part of the largest year's commitments on a year is large."),
     Assumption("deployment_pace", "multiple of straight line", "How fast capacity is built, 1 for a straight line."),
     Assumption("share_price_growth", "share per year", "How an issuer's share price grows after the as-of date."),
-    Assumption("check_tolerance", "", "The difference a check lets pass.", (None, 0, MOST_TOLERANCE)),
+    Assumption("check_tolerance", "", "The difference a check lets pass.", Bounds(least=0, most=MOST_TOLERANCE)),
     Assumption(
-        "sensitivity_cost_step", "USD bn per GW", "A step of the cost in the sensitivity grid.", (None, 0, MOST_COST)
+        "sensitivity_cost_step",
+        "USD bn per GW",
+        "A step of the cost in the sensitivity grid.",
+        Bounds(least=0, most=MOST_COST),
     ),
     Assumption("sensitivity_growth_step", "share per year", "A step of growth in the sensitivity grid."),
 )
@@ -72,7 +74,8 @@ def _within(bounds: Bounds | None) -> Values:
     assert bounds is not None
     above, least, most = bounds
     more, from_ = (-math.inf if bound is None else bound for bound in (above, least))
-    return lambda value: (value > more) & (value >= from_) & (value <= most)
+    up_to = math.inf if most is None else most
+    return lambda value: (value > more) & (value >= from_) & (value <= up_to)
 
 
 def _each(where: checks.Rows, holds: Values, error: str, advice: str) -> tuple[Any, Any, Any]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, date, flag, listed, number, text
+from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, Bounds, date, flag, listed, number, text
 from schemas.terms import DEAL_KINDS, FIRMNESS, QUALIFIERS
 
 
@@ -24,26 +24,23 @@ class Deals(pa.DataFrameModel):
         "Lower bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     base_bn: float = number(
         "The amount as reported, billions of the currency; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     high_bn: float = number(
         "Upper bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
     gigawatts: float = number(
-        "Capacity the leg is about, gigawatts.", unit="GW", blank=True, above=0, most=MOST_GIGAWATTS
+        "Capacity the leg is about, gigawatts.", unit="GW", blank=True, bounds=Bounds(above=0, most=MOST_GIGAWATTS)
     )
     start: pd.Timestamp = date("First day of the period the amount is spread over.", blank=True)
     end: pd.Timestamp = date("Last day of that period, included.", blank=True)
@@ -51,8 +48,7 @@ class Deals(pa.DataFrameModel):
         "Length of that period in years, at most 100, used when the end is blank.",
         unit="years",
         blank=True,
-        above=0,
-        most=MOST_YEARS,
+        bounds=Bounds(above=0, most=MOST_YEARS),
     )
     firmness: str = text("How binding the amount is, in the source's words.", terms=FIRMNESS)
     within: str = text(

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from schemas import TableDescription
 
 _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
@@ -133,7 +133,7 @@ def _late_header(
             message = f"the header stands in row {row}, below other rows"
             advice = f"remove the rows above row {row}"
             return finding(
-                "rows-above-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice
+                "rows-above-header", Where(description.name, grid.file, row=grid.header_row), message, suggestion=advice
             )
     return None
 
@@ -142,7 +142,7 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
     table = description.name
 
     def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:
-        return finding(code, table, grid.file, message, row=row, column=column, suggestion=suggestion)
+        return finding(code, Where(table, grid.file, row=row, column=column), message, suggestion=suggestion)
 
     contract = {column.name: column for column in description.columns}
     names: set[str] = set()
@@ -178,8 +178,7 @@ def absent(description: TableDescription, file: str) -> RawTable:
     """A table that is not there: an error unless the table is optional."""
     absence = finding(
         "missing-table",
-        description.name,
-        file,
+        Where(description.name, file),
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from model.codes import COMMANDS, SECTIONS
 from schemas import TABLES, Column
 from schemas.assumptions import MODEL_READS
+from schemas.fields import Bounds
 
 TITLE = """\
 # The tables and the codes
@@ -67,13 +68,13 @@ def _assumptions() -> str:
     return _grid(("name", "unit", "bounds", "meaning"), rows)
 
 
-def _range(bounds: tuple[float | None, float | None, float] | None) -> str:
+def _range(bounds: Bounds | None) -> str:
     if bounds is None:
         return ""
     above, least, most = bounds
-    return (
-        f"> {above:,.12g}, " if above is not None else f"≥ {least:,.12g}, " if least is not None else ""
-    ) + f"≤ {most:,.12g}"
+    return (f"> {above:,.12g}, " if above is not None else f"≥ {least:,.12g}, " if least is not None else "") + (
+        "" if most is None else f"≤ {most:,.12g}"
+    )
 
 
 def _codes() -> Iterator[str]:

@@ -27,9 +27,7 @@ def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
         if ours and theirs and ours != theirs:
             yield inputs.finding(
                 "within-class",
-                "deals",
-                row,
-                "within",
+                ("deals", row, "within"),
                 f"a leg that is {ours} cannot be part of one that is {theirs}",
                 "name a leg of the same class, or leave the cell blank",
             )
@@ -56,9 +54,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
                 if before <= most[outer] * (1 + _TOLERANCE) < sums[outer]:
                     yield inputs.finding(
                         "within-exceeds",
-                        table,
-                        row,
-                        "within",
+                        (table, row, "within"),
                         f"up to this row the parts of {_cell(frame, outer, key)} add up to {form.format(sums[outer])}, "
                         f"more than its own {form.format(most[outer])}",
                         "check the figures, or leave within blank where they come on top",
@@ -74,9 +70,7 @@ def parts_of_another_party(inputs: Inputs) -> Iterator[Finding]:
         if ours != theirs and {ours, theirs} <= companies:
             yield inputs.finding(
                 "within-parties",
-                "deals",
-                row,
-                "within",
+                ("deals", row, "within"),
                 f"{ours} pays this leg, {theirs} the one it is within: it is in no total of {ours}",
                 "check the leg named in within",
             )
@@ -96,9 +90,7 @@ def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
                     continue  # an amount that could not be read has a finding of its own
                 yield inputs.finding(
                     "part-counts-less",
-                    table,
-                    row,
-                    "within",
+                    (table, row, "within"),
                     f"{name} has no amount, so this one is in no total",
                     "give the amount of the whole, or leave within blank",
                 )
@@ -108,9 +100,7 @@ def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
             if less:
                 yield inputs.finding(
                     "part-counts-less",
-                    table,
-                    row,
-                    "within",
+                    (table, row, "within"),
                     f"{name} counts less than this row would ({', '.join(less)}): by its firmness, "
                     f"{_cell(frame, outer, 'firmness')}, not {_cell(frame, row, 'firmness')}",
                     "check both firmnesses; what is within another row is in totals only with it",

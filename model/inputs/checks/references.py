@@ -54,7 +54,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
                     f"a spreadsheet takes this key as equal to {_joined(text_there)} in row {first}",
                 )
                 advice = "choose keys that differ in more than case, form or leading zeros"
-            yield inputs.finding(code, description.name, int(row), columns[-1], message, advice)
+            yield inputs.finding(code, (description.name, int(row), columns[-1]), message, advice)
 
 
 def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
@@ -68,9 +68,7 @@ def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
             if text != text_there:
                 yield inputs.finding(
                     "keys-look-equal",
-                    table,
-                    row,
-                    column,
+                    (table, row, column),
                     f"a spreadsheet takes this as equal to {quoted(text_there)} in row {first}",
                     "write both the same way",
                 )
@@ -108,7 +106,7 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
             )
             if target == "fx_rates":
                 code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
-            yield inputs.finding(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
+            yield inputs.finding(code, (table, int(str(row)), column.name), message, advice[name], value=name or cell)
 
 
 def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
@@ -139,9 +137,7 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
                 if len(circle) == 1:
                     yield inputs.finding(
                         "within-itself",
-                        table,
-                        rows[first],
-                        parent,
+                        (table, rows[first], parent),
                         "the row names itself",
                         "name the row that includes this one, or leave the cell blank",
                     )
@@ -149,9 +145,7 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
                     chain = " within ".join([*circle[:5], "…"] if len(circle) > 5 else [*circle, circle[0]])
                     yield inputs.finding(
                         "within-circle",
-                        table,
-                        rows[first],
-                        parent,
+                        (table, rows[first], parent),
                         f"these lie in a circle: {chain}",
                         "break the circle where one does not include the other",
                     )
@@ -167,9 +161,7 @@ def members_of_groups(inputs: Inputs) -> Iterator[Finding]:
         if kind not in ("group", ""):
             yield inputs.finding(
                 "not-a-group",
-                "companies",
-                int(str(row)),
-                "member_of",
+                ("companies", int(str(row)), "member_of"),
                 f"{group} is a {kind}, not a group",
                 f"name a group, or make {group}'s kind group",
             )
@@ -185,9 +177,7 @@ def groups_too_deep(inputs: Inputs) -> Iterator[Finding]:
         if company and middle and outer and len({company, group, middle, outer}) == 4:
             yield inputs.finding(
                 "groups-too-deep",
-                "companies",
-                int(row),
-                "member_of",
+                ("companies", int(row), "member_of"),
                 f"{company} is in {group}, in {middle}, in {outer}: capital spending is kept apart for two "
                 "groups around a company, not for three",
                 "leave one of the groups out",
@@ -204,9 +194,7 @@ def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
     for row in _first_over(totals, most, tranches["stake"]):
         yield inputs.finding(
             "tranche-sum",
-            "tranches",
-            row,
-            "share",
+            ("tranches", row, "share"),
             f"up to this row the tranches of {tranches['stake'][row]} add up to {totals[row]:.6g}, "
             f"more than the stake's maximum of {most[row]:.6g}",
             "check the shares, and max_share in equity_stakes",
@@ -223,9 +211,7 @@ def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:
         column = "share_low" if pd.isna(frame["share"][row]) else "share"
         yield inputs.finding(
             "share-sum",
-            "customer_shares",
-            row,
-            column,
+            ("customer_shares", row, column),
             f"up to this row the customers of {period[row]} add up to {totals[row]:.6g}",
             "check the shares",
         )
@@ -260,7 +246,7 @@ def periods_matched(inputs: Inputs) -> Iterator[Finding]:
         else:
             code, message = "period-unmatched", f"no revenue of {company} is given for a period that ends on this day"
         advice = "check the day, or add the revenue of that period"
-        yield inputs.finding(code, "customer_shares", row, "period_end", message, advice)
+        yield inputs.finding(code, ("customer_shares", row, "period_end"), message, advice)
 
 
 def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
@@ -274,9 +260,7 @@ def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
             near = nearest(name, spare)
             yield inputs.finding(
                 "missing-assumption",
-                "assumptions",
-                None,
-                "name",
+                ("assumptions", None, "name"),
                 f"the model needs the assumption {name}",
                 f"did you mean it by {near}?" if near else "add a row with its unit, low, base and high",
                 value=name,
@@ -291,7 +275,7 @@ def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
         if unit not in ("", model_unit):
             message = f"the model reads {name} in the unit {model_unit}, not in {quoted(unit)}"
             advice = f"write {model_unit}, and the values in it"
-            yield inputs.finding("wrong-unit", "assumptions", row, "unit", message, advice)
+            yield inputs.finding("wrong-unit", ("assumptions", row, "unit"), message, advice)
 
 
 CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
