@@ -23,7 +23,8 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.files", ("model.errors",)),
     ("model.process", ("model.errors",)),
     ("model.as_built", ()),
-    ("model.expression.nodes", ("model.errors",)),
+    ("model.expression.arithmetic", ()),
+    ("model.expression.nodes", ("model.errors", "model.expression.arithmetic")),
     ("model.expression.ops", ("model.dates", "model.errors")),
     ("model.expression", ("model.errors", "model.expression")),
     (
@@ -73,6 +74,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("model.reports", (*COMMON, "model.inputs", "model.reports", "model.verify", "model.xlsx")),
+    ("model.terminal", ()),
     ("model.cli", ("model",)),
     ("model.start", ("model.cli", "model.process")),
     ("model.__main__", ("model.start",)),
@@ -152,7 +154,7 @@ def test_the_model_names_no_company_deal_or_year() -> None:
 
 
 def test_modules_stay_short() -> None:
-    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 600}
+    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 300}
     assert not long
 
 

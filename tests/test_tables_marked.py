@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
 from model.inputs import load
-from model.reports import marked
+from model.reports import findings_sheet, marked
 from model.reports.marked import marked_copy
 from tests.conftest import SHIPPED
 from tests.programs import path_of
@@ -193,7 +193,7 @@ def test_cells_beyond_the_comments_a_sheet_can_bear_are_coloured(path: Path, mon
 
 
 def test_findings_beyond_the_rows_of_a_sheet_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marked, "MOST_ROWS", 6)
+    monkeypatch.setattr(findings_sheet, "MOST_ROWS", 6)
     sheet = copy_of(write_workbook(tmp_path / "i.xlsx", faulty()))["Findings"]
     assert [row[0].value for row in sheet.iter_rows(min_row=4)] == ["error"] * 3
     assert sheet["A1"].value == "Findings: 3 errors, 2 warnings"

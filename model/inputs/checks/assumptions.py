@@ -1,0 +1,38 @@
+"""Assumptions: all that the model reads are there, in the unit it reads them in."""
+
+from collections.abc import Iterator
+
+from model.findings import Finding
+from model.inputs.cell_values import quoted
+from model.inputs.raw import nearest
+from model.inputs.typed import Inputs
+from schemas.assumptions import BY_NAME
+
+
+def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
+    """The model's lines find every assumption they use."""
+    if "assumptions" in inputs.partial:
+        return
+    names = set(inputs.frame("assumptions")["name"])
+    spare = names.difference(inputs.required_assumptions)
+    for name in inputs.required_assumptions:
+        if name not in names:
+            near = nearest(name, spare)
+            yield inputs.finding(
+                "missing-assumption",
+                ("assumptions", None, "name"),
+                f"the model needs the assumption {name}",
+                f"did you mean it by {near}?" if near else "add a row with its unit, low, base and high",
+                value=name,
+            )
+
+
+def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
+    """Assumptions the model knows are given in the unit it reads them in."""
+    frame = inputs.frame("assumptions")
+    for row, name, unit in zip(frame.index, frame["name"], frame["unit"], strict=True):
+        model_unit = (BY_NAME[name].unit if name in BY_NAME else "") or unit
+        if unit not in ("", model_unit):
+            message = f"the model reads {name} in the unit {model_unit}, not in {quoted(unit)}"
+            advice = f"write {model_unit}, and the values in it"
+            yield inputs.finding("wrong-unit", ("assumptions", row, "unit"), message, advice)
