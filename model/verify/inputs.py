@@ -43,7 +43,7 @@ def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[
 
 
 def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Difference]:
-    """Tables whose content is not the one recorded at the build; which cells, only the inputs themselves can tell."""
+    """Tables whose content is not that of the build; which cells, only the inputs themselves can tell."""
     digests = {name: (rows, sha) for name, rows, sha in record.build.tables}
     for name, rows, sha in contents_of(loaded, record.build.warnings):
         if name not in digests:
