@@ -236,20 +236,20 @@ def command_for(inputs: Path) -> str:
 
 def build_text(built: Built, inputs: Path, output: Path, case: str) -> str:
     """The summary of a build, one fact a line."""
-    made = built.summary
-    assert made is not None
+    summary = built.summary
+    assert summary is not None
     warnings = len(built.findings)
-    passed = made.checks - len(made.failing)
-    first, last = made.years
+    passed = summary.checks - len(summary.failing)
+    first, last = summary.years
     lines = [
         f"tieout {__version__}, case {case}",
-        f"  read       {made.rows:,} rows in {made.tables} tables from {inputs}",
+        f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
         f"  warnings   {warnings:,}" + (f"  ({command_for(inputs)} lists them)" if warnings else ""),
-        f"  data gaps  {made.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
-        f"  checks     {passed} of {made.checks} pass"
-        + (f"; failing: {', '.join(made.failing)}" if made.failing else ""),
-        f"  formulas   {made.formulas:,}, each with its value, on {made.sheets} sheets, years {first}–{last}",
-        f"  written    {output}  ({made.size / 1024:,.0f} KB)",
+        f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
+        f"  checks     {passed} of {summary.checks} pass"
+        + (f"; failing: {', '.join(summary.failing)}" if summary.failing else ""),
+        f"  formulas   {summary.formulas:,}, each with its value, on {summary.sheets} sheets, years {first}–{last}",
+        f"  written    {output}  ({summary.size / 1024:,.0f} KB)",
     ]
     return "\n".join(lines) + "\n"
 
@@ -259,18 +259,18 @@ class Progress:
 
     def __init__(self) -> None:
         self.start = time.monotonic()
-        self.shown = ""
+        self.bar = ""
 
     def __call__(self, stage: str, part: float) -> None:
         if sys.stderr.isatty() and time.monotonic() - self.start > PATIENCE:
-            filled = round(part * BAR)
-            bar = f"[{'#' * filled}{'-' * (BAR - filled)}] {stage}"
-            if bar != self.shown:
+            width = round(part * BAR)
+            bar = f"[{'#' * width}{'-' * (BAR - width)}] {stage}"
+            if bar != self.bar:
                 click.echo(f"\r\033[K{bar}", nl=False, err=True)
-                self.shown = bar
+                self.bar = bar
 
     def clear(self) -> None:
-        if self.shown:
+        if self.bar:
             click.echo("\r\033[K", nl=False, err=True)
 
 

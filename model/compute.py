@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from model.as_built import with_as_built
 from model.dates import EPOCH
 from model.expression.keys import Keys
 from model.expression.line import Line
@@ -14,26 +15,25 @@ from model.expression.nodes import SCENARIOS, Column, Scenario
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation
 from model.lines import capex, legs
-from model.recorded import with_recorded
 
 
 def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     """The columns of a typed table: numbers and serial days as floats (NaN where blank), the rest as text."""
-    held: dict[str, Values] = {}
+    columns: dict[str, Values] = {}
     for name in frame.columns:
         series = frame[name]
         if pd.api.types.is_datetime64_any_dtype(series):
-            held[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+            columns[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
         elif pd.api.types.is_bool_dtype(series) or pd.api.types.is_numeric_dtype(series):
-            held[str(name)] = series.to_numpy(dtype=np.float64)
+            columns[str(name)] = series.to_numpy(dtype=np.float64)
         else:
-            held[str(name)] = series.astype(object).to_numpy()
-    return held
+            columns[str(name)] = series.astype(object).to_numpy()
+    return columns
 
 
 def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
     """The data of one scenario; the years are the same in all scenarios."""
-    columns = {name: arrays(frame) for name, frame in with_recorded(frames).items()}
+    columns = {name: arrays(frame) for name, frame in with_as_built(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
@@ -61,8 +61,8 @@ def timeline(
 def years_of(evaluation: Evaluation, line: Line) -> list[float]:
     """The first and the last year of a line of dates; none where no date is known."""
     dates = evaluation.line(line)
-    known = dates[~np.isnan(dates)]
-    return [float(year) for year in year_of(np.array([known.min(), known.max()]))] if len(known) else []
+    days = dates[~np.isnan(dates)]
+    return [float(year) for year in year_of(np.array([days.min(), days.max()]))] if len(days) else []
 
 
 def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Evaluation:

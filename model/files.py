@@ -40,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     CannotRun when the folder, the disk or the file refuses.
     """
     try:
-        with folder_of(path), temporary(path) as (handle, made):
+        with folder_of(path), temporary(path) as (handle, new_file):
             with os.fdopen(os.dup(handle), "w+b") as file:
                 yield file
                 file.flush()
@@ -48,8 +48,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             if path.exists():
                 if not os.access(path, os.W_OK):
                     raise PermissionError(errno.EACCES, "the old file is read-only")
-                os.chmod(made, stat.S_IMODE(path.stat().st_mode))  # who may read it stays as it was
-            swap(handle, made, path)
+                os.chmod(new_file, stat.S_IMODE(path.stat().st_mode))  # who may read it stays as it was
+            swap(handle, new_file, path)
     except OSError as error:
         raise CannotRun(f"cannot write {path}: {reason(error)}") from error
 
@@ -73,30 +73,30 @@ def folder_of(path: Path) -> Iterator[None]:
 def temporary(path: Path) -> Iterator[tuple[int, Path]]:
     """A new file beside the target, locked while it is in use, and removed unless it has become the target."""
     for _ in range(TRIES):
-        made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        new_file = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
         try:
-            handle = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+            handle = os.open(new_file, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except (KeyboardInterrupt, SystemExit):  # a signal may come when the file is made and its handle not yet known
-            made.unlink(missing_ok=True)
+            new_file.unlink(missing_ok=True)
             raise
         try:
-            if not lock(handle) or not still_there(handle, made):
+            if not lock(handle) or not still_there(handle, new_file):
                 continue  # another run took it for a leftover before it was locked
-            yield handle, made
+            yield handle, new_file
             return
         finally:
-            if still_there(handle, made):
+            if still_there(handle, new_file):
                 close_on_windows(handle)
-                made.unlink(missing_ok=True)
+                new_file.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 os.close(handle)
     raise OSError(errno.EBUSY, "the folder is busy")
 
 
-def swap(handle: int, made: Path, path: Path) -> None:
+def swap(handle: int, new_file: Path, path: Path) -> None:
     """Give the temporary file the target's name, and see that the folder remembers it."""
     close_on_windows(handle)
-    os.replace(made, path)
+    os.replace(new_file, path)
     if fcntl is not None:
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -135,12 +135,12 @@ def lock(handle: int) -> bool:
     return True
 
 
-def still_there(handle: int, made: Path) -> bool:
+def still_there(handle: int, new_file: Path) -> bool:
     """Whether the name still stands for the open file."""
     if fcntl is None:
-        return made.exists()
+        return new_file.exists()
     try:
-        return os.path.samestat(os.fstat(handle), os.stat(made))
+        return os.path.samestat(os.fstat(handle), os.stat(new_file))
     except OSError:
         return False
 

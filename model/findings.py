@@ -24,7 +24,7 @@ class Finding:
     suggestion: str | None
 
 
-def found(
+def finding(
     code: str,
     table: str,
     file: str,

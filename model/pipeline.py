@@ -25,7 +25,7 @@ from model.inputs import Inputs, Loaded, load
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
-from model.workbook.cover import Made
+from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.sheets import SHEETS
 from model.workbook.write import write_to
@@ -79,10 +79,12 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
         table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
         for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
             if value in look.says:
-                said = {name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()}
+                figure_texts = {
+                    name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
+                }
                 row = int(inputs.frame(table).index[index])
-                message = look.says[value].format(**said)
-                yield inputs.found(look.code, table, row, look.column[value], message, look.advice)
+                message = look.says[value].format(**figure_texts)
+                yield inputs.finding(look.code, table, row, look.column[value], message, look.advice)
 
 
 def in_words(unit: str, value: float) -> str:
@@ -106,7 +108,7 @@ def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = silent
     stage("writing", WRITING)
     with replacing(output) as file:
         formulas = write_to(
-            file, evaluation, frames, made_from(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
+            file, evaluation, frames, record_of(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
         )
         size = file.tell()
     return Built(loaded.findings, summarise(loaded, evaluation, formulas, size))
@@ -148,7 +150,7 @@ def figures_of(line: Line, evaluation: Evaluation) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(FIGURES, columns, strict=True)))
 
 
-def made_from(loaded: Loaded) -> Made:
+def record_of(loaded: Loaded) -> BuildRecord:
     """The version, the input files and the warnings, as the Cover and Checks show them."""
     rows: dict[str, int] = {}
     for table in loaded.tables.values():
@@ -156,13 +158,13 @@ def made_from(loaded: Loaded) -> Made:
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
     keys = keys_by_row(loaded)
     warnings = [(each.code, place_of(each, keys), each.message) for each in loaded.findings]
-    return Made(__version__, files, warnings, contents_of(loaded, warnings))
+    return BuildRecord(__version__, files, warnings, contents_of(loaded, warnings))
 
 
 def contents_of(loaded: Loaded, warnings: Sequence[tuple[str, str, str]]) -> list[tuple[str, int, str]]:
     """Rows and SHA-256 of every table as it was read, however the file spelled it, and of the warnings."""
-    read = [(name, len(table.frame), digest(table.frame)) for name, table in loaded.tables.items()]
-    return [*read, ("warnings", len(warnings), digest(pd.DataFrame(warnings, columns=["code", "place", "message"])))]
+    tables = [(name, len(table.frame), digest(table.frame)) for name, table in loaded.tables.items()]
+    return [*tables, ("warnings", len(warnings), digest(pd.DataFrame(warnings, columns=["code", "place", "message"])))]
 
 
 def digest(frame: pd.DataFrame) -> str:

@@ -49,7 +49,7 @@ def describe(
 ) -> TableDescription:
     """Derive the description of a table from its model."""
     schema = model.to_schema()
-    named = {check.title for check in schema.checks if check.name in KEY_RULES}
+    rule_columns = {check.title for check in schema.checks if check.name in KEY_RULES}
     columns = []
     for field, column in schema.columns.items():
         metadata = column.metadata or {}
@@ -64,7 +64,7 @@ def describe(
                 terms=metadata["terms"],
                 refers=metadata["refers"],
                 looked_up=metadata["kind"] in ("text", "list")
-                and (field in key or field in named or bool(metadata["refers"])),
+                and (field in key or field in rule_columns or bool(metadata["refers"])),
                 date_when=metadata["date_when"],
                 bounds=metadata["bounds"],
             )

@@ -92,11 +92,11 @@ def all_alike(keys: Sequence[str]) -> list[str]:
     return [_as_number(key.strip()) for key in together.casefold().split("\n")]
 
 
-def _as_number(folded: str) -> str:
-    if folded[-1:].isalpha() or not _NUMERIC.fullmatch(folded):
-        return folded
-    percent = folded.endswith("%")
-    number = float(re.sub(r"[$€£¥,%]", "", folded))
+def _as_number(text: str) -> str:
+    if text[-1:].isalpha() or not _NUMERIC.fullmatch(text):
+        return text
+    percent = text.endswith("%")
+    number = float(re.sub(r"[$€£¥,%]", "", text))
     return f"\0{number / 100 if percent else number!r}"
 
 

@@ -17,7 +17,7 @@ from model.expression.line import Line
 from model.expression.nodes import Scenario
 from model.expression.values import Evaluation
 from model.pipeline import check
-from model.workbook.cover import Made
+from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines
 from model.workbook.write import write
 from schemas import TABLES
@@ -71,7 +71,7 @@ class Model:
 
     def workbook(self, path: Path) -> Path:
         """The workbook of this model."""
-        path.write_bytes(write(self.evaluation, self.frames, Made("test", [])).data)
+        path.write_bytes(write(self.evaluation, self.frames, BuildRecord("test", [])).data)
         return path
 
 

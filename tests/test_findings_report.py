@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from model.codes import BY_NAME, Severity
-from model.findings import Finding, found
+from model.findings import Finding, finding
 from model.inputs import load
 from model.inputs.load import Excerpt, Loaded
 from model.reports import page
 from model.reports.data import as_csv, as_json
 from model.reports.page import as_html
 from model.reports.tables import of_tables
-from model.reports.text import SHOWN, WIDTH, as_text
+from model.reports.text import MOST_ENTRIES, WIDTH, as_text
 from tests.programs import path_of
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
@@ -37,7 +37,7 @@ def render(findings: Sequence[Finding], form: str) -> str:
 
 def many(count: int, file: str = "deals.csv") -> list[Finding]:
     return [
-        found(
+        finding(
             "blank-cell",
             "deals",
             file,
@@ -51,7 +51,7 @@ def many(count: int, file: str = "deals.csv") -> list[Finding]:
     ]
 
 
-NASTY = found(
+NASTY = finding(
     "unknown-key",
     "deals",
     "deals.csv",
@@ -64,14 +64,14 @@ NASTY = found(
 
 
 def test_the_severity_is_the_codes() -> None:
-    assert found("uncertain", "deals", "deals.csv", "x").severity is Severity.WARNING
+    assert finding("uncertain", "deals", "deals.csv", "x").severity is Severity.WARNING
     assert NASTY.severity is Severity.ERROR
     assert {code.severity for code in BY_NAME.values()} == set(Severity)
 
 
 def test_an_unknown_code_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
-        found("no-such-code", "deals", "deals.csv", "x")
+        finding("no-such-code", "deals", "deals.csv", "x")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -81,14 +81,14 @@ def test_every_format_ends_with_a_line_feed(form: str) -> None:
 
 
 def test_text_fits_the_terminal_and_shows_nothing_that_steers_it() -> None:
-    long = found("too-long", "deals", "d" * 100 + ".csv", "long " * 60, row=3, column="note", value="x" * 500)
+    long = finding("too-long", "deals", "d" * 100 + ".csv", "long " * 60, row=3, column="note", value="x" * 500)
     for line in render([NASTY, long, *many(3)], "text").splitlines():
         assert len(line) <= WIDTH
         assert line.isprintable()
 
 
 def test_text_shows_place_value_and_advice() -> None:
-    finding = found(
+    negative = finding(
         "out-of-range",
         "deals",
         "deals.csv",
@@ -98,7 +98,7 @@ def test_text_shows_place_value_and_advice() -> None:
         value="-5",
         suggestion="check the number",
     )
-    assert render([finding], "text") == (
+    assert render([negative], "text") == (
         "deals.csv: 1 error\n"
         "  error at row 7, base_bn: base_bn must be at least 0 (-5) [out-of-range]\n"
         "      → check the number\n"
@@ -108,20 +108,20 @@ def test_text_shows_place_value_and_advice() -> None:
 
 
 def test_text_names_the_table_where_the_file_does_not() -> None:
-    finding = found("blank-cell", "deals", "inputs.xlsx", "payer is blank", row=7, column="payer")
-    assert "  error at deals, row 7, payer: payer is blank" in render([finding], "text")
+    blank = finding("blank-cell", "deals", "inputs.xlsx", "payer is blank", row=7, column="payer")
+    assert "  error at deals, row 7, payer: payer is blank" in render([blank], "text")
 
 
 def test_text_shows_the_first_of_each_file_and_counts_the_rest() -> None:
     text = render(many(1_234) + many(3, "revenue.csv"), "text")
     assert text.count("deals.csv") == 1
-    assert text.count("[blank-cell]") == SHOWN + 3
+    assert text.count("[blank-cell]") == MOST_ENTRIES + 3
     assert "… and 1,214 more" in text
     assert text.endswith("1,237 errors.\n")
 
 
 def test_text_shows_errors_before_warnings() -> None:
-    warning = found("uncertain", "deals", "deals.csv", "unclear", row=2)
+    warning = finding("uncertain", "deals", "deals.csv", "unclear", row=2)
     text = render([warning, *many(1)], "text")
     assert text.index("payer is blank") < text.index("unclear")
     assert "1 error, 1 warning" in text
@@ -207,7 +207,7 @@ def test_html_is_one_page_that_loads_nothing_and_runs_no_text_of_the_tables() ->
 
 
 def test_html_can_be_filtered_by_table_and_severity() -> None:
-    page = Page(render([NASTY, found("uncertain", "revenue", "revenue.csv", "unclear", row=2)], "html"))
+    page = Page(render([NASTY, finding("uncertain", "revenue", "revenue.csv", "unclear", row=2)], "html"))
     options = [attrs.get("value") for tag, attrs in page.tags if tag == "option"]
     assert options == ["", "deals", "revenue", "", "error", "warning"]
     articles = [(attrs["class"], attrs["data-table"]) for tag, attrs in page.tags if tag == "article"]
@@ -223,8 +223,8 @@ def test_html_shows_each_finding_beside_its_row(tmp_path: Path) -> None:
 
 
 def test_html_says_what_it_leaves_out() -> None:
-    text = render(many(page.SHOWN + 1), "html")
-    assert text.count("<article") == page.SHOWN
+    text = render(many(page.MOST_FINDINGS + 1), "html")
+    assert text.count("<article") == page.MOST_FINDINGS
     assert "The first 2,000 are shown" in text
 
 

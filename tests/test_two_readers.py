@@ -192,7 +192,7 @@ def test_what_programs_read_in_two_ways_is_doubted_by_both(name: str) -> None:
     texts = texts_of(sheet)
     assert {spot: text(value, False) for spot, value in book_sheet.values.items()} == texts
     assert texts.get((2, 1)) == expected
-    assert [(each.cell, each.said) for each in sheet.doubts] == doubts
+    assert [(each.cell, each.message) for each in sheet.doubts] == doubts
     assert sheet.doubts == book_sheet.doubts
     assert not book_sheet.formulas
     assert not sheet.odd

@@ -16,7 +16,7 @@ from model.errors import CannotRun
 from model.verify.align import align, matched
 from model.verify.cells import input_cells
 from model.verify.expected import target
-from model.verify.findings import shown
+from model.verify.findings import readable
 from model.verify.names import names
 from model.verify.structure import pairs, runs
 from model.verify.values import alike
@@ -370,7 +370,7 @@ def test_places_side_by_side_are_one_run() -> None:
 
 
 def test_values_are_shown_as_a_spreadsheet_shows_them() -> None:
-    assert [shown(value) for value in (True, 0.1 + 0.2, "x" * 400, None)] == ["TRUE", "0.3", "x" * 299 + "…", None]
+    assert [readable(value) for value in (True, 0.1 + 0.2, "x" * 400, None)] == ["TRUE", "0.3", "x" * 299 + "…", None]
 
 
 def test_only_tables_of_inputs_have_input_cells() -> None:

@@ -176,40 +176,40 @@ def legs(*pairs: str, firmness: str = "firm") -> pd.DataFrame:
 
 def test_loops_of_three_and_more_parties_are_found_once_each() -> None:
     found = loops(legs("C>A", "A>B", "B>C", "B>A", "C>D", "D>A"))
-    assert found.found == (("A", "B", "C"), ("A", "B", "C", "D"))
+    assert found.paths == (("A", "B", "C"), ("A", "B", "C", "D"))
     assert not found.more
 
 
 def test_superseded_legs_and_pairs_make_no_loop() -> None:
-    assert loops(pd.concat([legs("A>B", "B>C"), legs("C>A", firmness="superseded")])).found == ()
-    assert loops(legs("A>B", "B>A", "A>A")).found == ()
+    assert loops(pd.concat([legs("A>B", "B>C"), legs("C>A", firmness="superseded")])).paths == ()
+    assert loops(legs("A>B", "B>A", "A>A")).paths == ()
 
 
 def test_the_search_for_loops_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixty parties, each paying all the later ones: no loop, and more paths than anyone waits for."""
     parties = [f"P{number:02}" for number in range(60)]
     later = [f"{payer}>{payee}" for index, payer in enumerate(parties) for payee in parties[index + 1 :]]
-    assert (loops(legs(*later)).found, loops(legs(*later)).more) == ((), False)
+    assert (loops(legs(*later)).paths, loops(legs(*later)).more) == ((), False)
     monkeypatch.setattr(loops_module, "MOST_STEPS", 1_000)
     held = loops(legs(*later, "P59>P00"))
     assert held.more
-    assert len(held.found) <= 1_000
+    assert len(held.paths) <= 1_000
     assert "so far" in str(next(cell.value for cell in loop_cells(1, Loops((), {}, more=True)) if cell.row == 2))
 
 
 def test_loops_beyond_the_cap_are_left_out_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     everybody = legs(*(f"{one}>{other}" for one in "ABCDE" for other in "ABCDE" if one != other))
-    assert len(loops(everybody).found) == 20 + 30 + 24
+    assert len(loops(everybody).paths) == 20 + 30 + 24
     monkeypatch.setattr(loops_module, "MOST", 7)
     capped = loops(everybody)
-    assert (len(capped.found), capped.more) == (7, True)
+    assert (len(capped.paths), capped.more) == (7, True)
     assert "the first 7" in texts(list(loop_cells(1, capped)))
 
 
 def test_loops_longer_than_the_limit_are_not_searched() -> None:
     ring = "ABCDEFG"
-    assert loops(legs(*(f"{one}>{other}" for one, other in zip(ring, ring[1:] + "A", strict=True)))).found == ()
-    assert loops(legs(*(f"{one}>{other}" for one, other in zip(ring[:6], ring[1:6] + "A", strict=True)))).found
+    assert loops(legs(*(f"{one}>{other}" for one, other in zip(ring, ring[1:] + "A", strict=True)))).paths == ()
+    assert loops(legs(*(f"{one}>{other}" for one, other in zip(ring[:6], ring[1:6] + "A", strict=True)))).paths
 
 
 def texts(cells: Sequence[Content]) -> str:

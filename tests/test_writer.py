@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from model.errors import CannotRun, DefinitionError
-from model.expression.formula import Template, filled
+from model.expression.formula import Template, in_row
 from model.pipeline import build
 from model.workbook import layout
 from model.xlsx import archive, deflate
@@ -96,7 +96,7 @@ def test_heights_stand_on_their_rows() -> None:
 
 
 def test_a_template_is_filled_with_row_numbers() -> None:
-    assert filled(("A", 0, "*B", -2), 7) == "A7*B5"
+    assert in_row(("A", 0, "*B", -2), 7) == "A7*B5"
 
 
 def pieces(data: bytes, size: int) -> Iterator[bytes]:

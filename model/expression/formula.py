@@ -108,14 +108,14 @@ def down(text: Text, column: int) -> Template:
     return tuple(pieces)
 
 
-def filled(template: Template, row: int) -> str:
+def in_row(template: Template, row: int) -> str:
     """The formula in the cell of that row."""
     return "".join(piece if isinstance(piece, str) else str(row + piece) for piece in template)
 
 
 def fill(text: Text, row: int, column: int) -> str:
     """The formula in the cell at (row, column)."""
-    return filled(down(text, column), row)
+    return in_row(down(text, column), row)
 
 
 def is_label(line: Line, row: int) -> bool:
@@ -171,8 +171,8 @@ class Renderer:
             case If(condition, then, otherwise):
                 return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
             case Choice(low, base, high):
-                chosen = tuple(self.text(each) for each in (low, base, high))
-                return self.call("CHOOSE", places.scenario_number(), *chosen)
+                cases = tuple(self.text(each) for each in (low, base, high))
+                return self.call("CHOOSE", places.scenario_number(), *cases)
             case Ifs(how, values, where):
                 ranges = places.gathered(node.gathered(), line)
                 first = () if values is None else (ranges[0],)
@@ -225,11 +225,11 @@ class Renderer:
         return text if strength >= at_least else ("(", *text, ")")
 
     def template(self, spelling: str, parts: list[Text]) -> Text:
-        filled: list[str | Piece] = []
+        pieces: list[str | Piece] = []
         for chunk in spelling.split("{"):
             number, brace, rest = chunk.partition("}")
-            filled += [*parts[int(number)], rest] if brace else [chunk]
-        return tuple(filled)
+            pieces += [*parts[int(number)], rest] if brace else [chunk]
+        return tuple(pieces)
 
     def lacking(self, figures: Sequence[Node]) -> Text:
         """Whether one of the figures is not disclosed: a blank cell of a table, n/d in a line. An error is neither."""
@@ -249,8 +249,8 @@ class Renderer:
                 raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
-        found = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]
-        return self.call("INDEX", self.places.looked_up(value, self.line), found)
+        position = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]
+        return self.call("INDEX", self.places.looked_up(value, self.line), position)
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

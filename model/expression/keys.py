@@ -30,12 +30,12 @@ class Keys:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def of(self, wanted: Keys) -> Codes:
+    def of(self, others: Keys) -> Codes:
         """The numbers these keys have for the rows of others; -1 where there is no such key."""
-        if wanted is self:
+        if others is self:
             return self.codes
-        known = [self.numbers.get(key, -1) for key in wanted.numbers]
-        return np.array([*known, -1], dtype=np.int64)[wanted.codes]
+        numbers = [self.numbers.get(key, -1) for key in others.numbers]
+        return np.array([*numbers, -1], dtype=np.int64)[others.codes]
 
     def number(self, value: object) -> int:
         """The number of one key, -1 where no row has it."""
@@ -45,8 +45,8 @@ class Keys:
         """The first row of each key."""
         rows = np.full(len(self), -1, dtype=np.int64)
         backwards = self.codes[::-1]
-        held = backwards >= 0
-        rows[backwards[held]] = np.arange(len(self.codes) - 1, -1, -1, dtype=np.int64)[held]
+        has_key = backwards >= 0
+        rows[backwards[has_key]] = np.arange(len(self.codes) - 1, -1, -1, dtype=np.int64)[has_key]
         return rows
 
 
@@ -63,29 +63,29 @@ def keys_of(values: Values) -> Keys:
     return Keys(codes.astype(np.int32, copy=False), numbers)
 
 
-def grouped(keys: Sequence[Keys], wanted: Sequence[Codes]) -> tuple[Codes, Codes, int]:
+def grouped(keys: Sequence[Keys], targets: Sequence[Codes]) -> tuple[Codes, Codes, int]:
     """Keys of several parts as one: a group for each row, the group each wanted row asks for, how many there are.
 
-    `wanted` are codes in the numbering of the key of the same position. -1 is no group.
+    `targets` are codes in the numbering of the key of the same position. -1 is no group.
     """
-    groups, asked, size = keys[0].codes.astype(np.int64), wanted[0].astype(np.int64), len(keys[0])
-    for key, codes in zip(keys[1:], wanted[1:], strict=True):
+    groups, target_groups, size = keys[0].codes.astype(np.int64), targets[0].astype(np.int64), len(keys[0])
+    for key, codes in zip(keys[1:], targets[1:], strict=True):
         groups = np.where((groups < 0) | (key.codes < 0), -1, groups * len(key) + key.codes)
-        asked = np.where((asked < 0) | (codes < 0), -1, asked * len(key) + codes)
+        target_groups = np.where((target_groups < 0) | (codes < 0), -1, target_groups * len(key) + codes)
         size *= len(key)
         if size > MOST_COMBINATIONS:
-            groups, asked, size = renumbered(groups, asked)
-    return groups, asked, size
+            groups, target_groups, size = renumbered(groups, target_groups)
+    return groups, target_groups, size
 
 
-def renumbered(groups: Codes, asked: Codes) -> tuple[Codes, Codes, int]:
+def renumbered(groups: Codes, target_groups: Codes) -> tuple[Codes, Codes, int]:
     """The groups that occur, numbered from 0."""
-    held = np.unique(groups[groups >= 0])
-    if not len(held):
-        return np.full(groups.shape, -1), np.full(asked.shape, -1), 0
-    at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
+    numbers = np.unique(groups[groups >= 0])
+    if not len(numbers):
+        return np.full(groups.shape, -1), np.full(target_groups.shape, -1), 0
+    at = np.minimum(np.searchsorted(numbers, target_groups), len(numbers) - 1)
     return (
-        np.where(groups < 0, -1, np.searchsorted(held, groups)),
-        np.where((asked >= 0) & (held[at] == asked), at, -1),
-        len(held),
+        np.where(groups < 0, -1, np.searchsorted(numbers, groups)),
+        np.where((target_groups >= 0) & (numbers[at] == target_groups), at, -1),
+        len(numbers),
     )

@@ -33,7 +33,7 @@ from model.expression.nodes import (
 )
 from model.expression.ops import operator
 
-Tested = frozenset[Node]
+Figures = frozenset[Node]
 
 
 def is_text(node: Node) -> bool:
@@ -61,10 +61,10 @@ def is_text(node: Node) -> bool:
             return False
 
 
-def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
-    """Whether an expression can come out undisclosed, where `tested` are known to be disclosed."""
+def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
+    """Whether an expression can come out undisclosed, where `certain` are known to be disclosed."""
     match node:
-        case _ if node in tested:
+        case _ if node in certain:
             return False
         case Missing():
             return True
@@ -73,76 +73,76 @@ def may_lack(node: Node, tested: Tested = frozenset()) -> bool:
         case Line(expr=expr):
             return may_lack(expr)
         case Op(name, args):
-            return not operator(name).text and (any(may_lack(arg, tested) for arg in args) or bool(guards(node)))
+            return not operator(name).text and (any(may_lack(arg, certain) for arg in args) or bool(guards(node)))
         case If(Known(args), then, otherwise):
-            return may_lack(then, tested | set(args)) or may_lack(otherwise, tested)
+            return may_lack(then, certain | set(args)) or may_lack(otherwise, certain)
         case If(condition, then, otherwise):
-            return may_lack(condition, tested) or may_lack(then, tested) or may_lack(otherwise, tested)
+            return may_lack(condition, certain) or may_lack(then, certain) or may_lack(otherwise, certain)
         case FirstKnown(args):
-            return may_lack(args[-1], tested)
+            return may_lack(args[-1], certain)
         case Choice(low, base, high):
-            return any(may_lack(each, tested) for each in (low, base, high))
+            return any(may_lack(each, certain) for each in (low, base, high))
         case Lookup(value) | Order(value):
             return may_lack(value)
         case Each(args):
-            return any(may_lack(arg, tested) for arg in args)
+            return any(may_lack(arg, certain) for arg in args)
         case _:
             return False
 
 
-def explicit(node: Node, tested: Tested = frozenset()) -> Node:
-    """The same expression with each undisclosed operand tested; `tested` are known to be disclosed here."""
+def explicit(node: Node, certain: Figures = frozenset()) -> Node:
+    """The same expression with each undisclosed operand tested; `certain` are known to be disclosed here."""
     match node:
-        case Column() if may_lack(node) and node not in tested:
+        case Column() if may_lack(node) and node not in certain:
             return If(Known((node,)), node, NOT_DISCLOSED)
         case Column(kind="text", optional=True):
             return Op("&", (node, Const("")))
         case Lookup(value, _, at) if isinstance(value, Column) and value.optional:
-            looked_up = replace(node, at=explicit(at, tested))
+            looked_up = replace(node, at=explicit(at, certain))
             if is_text(value):
                 return Op("&", (looked_up, Const("")))
             return If(Op("=", (looked_up, Const(""))), NOT_DISCLOSED, looked_up)
         case If(Known(args), then, otherwise):
-            return If(Known(args), explicit(then, tested | set(args)), explicit(otherwise, tested))
+            return If(Known(args), explicit(then, certain | set(args)), explicit(otherwise, certain))
         case If(condition, then, otherwise):
-            lacks = lacking(condition, tested)
-            inner = tested | lacks
-            chosen = If(inside(condition, inner), explicit(then, inner), explicit(otherwise, inner))
-            return guarded(chosen, lacks)
+            lacks = lacking(condition, certain)
+            inner = certain | lacks
+            branches = If(inside(condition, inner), explicit(then, inner), explicit(otherwise, inner))
+            return guarded(branches, lacks)
         case FirstKnown(args):
-            rest = explicit(args[-1], tested)
+            rest = explicit(args[-1], certain)
             for figure in reversed(args[:-1]):
-                rest = If(Known((figure,)), figure, rest) if may_lack(figure, tested) else figure
+                rest = If(Known((figure,)), figure, rest) if may_lack(figure, certain) else figure
             return rest
         case Choice(low, base, high):
-            return Choice(explicit(low, tested), explicit(base, tested), explicit(high, tested))
-        case Order(line) if may_lack(line) and line not in tested:
+            return Choice(explicit(low, certain), explicit(base, certain), explicit(high, certain))
+        case Order(line) if may_lack(line) and line not in certain:
             return If(Known((line,)), node, NOT_DISCLOSED)
         case Op(name) if not operator(name).text:
-            lacks = lacking(node, tested)
-            safe = inside(node, tested | lacks)
+            lacks = lacking(node, certain)
+            safe = inside(node, certain | lacks)
             for sign, operand in reversed(guards(node)):
-                asked = Op(sign, (inside(operand, tested | lacks), Const(0)))
-                safe = If(asked, NOT_DISCLOSED, safe) if sign == "=" else If(asked, safe, NOT_DISCLOSED)
+                guard = Op(sign, (inside(operand, certain | lacks), Const(0)))
+                safe = If(guard, NOT_DISCLOSED, safe) if sign == "=" else If(guard, safe, NOT_DISCLOSED)
             return guarded(safe, lacks)
         case Op(name, args):
-            return Op(name, tuple(inside(arg, tested) for arg in args))
+            return Op(name, tuple(inside(arg, certain) for arg in args))
         case _:
             return node
 
 
-def inside(node: Node, tested: Tested) -> Node:
+def inside(node: Node, certain: Figures) -> Node:
     """An operand within arithmetic or a condition, whose undisclosed figures are tested outside it."""
     match node:
         case Op(name, args):
-            return Op(name, tuple(inside(arg, tested) for arg in args))
+            return Op(name, tuple(inside(arg, certain) for arg in args))
         case Column() | Lookup():
             return node
         case _:
-            return explicit(node, tested)
+            return explicit(node, certain)
 
 
-def guarded(node: Node, figures: Tested) -> Node:
+def guarded(node: Node, figures: Figures) -> Node:
     """`node` where all the figures are disclosed, else undisclosed."""
     if not figures:
         return node
@@ -150,20 +150,20 @@ def guarded(node: Node, figures: Tested) -> Node:
     return If(Known(ordered), node, NOT_DISCLOSED)
 
 
-def lacking(node: Node, tested: Tested) -> Tested:
+def lacking(node: Node, certain: Figures) -> Figures:
     """The columns and lines in an arithmetic expression that can lack a value and were not tested yet."""
     match node:
         case Op("=" | "<>", args) if any(is_text(arg) for arg in args):
             return frozenset()
         case Op(_, args):
-            return frozenset().union(*(lacking(arg, tested) for arg in args))
+            return frozenset().union(*(lacking(arg, certain) for arg in args))
         case Column() | Line():
-            return frozenset({node}) if may_lack(node) and node not in tested else frozenset()
+            return frozenset({node}) if may_lack(node) and node not in certain else frozenset()
         case Known() | Const() | Axis() | Assumption() | Ifs() | Total() | ToDate():
             return frozenset()
         case Position():
             return frozenset()
-        case _ if may_lack(node, tested):
+        case _ if may_lack(node, certain):
             raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")
         case _:
             return frozenset()
@@ -178,7 +178,7 @@ def guards(node: Node) -> tuple[tuple[str, Node], ...]:
         case Op(name, args):
             inner = tuple(guard for arg in args for guard in guards(arg))
             own = {"/": ("=", args[-1]), "^": (">", args[0])}.get(name)
-            asked = () if own is None or isinstance(own[1], Const) else (own,)
-            return tuple(dict.fromkeys(inner + asked))
+            own_guards = () if own is None or isinstance(own[1], Const) else (own,)
+            return tuple(dict.fromkeys(inner + own_guards))
         case _:
             return ()

@@ -124,8 +124,8 @@ def spelt(value: object) -> str:
 
 def first_item(listed: Values) -> Values:
     """The text before the first semicolon, found once for each distinct text."""
-    known = {text: str(text).split(";")[0] for text in set(listed.ravel().tolist())}
-    first = np.array([known[text] for text in listed.ravel().tolist()] or [""], dtype=object)
+    items = {text: str(text).split(";")[0] for text in set(listed.ravel().tolist())}
+    first = np.array([items[text] for text in listed.ravel().tolist()] or [""], dtype=object)
     return first[: listed.size].reshape(listed.shape)
 
 
@@ -172,7 +172,7 @@ OPERATORS: tuple[Operator, ...] = (
 
 def operator(name: str) -> Operator:
     """The operator of that name; raises `DefinitionError` when the table has none."""
-    for known in OPERATORS:
-        if known.name == name:
-            return known
+    for entry in OPERATORS:
+        if entry.name == name:
+            return entry
     raise DefinitionError(f"no operator {name!r} in the table")

@@ -93,16 +93,16 @@ class Evaluation:
         if rows.labels:
             return (np.array(rows.labels, dtype=object),)
         parts = [self.data.columns[rows.table][key] for key in rows.keys]
-        kept = np.ones(len(parts[0]), dtype=bool)
+        mask = np.ones(len(parts[0]), dtype=bool)
         for name, allowed in rows.only:
             keys = self.keys(Column(rows.table, name, "text"))
-            kept &= np.isin(keys.codes, [keys.number(text) for text in allowed if keys.number(text) >= 0])
-        found = np.flatnonzero(kept)
+            mask &= np.isin(keys.codes, [keys.number(text) for text in allowed if keys.number(text) >= 0])
+        positions = np.flatnonzero(mask)
         if rows.distinct:
             keyed = [self.keys(Column(rows.table, key, "text")) for key in rows.keys]
             groups, _, _ = grouped(keyed, [key.codes for key in keyed])
-            found = found[np.sort(np.unique(groups[found], return_index=True)[1])]
-        return tuple(parts) if len(found) == len(parts[0]) else tuple(part[found] for part in parts)
+            positions = positions[np.sort(np.unique(groups[positions], return_index=True)[1])]
+        return tuple(parts) if len(positions) == len(parts[0]) else tuple(part[positions] for part in parts)
 
     def keys(self, node: Node) -> Keys:
         """The values of a node as keys; those of a column or line are numbered once."""
@@ -146,10 +146,10 @@ class Evaluation:
                 with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
                     return np.asarray(operator(name).compute(*(self.value(arg) for arg in args)))
             case If(condition, then, otherwise):
-                return chosen(self.value(condition), self.value(then), self.value(otherwise))
+                return pick(self.value(condition), self.value(then), self.value(otherwise))
             case Known(args):
-                held = [~np.isnan(self.value(arg).astype(np.float64)) for arg in args]
-                return np.asarray(np.logical_and.reduce(np.broadcast_arrays(*held)), dtype=np.float64)
+                masks = [~np.isnan(self.value(arg).astype(np.float64)) for arg in args]
+                return np.asarray(np.logical_and.reduce(np.broadcast_arrays(*masks)), dtype=np.float64)
             case FirstKnown(args):
                 result = self.value(args[-1])
                 for arg in reversed(args[:-1]):
@@ -194,10 +194,10 @@ class Evaluation:
         if node.how == "filled":
             # an undisclosed figure is a blank cell in a table, and the text n/d in a line
             if values.dtype == object:
-                filled = values != ""
+                mask = values != ""
             else:
-                filled = ~np.isnan(values) if isinstance(node.values, Column) else np.ones(values.shape, dtype=bool)
-            return np.asarray(np.sum(filled, axis=axes, keepdims=True), dtype=np.float64)
+                mask = ~np.isnan(values) if isinstance(node.values, Column) else np.ones(values.shape, dtype=bool)
+            return np.asarray(np.sum(mask, axis=axes, keepdims=True), dtype=np.float64)
         numbers = values.astype(np.float64)
         if node.how == "max":
             return np.asarray(np.max(np.nan_to_num(numbers), axis=axes, keepdims=True, initial=0.0))
@@ -207,10 +207,10 @@ class Evaluation:
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
         keys = self.keys(key)
-        found = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
+        positions = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
         values = self.down(value)
         absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
-        return np.asarray(np.concatenate([values, absent])[found])  # -1 takes the last
+        return np.asarray(np.concatenate([values, absent])[positions])  # -1 takes the last
 
     def alike(self, left: Node, right: Node) -> npt.NDArray[np.bool_]:
         """Whether texts are equal."""
@@ -224,7 +224,7 @@ class Evaluation:
 
     def gather(self, node: Ifs) -> Values:
         """Group the rows by the columns compared for equality, then pick the group of each target row."""
-        kept = np.ones((1, 1), dtype=bool)
+        mask = np.ones((1, 1), dtype=bool)
         keys: list[Keys] = []
         targets: list[Codes] = []
         for where in node.where:
@@ -234,22 +234,26 @@ class Evaluation:
                     raise DefinitionError("rows are gathered by equality on columns without years")
                 targets.append(keys[-1].of(self.keys(where.value)).reshape(self.value(where.value).shape))
             else:
-                kept = kept & self.meets(where)
+                mask = mask & self.meets(where)
         rows = len(self.down(node.where[0].column))
         shape = np.broadcast_shapes((1, 1), *(target.shape for target in targets))
         groups: Codes = np.zeros(rows, dtype=np.int64)
-        wanted: Codes = np.zeros(shape, dtype=np.int64)
+        target_groups: Codes = np.zeros(shape, dtype=np.int64)
         size = 1
         if keys:
-            groups, wanted, size = grouped(keys, [np.broadcast_to(target, shape) for target in targets])
+            groups, target_groups, size = grouped(keys, [np.broadcast_to(target, shape) for target in targets])
         values = np.ones((1, 1)) if node.values is None else self.down(node.values).astype(np.float64, copy=False)
-        wide = np.broadcast_shapes((rows, 1), kept.shape, values.shape)
-        found = [
-            gathered(node.how, column, held, groups, size)
-            for column, held in zip(np.broadcast_to(values, wide).T, np.broadcast_to(kept, wide).T, strict=True)
+        wide = np.broadcast_shapes((rows, 1), mask.shape, values.shape)
+        results = [
+            gathered(node.how, column, cells, groups, size)
+            for column, cells in zip(np.broadcast_to(values, wide).T, np.broadcast_to(mask, wide).T, strict=True)
         ]
         # a matrix: the targets differ from column to column, and the values have no years
-        return found[0][wanted] if shape[1] != 1 else np.stack([column[wanted[:, 0]] for column in found], axis=1)
+        return (
+            results[0][target_groups]
+            if shape[1] != 1
+            else np.stack([column[target_groups[:, 0]] for column in results], axis=1)
+        )
 
     def meets(self, where: Where) -> npt.NDArray[np.bool_]:
         """Which cells meet a comparison with a constant; a lacking number meets none."""
@@ -258,13 +262,13 @@ class Evaluation:
                 return ~self.alike(where.column, where.value)
             case Const(value):
                 numbers, least = self.down(where.column).astype(np.float64, copy=False), float(value)
-                met = {">": np.greater, ">=": np.greater_equal, "<>": np.not_equal}[where.compare](numbers, least)
-                return np.asarray(met, dtype=bool)
+                mask = {">": np.greater, ">=": np.greater_equal, "<>": np.not_equal}[where.compare](numbers, least)
+                return np.asarray(mask, dtype=bool)
             case _:
                 raise DefinitionError("a comparison in a gathering needs a constant")
 
 
-def chosen(condition: Values, then: Values, otherwise: Values) -> Values:
+def pick(condition: Values, then: Values, otherwise: Values) -> Values:
     """If, with a lacking condition giving a lacking result."""
     test = condition.astype(np.float64)
     if then.dtype == object or otherwise.dtype == object:
@@ -280,10 +284,10 @@ def ordered(values: Values) -> Numbers:
     return np.where(np.isnan(numbers), np.nan, places + 1.0)
 
 
-def gathered(how: str, values: Numbers, kept: npt.NDArray[np.bool_], groups: Codes, size: int) -> Numbers:
+def gathered(how: str, values: Numbers, mask: npt.NDArray[np.bool_], groups: Codes, size: int) -> Numbers:
     """Sum, count, maximum or minimum of each group, 0 where it has no value; one more group, -1, is empty."""
-    held = kept & ~np.isnan(values) & (groups >= 0)
-    groups, values = groups[held], values[held]
+    rows = mask & ~np.isnan(values) & (groups >= 0)
+    groups, values = groups[rows], values[rows]
     counts = np.bincount(groups, minlength=size + 1).astype(np.float64)
     if how == "count":
         return counts

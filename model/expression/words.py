@@ -62,8 +62,8 @@ ALL_ROWS = 12
 def words(line: Line) -> str:
     """The definition of a line as a sentence without a full stop."""
     if isinstance(line.expr, Each):
-        told = list(dict.fromkeys(say(arg) for arg in line.expr.args))
-        return "row by row: " + "; ".join(told[:ALL_ROWS]) + ("; …" if len(told) > ALL_ROWS else "")
+        sentences = list(dict.fromkeys(say(arg) for arg in line.expr.args))
+        return "row by row: " + "; ".join(sentences[:ALL_ROWS]) + ("; …" if len(sentences) > ALL_ROWS else "")
     return say(line.expr)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import DefinitionError
-from model.findings import Finding, found
+from model.findings import Finding, finding
 from model.inputs import cell_values as cells
 from model.inputs.raw import RawTable
 from model.xlsx.limits import TEXT
@@ -47,7 +47,7 @@ def convert(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame,
         for position in sorted(problems):
             code, message, suggestion = problems[position]
             place: dict[str, Any] = {"row": raw.rows[position], "column": column.name, "value": texts[position]}
-            findings.append(found(code, raw.name, raw.file, message, suggestion=suggestion, **place))
+            findings.append(finding(code, raw.name, raw.file, message, suggestion=suggestion, **place))
     return pd.DataFrame(columns, index=pd.Index(np.array(raw.rows, dtype="int64"), name="row")), findings
 
 
@@ -98,14 +98,14 @@ def _read_alike(kind: str, texts: Sequence[str]) -> tuple[Sequence[Any], Problem
     """The value of each text read as its kind says."""
     if kind in ("text", "list") and _is_plain(texts, ";" if kind == "list" else ""):
         return texts, {}
-    read = _READERS[kind]
+    reader = _READERS[kind]
     distinct = set(texts)
     wrong: dict[str, cells.Problem] = {}
     values: dict[str, Any] = (
         {text: float(text) for text in distinct if _PLAIN_NUMBER.fullmatch(text)} if kind == "number" else {}
     )
     for text in distinct.difference(values):
-        values[text], problem = read(text)
+        values[text], problem = reader(text)
         if problem is not None:
             wrong[text] = problem
     problems = {position: wrong[text] for position, text in enumerate(texts) if text in wrong} if wrong else {}

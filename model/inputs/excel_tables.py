@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from model.errors import CannotRun
-from model.findings import Finding, found
+from model.findings import Finding, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import Columns, Grid, nearest
 from model.inputs.totals import totals_row
@@ -59,7 +59,7 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
         raise CannotRun(f"{file} is damaged: it cannot be read as a workbook.") from error
     grids: dict[str, Grid] = {}
     for description in TABLES:
-        place = find_table(map(_named, sheets), description.name)
+        place = find_table(map(_with_tables, sheets), description.name)
         if place is not None:
             grids[description.name] = _read_place(file, description, place)
     findings += _mistaken(file, sheets, grids)
@@ -70,10 +70,10 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
 
 def _extras(file: str, parts: tuple[str, ...]) -> Iterator[Finding]:
     if any(part.endswith("vbaProject.bin") for part in parts):
-        yield found("macros", "", file, "the workbook holds macros; they are neither run nor kept")
+        yield finding("macros", "", file, "the workbook holds macros; they are neither run nor kept")
     if any(part.startswith("xl/externalLinks/") for part in parts):
         message = "the workbook links to other files; the links are not followed"
-        yield found("external-links", "", file, message, suggestion="break the links (Data, Edit Links)")
+        yield finding("external-links", "", file, message, suggestion="break the links (Data, Edit Links)")
 
 
 def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> Iterator[Finding]:
@@ -84,15 +84,15 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
             near = None if name.casefold() in _NAMES else nearest(name.strip(), absent)
             if near is not None:
                 message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
-                yield found("unknown-table", near, file, message, suggestion=f"did you mean {near}?")
+                yield finding("unknown-table", near, file, message, suggestion=f"did you mean {near}?")
     for description in TABLES:
-        place = find_table(map(_named, sheets), description.name)
+        place = find_table(map(_with_tables, sheets), description.name)
         other = next((each for each in sheets if each.name.casefold() == description.name), None)
         if place is not None and other is not None and other is not place.sheet:
             titles = {title.strip().casefold() for title in _header(other, Place(other))}
             if titles.issuperset(description.key):
                 message = f"the sheet {other.name} and the Excel table {description.name} hold the same table"
-                yield found("duplicate-table", description.name, file, message, suggestion="keep one of them")
+                yield finding("duplicate-table", description.name, file, message, suggestion="keep one of them")
 
 
 def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: str) -> Place | None:
@@ -109,7 +109,7 @@ def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: st
     return next((Place(sheet) for sheet, title, _ in sheets if title.casefold() == name), None)
 
 
-def _named(sheet: Sheet) -> tuple[Sheet, str, Iterable[ExcelTable]]:
+def _with_tables(sheet: Sheet) -> tuple[Sheet, str, Iterable[ExcelTable]]:
     return sheet, sheet.name, sheet.excel_tables.values()
 
 
@@ -118,13 +118,13 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
     header = _header(sheet, place)
     if not any(map(str.strip, header)):
         message = f"the sheet {sheet.name} has no header in row {place.top}"
-        empty = found("empty-file", table, file, message, suggestion="put the column names there")
+        empty = finding("empty-file", table, file, message, suggestion="put the column names there")
         return Grid(file, place.top, (), (), (), (empty,), whole=False)
     contract = {column.name for column in description.columns}
     names = [name if (name := title.strip().casefold()) in contract else None for title in header]
     findings = []
     outside: list[tuple[int, int, str]] = []
-    filled: list[int] = []
+    filled_rows: list[int] = []
     columns = Columns(len(header))
     for row in sorted(sheet.rows):
         if not place.top < row <= place.bottom:
@@ -136,11 +136,11 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
             elif place.left <= column <= place.right:
                 outside.append((row, column, text))
         if any(map(str.strip, texts)):
-            filled.append(row)
+            filled_rows.append(row)
             columns.add(texts)
     odd = {at: cell for at, cell in sheet.odd.items() if place.holds(*at)}
     # Rows of formulas alone below the last input: no cell of them is meant as one.
-    last = max(filled, default=place.bottom)
+    last = max(filled_rows, default=place.bottom)
     sums = {row for row, _ in odd if row > last} - {row for (row, _), cell in odd.items() if not cell.formula}
     findings += [totals_row(table, file, row) for row in sorted(sums)]
     for (row, column), cell in odd.items():
@@ -149,14 +149,14 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
                 outside.append((row, column, cell.text))
             elif (name := names[column - place.left]) is not None:
                 findings.append(_not_an_input(file, table, row, name, cell))
-    rows = sorted({*filled, *(row for row, _ in odd)})
+    rows = sorted({*filled_rows, *(row for row, _ in odd)})
     findings = [*_oddities(file, table, place, rows, len(header)), *findings, *_outside(file, table, sorted(outside))]
     findings += _ambiguous(file, table, place, names, max(rows, default=place.top))
     if place.grows:
         findings += _around(file, description, place, header)
     stored = frozenset((row, column - place.left) for row, column in sheet.long_numbers if place.holds(row, column))
     stored = frozenset(at for at in stored if at[1] < len(header))
-    return Grid(file, place.top, header, filled, columns.whole(), tuple(findings), stored_numbers=stored)
+    return Grid(file, place.top, header, filled_rows, columns.whole(), tuple(findings), stored_numbers=stored)
 
 
 def _header(sheet: Sheet, place: Place) -> list[str]:
@@ -173,7 +173,7 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
     """What a reader of the sheet would not expect of a plain table."""
 
     def report(code: str, message: str, suggestion: str, row: int | None = None, value: Any = None) -> Finding:
-        return found(code, table, file, message, row=row, value=value, suggestion=suggestion)
+        return finding(code, table, file, message, row=row, value=value, suggestion=suggestion)
 
     sheet, right, bottom = place.sheet, place.left + width - 1, max(rows, default=place.top)
     if sheet.state != "visible":
@@ -208,18 +208,18 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     """What looks like a row or a column of an Excel table and is none: further below it, or beside it."""
     sheet, names = place.sheet, [title.strip().casefold() for title in header]
     needed = {column.name for column in description.columns if not column.blank and not column.optional}
-    filled = [place.left + at for at, name in enumerate(names) if name in needed]
+    needed_places = [place.left + at for at, name in enumerate(names) if name in needed]
     areas = [box(table.ref) for table in sheet.excel_tables.values()]
 
     def free(row: int, column: int) -> bool:
         return not any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
 
-    for row in sorted(row for row in sheet.rows if filled and row > place.bottom + 1):
+    for row in sorted(row for row in sheet.rows if needed and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
-        if all(texts.get(at, "").strip() and free(row, at) for at in filled):
+        if all(texts.get(at, "").strip() and free(row, at) for at in needed_places):
             message = "the row looks like one of the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
-            yield found("rows-below-table", description.name, file, message, row=row, suggestion=advice)
+            yield finding("rows-below-table", description.name, file, message, row=row, suggestion=advice)
     contract = {column.name for column in description.columns}
     beside = dict(zip(*sheet.rows.get(place.top, ((), ())), strict=True))
     for at, title in sorted(beside.items()):
@@ -228,7 +228,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
                 f"{get_column_letter(at)}{place.top} says {title.strip()}, right of the table, which leaves it out"
             )
             advice = "extend the table over the column (drag its corner), or clear the column"
-            yield found("columns-beside-table", description.name, file, message, row=place.top, suggestion=advice)
+            yield finding("columns-beside-table", description.name, file, message, row=place.top, suggestion=advice)
 
 
 def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None], bottom: int) -> Iterator[Finding]:
@@ -238,13 +238,13 @@ def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None],
         try:
             top, left, _, right = box(doubt.cell or "nowhere")
         except ValueError:
-            yield found("ambiguous-cell", table, file, doubt.said, suggestion=advice)
+            yield finding("ambiguous-cell", table, file, doubt.message, suggestion=advice)
             continue
         at = left - place.left
         cell = 0 <= at < len(names) and names[at] is not None and (top, left) not in place.sheet.odd
         if place.top <= top <= bottom and (cell or left < right):
             column = names[at] if cell and left == right else None
-            yield found("ambiguous-cell", table, file, doubt.said, row=top, column=column, suggestion=advice)
+            yield finding("ambiguous-cell", table, file, doubt.message, row=top, column=column, suggestion=advice)
 
 
 def _outside(file: str, table: str, cells: list[tuple[int, int, str]]) -> Iterator[Finding]:
@@ -254,7 +254,7 @@ def _outside(file: str, table: str, cells: list[tuple[int, int, str]]) -> Iterat
         message = f"{get_column_letter(column)}{row} stands outside the table's columns"
         message += f", and so do {len(cells) - 1:,} other cells" if len(cells) > 1 else ""
         advice = "name the columns in the header, or clear the cells"
-        yield found("nameless-column", table, file, message, row=row, value=text, suggestion=advice)
+        yield finding("nameless-column", table, file, message, row=row, value=text, suggestion=advice)
 
 
 def _not_an_input(file: str, table: str, row: int, column: str, cell: Odd) -> Finding:
@@ -266,4 +266,4 @@ def _not_an_input(file: str, table: str, row: int, column: str, cell: Odd) -> Fi
         advice = "replace the formula by its value (copy, then paste values)"
     else:
         code, message, advice = "error-cell", f"the cell holds the error {cell.text}", "give the value, or clear it"
-    return found(code, table, file, message, row=row, column=column, value=cell.text, suggestion=advice)
+    return finding(code, table, file, message, row=row, column=column, value=cell.text, suggestion=advice)

@@ -71,10 +71,10 @@ def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda 
 
 
 def _excerpt(raw: RawTable, findings: Sequence[Finding]) -> Excerpt:
-    wanted = {finding.row for finding in findings if finding.table == raw.name}
-    if not wanted:
+    finding_rows = {finding.row for finding in findings if finding.table == raw.name}
+    if not finding_rows:
         return Excerpt(tuple(raw.columns), {})
-    positions = [position for position, row in enumerate(raw.rows) if row in wanted][:MOST_EXCERPTS]
+    positions = [position for position, row in enumerate(raw.rows) if row in finding_rows][:MOST_EXCERPTS]
     cells = {raw.rows[at]: tuple(column[at] for column in raw.columns.values()) for at in positions}
     return Excerpt(tuple(raw.columns), cells)
 
@@ -91,8 +91,8 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     Cells of a ragged row may be shifted, and a totals row is no input.
     """
     findings = list(findings)
-    told = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
-    return [f for f in findings if f.code in _OF_WHOLE_ROWS or (f.table, f.row) not in told]
+    whole_rows = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
+    return [f for f in findings if f.code in _OF_WHOLE_ROWS or (f.table, f.row) not in whole_rows]
 
 
 def _partial(tables: Sequence[RawTable]) -> frozenset[str]:

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.findings import Finding, found
+from model.findings import Finding, finding
 from schemas import TableDescription
 
 _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
@@ -42,7 +42,7 @@ class Columns:
 
     def __init__(self, width: int) -> None:
         self._columns: list[list[str]] = [[] for _ in range(width)]
-        self._seen: list[dict[str, str]] = [{} for _ in range(width)]
+        self._pools: list[dict[str, str]] = [{} for _ in range(width)]
         self._waiting: list[Sequence[str]] = []
 
     def add(self, cells: Sequence[str]) -> None:
@@ -59,9 +59,9 @@ class Columns:
     def _settle(self) -> None:
         if not self._waiting:
             return
-        for column, seen, texts in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
+        for column, pool, texts in zip(self._columns, self._pools, zip(*self._waiting, strict=True), strict=True):
             # Where most texts are new, as in a column of keys, looking for repetitions costs more than it saves.
-            column.extend(map(seen.setdefault, texts, texts) if len(seen) < _MOST_SEEN else texts)
+            column.extend(map(pool.setdefault, texts, texts) if len(pool) < _MOST_SEEN else texts)
         self._waiting.clear()
 
 
@@ -132,7 +132,7 @@ def _late_header(
         if cells and all(cell in contract for cell in cells):
             message = f"the header stands in row {row}, below other rows"
             advice = f"remove the rows above row {row}"
-            return found(
+            return finding(
                 "rows-above-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice
             )
     return None
@@ -142,26 +142,26 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
     table = description.name
 
     def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:
-        return found(code, table, grid.file, message, row=row, column=column, suggestion=suggestion)
+        return finding(code, table, grid.file, message, row=row, column=column, suggestion=suggestion)
 
     contract = {column.name: column for column in description.columns}
-    seen: set[str] = set()
+    names: set[str] = set()
     strangers: dict[str, None] = {}  # an ordered set
     for title, cells in zip(grid.header, grid.columns, strict=True):
         title, name = title.strip(), title.strip().casefold()
         if not name:
-            filled = next((row for row, cell in zip(grid.rows, cells, strict=True) if cell.strip()), None)
-            if filled is not None:
+            filled_row = next((row for row, cell in zip(grid.rows, cells, strict=True) if cell.strip()), None)
+            if filled_row is not None:
                 message = "a column has cells but no name"
-                yield report("nameless-column", filled, None, message, "name the column, or clear its cells")
-        elif name in seen:
+                yield report("nameless-column", filled_row, None, message, "name the column, or clear its cells")
+        elif name in names:
             message = f"the column {name} stands in the header twice"
             advice = "keep one of the two, or rename the other"
             yield report("duplicate-column", grid.header_row, title, message, advice)
         elif name not in contract:
             strangers[title] = None
-        seen.add(name)
-    missing = [name for name in contract if name not in seen]
+        names.add(name)
+    missing = [name for name in contract if name not in names]
     for stranger in strangers:
         message = f"{table} has no column {stranger}; it is not read"
         advice = did_you_mean(stranger, missing, "remove it, or keep it as a remark that is not read")
@@ -176,12 +176,12 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
 
 def absent(description: TableDescription, file: str) -> RawTable:
     """A table that is not there: an error unless the table is optional."""
-    finding = found(
+    absence = finding(
         "missing-table",
         description.name,
         file,
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
-    findings = () if description.optional else (finding,)
+    findings = () if description.optional else (absence,)
     return RawTable(description.name, file, [], {}, findings, whole=description.optional)

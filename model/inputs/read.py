@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import CannotRun
-from model.findings import Finding, found
+from model.findings import Finding, finding
 from model.inputs.csv_file import read_csv
 from model.inputs.excel_tables import read_workbook
 from model.inputs.raw import RawTable, absent, did_you_mean, shape
@@ -56,7 +56,7 @@ def _read_folder(folder: Path) -> RawTables:
         if name not in names:
             advice = did_you_mean(name, names, "remove it, or ignore this warning")
             findings.append(
-                found(
+                finding(
                     "unknown-table",
                     name,
                     file.name,
@@ -66,7 +66,7 @@ def _read_folder(folder: Path) -> RawTables:
             )
         elif name in files:
             message = f"{files[name].name} and {file.name} hold the same table"
-            findings.append(found("duplicate-table", name, file.name, message, suggestion="keep one of them"))
+            findings.append(finding("duplicate-table", name, file.name, message, suggestion="keep one of them"))
         else:
             files[name] = file
     for file in others:  # a link to nothing, a folder, figures.tsv, figures.csv.txt
@@ -74,7 +74,7 @@ def _read_folder(folder: Path) -> RawTables:
         if name in names and name not in files:
             message = f"{file.name} is no CSV file; it is not read"
             advice = f"save the table as {name}.csv"
-            findings.append(found("unknown-table", name, file.name, message, suggestion=advice))
+            findings.append(finding("unknown-table", name, file.name, message, suggestion=advice))
     if not files:
         raise CannotRun(f"{folder} holds none of the tables ({names[0]}.csv, {names[1]}.csv and so on).")
     contents = {name: _bytes(files[name]) for name in names if name in files}

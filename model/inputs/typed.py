@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from model.findings import Finding, found
+from model.findings import Finding, finding
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Inputs:
         """The typed rows of a table."""
         return self.tables[table].frame
 
-    def found(
+    def finding(
         self,
         code: str,
         table: str,
@@ -49,8 +49,8 @@ class Inputs:
         """A finding in one of the tables; without a value given, the cell's own is shown."""
         if value is None and row is not None:
             value = self.frame(table).at[row, column]
-        text = None if value is None else _shown(value)
-        return found(
+        text = None if value is None else _as_text(value)
+        return finding(
             code,
             table,
             self.tables[table].file,
@@ -67,7 +67,7 @@ class Inputs:
         return dict(zip(rates["currency"], rates["usd_per_unit"], strict=True))
 
 
-def _shown(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if pd.isna(value):
         return ""
     match value:

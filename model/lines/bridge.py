@@ -8,10 +8,10 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, If, Ifs, Op, Total
 from model.expression.terms import at_least, count_ifs, gap, if_any, is_, known, sum_ifs, sum_known, total_of, when
-from model.lines.commitments import implied_total
+from model.lines.commitments import implied
 from model.lines.commitments import total as commitments_total
 from model.lines.inputs import Deals, Figures
-from model.lines.legs import in_total, leg_class, money
+from model.lines.legs import in_total, legs_class, money
 from model.lines.rows import LEGS, PAYERS
 
 REPORTED_TOTAL = "reported_commitments"
@@ -20,7 +20,7 @@ headline = Line(
     "bridge_headline",
     "Headline",
     "USD bn",
-    when(leg_class.eq("commitment"), money.usd, 0),
+    when(legs_class.eq("commitment"), money.usd, 0),
     LEGS,
     meaning="The leg's whole amount, for commitments: what a headline would add up.",
 )
@@ -73,7 +73,7 @@ excess = Line(
     "bridge_excess",
     "Headline less at least",
     "USD bn",
-    when(leg_class.eq("commitment"), headline - least, 0),
+    when(legs_class.eq("commitment"), headline - least, 0),
     LEGS,
     meaning="What the headline adds to the least amount.",
 )
@@ -104,7 +104,7 @@ def by_payer(name: str, step: Line, meaning: str) -> Line:
         f"payer_{name}",
         step.title,
         "USD bn",
-        if_any(disclosed, sum_ifs(step, own, is_(leg_class, "commitment"))),
+        if_any(disclosed, sum_ifs(step, own, is_(legs_class, "commitment"))),
         PAYERS,
         meaning=meaning,
     )
@@ -114,7 +114,7 @@ disclosed = Line(
     "payer_disclosed",
     "Legs with an amount",
     "count",
-    count_ifs(is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"), at_least(money.usd, 0)),
+    count_ifs(is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"), at_least(money.usd, 0)),
     PAYERS,
     meaning="Commitment legs of the payer whose amount is disclosed.",
 )
@@ -123,7 +123,7 @@ undisclosed = Line(
     "payer_undisclosed",
     "Legs without",
     "count",
-    count_ifs(is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment")) - disclosed,
+    count_ifs(is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment")) - disclosed,
     PAYERS,
     meaning="Commitment legs of the payer whose amount no source states; in no step of the bridge.",
 )
@@ -143,17 +143,17 @@ payer_firm = Line(
     meaning="Headline less the four steps.",
 )
 
-payer_beside = Line(
+payer_bridge_implied = Line(
     "payer_bridge_implied",
     "Implied build-out, beside",
     "USD bn",
-    implied_total,
+    implied,
     PAYERS,
     meaning="Build-out cost implied by capacity without an amount; in no other column, but where include_implied is 1: "
     "then what counts of it is in Counted in the scenario too.",
 )
 
-payer_counted = Line(
+payer_bridge_counted = Line(
     "payer_bridge_counted",
     "Counted in the scenario",
     "USD bn",
@@ -187,14 +187,14 @@ def all_payers(step: Line) -> Line:
     return Line(f"all_{step.name}", "All payers", "USD bn", total_of(step), meaning=f"{step.title}, all payers.")
 
 
-total_headline = all_payers(payer_headline)
-total_firm = all_payers(payer_firm)
+all_payer_headline = all_payers(payer_headline)
+all_payer_firm = all_payers(payer_firm)
 totals = (
-    total_headline,
+    all_payer_headline,
     *(all_payers(step) for step in (payer_up_to, payer_intent, payer_superseded, payer_inside)),
-    total_firm,
-    all_payers(payer_counted),
-    all_payers(payer_beside),
+    all_payer_firm,
+    all_payers(payer_bridge_counted),
+    all_payers(payer_bridge_implied),
 )
 
 
@@ -204,7 +204,7 @@ def outright(firmness: str) -> Ifs:
 
 
 def least_of(firmness: str) -> Ifs:
-    return sum_ifs(least, is_(Deals.firmness, firmness), is_(in_total, 1), is_(leg_class, "commitment"))
+    return sum_ifs(least, is_(Deals.firmness, firmness), is_(in_total, 1), is_(legs_class, "commitment"))
 
 
 bridge_gap = Line(

@@ -64,7 +64,7 @@ cost_per_gw = Line(
 
 cost_range = cost_range_line("plans", PLANS, cost_per_gw)
 
-plan_year = Line(
+plans_year = Line(
     "plans_year",
     "Spent in the year",
     "USD bn",
@@ -74,20 +74,20 @@ plan_year = Line(
     meaning="Counted amount × days of the plan in the year ÷ days of the plan.",
 )
 
-plan_total = Line(
+plans_total = Line(
     "plans_total",
     "All years",
     "USD bn",
-    If(known(counted), Total(plan_year, "years"), NOT_DISCLOSED),
+    If(known(counted), Total(plans_year, "years"), NOT_DISCLOSED),
     PLANS,
     meaning="The plan's row added up.",
 )
 
-plan_gap = Line(
+plans_gap = Line(
     "plans_gap",
     "Difference",
     "USD bn",
-    gap(counted, plan_total),
+    gap(counted, plans_total),
     PLANS,
     meaning="Counted amount less its row, without sign; 0 where it ties out.",
 )
@@ -132,11 +132,11 @@ total = Line(
     meaning="All plans of the company; a plan inside another of its own plans is counted once.",
 )
 
-by_year = Line(
+spender_year = Line(
     "spender_year",
     "Capex in the year",
     "USD bn",
-    If(known(total), sum_ifs(plan_year, own_plans), NOT_DISCLOSED),
+    If(known(total), sum_ifs(plans_year, own_plans), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="All plans of the company, by year.",
@@ -148,8 +148,8 @@ group_year = Line(
     "spender_group_year",
     "Its groups' capex in the year",
     "USD bn",
-    when(group.eq(""), 0, sum_ifs(by_year, is_(SPENDERS.key(), group)))
-    + when(outer_group.eq(""), 0, sum_ifs(by_year, is_(SPENDERS.key(), outer_group))),
+    when(group.eq(""), 0, sum_ifs(spender_year, is_(SPENDERS.key(), group)))
+    + when(outer_group.eq(""), 0, sum_ifs(spender_year, is_(SPENDERS.key(), outer_group))),
     SPENDERS,
     by_year=True,
     meaning="What the company's group, and the group around that, have announced for the year; 0 without a group or "
@@ -160,14 +160,14 @@ in_total_year = Line(
     "spender_in_total_year",
     "Capex in the total",
     "USD bn",
-    If(known(total), when(group_year > 0, 0, sum_ifs(plan_year, own_plans, not_inside)), NOT_DISCLOSED),
+    If(known(total), when(group_year > 0, 0, sum_ifs(plans_year, own_plans, not_inside)), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="The company's capex without plans inside another plan, and 0 in a year in which its group's figure "
     "already holds it.",
 )
 
-in_total_all = Line(
+spender_in_total = Line(
     "spender_in_total",
     "All years",
     "USD bn",
@@ -180,16 +180,16 @@ to_date = Line(
     "spender_to_date",
     "Capex to date",
     "USD bn",
-    If(known(total), ToDate(by_year), NOT_DISCLOSED),
+    If(known(total), ToDate(spender_year), NOT_DISCLOSED),
     SPENDERS,
     by_year=True,
     meaning="Capex of the company from the first year to the year.",
 )
 
-all_plans = Line(
-    "capex_all", "All companies", "USD bn", total_of(in_total_all), meaning="Total without double counting."
+capex_all = Line(
+    "capex_all", "All companies", "USD bn", total_of(spender_in_total), meaning="Total without double counting."
 )
-all_by_year = Line(
+capex_all_year = Line(
     "capex_all_year",
     "All companies",
     "USD bn",
@@ -202,7 +202,7 @@ held_elsewhere = Line(
     "spender_held_elsewhere",
     "Held by another figure",
     "USD bn",
-    total - in_total_all,
+    total - spender_in_total,
     SPENDERS,
     meaning="What of the company's capex the total leaves out, because another plan or its group's figure holds it.",
 )

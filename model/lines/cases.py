@@ -15,7 +15,7 @@ from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
 from model.lines import capex, commitments, periods
-from model.lines.rules import chosen
+from model.lines.rules import scenario_name
 
 # A figure is disclosed in every case or in none, so these are the same in all of them.
 ALIKE = (periods.is_latest, capex.disclosed)
@@ -68,7 +68,7 @@ def cases_of(line: Line) -> Cases:
             f"{line.name}_{case}_mark",
             "Selected",
             "text",
-            when(chosen.eq(case), "selected", ""),
+            when(scenario_name.eq(case), "selected", ""),
             meaning=f'Says "selected" where {case} is the scenario of the workbook.',
         )
         for case in SCENARIOS
@@ -80,18 +80,18 @@ payer_total = cases_of(commitments.total)
 payer_total_cover = cases_of(commitments.total_cover)
 payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
-payer_implied = cases_of(commitments.implied_total)
+payer_implied = cases_of(commitments.implied)
 spender_total = cases_of(capex.total)
-SHOWN = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
+CASE_LINES = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
 
-payers_total = cases_of(commitments.all_commitments).lines
-payers_implied = cases_of(commitments.all_implied).lines
+payers_total = cases_of(commitments.payers_total).lines
+payers_implied = cases_of(commitments.payers_implied).lines
 
 
 def workings(over: Rows) -> tuple[Line, ...]:
     """The lines over those rows that the cases shown are computed from, case by case beside one another."""
-    shown = [cases.line for cases in SHOWN]
-    needed = dict.fromkeys(line for each in shown for line in behind(each) if line not in shown)
+    shown_lines = [cases.line for cases in CASE_LINES]
+    needed = dict.fromkeys(line for each in shown_lines for line in behind(each) if line not in shown_lines)
     return tuple(in_case(line, case) for line in needed if line.over == over for case in SCENARIOS)
 
 

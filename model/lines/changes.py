@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.as_built import rows_item
 from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
 from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
@@ -20,7 +21,6 @@ from model.lines.inputs import (
     Tranches,
     column_of,
 )
-from model.recorded import rows_item
 
 
 class Built:
@@ -32,7 +32,7 @@ class Built:
     value = Column("recorded", "value", "number")
 
 
-RECORDED = Rows("item", "recorded", ("item",))
+AS_BUILT = Rows("item", "recorded", ("item",))
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
@@ -50,7 +50,7 @@ KEYS: tuple[Column, ...] = (
 )
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
-rows_now = Line(
+table_rows = Line(
     "table_rows",
     "Rows now",
     "count",
@@ -72,7 +72,7 @@ rows_changed = Line(
     "table_rows_changed",
     "Difference",
     "count",
-    gap(rows_now, rows_built),
+    gap(table_rows, rows_built),
     TABLES,
     meaning="Rows added or removed since the build.",
 )
@@ -89,7 +89,7 @@ advice = Line(
             " has ",
             rows_changed,
             when(rows_changed.eq(1), " row ", " rows "),
-            when(rows_now > rows_built, "more", "fewer"),
+            when(table_rows > rows_built, "more", "fewer"),
             " than the model: build again",
         ),
     ),
@@ -127,16 +127,16 @@ now = Line(
     "recorded_now",
     "now",
     "as stated",
-    when(own_currency.eq(""), Lookup(rows_now, TABLES.key(), Built.table), amount_now),
-    RECORDED,
+    when(own_currency.eq(""), Lookup(table_rows, TABLES.key(), Built.table), amount_now),
+    AS_BUILT,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
-change = Line(
+recorded_gap = Line(
     "recorded_gap",
     "edited by",
     "as stated",
     gap(now, Built.value),
-    RECORDED,
+    AS_BUILT,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
 )

@@ -46,7 +46,7 @@ def unconverted(stated: Line, usd: Line) -> Node:
 
 commitment_legs = sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "commitment"))
 commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
-disclosed_legs = sum_ifs(legs.counted, is_(legs.leg_class, "commitment"))
+disclosed_legs = sum_ifs(legs.counted, is_(legs.legs_class, "commitment"))
 
 
 # The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
@@ -88,7 +88,7 @@ def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
 
 CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ("legs-schedule", "USD bn", "Every leg's schedule adds up to its scheduled amount", Total(legs.schedule_gap)),
-    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plan_gap)),
+    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plans_gap)),
     (
         "payers-legs",
         "USD bn",
@@ -99,7 +99,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "payers-years",
         "USD bn",
         "Commitments due by payer and year equal those of all commitment legs",
-        gap(Total(commitments.due_year, "both"), commitment_legs),
+        gap(Total(commitments.payer_due, "both"), commitment_legs),
     ),
     (
         "sellers-legs",
@@ -111,14 +111,14 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "pairs-sellers",
         "USD bn",
         "Backlogs by seller and customer equal backlogs by seller",
-        gap(Total(suppliers.pair_backlog), Total(suppliers.backlog)),
+        gap(Total(suppliers.sale_backlog), Total(suppliers.backlog)),
     ),
     (
         "matrix-pairs",
         "USD bn",
         "The matrix of payers and sellers equals all legs with an amount, both ways",
-        gap(Total(counterparties.matrix, "both"), disclosed_legs)
-        + gap(Total(counterparties.matrix_row), Total(commitments.disclosed)),
+        gap(Total(counterparties.matrix_commitments, "both"), disclosed_legs)
+        + gap(Total(counterparties.matrix_row), Total(commitments.disclosed_counted)),
     ),
     (
         "companies-plans",
@@ -130,15 +130,15 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "companies-years",
         "USD bn",
         "Capital spending by company and year equals that of all companies",
-        gap(Total(capex.by_year, "both"), Total(capex.total)),
+        gap(Total(capex.spender_year, "both"), Total(capex.total)),
     ),
     (
         "parties-legs",
         "count",
         "Every commitment has its payer, seller and pair, every plan its company",
         gap(Total(commitments.legs), commitment_count)
-        + gap(Total(suppliers.sales_legs), commitment_count)
-        + gap(Total(suppliers.pair_count), commitment_count)
+        + gap(Total(suppliers.seller_legs), commitment_count)
+        + gap(Total(suppliers.sale_legs), commitment_count)
         + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
     ),
     ("bridge-legs", "USD bn", "The firmness bridge adds up over all legs", bridge.bridge_gap),
@@ -209,7 +209,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "tables-read",
         "as stated",
         "Rows and sums of amounts are those the build read (rebuild after edits)",
-        Total(changes.change),
+        Total(changes.recorded_gap),
     ),
     ("scenario-known", "count", "The scenario selected is low, base or high", rules.unknown_scenario),
     ("no-errors", "count", "No figure is an error", Total(errors)),

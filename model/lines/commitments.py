@@ -19,12 +19,12 @@ from model.expression.terms import (
     when,
 )
 from model.lines.inputs import Deals
-from model.lines.legs import counted, due, in_total, leg_class, period, scheduled
+from model.lines.legs import counted, due, in_total, legs_class, period, scheduled
 from model.lines.legs import implied_capacity as leg_capacity
 from model.lines.periods import revenue_lines
 from model.lines.rows import PAYERS
 
-own_commitments = (is_(Deals.payer, PAYERS.key()), is_(leg_class, "commitment"))
+own_commitments = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 
 legs = Line(
     "payer_legs",
@@ -54,7 +54,7 @@ total = Line(
     "is 1; n/d where none has an amount.",
 )
 
-disclosed = Line(
+disclosed_counted = Line(
     "payer_disclosed_counted",
     "Commitments with an amount",
     "USD bn",
@@ -74,7 +74,7 @@ implied_capacity = Line(
     meaning="Gigawatts of the payer's commitment legs without an amount, each once; superseded legs are left out.",
 )
 
-implied_total = Line(
+implied = Line(
     "payer_implied",
     "Implied build-out, beside",
     "USD bn",
@@ -113,7 +113,7 @@ total_cover = Line(
     meaning="All commitments ÷ annualised revenue.",
 )
 
-due_year = Line(
+payer_due = Line(
     "payer_due",
     "Commitments due",
     "USD bn",
@@ -123,11 +123,11 @@ due_year = Line(
     meaning="What falls due in the year on the payer's commitment legs.",
 )
 
-due_all_years = Line(
+due_total = Line(
     "payer_due_total",
     "All years",
     "USD bn",
-    If(known(total), Total(due_year, "years"), NOT_DISCLOSED),
+    If(known(total), Total(payer_due, "years"), NOT_DISCLOSED),
     PAYERS,
     meaning="The payer's row added up.",
 )
@@ -136,13 +136,13 @@ due_to_date = Line(
     "payer_due_to_date",
     "Commitments due to date",
     "USD bn",
-    If(known(total), ToDate(due_year), NOT_DISCLOSED),
+    If(known(total), ToDate(payer_due), NOT_DISCLOSED),
     PAYERS,
     by_year=True,
     meaning="What fell due from the first year to the year.",
 )
 
-revenue_year = Line(
+revenue_path = Line(
     "payer_revenue_path",
     "Revenue",
     "USD bn",
@@ -156,7 +156,7 @@ coverage = Line(
     "payer_coverage",
     "Commitments due ÷ revenue",
     "x",
-    due_year / revenue_year,
+    payer_due / revenue_path,
     PAYERS,
     by_year=True,
     meaning="How many times the year's revenue falls due in the year.",
@@ -177,7 +177,7 @@ due_largest_year = Line(
     "payer_due_largest_year",
     "Due in the largest year",
     "USD bn",
-    If(known(last_end), Total(due_year, "years", "max"), NOT_DISCLOSED),
+    If(known(last_end), Total(payer_due, "years", "max"), NOT_DISCLOSED),
     PAYERS,
     meaning="The most that falls due in one year.",
 )
@@ -188,7 +188,7 @@ large_year = Line(
     "year",
     If(
         known(due_largest_year),
-        when(due_year >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
+        when(payer_due >= due_largest_year * Assumption("large_year_share"), YEAR, 0),
         NOT_DISCLOSED,
     ),
     PAYERS,
@@ -229,13 +229,15 @@ needed_growth = Line(
     "last large year.",
 )
 
-all_commitments = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
-all_implied = Line("payers_implied", "All payers", "USD bn", total_of(implied_total), meaning="All payers added up.")
-all_due = Line("payers_due", "All payers", "USD bn", total_of(due_year), by_year=True, meaning="All payers, by year.")
-all_due_years = Line(
-    "payers_due_total", "All payers", "USD bn", total_of(due_all_years), meaning="All payers, all years."
+payers_total = Line("payers_total", "All payers", "USD bn", total_of(total), meaning="All payers added up.")
+payers_implied = Line("payers_implied", "All payers", "USD bn", total_of(implied), meaning="All payers added up.")
+payers_due = Line(
+    "payers_due", "All payers", "USD bn", total_of(payer_due), by_year=True, meaning="All payers, by year."
 )
-all_due_to_date = Line(
+payers_due_total = Line(
+    "payers_due_total", "All payers", "USD bn", total_of(due_total), meaning="All payers, all years."
+)
+payers_due_to_date = Line(
     "payers_due_to_date",
     "All payers",
     "USD bn",

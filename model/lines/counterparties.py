@@ -19,17 +19,17 @@ from model.expression.terms import (
     total_of,
     when,
 )
-from model.lines.commitments import disclosed
+from model.lines.commitments import disclosed_counted
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
-from model.lines.legs import leg_class
+from model.lines.legs import legs_class
 from model.lines.ranks import rank_lines
 from model.lines.rows import PAYERS, SALES, SELLERS
-from model.lines.suppliers import CUSTOMER, SELLER, pair_backlog
+from model.lines.suppliers import CUSTOMER, SELLER, sale_backlog
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
-    return payer, payee, is_(leg_class, what)
+    return payer, payee, is_(legs_class, what)
 
 
 def back(name: str, title: str, what: str, meaning: str) -> FlowLines:
@@ -57,7 +57,7 @@ round_trip = Line(
     "sale_round_trip",
     "Round trip",
     "share",
-    smallest(funding_back.amount, pair_backlog) / pair_backlog,
+    smallest(funding_back.amount, sale_backlog) / sale_backlog,
     SALES,
     meaning="min(seller's funding of the customer, purchases) ÷ purchases: what could come back to the seller.",
 )
@@ -87,7 +87,7 @@ tied = Line(
     "USD bn",
     sum_of_some(
         ties,
-        funding_back.known + purchases_back.known + funding_on.known,
+        funding_back.legs_known + purchases_back.legs_known + funding_on.legs_known,
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
@@ -104,19 +104,19 @@ tied_amount = Line(
 )
 
 tied_rank = rank_lines("sale_tied", tied_amount, SALES)
-rank = rank_lines("sale", pair_backlog, SALES)
+rank = rank_lines("sale", sale_backlog, SALES)
 
 of_payer, of_seller = is_(CUSTOMER, PAYERS.key()), is_(SELLER, SELLERS.across())
 
 
-matrix = Line(
+matrix_commitments = Line(
     "matrix_commitments",
     "Commitments",
     "USD bn",
     sum_of_some(
         count_ifs(of_payer, of_seller),
-        count_ifs(of_payer, of_seller, at_least(pair_backlog, 0)),
-        sum_ifs(pair_backlog, of_payer, of_seller),
+        count_ifs(of_payer, of_seller, at_least(sale_backlog, 0)),
+        sum_ifs(sale_backlog, of_payer, of_seller),
     ),
     PAYERS,
     across=SELLERS,
@@ -127,7 +127,7 @@ matrix_row = Line(
     "matrix_row",
     "All sellers",
     "USD bn",
-    if_any(count_ifs(of_payer, at_least(pair_backlog, 0)), Total(matrix, "years")),
+    if_any(count_ifs(of_payer, at_least(sale_backlog, 0)), Total(matrix_commitments, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
 )
@@ -136,7 +136,7 @@ matrix_gap = Line(
     "matrix_gap",
     "Less commitments",
     "USD bn",
-    matrix_row - disclosed,
+    matrix_row - disclosed_counted,
     PAYERS,
     meaning="The row less the payer's commitments with an amount; 0 where the matrix ties out.",
 )
@@ -146,7 +146,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    if_any(count_ifs(of_seller, at_least(pair_backlog, 0)), Total(matrix)),
+    if_any(count_ifs(of_seller, at_least(sale_backlog, 0)), Total(matrix_commitments)),
     across=SELLERS,
     meaning="The seller's column added up; n/d where none of its contracts has an amount.",
 )

@@ -20,7 +20,7 @@ firm_part = Line(
     "dashboard_firm_part",
     "Firm ÷ headline, of disclosed amounts",
     "share",
-    bridge.total_firm / bridge.total_headline,
+    bridge.all_payer_firm / bridge.all_payer_headline,
     meaning="How much of the headline is firm; legs without an amount are in neither.",
 )
 
@@ -87,7 +87,7 @@ capacity = Line(
     "GW",
     sum_ifs(
         Deals.gigawatts,
-        is_(legs.leg_class, "commitment"),
+        is_(legs.legs_class, "commitment"),
         is_(legs.in_total, 1),
         is_not(Deals.firmness, "superseded"),
     ),
@@ -159,7 +159,7 @@ top_commitments = ranked("top_commitments", "Commitments", commitments.total, pa
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
-top_due = ranked("top_due", "Commitments due", commitments.due_year, payers)
+top_due = ranked("top_due", "Commitments due", commitments.payer_due, payers)
 
 top_backlog_seller = ranked("top_backlog_seller", "Seller", SELLERS.key(), sellers)
 top_backlog = ranked("top_backlog", "Contracted backlog", suppliers.backlog, sellers)
@@ -171,12 +171,12 @@ top_backlog_largest = ranked(
 
 top_customer = ranked("top_customer", "Customer", SALES.key(1), contracts)
 top_seller = ranked("top_seller", "Seller", SALES.key(0), contracts)
-top_purchases = ranked("top_purchases", "Contracts", suppliers.pair_backlog, contracts)
-top_share = ranked("top_share", "Share of seller's backlog", suppliers.pair_share, contracts)
+top_purchases = ranked("top_purchases", "Contracts", suppliers.sale_backlog, contracts)
+top_share = ranked("top_share", "Share of seller's backlog", suppliers.sale_share, contracts)
 
 tied_customer = ranked("tied_customer", "Customer", SALES.key(1), tied)
 tied_seller = ranked("tied_seller", "Seller", SALES.key(0), tied)
-tied_purchases = ranked("tied_purchases", "Contracts", suppliers.pair_backlog, tied)
+tied_purchases = ranked("tied_purchases", "Contracts", suppliers.sale_backlog, tied)
 tied_funding = ranked("tied_funding", "Seller funds customer", counterparties.funding_back.amount, tied)
 tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied)
 tied_back = ranked("tied_back", "Seller buys from customer", counterparties.purchases_back.amount, tied)
@@ -202,7 +202,7 @@ heat_sellers = tuple(
 def contract_with(seller: Line) -> If:
     """What the payer at hand owes the seller; n/d where there is a contract without an amount."""
     pair = (is_(suppliers.CUSTOMER, heat_payer), is_(suppliers.SELLER, seller))
-    amount = suppliers.pair_backlog
+    amount = suppliers.sale_backlog
     return when(count_ifs(*pair) > count_ifs(*pair, at_least(amount, 0)), NOT_DISCLOSED, sum_ifs(amount, *pair))
 
 
@@ -223,15 +223,15 @@ heat = tuple(
 )
 
 taken_off = (
-    bridge.total_headline,
+    bridge.all_payer_headline,
     *(total for total in bridge.totals[1:5]),
-    bridge.total_firm,
+    bridge.all_payer_firm,
 )
 
 
 def standing() -> tuple[If | Const | Line, ...]:
     """How high each step stands above zero: what is left below it."""
-    left = bridge.total_headline
+    left = bridge.all_payer_headline
     below: list[If | Const | Line] = [Const(0)]
     for step in bridge.totals[1:5]:
         left = left - step  # type: ignore[assignment]
@@ -239,7 +239,7 @@ def standing() -> tuple[If | Const | Line, ...]:
     return (*below, Const(0))
 
 
-own = (is_(legs.leg_class, "commitment"),)
+own = (is_(legs.legs_class, "commitment"),)
 outside = (*own, is_(legs.in_total, 1))
 
 

@@ -24,7 +24,7 @@ from model.expression.terms import (
 )
 from model.lines.dated import rate_of
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
-from model.lines.legs import counted, deployed, leg_class
+from model.lines.legs import counted, deployed, legs_class
 from model.lines.rows import HOLDINGS, STAKES, TRANCHES
 
 rate = Line(
@@ -121,7 +121,7 @@ vested = Line(
     meaning="The tranche's share once what it waits for is reached.",
 )
 
-stake_vested = Line(
+stakes_vested = Line(
     "stakes_vested",
     "Vested by year-end",
     "share",
@@ -132,15 +132,15 @@ stake_vested = Line(
 )
 
 HOLDER, ISSUER = HOLDINGS.key(0), HOLDINGS.key(1)
-bought_by_issuer = (is_(Deals.payer, ISSUER), is_(Deals.payee, HOLDER), is_(leg_class, "commitment"))
-bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "commitment"))
-funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(leg_class, "funding"))
+bought_by_issuer = (is_(Deals.payer, ISSUER), is_(Deals.payee, HOLDER), is_(legs_class, "commitment"))
+bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "commitment"))
+funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "funding"))
 
 
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    known: Line
+    legs_known: Line
     amount: Line
 
 

@@ -27,7 +27,7 @@ weight = weight_line("legs", LEGS, Deals.firmness)
 in_total = in_total_line("legs", LEGS, Deals.within)
 whole_missing = whole_missing_line("legs", LEGS, Deals.within, in_total)
 
-leg_class = Line(
+legs_class = Line(
     "legs_class",
     "Class",
     "text",
@@ -138,11 +138,11 @@ schedule_gap = Line(
     meaning="Scheduled amount less its row, without sign; 0 where the schedule ties out.",
 )
 
-own_class = is_(leg_class, CLASSES.key())
+own_class = is_(legs_class, CLASSES.key())
 
 class_legs = Line("class_legs", "Legs", "count", count_ifs(own_class), CLASSES, meaning="Legs of the class.")
 
-class_known = Line(
+class_legs_known = Line(
     "class_legs_known",
     "With an amount",
     "count",
@@ -155,7 +155,7 @@ class_scheduled = Line(
     "class_scheduled",
     "Scheduled",
     "USD bn",
-    sum_of_some(class_legs, class_known, sum_ifs(scheduled, own_class)),
+    sum_of_some(class_legs, class_legs_known, sum_ifs(scheduled, own_class)),
     CLASSES,
     meaning="All legs of the class; classes are never added together.",
 )
@@ -164,7 +164,7 @@ class_due = Line(
     "class_due",
     "Due in the year",
     "USD bn",
-    sum_of_some(class_legs, class_known, sum_ifs(due, own_class)),
+    sum_of_some(class_legs, class_legs_known, sum_ifs(due, own_class)),
     CLASSES,
     by_year=True,
     meaning="All legs of the class, by year.",

@@ -45,11 +45,11 @@ def assumed_dates(period: PeriodLines) -> Look:
 
 
 def cost_outside_range(line: Line, cost: Line) -> Look:
-    said = "the amount is {cost} USD bn per gigawatt, {where} the range of the assumption cost_per_gw"
+    message = "the amount is {cost} USD bn per gigawatt, {where} the range of the assumption cost_per_gw"
     return Look(
         "cost-outside-range",
         line,
-        {where: said.replace("{where}", where) for where in ("below", "above")},
+        {where: message.replace("{where}", where) for where in ("below", "above")},
         dict.fromkeys(("below", "above"), "gigawatts"),
         "check the amount and the capacity; they may not cover the same thing",
         {"cost": cost},

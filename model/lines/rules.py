@@ -22,19 +22,19 @@ from model.lines.rows import ASSUMPTIONS, FIRMNESS, FIRMNESSES, KIND_CLASSES, KI
 
 JOINT_VENTURE = "joint_venture"
 
-chosen = call("trim", Assumption("scenario"))
+scenario_name = call("trim", Assumption("scenario"))
 
 scenario_number = Line(
     "scenario_number",
     "Scenario number",
     "rank",
-    1 + chosen.ne(SCENARIOS[0]) + chosen.eq(SCENARIOS[2]),
+    1 + scenario_name.ne(SCENARIOS[0]) + scenario_name.eq(SCENARIOS[2]),
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )
 
-as_of = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
+as_of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 
-unknown_scenario = when(or_(*(chosen.eq(name) for name in SCENARIOS)), 0, 1)
+unknown_scenario = when(or_(*(scenario_name.eq(name) for name in SCENARIOS)), 0, 1)
 
 
 def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
@@ -51,12 +51,12 @@ def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
         meaning="The table's value at the build: a fixed number.",
     )
     value = Lookup(column, Assumptions.name, ASSUMPTIONS.key())
-    gone = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
+    is_missing = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
     now = Line(
         f"assumption_{column.name}",
         title,
         "as stated",
-        If(gone, built, If(value.eq(""), built, value)),
+        If(is_missing, built, If(value.eq(""), built, value)),
         ASSUMPTIONS,
         meaning="The table's value, found by name; what was built where the table has none any more.",
     )

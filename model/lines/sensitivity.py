@@ -9,14 +9,14 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Lookup, Total
 from model.expression.terms import and_, gap, known, largest, sum_ifs, when
-from model.lines.commitments import disclosed, own_commitments, revenue, years_ahead
+from model.lines.commitments import disclosed_counted, own_commitments, revenue, years_ahead
 from model.lines.legs import implied_capacity, in_total, payer_part, weight
 from model.lines.ranks import rank_lines
 from model.lines.rows import COST_STEPS, LEGS, PAYERS
 
 CENTRE = len(COST_STEPS.labels) // 2
 
-capacity = Line(
+legs_capacity_counted = Line(
     "legs_capacity_counted",
     "Capacity without an amount, counted",
     "GW",
@@ -25,16 +25,16 @@ capacity = Line(
     meaning="Capacity without an amount × weight × payer's part, 0 inside another leg.",
 )
 
-gigawatts = Line(
+payer_capacity_counted = Line(
     "payer_capacity_counted",
     "Capacity without an amount",
     "GW",
-    sum_ifs(capacity, *own_commitments),
+    sum_ifs(legs_capacity_counted, *own_commitments),
     PAYERS,
     meaning="Capacity of the payer's other commitment legs, as counted in the scenario.",
 )
 
-years = Line(
+growth_years = Line(
     "payer_growth_years",
     "Years of growth",
     "years",
@@ -47,8 +47,8 @@ full_cover = Line(
     "payer_full_cover",
     "With build-out ÷ revenue then",
     "x",
-    (disclosed + gigawatts * Assumption("cost_per_gw"))
-    / (revenue.annualised * (1 + Assumption("revenue_growth")) ** years),
+    (disclosed_counted + payer_capacity_counted * Assumption("cost_per_gw"))
+    / (revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
     PAYERS,
     meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last large year due.",
 )
@@ -57,7 +57,7 @@ with_revenue = Line(
     "payer_with_revenue",
     "Commitments, if revenue is known",
     "USD bn",
-    If(known(full_cover), disclosed, NOT_DISCLOSED),
+    If(known(full_cover), disclosed_counted, NOT_DISCLOSED),
     PAYERS,
     meaning="n/d for payers whose revenue no source states.",
 )
@@ -84,16 +84,16 @@ payer = Line(
     of_largest(PAYERS.key()),
     meaning="The payer with the largest commitments among those that state revenue.",
 )
-its_disclosed = figure("sensitivity_commitments", disclosed)
-its_capacity = figure("sensitivity_capacity", gigawatts)
-its_revenue = figure("sensitivity_revenue", revenue.annualised)
-its_years = figure("sensitivity_years", years)
-its_cover = figure("sensitivity_cover", full_cover, "With implied build-out, by the model")
+sensitivity_commitments = figure("sensitivity_commitments", disclosed_counted)
+sensitivity_capacity = figure("sensitivity_capacity", payer_capacity_counted)
+sensitivity_revenue = figure("sensitivity_revenue", revenue.annualised)
+sensitivity_years = figure("sensitivity_years", growth_years)
+sensitivity_cover = figure("sensitivity_cover", full_cover, "With implied build-out, by the model")
 
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")
 
-step_cost = Line(
+sensitivity_cost = Line(
     "sensitivity_cost",
     "Cost per GW",
     "USD bn per GW",
@@ -126,7 +126,8 @@ grid: tuple[Line, ...] = tuple(
         f"sensitivity_cover_{index}",
         f"Growth {step}",
         "x",
-        (its_disclosed + its_capacity * step_cost) / (its_revenue * (1 + grown) ** its_years),
+        (sensitivity_commitments + sensitivity_capacity * sensitivity_cost)
+        / (sensitivity_revenue * (1 + grown) ** sensitivity_years),
         COST_STEPS,
         meaning="Commitments with build-out at the row's cost ÷ revenue grown at the column's rate.",
     )
@@ -141,4 +142,4 @@ centre = Line(
     meaning="The cell at the selected cost and growth.",
 )
 
-centre_gap = If(known(its_cover, centre), gap(its_cover, centre), Const(0))
+centre_gap = If(known(sensitivity_cover, centre), gap(sensitivity_cover, centre), Const(0))

@@ -20,19 +20,19 @@ from model.expression.terms import (
 )
 from model.lines.commitments import revenue as payer_revenue
 from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
-from model.lines.legs import counted, leg_class
+from model.lines.legs import counted, legs_class
 from model.lines.periods import OWN_COMPANY, money, revenue_lines
 from model.lines.rows import CUSTOMERS, PAYERS, SALES, SELLERS
 
-own_backlog = (is_(Deals.payee, SELLERS.key()), is_(leg_class, "commitment"))
+own_backlog = (is_(Deals.payee, SELLERS.key()), is_(legs_class, "commitment"))
 
 
-sales_legs = Line(
+seller_legs = Line(
     "seller_legs", "Legs", "count", count_ifs(*own_backlog), SELLERS, meaning="Commitment legs to the seller."
 )
 
 
-sales_legs_known = Line(
+seller_legs_known = Line(
     "seller_legs_known",
     "With an amount",
     "count",
@@ -46,7 +46,7 @@ backlog = Line(
     "seller_backlog",
     "Contracted backlog",
     "USD bn",
-    if_any(sales_legs_known, sum_ifs(counted, *own_backlog)),
+    if_any(seller_legs_known, sum_ifs(counted, *own_backlog)),
     SELLERS,
     meaning="Disclosed commitments to the seller as counted in the scenario, never implied build-out, which is not "
     "owed to it; n/d where none has an amount.",
@@ -66,16 +66,16 @@ backlog_cover = Line(
 )
 
 
-all_backlog = Line("sellers_backlog", "All sellers", "USD bn", total_of(backlog), meaning="All sellers added up.")
+sellers_backlog = Line("sellers_backlog", "All sellers", "USD bn", total_of(backlog), meaning="All sellers added up.")
 
 
 SELLER, CUSTOMER = SALES.key(0), SALES.key(1)
 
 
-pair_legs = (is_(Deals.payee, SELLER), is_(Deals.payer, CUSTOMER), is_(leg_class, "commitment"))
+pair_legs = (is_(Deals.payee, SELLER), is_(Deals.payer, CUSTOMER), is_(legs_class, "commitment"))
 
 
-pair_count = Line(
+sale_legs = Line(
     "sale_legs",
     "Legs",
     "count",
@@ -85,7 +85,7 @@ pair_count = Line(
 )
 
 
-pair_known = Line(
+sale_legs_known = Line(
     "sale_legs_known",
     "Legs with an amount",
     "count",
@@ -95,17 +95,17 @@ pair_known = Line(
 )
 
 
-pair_backlog = Line(
+sale_backlog = Line(
     "sale_backlog",
     "Backlog",
     "USD bn",
-    if_any(pair_known, sum_ifs(counted, *pair_legs)),
+    if_any(sale_legs_known, sum_ifs(counted, *pair_legs)),
     SALES,
     meaning="Disclosed commitments of the customer to the seller as counted in the scenario.",
 )
 
 
-seller_backlog = Line(
+sale_seller_backlog = Line(
     "sale_seller_backlog",
     "Seller's backlog",
     "USD bn",
@@ -115,27 +115,27 @@ seller_backlog = Line(
 )
 
 
-pair_share = Line(
+sale_share = Line(
     "sale_share",
     "Share of backlog",
     "share",
-    pair_backlog / seller_backlog,
+    sale_backlog / sale_seller_backlog,
     SALES,
     meaning="The customer's part of the seller's backlog.",
 )
 
 
-pair_squared = Line(
+sale_share_squared = Line(
     "sale_share_squared",
     "Squared",
     "index",
-    pair_share * pair_share,
+    sale_share * sale_share,
     SALES,
     meaning="The share times itself.",
 )
 
 
-customer_annualised = Line(
+sale_customer_revenue = Line(
     "sale_customer_revenue",
     "Customer's annualised revenue",
     "USD bn a year",
@@ -145,27 +145,27 @@ customer_annualised = Line(
 )
 
 
-pair_cover = Line(
+sale_cover = Line(
     "sale_cover",
     "Contracts ÷ customer's revenue",
     "x",
-    pair_backlog / customer_annualised,
+    sale_backlog / sale_customer_revenue,
     SALES,
     meaning="What the customer owes this seller ÷ the customer's annualised revenue.",
 )
 
 
-all_pairs = Line("sales_backlog", "All pairs", "USD bn", total_of(pair_backlog), meaning="All pairs added up.")
+sales_backlog = Line("sales_backlog", "All pairs", "USD bn", total_of(sale_backlog), meaning="All pairs added up.")
 
 
-own_parts = count_ifs(is_(SELLER, SELLERS.key()), at_least(pair_share, 0))
+own_parts = count_ifs(is_(SELLER, SELLERS.key()), at_least(sale_share, 0))
 
 
 largest_of_backlog = Line(
     "seller_largest_of_backlog",
     "Largest customer of backlog",
     "share",
-    max_known(pair_share, is_(SELLER, SELLERS.key()), count=own_parts),
+    max_known(sale_share, is_(SELLER, SELLERS.key()), count=own_parts),
     SELLERS,
     meaning="The largest customer's part of the backlog.",
 )
@@ -175,7 +175,7 @@ squares_of_backlog = Line(
     "seller_squares_of_backlog",
     "Sum of squared shares",
     "index",
-    if_any(own_parts, sum_ifs(pair_squared, is_(SELLER, SELLERS.key()))),
+    if_any(own_parts, sum_ifs(sale_share_squared, is_(SELLER, SELLERS.key()))),
     SELLERS,
     meaning="Customers' parts of the backlog, squared and added up: 1 with a single customer.",
 )
@@ -230,7 +230,7 @@ customer_revenue = Line(
 )
 
 
-customer_squared = Line(
+customer_share_squared = Line(
     "customer_share_squared",
     "Squared",
     "index",
@@ -270,7 +270,7 @@ squares_of_revenue = Line(
     "seller_squares_of_revenue",
     "Sum of squared shares, at least",
     "index",
-    If(known(latest_shares), sum_ifs(customer_squared, *shares_then), NOT_DISCLOSED),
+    If(known(latest_shares), sum_ifs(customer_share_squared, *shares_then), NOT_DISCLOSED),
     SELLERS,
     meaning="Customers' stated parts of revenue, squared and added up; customers not stated are left out.",
 )

@@ -65,9 +65,9 @@ class Place:
 
     def column(self, name: str | None) -> int | None:
         """The number of the column with that title, ignoring case."""
-        folded = (name or "").strip().casefold()
+        title_wanted = (name or "").strip().casefold()
         titles = [title.strip().casefold() for title in self.titles]
-        return self.left + titles.index(folded) if folded and folded in titles else None
+        return self.left + titles.index(title_wanted) if title_wanted and title_wanted in titles else None
 
 
 def marked_copy(path: Path, loaded: Loaded) -> bytes:
@@ -173,13 +173,13 @@ def _fit(text: str) -> str:
 def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
     sheets = [(sheet, sheet.title, excel_tables(sheet)) for sheet in book.worksheets]
     for table in TABLES:
-        found = find_table(sheets, table.name)
-        if found is not None:
-            cells = found.sheet._cells
-            last = min(found.right, found.sheet.max_column)
-            across = (cells.get((found.top, column)) for column in range(found.left, last + 1))
+        area = find_table(sheets, table.name)
+        if area is not None:
+            cells = area.sheet._cells
+            last = min(area.right, area.sheet.max_column)
+            across = (cells.get((area.top, column)) for column in range(area.left, last + 1))
             titles = tuple("" if cell is None or cell.value is None else str(cell.value) for cell in across)
-            yield table.name, Place(found.sheet, found.top, found.left, titles)
+            yield table.name, Place(area.sheet, area.top, area.left, titles)
 
 
 def _target(finding: Finding, places: Mapping[str, Place]) -> tuple[Place, list[tuple[int, int]]] | None:
@@ -226,9 +226,9 @@ def _cell(sheet: Any, row: int, column: int, texts: Mapping[str, Mapping[int, Se
         merged = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
         cell = sheet.cell(merged.min_row, merged.min_col)
     if sheet.title in texts and cell.value is None:
-        held = texts[sheet.title].get(row, ())
-        if column <= len(held) and held[column - 1]:
-            cell._value, cell.data_type = held[column - 1], "s"
+        row_texts = texts[sheet.title].get(row, ())
+        if column <= len(row_texts) and row_texts[column - 1]:
+            cell._value, cell.data_type = row_texts[column - 1], "s"
     assert isinstance(cell, Cell)
     return cell
 

@@ -12,7 +12,7 @@ from model.reports.report import counts, sentence, visible
 from model.reports.tables import of_finding
 
 _MARK = ' class="bad"'
-SHOWN = 2_000  # findings on the page: more would make it slow; the other reports hold all
+MOST_FINDINGS = 2_000  # findings on the page: more would make it slow; the other reports hold all
 
 _PAGE = Template("""\
 <!DOCTYPE html>
@@ -108,22 +108,24 @@ def as_html(loaded: Loaded) -> str:
     """The page. No text of the tables is taken for markup or script, and nothing is loaded from elsewhere."""
     findings = loaded.findings
     summary = sentence(finding.severity for finding in findings)
-    if len(findings) > SHOWN:
-        summary += f" The first {SHOWN:,} are shown; the JSON and CSV reports hold all."
+    if len(findings) > MOST_FINDINGS:
+        summary += f" The first {MOST_FINDINGS:,} are shown; the JSON and CSV reports hold all."
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
     # Files with errors first, and in each file errors first: "error" sorts before "warning".
-    shown = sorted(findings[:SHOWN], key=lambda each: (each.file not in faulty, each.file, each.severity))
+    first_findings = sorted(
+        findings[:MOST_FINDINGS], key=lambda each: (each.file not in faulty, each.file, each.severity)
+    )
     return _PAGE.substitute(
         title="Findings in the input tables",
         summary=summary,
         files="\n".join(_file(loaded, file) for file in sorted({*loaded.hashes, *(each.file for each in findings)})),
-        tables=_options(finding.table for finding in shown),
+        tables=_options(finding.table for finding in first_findings),
         severities=_options(Severity),
         sections="\n".join(
-            f"<section>\n<h2>{_shown(file)}</h2>\n"
+            f"<section>\n<h2>{_escaped(file)}</h2>\n"
             + "\n".join(_article(each, loaded) for each in here)
             + "\n</section>"
-            for file, here in groupby(shown, key=lambda finding: finding.file)
+            for file, here in groupby(first_findings, key=lambda finding: finding.file)
         ),
     )
 
@@ -134,20 +136,20 @@ def _options(values: Iterable[str]) -> str:
 
 def _file(loaded: Loaded, file: str) -> str:
     numbers = counts(finding.severity for finding in loaded.findings if finding.file == file).values()
-    cells = f"<td>{_shown(file)}</td>" + "".join(f'<td class="number">{count:,}</td>' for count in numbers)
+    cells = f"<td>{_escaped(file)}</td>" + "".join(f'<td class="number">{count:,}</td>' for count in numbers)
     digest = loaded.hashes.get(file, "not read")
     return f'<tr>{cells}<td title="{digest}"><code>{digest[:12]}</code></td></tr>'
 
 
 def _article(finding: Finding, loaded: Loaded) -> str:
     entry = of_finding(finding)
-    value = f"value <code>{_shown(entry.found)}</code>" if entry.found else ""
-    place = " · ".join(part for part in (_shown(entry.place), value) if part)
-    advice = f"<p>→ {_shown(entry.advice)}</p>\n" if entry.advice else ""
+    value = f"value <code>{_escaped(entry.found)}</code>" if entry.found else ""
+    place = " · ".join(part for part in (_escaped(entry.place), value) if part)
+    advice = f"<p>→ {_escaped(entry.advice)}</p>\n" if entry.advice else ""
     return (
         f'<article class="{finding.severity}" data-table="{html.escape(finding.table)}">\n'
         f'<p class="place">{place}</p>\n'
-        f"<p><b>{finding.severity.capitalize()}:</b> {_shown(finding.message)}"
+        f"<p><b>{finding.severity.capitalize()}:</b> {_escaped(finding.message)}"
         f' <span class="soft">[{finding.code}]</span></p>\n'
         f"{advice}{_row(finding, loaded.excerpts.get(finding.table))}</article>"
     )
@@ -158,15 +160,15 @@ def _row(finding: Finding, excerpt: Excerpt | None) -> str:
     if excerpt is None or finding.row is None or finding.row not in excerpt.rows:
         return ""
     cells = zip(excerpt.columns, excerpt.rows[finding.row], strict=True)
-    filled = [(name, text) for name, text in cells if text.strip() or name == finding.column]
-    heads = "".join(f"<th>{html.escape(name)}</th>" for name, _ in filled)
+    filled_cells = [(name, text) for name, text in cells if text.strip() or name == finding.column]
+    heads = "".join(f"<th>{html.escape(name)}</th>" for name, _ in filled_cells)
     cells_shown = "".join(
-        f'<td{_MARK if name == finding.column else ""} title="{_shown(text[:400])}">{_shown(text[:200])}</td>'
-        for name, text in filled
+        f'<td{_MARK if name == finding.column else ""} title="{_escaped(text[:400])}">{_escaped(text[:200])}</td>'
+        for name, text in filled_cells
     )
     head, body = f"<tr><th>row</th>{heads}</tr>", f"<tr><td>{finding.row}</td>{cells_shown}</tr>"
     return f'<div class="row"><table>{head}{body}</table></div>\n'
 
 
-def _shown(text: str) -> str:
+def _escaped(text: str) -> str:
     return html.escape(visible(text))

@@ -9,7 +9,7 @@ from model.inputs.cell_values import quoted
 from model.reports.report import Entry, Report, counted, visible
 
 WIDTH = 80
-SHOWN = 20  # entries of each group; the other formats hold all
+MOST_ENTRIES = 20  # entries of each group; the other formats hold all
 
 
 def as_text(report: Report) -> str:
@@ -19,8 +19,8 @@ def as_text(report: Report) -> str:
     for name, group in groupby(_ordered(report), key=_group(report)):
         entries = list(group)
         lines = _by_code(entries) if report.compared else _by_file(name, entries)
-        if len(entries) > SHOWN:
-            lines.append(f"  … and {len(entries) - SHOWN:,} more (--format json has all)")
+        if len(entries) > MOST_ENTRIES:
+            lines.append(f"  … and {len(entries) - MOST_ENTRIES:,} more (--format json has all)")
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, report.verdict]) + "\n"
 
@@ -38,7 +38,7 @@ def _ordered(report: Report) -> Sequence[Entry]:
 
 def _by_file(file: str, entries: Sequence[Entry]) -> list[str]:
     lines = _wrapped(f"{file}: {counted(entry.severity for entry in entries)}", "")
-    for entry in entries[:SHOWN]:
+    for entry in entries[:MOST_ENTRIES]:
         at = f" at {entry.place}" if entry.place else ""
         lines += _wrapped(f"{entry.severity}{at}: {entry.message}{_value(entry)} [{entry.code}]", "  ", "    ")
         if entry.advice:
@@ -58,7 +58,7 @@ def _by_code(entries: Sequence[Entry]) -> list[str]:
     code = BY_NAME[entries[0].code]
     lines = _wrapped(f"{code.severity} {code.name} ({len(entries):,}): {code.meaning}", "", "  ")
     lines += _wrapped(f"→ {code.advice}", "  ", "    ")
-    for entry in entries[:SHOWN]:
+    for entry in entries[:MOST_ENTRIES]:
         lines += _wrapped(f"{entry.place}: {entry.message}" if entry.place else entry.message, "  ", "    ")
         lines += _pair(entry)
     return lines

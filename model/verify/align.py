@@ -30,14 +30,14 @@ def lines(sheet: SheetHeld, axis: int, labels: bool) -> list[Hashable]:
     With `labels` also the text that formulas in the first column show.
     """
     last = max((spot[axis] for spot in sheet.spots()), default=0)
-    held: list[list[tuple[int, str]]] = [[] for _ in range(last)]
+    line_texts: list[list[tuple[int, str]]] = [[] for _ in range(last)]
     for spot, value in sheet.values.items():
         if isinstance(value, str) and (spot not in sheet.formulas or (labels and spot[1] == 1)):
-            held[spot[axis] - 1].append((spot[1 - axis], value))
+            line_texts[spot[axis] - 1].append((spot[1 - axis], value))
     counts = [0] * last
     for spot in sheet.formulas:
         counts[spot[axis] - 1] += 1
-    return [(frozenset(texts), bool(count)) for texts, count in zip(held, counts, strict=True)]
+    return [(frozenset(texts), bool(count)) for texts, count in zip(line_texts, counts, strict=True)]
 
 
 def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[dict[int, int | None], frozenset[int]]:
@@ -60,19 +60,19 @@ def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[d
     if not end and len(actual) > len(expected) and all(step[0] == "equal" for step in steps[:-1]) and not old:
         return {}, frozenset()  # cells below or beside everything: extra cells, and nothing has moved
     moves: dict[int, int | None] = {}
-    lost: set[int] = set()
-    kept = 0
+    lost_lines: set[int] = set()
+    unmoved = 0
     for kind, old_from, old_to, new_from, new_to in steps:
         both = min(old_to - old_from, new_to - new_from)
-        kept += both if kind == "equal" else 0
+        unmoved += both if kind == "equal" else 0
         for index in range(both):
             moves[start + new_from + index + 1] = start + old_from + index + 1
         for index in range(new_from + both, new_to):
             moves[start + index + 1] = None
-        lost |= {start + index + 1 for index in range(old_from + both, old_to)}
-    if len(expected) == len(actual) and stayed >= kept:
+        lost_lines |= {start + index + 1 for index in range(old_from + both, old_to)}
+    if len(expected) == len(actual) and stayed >= unmoved:
         return {}, frozenset()
     shift = len(actual) - len(expected)
     for index in range(end):
         moves[len(actual) - index] = len(actual) - index - shift
-    return moves, frozenset(lost)
+    return moves, frozenset(lost_lines)

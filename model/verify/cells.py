@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from model.verify.distrust import Unsure
 from model.verify.expected import INPUT_TABLES, Fresh
-from model.verify.findings import Difference, difference, shown
+from model.verify.findings import Difference, difference, readable
 from model.verify.places import Place
 from model.verify.values import alike, kind, noise, same_constant
 from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
@@ -62,8 +62,8 @@ class Comparison:
         self.fresh, self.actual, self.pairs, self.recomputed, self.edit = fresh, actual, pairs, recomputed, edit
         self.names = {pair.actual.name: pair.expected.name for pair in pairs}
         self.moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in pairs}
-        gone: dict[str, Moves | None] = dict.fromkeys(fresh.book.sheets)
-        self.left = gone | {pair.expected.name: pair.moves for pair in pairs}
+        no_moves: dict[str, Moves | None] = dict.fromkeys(fresh.book.sheets)
+        self.left = no_moves | {pair.expected.name: pair.moves for pair in pairs}
         self.stayed = all(moves is not None and moves.none for moves in self.left.values()) and all(
             old == new for new, old in self.names.items()
         )
@@ -86,19 +86,19 @@ class Comparison:
     def of_sheet(self, pair: Pair) -> Iterator[Difference]:
         expected, actual = pair.expected, pair.actual
         inputs = set(input_cells(expected))
-        seen: set[Spot] = set()
+        spots: set[Spot] = set()
         for spot in sorted({*actual.values, *actual.formulas}):
             before = pair.before(spot)
             if before is None:
                 continue  # reported as an added row or column
-            seen.add(before)
+            spots.add(before)
             yield from look(pair, before, spot, before in inputs)
             if before in inputs:
                 ours, stored = expected.values.get(before), actual.values.get(spot)
                 yield from self.of_input(actual.name, spot, ours, stored, actual.formulas.get(spot))
             else:
                 yield from self.of_cell(pair, before, spot)
-        for before in sorted({*expected.values, *expected.formulas} - seen):
+        for before in sorted({*expected.values, *expected.formulas} - spots):
             if before[0] in pair.moves.lost_rows or before[1] in pair.moves.lost_columns:
                 continue  # reported as a row or column removed
             if before in inputs:
@@ -112,29 +112,29 @@ class Comparison:
         """A cell of an input table: read as it is held, or edited against the inputs given."""
         if self.edit is None:
             return
-        held = stored if formula is None else f"={formula}"
-        if not same_constant(ours, held):
-            form = f"the cell holds {kind(held)}, and the input is read as {kind(ours)}"
-            yield difference(self.edit, sheet, cell_name(spot), form if self.edit == FORM else "edited", ours, held)
+        content = stored if formula is None else f"={formula}"
+        if not same_constant(ours, content):
+            form = f"the cell holds {kind(content)}, and the input is read as {kind(ours)}"
+            yield difference(self.edit, sheet, cell_name(spot), form if self.edit == FORM else "edited", ours, content)
 
     def of_cell(self, pair: Pair, before: Spot, spot: Spot) -> Iterator[Difference]:
         """The one thing that is wrong with a cell, the worst first."""
-        wanted, held = pair.expected.formulas.get(before), pair.actual.formulas.get(spot)
+        model_formula, file_formula = pair.expected.formulas.get(before), pair.actual.formulas.get(spot)
         ours, stored = pair.expected.values.get(before), pair.actual.values.get(spot)
         sheet, cell = pair.actual.name, cell_name(spot)
-        if wanted is None:
-            yield from constant(sheet, cell, ours, stored, held)
+        if model_formula is None:
+            yield from constant(sheet, cell, ours, stored, file_formula)
             return
-        formula = f"={wanted}"
-        if held is None:
+        formula = f"={model_formula}"
+        if file_formula is None:
             same = "its own value" if stored is not None and alike(ours, stored, self.near_zero) else "another value"
             yield difference(
                 "formula-overwritten", sheet, cell, f"the formula was overwritten by {same}", formula, stored
             )
             return
-        changed = not self.same_formula(wanted, pair.expected.name, held, sheet)
+        changed = not self.same_formula(model_formula, pair.expected.name, file_formula, sheet)
         if changed:
-            yield self.change(sheet, cell, formula, held)
+            yield self.change(sheet, cell, formula, file_formula)
         failing = self.fresh.checks.get((pair.expected.name, before))
         if failing is not None and stored == FAIL:
             yield difference("check-fails", sheet, cell, f"the check fails: {failing}", "PASS", stored)
@@ -143,14 +143,14 @@ class Comparison:
         else:
             yield from self.value(sheet, spot, None if changed else (ours,), stored)
 
-    def change(self, sheet: str, cell: str, formula: str, held: str) -> Difference:
+    def change(self, sheet: str, cell: str, formula: str, file_formula: str) -> Difference:
         """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""
         message = "the formula was changed"
-        if f"={held}" == formula:
+        if f"={file_formula}" == formula:
             message = (
                 "the formula reads as before, but rows, columns or sheets it names have moved: it means other cells"
             )
-        return difference("formula-changed", sheet, cell, message, formula, f"={held}")
+        return difference("formula-changed", sheet, cell, message, formula, f"={file_formula}")
 
     def value(
         self, sheet: str, spot: Spot, ours: tuple[Value | None] | None, stored: Value | None
@@ -158,10 +158,10 @@ class Comparison:
         """A stored value against every engine's, and against ours where the formula is ours."""
         cell = cell_name(spot)
         place = (sheet, spot)
-        given = trusted(self.recomputed, place)
+        answers = trusted(self.recomputed, place)
         if stored is None and self.stores_nothing:
-            if ours is not None and not all(alike(ours[0], value, self.near_zero) for _, value in given):
-                yield disagreement(sheet, cell, ours[0], given, None)
+            if ours is not None and not all(alike(ours[0], value, self.near_zero) for _, value in answers):
+                yield disagreement(sheet, cell, ours[0], answers, None)
             return
         if stored is None and ours is not None and ours[0] is not None:
             if spot in self.actual.sheets[sheet].empty_texts:
@@ -176,11 +176,11 @@ class Comparison:
                 return
             yield difference("value-missing", sheet, cell, "the formula has no stored value", ours[0])
             return
-        unlike = [(name, value) for name, value in given if not alike(stored, value, self.near_zero)]
+        unlike = [(name, value) for name, value in answers if not alike(stored, value, self.near_zero)]
         if unlike:
             yield disagreement(sheet, cell, None if ours is None else ours[0], unlike, stored)
         elif ours is not None and not alike(stored, ours[0], self.near_zero):
-            if given:
+            if answers:
                 message = "the file's formulas give this value, but a fresh build from its inputs another"
                 yield difference("value-changed-upstream", sheet, cell, message, ours[0], stored)
             else:
@@ -215,8 +215,8 @@ def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
             if isinstance(stored, ErrorValue):
                 yield difference("error-value", sheet.name, cell_name(spot), "the formula gives an error", None, stored)
                 continue
-            given = trusted(recomputed, (sheet.name, spot))
-            unlike = [(name, value) for name, value in given if not alike(stored, value, near_zero)]
+            answers = trusted(recomputed, (sheet.name, spot))
+            unlike = [(name, value) for name, value in answers if not alike(stored, value, near_zero)]
             if unlike:
                 yield disagreement(sheet.name, cell_name(spot), None, unlike, stored)
 
@@ -224,17 +224,19 @@ def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
 def disagreement(
     sheet: str, cell: str, ours: Value | None, unlike: Sequence[tuple[str, Value | None]], stored: Value | None
 ) -> Difference:
-    said = ", ".join(f"{name} computes {'nothing' if value is None else shown(value)}" for name, value in unlike)
+    answers = ", ".join(f"{name} computes {'nothing' if value is None else readable(value)}" for name, value in unlike)
     best = unlike[0][1] if unlike[0][1] is not None else ours
-    message = f"the stored value is not what the formula gives: {said}"
+    message = f"the stored value is not what the formula gives: {answers}"
     return difference("value-wrong", sheet, cell, message, best, stored)
 
 
-def constant(sheet: str, cell: str, ours: Value | None, stored: Value | None, held: str | None) -> Iterator[Difference]:
+def constant(
+    sheet: str, cell: str, ours: Value | None, stored: Value | None, file_formula: str | None
+) -> Iterator[Difference]:
     """A cell without a formula in a fresh build."""
-    if held is not None:
+    if file_formula is not None:
         message = "a formula stands where the model has none"
-        yield difference("formula-extra", sheet, cell, message, ours, f"={held}")
+        yield difference("formula-extra", sheet, cell, message, ours, f"={file_formula}")
     elif isinstance(stored, ErrorValue):
         yield difference("error-value", sheet, cell, "the cell holds an error", ours, stored)
     elif ours is None:
@@ -246,17 +248,17 @@ def constant(sheet: str, cell: str, ours: Value | None, stored: Value | None, he
 def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Difference]:
     """A cell that cannot be read, or that has another number format; an input may have any that shows its number."""
     plain = Style()
-    ours, held = pair.expected.styles.get(before, plain), pair.actual.styles.get(spot, plain)
-    if ours == held:
+    ours, theirs = pair.expected.styles.get(before, plain), pair.actual.styles.get(spot, plain)
+    if ours == theirs:
         return
     sheet, cell = pair.actual.name, cell_name(spot)
-    if held.unseen and not ours.unseen:
-        yield difference("value-hidden", sheet, cell, held.unseen, "shown", "hidden")
-    elif not is_input and held.format != ours.format:
+    if theirs.unseen and not ours.unseen:
+        yield difference("value-hidden", sheet, cell, theirs.unseen, "shown", "hidden")
+    elif not is_input and theirs.format != ours.format:
         message = "the number format is another one than the model's"
-        yield difference("format-changed", sheet, cell, message, ours.code, held.code)
-    elif is_input and isinstance(pair.actual.values.get(spot), float) and (said := misleads(held.format)):
-        yield difference("format-changed", sheet, cell, said, ours.code, held.code)
+        yield difference("format-changed", sheet, cell, message, ours.code, theirs.code)
+    elif is_input and isinstance(pair.actual.values.get(spot), float) and (message := misleads(theirs.format)):
+        yield difference("format-changed", sheet, cell, message, ours.code, theirs.code)
 
 
 def missing(pair: Pair, before: Spot) -> Difference:

@@ -30,7 +30,7 @@ class Distrust:
     """A construct that engines compute otherwise than Excel, and where it can occur at all."""
 
     engines: tuple[str, ...]
-    said: str
+    reason: str
     occurs: Callable[[Operands, Shape], bool]
     hint: re.Pattern[str]
 
@@ -85,7 +85,7 @@ DISTRUSTS = (
 
 def unsure(engine: str, book: Book, values: Mapping[Place, Value]) -> Unsure:
     """What an engine is not trusted with in a workbook, judged by the values it computed itself."""
-    known = [each for each in DISTRUSTS if engine in each.engines]
+    distrusts = [each for each in DISTRUSTS if engine in each.engines]
     places = Places(book, values)
     causes: dict[Place, str] = {}
     for sheet in book.sheets.values():
@@ -93,21 +93,21 @@ def unsure(engine: str, book: Book, values: Mapping[Place, Value]) -> Unsure:
             value = values.get((sheet.name, spot))
             if isinstance(value, ErrorValue) and value in OWN_ERRORS:
                 causes[sheet.name, spot] = "what it does not understand"
-            elif said := next(occurring(formula, sheet.name, known, places), ""):
-                causes[sheet.name, spot] = said
+            elif cause := next(occurring(formula, sheet.name, distrusts, places), ""):
+                causes[sheet.name, spot] = cause
     if causes and book.formula_count() > MOST_FOLLOWED:
         everything = ((sheet.name, spot) for sheet in book.sheets.values() for spot in sheet.formulas)
         return Unsure(causes, frozenset(everything))
     return Unsure(causes, frozenset(places.followers(causes)) if causes else frozenset())
 
 
-def occurring(formula: str, sheet: str, known: list[Distrust], places: Places) -> Iterator[str]:
+def occurring(formula: str, sheet: str, distrusts: list[Distrust], places: Places) -> Iterator[str]:
     """What of the known differences occurs in a formula."""
     bare = TEXTS.sub('""', formula)
-    hinted = [each for each in known if each.hint.search(bare)]
+    hinted = [each for each in distrusts if each.hint.search(bare)]
     if all(each.hint is GATHER for each in hinted):
         ranges = (each for each in places.references(formula) if ":" in each or not each[-1].isdigit())
         if len({shape for each in ranges if (shape := places.shape(each, sheet)) is not None}) < 2:
             return  # all of one size, as nearly always
     parts = operands(formula, lambda reference: places.number(reference, sheet))
-    yield from (each.said for each in hinted if each.occurs(parts, lambda reference: places.shape(reference, sheet)))
+    yield from (each.reason for each in hinted if each.occurs(parts, lambda reference: places.shape(reference, sheet)))

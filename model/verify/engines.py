@@ -128,8 +128,8 @@ def misreadings(constants: Values, book: Book) -> Iterator[str]:
     """Cells without a formula in which an engine reads another number than there is, or a text for a number."""
     for sheet in book.sheets.values():
         for spot in sheet.values.keys() - sheet.formulas.keys():
-            value, read = sheet.values[spot], constants.get((sheet.name, spot))
-            same = value == read or (isinstance(value, str) and type(value) is type(read))
+            value, reading = sheet.values[spot], constants.get((sheet.name, spot))
+            same = value == reading or (isinstance(value, str) and type(value) is type(reading))
             if not same:
                 yield f"{sheet.name}!{cell_name(spot)}"
     for name, spot in constants:

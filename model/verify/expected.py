@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from model.as_built import AS_BUILT, as_built
 from model.compute import evaluate
 from model.expression.nodes import SCENARIOS, Scenario
 from model.inputs import Loaded
 from model.lines import checks
-from model.recorded import RECORDED
-from model.recorded import recorded as record_now
-from model.workbook.cover import Made
+from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
 from model.workbook.layout import Layout
 from model.workbook.names import defined_names, model_lines
@@ -29,7 +28,7 @@ from schemas import TABLES
 
 MARK = "\ue000"  # a character of no language: what stands there is read from the file
 MARKED_COUNT = 987654321.0
-MOST_RECORDED = 1_000_000
+MOST_RECORD_ROWS = 1_000_000
 INPUT_TABLES = tuple(table.name for table in TABLES)
 Place = tuple[str, Spot]
 
@@ -43,10 +42,10 @@ class Fresh:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class BookRecord:
     """What the workbook says about itself, the places where it says it, and whether all of it was found."""
 
-    made: Made
+    build: BuildRecord
     places: Mapping[str, Place]
     whole: bool
 
@@ -73,9 +72,9 @@ def same_layout(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFram
 
 
 def selector_of(layout: Layout) -> Place:
-    found = target(dict(defined_names(layout))["scenario"])
-    assert found is not None
-    return found
+    place = target(dict(defined_names(layout))["scenario"])
+    assert place is not None
+    return place
 
 
 def target(text: str) -> Place | None:
@@ -89,37 +88,37 @@ def target(text: str) -> Place | None:
     return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
 
 
-def fresh(frames: Mapping[str, pd.DataFrame], scenario: Scenario, made: Made) -> Fresh:
+def fresh(frames: Mapping[str, pd.DataFrame], scenario: Scenario, record: BuildRecord) -> Fresh:
     """Build anew from these tables, in memory."""
     evaluation = evaluate(frames, scenario)
     layout = lay_out(evaluation)
-    book = read_book("a fresh build", write(evaluation, frames, made).data)
+    book = read_book("a fresh build", write(evaluation, frames, record).data)
     spot = layout.spot(checks.status)
     texts = evaluation.line(checks.tests)[:, 0]
-    tested = {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
-    return Fresh(book, tested)
+    texts_by_place = {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
+    return Fresh(book, texts_by_place)
 
 
 def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables with what they held at the build by the file's own record, where it has one."""
-    place = lay_out(evaluate(frames, "base")).tables[RECORDED]  # on the sheet of the digests, by which edits are known
+    place = lay_out(evaluate(frames, "base")).tables[AS_BUILT]  # on the sheet of the digests, by which edits are known
     values, row = book.sheets[place.sheet].values, place.first_row
     rows: list[list[Value]] = []
     while (row, 1) in values:
         rows.append([values.get((row, column), "") for column in range(1, len(place.columns) + 1)])
         row += 1
-    types = record_now(frames)[list(place.columns)].dtypes.to_dict()
+    types = as_built(frames)[list(place.columns)].dtypes.to_dict()
     try:
-        return {**frames, RECORDED: pd.DataFrame(rows, columns=list(place.columns)).astype(types)}
+        return {**frames, AS_BUILT: pd.DataFrame(rows, columns=list(place.columns)).astype(types)}
     except ValueError:  # a text where a number belongs
         return frames
 
 
-def recorded(book: Book, frames: Mapping[str, pd.DataFrame]) -> Recorded:
+def record_in(book: Book, frames: Mapping[str, pd.DataFrame]) -> BookRecord:
     """The version, files, warnings and digests the workbook names."""
     evaluation = evaluate(frames, "base")
     tables = [(name, int(MARKED_COUNT), MARK + "digest") for name in (*frames, "warnings")]
-    marked = Made(
+    marked = BuildRecord(
         MARK + "version",
         [(MARK + "file", int(MARKED_COUNT), MARK + "sha")],
         [(MARK + "code", MARK + "where", MARK + "what")],
@@ -131,13 +130,13 @@ def recorded(book: Book, frames: Mapping[str, pd.DataFrame]) -> Recorded:
     files = listed(book, places, ("file", "file rows", "sha"))
     warnings = listed(book, places, ("code", "where", "what"))
     digests = listed(book, places, ("digest name", "digest rows", "digest"))
-    made = Made(
+    record = BuildRecord(
         str(version or ""),
         [(text(name), whole(rows), text(sha)) for name, rows, sha in files],
         [(text(code), text(where), text(what)) for code, where, what in warnings],
         [(text(name), whole(rows) or 0, text(sha)) for name, rows, sha in digests],
     )
-    return Recorded(made, places, bool(version and files and len(digests) == len(tables)))
+    return BookRecord(record, places, bool(version and files and len(digests) == len(tables)))
 
 
 def text(value: object) -> str:
@@ -150,28 +149,28 @@ def whole(value: object) -> int | None:
 
 def marks(cells: Mapping[str, Sequence[Content]]) -> dict[str, Place]:
     """Where the marks stand, each the first time, and the counts and names beside them."""
-    found: dict[str, Place] = {}
-    for sheet, held in cells.items():
-        by_spot = {(cell.row, cell.column): cell.value for cell in held}
+    places: dict[str, Place] = {}
+    for sheet, contents in cells.items():
+        by_spot = {(cell.row, cell.column): cell.value for cell in contents}
         for (row, column), value in by_spot.items():
             if isinstance(value, str) and value.startswith(MARK):
-                found.setdefault(value.removeprefix(MARK), (sheet, (row, column)))
+                places.setdefault(value.removeprefix(MARK), (sheet, (row, column)))
         for (row, column), value in by_spot.items():
             if value == MARKED_COUNT:
                 for name, first in (("sha", "file"), ("digest", "digest")):
-                    if name in found and (sheet, row) == (found[name][0], found[name][1][0]):
-                        found.setdefault(f"{first} rows", (sheet, (row, column)))
-                        found.setdefault(f"{first} name", (sheet, (row, min(c for r, c in by_spot if r == row))))
-    return found
+                    if name in places and (sheet, row) == (places[name][0], places[name][1][0]):
+                        places.setdefault(f"{first} rows", (sheet, (row, column)))
+                        places.setdefault(f"{first} name", (sheet, (row, min(c for r, c in by_spot if r == row))))
+    return places
 
 
 def found_in(book: Book, cells: Mapping[str, Sequence[Content]], mark: str, place: Place) -> Place:
     """Where the file has what a mark stands for: found by the heading above it, or the label before the version."""
     name, (row, column) = place
     anchor = (row, 1) if mark == "version" else (row - 1, column)
-    wanted = next((cell.value for cell in cells[name] if (cell.row, cell.column) == anchor), None)
+    heading = next((cell.value for cell in cells[name] if (cell.row, cell.column) == anchor), None)
     values = book.sheets[name].values if name in book.sheets else {}
-    rows = [at for (at, across), value in values.items() if across == anchor[1] and value == wanted]
+    rows = [at for (at, across), value in values.items() if across == anchor[1] and value == heading]
     nearest = min(rows, key=lambda at: abs(at - anchor[0]), default=anchor[0])
     return name, (row + nearest - anchor[0], column)
 
@@ -186,8 +185,8 @@ def listed(book: Book, places: Mapping[str, Place], marks: tuple[str, str, str])
     sheet, (row, first) = places[marks[0]]
     values = book.sheets[sheet].values if sheet in book.sheets else {}
     columns = [places[mark][1][1] for mark in marks]
-    held: list[tuple[Value | None, ...]] = []
-    while (row, first) in values and len(held) < MOST_RECORDED:
-        held.append(tuple(values.get((row, column)) for column in columns))
+    entries: list[tuple[Value | None, ...]] = []
+    while (row, first) in values and len(entries) < MOST_RECORD_ROWS:
+        entries.append(tuple(values.get((row, column)) for column in columns))
         row += 1
-    return held
+    return entries

@@ -28,13 +28,13 @@ MOST_SHOWN = 300
 
 
 def difference(
-    code: str, sheet: str, cell: str, message: str, expected: object = None, found: object = None
+    code: str, sheet: str, cell: str, message: str, expected: object = None, actual: object = None
 ) -> Difference:
     """A difference with the severity its code stands for. KeyError when there is no such code."""
-    return Difference(code, BY_NAME[code].severity, sheet, cell, shown(expected), shown(found), message)
+    return Difference(code, BY_NAME[code].severity, sheet, cell, readable(expected), readable(actual), message)
 
 
-def shown(value: object) -> str | None:
+def readable(value: object) -> str | None:
     """A value, formula or place as a reader knows it; long text cut."""
     match value:
         case None:

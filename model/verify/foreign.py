@@ -51,15 +51,15 @@ OF_LATE = frozenset(["chartColorStyle", "chartStyle", "classificationlabels", "p
 
 def parts(book: Book) -> Iterator[Difference]:
     """Parts that run, that reach outside, or that nothing of a workbook of ours needs."""
-    told = set()
+    names = set()
     for part in book.parts:
-        said = judged(part)
-        if said:
-            told.add(part.name.casefold())
-            code, message = said
+        verdict = judged(part)
+        if verdict:
+            names.add(part.name.casefold())
+            code, message = verdict
             yield difference(code, "", part.name, message, None, part.type or part.name)
     for source, relation in book.outside:
-        if relation.kind != "hyperlink" and source.casefold() not in told:
+        if relation.kind != "hyperlink" and source.casefold() not in names:
             message = "the workbook draws on something outside; it is not followed"
             yield difference("outside-data", "", source, message, None, relation.target)
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from model.codes import Severity
 from model.inputs import Loaded
-from model.pipeline import contents_of, digest, made_from
-from model.verify.expected import Recorded
+from model.pipeline import contents_of, digest, record_of
+from model.verify.expected import BookRecord
 from model.verify.findings import Difference, difference
-from model.workbook.cover import Made
+from model.workbook.cover import BuildRecord
 from model.xlsx.book import Book, box, cell_name
 from schemas import TABLES, TableDescription
 
@@ -35,24 +35,24 @@ def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[
             if name.casefold() == table:
                 if row is None:
                     return sheet.name, ref
-                folded = [each.casefold() for each in columns]
-                if column is None or column.casefold() not in folded:
+                column_names = [each.casefold() for each in columns]
+                if column is None or column.casefold() not in column_names:
                     return sheet.name, f"{row}:{row}"
-                return sheet.name, cell_name((row, box(ref)[1] + folded.index(column.casefold())))
+                return sheet.name, cell_name((row, box(ref)[1] + column_names.index(column.casefold())))
     return table, "" if row is None else f"{row}:{row}"
 
 
-def edited(loaded: Loaded, recorded: Recorded, book: Book) -> Iterator[Difference]:
+def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Difference]:
     """Tables whose content is not the one recorded at the build; which cells, only the inputs themselves can tell."""
-    said = {name: (rows, sha) for name, rows, sha in recorded.made.tables}
-    for name, rows, sha in contents_of(loaded, recorded.made.warnings):
-        if name not in said:
+    digests = {name: (rows, sha) for name, rows, sha in record.build.tables}
+    for name, rows, sha in contents_of(loaded, record.build.warnings):
+        if name not in digests:
             continue
-        before_rows, before = said[name]
+        before_rows, before = digests[name]
         where = place(book, name, None, None)
         if name == "warnings":
             if sha != before:
-                sheet, spot = recorded.places["code"]
+                sheet, spot = record.places["code"]
                 message = "the warnings are not those of the build"
                 yield difference("record-changed", sheet, cell_name(spot), message, before, sha)
         elif rows != before_rows:
@@ -64,59 +64,59 @@ def edited(loaded: Loaded, recorded: Recorded, book: Book) -> Iterator[Differenc
             yield difference("input-edited", *where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")
 
 
-def other_rows(loaded: Loaded, recorded: Recorded) -> bool:
+def other_rows(loaded: Loaded, record: BookRecord) -> bool:
     """Whether a table has more or fewer rows than at the build."""
-    built = {name: rows for name, rows, _ in recorded.made.tables}
+    built = {name: rows for name, rows, _ in record.build.tables}
     return any(built.get(name, len(table.frame)) != len(table.frame) for name, table in loaded.tables.items())
 
 
-def record(given: Loaded, recorded: Recorded) -> Iterator[Difference]:
+def record_differences(given_inputs: Loaded, record_there: BookRecord) -> Iterator[Difference]:
     """Whether the inputs given are those the workbook says it was built from."""
-    made, said = made_from(given), recorded.made
-    ours, theirs = ({name: sha for name, _, sha in files} for files in (made.files, said.files))
+    of_inputs, of_book = record_of(given_inputs), record_there.build
+    ours, theirs = ({name: sha for name, _, sha in files} for files in (of_inputs.files, of_book.files))
     for name in dict.fromkeys([*theirs, *ours]):
         if ours.get(name) != theirs.get(name):
             message = f"{name} is not, byte for byte, the file the workbook was built from"
-            yield difference("input-file-differs", *named_file(recorded), message, theirs.get(name), ours.get(name))
+            yield difference("input-file-differs", *named_file(record_there), message, theirs.get(name), ours.get(name))
     if ours == theirs:
-        yield from record_lists(made, said, recorded)
+        yield from record_lists(of_inputs, of_book, record_there)
 
 
-def record_lists(made: Made, said: Made, recorded: Recorded) -> Iterator[Difference]:
+def record_lists(of_inputs: BuildRecord, of_book: BuildRecord, record: BookRecord) -> Iterator[Difference]:
     """Rows, warnings and digests the workbook names against those of the inputs; the files are the same."""
     message = "the workbook says something else about its inputs than the inputs do"
-    for marks, wanted, held in (
-        (("file", "file rows", "sha"), made.files, said.files),
-        (("code", "where", "what"), made.warnings, said.warnings),
-        (("digest name", "digest rows", "digest"), made.tables, said.tables),
+    for marks, input_rows, book_rows in (
+        (("file", "file rows", "sha"), of_inputs.files, of_book.files),
+        (("code", "where", "what"), of_inputs.warnings, of_book.warnings),
+        (("digest name", "digest rows", "digest"), of_inputs.tables, of_book.tables),
     ):
-        sheet, (first, _) = recorded.places[marks[0]]
-        for row, (one, other) in enumerate(zip_longest(wanted, held, fillvalue=(None,) * 3), start=first):
+        sheet, (first, _) = record.places[marks[0]]
+        for row, (one, other) in enumerate(zip_longest(input_rows, book_rows, fillvalue=(None,) * 3), start=first):
             for mark, ours, theirs in zip(marks, one, other, strict=True):
                 if ours != theirs:
-                    cell = cell_name((row, recorded.places[mark][1][1]))
+                    cell = cell_name((row, record.places[mark][1][1]))
                     yield difference("record-changed", sheet, cell, message, ours, theirs)
 
 
-def named_file(recorded: Recorded) -> tuple[str, str]:
-    sheet, spot = recorded.places["file"]
+def named_file(record: BookRecord) -> tuple[str, str]:
+    sheet, spot = record.places["file"]
     return sheet, cell_name(spot)
 
 
-def version_cell(recorded: Recorded) -> tuple[str, str]:
-    sheet, spot = recorded.places["version"]
+def version_cell(record: BookRecord) -> tuple[str, str]:
+    sheet, spot = record.places["version"]
     return sheet, cell_name(spot)
 
 
-def compared(given: Loaded, loaded: Loaded, recorded: Recorded, book: Book) -> Iterator[Difference]:
+def compared(given_inputs: Loaded, loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Difference]:
     """Every difference between the workbook's tables and the inputs given.
 
     The workbook's digest of a table says which of the two has changed since the build: where the workbook still holds
     what it was built from, the inputs are newer; otherwise it was edited, before → after.
     """
-    built = {name: sha for name, _, sha in recorded.made.tables}
+    built = {name: sha for name, _, sha in record.build.tables}
     for table in TABLES:
-        before, after = given.tables[table.name].frame, loaded.tables[table.name].frame
+        before, after = given_inputs.tables[table.name].frame, loaded.tables[table.name].frame
         newer = built.get(table.name) == digest(after)
         differences = list(of_table(table, before, after, book, newer))
         yield from differences[:MOST_NAMED]
@@ -132,9 +132,9 @@ def of_table(
     """Rows are matched by their key; the row numbers are the sheet's."""
     old, new = rows_by_key(table, before), rows_by_key(table, after)
 
-    def differs(code: str, row: int | None, column: str | None, said: str, *values: str | None) -> Difference:
+    def differs(code: str, row: int | None, column: str | None, text: str, *values: str | None) -> Difference:
         where = place(book, table.name, row, column)
-        return difference("inputs-newer" if newer else code, *where, f"{table.name}{said}", *values)
+        return difference("inputs-newer" if newer else code, *where, f"{table.name}{text}", *values)
 
     for key, (_, cells) in old.items():
         if key not in new:
@@ -157,11 +157,11 @@ def of_table(
 def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[int, Mapping[str, str]]]:
     """Row number and cells as text, by the row's key."""
     columns = {str(name): [as_text(value) for value in frame[name].tolist()] for name in frame.columns}
-    held: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
+    rows: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
     for index, row in enumerate(frame.index.tolist()):
         cells = {name: values[index] for name, values in columns.items()}
-        held[tuple(cells[name] for name in table.key)] = (int(row), cells)
-    return held
+        rows[tuple(cells[name] for name in table.key)] = (int(row), cells)
+    return rows
 
 
 def as_text(value: Any) -> str:
@@ -175,9 +175,9 @@ def as_text(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def change(given: str, held: str, newer: bool) -> str:
+def change(input_text: str, book_text: str, newer: bool) -> str:
     """Before → after; what came later stands right."""
-    before, after = (held, given) if newer else (given, held)
+    before, after = (book_text, input_text) if newer else (input_text, book_text)
     return f"{before or 'blank'} → {after or 'blank'}"
 
 

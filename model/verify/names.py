@@ -25,18 +25,18 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
         **{pair.expected.name: pair.moves for pair in paired},
     }
     new_names = {pair.actual.name: pair.expected.name for pair in paired}
-    held = {(scope, name.casefold()): (name, text) for (scope, name), text in actual.names.items()}
+    names_there = {(scope, name.casefold()): (name, text) for (scope, name), text in actual.names.items()}
     changed = []
     for (scope, name), text in fresh.names.items():
         if name.startswith(BUILT_IN):
             continue
-        found = held.pop((scope, name.casefold()), None)
-        if found is None:
+        same_name = names_there.pop((scope, name.casefold()), None)
+        if same_name is None:
             yield difference("name-missing", scope, name, f"the name {name} is gone", f"={text}", None)
-        elif left_over(text, "", left) != seen_through(found[1], "", moves, new_names):
-            changed.append((scope, name, text, found[1]))
+        elif left_over(text, "", left) != seen_through(same_name[1], "", moves, new_names):
+            changed.append((scope, name, text, same_name[1]))
     yield from names_changed(changed)
-    for (scope, _), (name, text) in held.items():
+    for (scope, _), (name, text) in names_there.items():
         if not name.startswith(BUILT_IN):
             yield difference("name-added", scope, name, f"the model has no name {name}", None, f"={text}")
 
@@ -51,9 +51,9 @@ def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Diff
         alike.setdefault(rows if same_columns else name, []).append(each)
     for together in alike.values():
         scope, name, before, after = together[0]
-        said = f"the name {name} points elsewhere"
+        message = f"the name {name} points elsewhere"
         if len(together) > 1:
-            said = f"{name} and {len(together) - 1:,} more names of these rows have other rows"
+            message = f"{name} and {len(together) - 1:,} more names of these rows have other rows"
         if before == after:
-            said += ": they read as before, but rows, columns or sheets they name have moved"
-        yield difference("name-changed", scope, name, said, f"={before}", f"={after}")
+            message += ": they read as before, but rows, columns or sheets they name have moved"
+        yield difference("name-changed", scope, name, message, f"={before}", f"={after}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
-Known = float | None  # a number, or nothing known
+Figure = float | None  # a number, or nothing known
 BINDING = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 6}
 SIGN = 7  # binds closer than a power: -2^2 is 4
 
@@ -27,7 +27,7 @@ class Operands:
     calls: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
-def operands(formula: str, value: Callable[[str], Known]) -> Operands:
+def operands(formula: str, value: Callable[[str], Figure]) -> Operands:
     """Take a formula apart; `value` gives the number that a reference stands for. Nothing of what is not understood."""
     parts = Operands()
     try:
@@ -41,7 +41,7 @@ def operands(formula: str, value: Callable[[str], Known]) -> Operands:
 class Parser:
     """Goes through tokens once, from left to right."""
 
-    def __init__(self, tokens: list[Token], value: Callable[[str], Known], parts: Operands) -> None:
+    def __init__(self, tokens: list[Token], value: Callable[[str], Figure], parts: Operands) -> None:
         self.tokens, self.value, self.parts, self.at = tokens, value, parts, 0
 
     def peek(self) -> Token | None:
@@ -51,7 +51,7 @@ class Parser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def expression(self, least: int) -> Known:
+    def expression(self, least: int) -> Figure:
         left = self.operand()
         while (token := self.peek()) is not None:
             if token.type == Token.OP_POST:
@@ -64,7 +64,7 @@ class Parser:
                 return left
         return left
 
-    def joined(self, sign: str, left: Known, right: Known) -> Known:
+    def joined(self, sign: str, left: Figure, right: Figure) -> Figure:
         if left is None or right is None:
             return None
         self.parts.pairs.append((sign, left, right))
@@ -84,7 +84,7 @@ class Parser:
             return None
         return None
 
-    def operand(self) -> Known:
+    def operand(self) -> Figure:
         token = self.take()
         if token.type == Token.OP_PRE:
             number = self.expression(SIGN)
@@ -101,10 +101,10 @@ class Parser:
             return self.value(token.value)
         return None
 
-    def call(self, name: str) -> Known:
+    def call(self, name: str) -> Figure:
         """A call's arguments; what it gives is not known, but for the power of two numbers."""
         arguments: list[str] = []
-        numbers: list[Known] = []
+        numbers: list[Figure] = []
         while (token := self.peek()) is not None and token.subtype != Token.CLOSE:
             if token.type == Token.SEP:
                 self.take()

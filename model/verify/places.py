@@ -42,8 +42,8 @@ class Places:
             return where, box(match[2])
         for scope in (where, ""):
             text = self.names.get((scope, match[2].casefold()), "")
-            named = REFERENCE.fullmatch(text)
-            if named and named[1] and IS_CELLS.fullmatch(named[2]):
+            target = REFERENCE.fullmatch(text)
+            if target and target[1] and IS_CELLS.fullmatch(target[2]):
                 return self.looked_up(text, sheet)
         return None
 
@@ -61,8 +61,8 @@ class Places:
         if area is None or area[0] not in self.book.sheets or area[1][:2] != area[1][2:]:
             return None
         name, spot = area[0], area[1][:2]
-        held = self.book.sheets[name]
-        value = self.values.get((name, spot)) if spot in held.formulas else held.values.get(spot, 0.0)
+        cells = self.book.sheets[name]
+        value = self.values.get((name, spot)) if spot in cells.formulas else cells.values.get(spot, 0.0)
         return value if isinstance(value, float) else None
 
     def references(self, formula: str) -> Iterable[str]:

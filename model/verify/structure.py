@@ -20,18 +20,18 @@ from model.xlsx.spelling import Moves, canonical, seen_through
 def pairs(fresh: Book, actual: Book) -> list[Pair]:
     """The sheets of a fresh build that the file has, under their own name or another one."""
     by_folded = {name.casefold(): sheet for name, sheet in actual.sheets.items()}
-    found = {name: by_folded[name.casefold()] for name in fresh.sheets if name.casefold() in by_folded}
-    free = [sheet for sheet in actual.sheets.values() if not any(sheet is held for held in found.values())]
+    partners = {name: by_folded[name.casefold()] for name in fresh.sheets if name.casefold() in by_folded}
+    free = [sheet for sheet in actual.sheets.values() if not any(sheet is partner for partner in partners.values())]
     for name, expected in fresh.sheets.items():
-        if name not in found and expected.values.get((1, 1)) is not None:
+        if name not in partners and expected.values.get((1, 1)) is not None:
             renamed = [sheet for sheet in free if sheet.values.get((1, 1)) == expected.values[1, 1]]
             if len(renamed) == 1:
-                found[name] = renamed[0]
+                partners[name] = renamed[0]
                 free.remove(renamed[0])
     return [
-        Pair(fresh.sheets[name], found[name], align(fresh.sheets[name], found[name]))
+        Pair(fresh.sheets[name], partners[name], align(fresh.sheets[name], partners[name]))
         for name in fresh.sheets
-        if name in found
+        if name in partners
     ]
 
 
@@ -44,36 +44,38 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
         yield from hidden(pair.expected, pair.actual)
         yield from tables(pair)
         yield from ranges(pair)
-    yield from drawn(fresh, actual, paired)
+    yield from drawings(fresh, actual, paired)
 
 
 def doubts(actual: Book) -> Iterator[Difference]:
     """What the file says twice or in two ways."""
     for each in actual.doubts:
-        yield difference("ambiguous", each.sheet, each.cell, each.said)
+        yield difference("ambiguous", each.sheet, each.cell, each.message)
 
 
 def calculation(actual: Book) -> Iterator[Difference]:
     """Settings by which the same formulas would give other values; a fresh build has the plain ones."""
-    for name, wanted, message in (
+    for name, plain, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
         ("iterate", "false", "circular references are allowed"),
         ("fullPrecision", "true", "values are cut to the digits shown"),
     ):
-        held = actual.calculation.get(name, wanted)
-        if {"1": "true", "0": "false"}.get(held, held) != wanted:
-            yield difference("calculation-changed", "", name, message, wanted, held)
+        setting = actual.calculation.get(name, plain)
+        if {"1": "true", "0": "false"}.get(setting, setting) != plain:
+            yield difference("calculation-changed", "", name, message, plain, setting)
     if actual.date1904:
         yield difference("calculation-changed", "", "date1904", "dates count from 1904", "1900", "1904")
 
 
 def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
-    held = {pair.expected.name: pair.actual for pair in paired}
+    partners = {pair.expected.name: pair.actual for pair in paired}
     for name in fresh.sheets:
-        if name not in held:
+        if name not in partners:
             yield difference("sheet-missing", name, "", f"the sheet {name} is gone", name, None)
-        elif held[name].name != name:
-            yield difference("sheet-renamed", held[name].name, "", "the sheet has another name", name, held[name].name)
+        elif partners[name].name != name:
+            yield difference(
+                "sheet-renamed", partners[name].name, "", "the sheet has another name", name, partners[name].name
+            )
     ours = {pair.actual.name for pair in paired}
     for name in actual.sheets:
         if name not in ours:
@@ -85,14 +87,14 @@ def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differ
         first = next(one for one, other in zip(actual_order, expected_order, strict=True) if one != other)
         message = "the sheets stand in another order"
         yield difference(
-            "sheet-moved", held[first].name, "", message, ", ".join(expected_order), ", ".join(actual_order)
+            "sheet-moved", partners[first].name, "", message, ", ".join(expected_order), ", ".join(actual_order)
         )
 
 
 def rows_and_columns(pair: Pair) -> Iterator[Difference]:
     """Rows and columns added and removed; rows that stand together are one difference."""
     sheet, moves = pair.actual.name, pair.moves
-    for code, places, spell, said in (
+    for code, places, spell, message in (
         ("row-added", [new for new, old in moves.rows.items() if old is None], str, "the model has no such row"),
         ("row-removed", sorted(moves.lost_rows), str, "the row of the model is gone"),
         (
@@ -103,13 +105,13 @@ def rows_and_columns(pair: Pair) -> Iterator[Difference]:
         ),
         ("column-removed", sorted(moves.lost_columns), get_column_letter, "the column of the model is gone"),
     ):
-        held = pair.actual if code.endswith("added") else pair.expected
+        side = pair.actual if code.endswith("added") else pair.expected
         axis = 0 if code.startswith("row") else 1
         for first, last in runs(sorted(places)):
-            content = first_text(held, axis, first)
+            content = first_text(side, axis, first)
             added = code.endswith("added")
             where = f"{spell(first)}:{spell(last)}"
-            yield difference(code, sheet, where, said, None if added else content, content if added else None)
+            yield difference(code, sheet, where, message, None if added else content, content if added else None)
 
 
 def first_text(sheet: SheetHeld, axis: int, place: int) -> str:
@@ -150,17 +152,21 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
 
 def tables(pair: Pair) -> Iterator[Difference]:
     sheet = pair.actual.name
-    held = {name.casefold(): (name, *rest) for name, rest in pair.actual.tables.items()}
+    others = {name.casefold(): (name, *rest) for name, rest in pair.actual.tables.items()}
     for name, (ref, columns) in pair.expected.tables.items():
-        found = held.pop(name.casefold(), None)
-        if found is None:
+        same_table = others.pop(name.casefold(), None)
+        if same_table is None:
             yield difference("table-missing", sheet, ref, f"the table {name} is gone", name, None)
-        elif back(found[1], pair) != flat(ref):
-            yield difference("table-changed", sheet, found[1], f"the table {name} has another range", ref, found[1])
-        elif found[2] != columns:
+        elif back(same_table[1], pair) != flat(ref):
+            yield difference(
+                "table-changed", sheet, same_table[1], f"the table {name} has another range", ref, same_table[1]
+            )
+        elif same_table[2] != columns:
             message = f"the table {name} has other columns"
-            yield difference("table-changed", sheet, found[1], message, ", ".join(columns), ", ".join(found[2]))
-    for name, ref, _ in held.values():
+            yield difference(
+                "table-changed", sheet, same_table[1], message, ", ".join(columns), ", ".join(same_table[2])
+            )
+    for name, ref, _ in others.values():
         yield difference("table-added", sheet, ref, f"the model has no table {name}", None, name)
 
 
@@ -183,7 +189,7 @@ def ranges(pair: Pair) -> Iterator[Difference]:
     sheet, expected, actual = pair.actual.name, pair.expected, pair.actual
     refs = [*actual.validations, *actual.links, *(ref for ref, _ in actual.conditional)]
     places = {back(ref, pair): flat(ref) for ref in refs}
-    for code, said, wanted, held, shown in (
+    for code, message, model_rules, file_rules, rules_in_place in (
         (
             "validation-changed",
             "what may be typed is limited otherwise",
@@ -206,15 +212,15 @@ def ranges(pair: Pair) -> Iterator[Difference]:
             coloured(actual, None),
         ),
     ):
-        for where in dict.fromkeys([*wanted, *held]):
-            if wanted.get(where) != held.get(where):
+        for where in dict.fromkeys([*model_rules, *file_rules]):
+            if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where, where)
-                yield difference(code, sheet, place, said, wanted.get(where), shown.get(place))
+                yield difference(code, sheet, place, message, model_rules.get(where), rules_in_place.get(place))
     if expected.protected and not actual.protected:
         yield difference("unprotected", sheet, "", "the sheet's formulas are no longer locked", "locked", "unlocked")
 
 
-def seen(ref: str, pair: Pair | None) -> str:
+def as_before(ref: str, pair: Pair | None) -> str:
     return flat(ref) if pair is None else back(ref, pair)
 
 
@@ -227,25 +233,28 @@ def formula_of(text: str, pair: Pair | None) -> str:
 
 def rules(validations: Mapping[str, tuple[str, str, str, str]], pair: Pair | None) -> dict[str, str]:
     return {
-        seen(ref, pair): " ".join(filter(None, (kind, operator, formula_of(first, pair), formula_of(second, pair))))
+        as_before(ref, pair): " ".join(
+            filter(None, (kind, operator, formula_of(first, pair), formula_of(second, pair)))
+        )
         for ref, (kind, operator, first, second) in validations.items()
     }
 
 
 def linked(links: Mapping[str, str], pair: Pair | None) -> dict[str, str]:
     return {
-        seen(ref, pair): target if "://" in target else canonical(target.lstrip("#")) for ref, target in links.items()
+        as_before(ref, pair): target if "://" in target else canonical(target.lstrip("#"))
+        for ref, target in links.items()
     }
 
 
 def coloured(sheet: SheetHeld, pair: Pair | None) -> dict[str, str]:
-    held: dict[str, list[str]] = {}
+    rules_by_range: dict[str, list[str]] = {}
     for ref, rule in sheet.conditional:
-        held.setdefault(seen(ref, pair), []).append(rule)
-    return {ref: "; ".join(sorted(found)) for ref, found in held.items()}
+        rules_by_range.setdefault(as_before(ref, pair), []).append(rule)
+    return {ref: "; ".join(sorted(texts)) for ref, texts in rules_by_range.items()}
 
 
-def drawn(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+def drawings(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
     """What lies on the sheets, and the cells that charts draw; references move with rows and sheets."""
     moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
     new_names = {pair.actual.name: pair.expected.name for pair in paired}
@@ -255,13 +264,13 @@ def drawn(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
             message = "pictures, shapes or controls lie on the sheet; they may cover cells"
             yield difference("shape-added", sheet, "", message, pair.expected.shapes, pair.actual.shapes)
         looks = Counter(pair.expected.chart_looks), Counter(pair.actual.chart_looks)
-        for lost, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
-            yield difference("chart-changed", sheet, "", "a chart looks otherwise", lost, new)
-        wanted = Counter(canonical(text) for text in pair.expected.charts)
+        for old, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
+            yield difference("chart-changed", sheet, "", "a chart looks otherwise", old, new)
+        model_charts = Counter(canonical(text) for text in pair.expected.charts)
         stated = {seen_through(text, pair.actual.name, moves, new_names): text for text in pair.actual.charts}
-        held = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
-        for text in wanted - held:
+        file_charts = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
+        for text in model_charts - file_charts:
             yield difference("chart-changed", sheet, text, "no chart draws these cells any more", text, None)
-        for text in held - wanted:
+        for text in file_charts - model_charts:
             place = canonical(stated[text])
             yield difference("chart-changed", sheet, place, "a chart draws other cells", None, stated[text])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TypeGuard
 
-from model.verify.findings import shown
+from model.verify.findings import readable
 from model.xlsx.book import Book, ErrorValue, Value
 
 RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
@@ -38,12 +38,12 @@ def kind(value: Value | None) -> str:
         case None:
             return "nothing"
         case bool():
-            return f"the truth value {shown(value)}"
+            return f"the truth value {readable(value)}"
         case float():
-            return f"the number {shown(value)}"
+            return f"the number {readable(value)}"
         case ErrorValue():
             return f"the error {value}"
-    return f"the formula {shown(value)}" if value.startswith("=") else f'the text "{shown(value)}"'
+    return f"the formula {readable(value)}" if value.startswith("=") else f'the text "{readable(value)}"'
 
 
 def same_constant(one: Value | None, other: Value | None) -> bool:

@@ -16,7 +16,7 @@ from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.engines import ENGINES, Outcome, present, recompute
-from model.verify.expected import frames_of, fresh, recorded, same_layout, selected, with_record_of
+from model.verify.expected import frames_of, fresh, record_in, same_layout, selected, with_record_of
 from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
 from model.verify.structure import calculation, doubts, pairs, structure
@@ -52,24 +52,24 @@ def verify(
     `engine` is one of ENGINES or "all" that are installed. CannotRun when the file, the inputs given or the engine
     asked for cannot be used.
     """
-    chosen = engines_of(engine)
+    engines = engines_of(engine)
     stage("reading", READING)
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
-    given = None if inputs is None else usable(inputs)
+    given_inputs = None if inputs is None else usable(inputs)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
-    outcomes = tuple(recompute(each, content, book) for each in chosen)
+    outcomes = tuple(recompute(each, content, book) for each in engines)
     values = {each.engine: Computed(each.values, each.unsure) for each in outcomes if each.values is not None}
     stage("comparing", COMPARING)
     differences = [*doubts(book), *parts(book), *calculation(book), *confirmations(outcomes), *unconfirmed(outcomes)]
     invalid = list(tables.invalid(loaded, book))
-    basis = given if invalid else loaded
+    basis = given_inputs if invalid else loaded
     if basis is None:
         differences += [*invalid, *engines_alone(book, values)]
         made_by, scenario, compared = "", "", None
     else:
-        made_by, scenario, more = against_fresh(book, basis, loaded, given, values)
+        made_by, scenario, more = against_fresh(book, basis, loaded, given_inputs, values)
         differences += [*invalid, *more]
         compared = book.formula_count()
     return Verified(
@@ -108,49 +108,51 @@ def bytes_of(workbook: Path) -> bytes:
 
 
 def against_fresh(
-    book: Book, basis: Loaded, loaded: Loaded, given: Loaded | None, values: Recomputed
+    book: Book, basis: Loaded, loaded: Loaded, given_inputs: Loaded | None, values: Recomputed
 ) -> tuple[str, str, list[Difference]]:
     """The version that made the file, its scenario, and all differences from a fresh build.
 
     The build is of the workbook's own inputs if they are valid. Where these were edited so far that the model needs
     other rows or years, it is of the inputs given: what they were built from is what the sheets should be.
     """
-    found: list[Difference] = []
+    differences: list[Difference] = []
     valid = basis is loaded
     frames = frames_of(basis)
     outgrown = False
-    if valid and given is not None and not same_layout(frames, frames_of(given)):
-        basis, frames, outgrown = given, frames_of(given), True
-    said = recorded(book, frames)
-    if outgrown or (valid and given is None and tables.other_rows(loaded, said)):
-        found.append(
+    if valid and given_inputs is not None and not same_layout(frames, frames_of(given_inputs)):
+        basis, frames, outgrown = given_inputs, frames_of(given_inputs), True
+    record = record_in(book, frames)
+    if outgrown or (valid and given_inputs is None and tables.other_rows(loaded, record)):
+        differences.append(
             difference("rebuild-needed", "", "", "tieout build --inputs THIS_WORKBOOK makes a workbook that fits")
         )
-    edits = list(tables.edited(loaded, said, book)) if valid else []
+    edits = list(tables.edited(loaded, record, book)) if valid else []
     if edits and basis is loaded:
         frames = with_record_of(book, frames)
     scenario = selected(book, frames)
-    build = fresh(frames, scenario or "base", said.made)
-    if not said.whole:
-        found.append(
+    build = fresh(frames, scenario or "base", record.build)
+    if not record.whole:
+        differences.append(
             difference(
                 "record-missing",
-                *tables.named_file(said),
+                *tables.named_file(record),
                 "the workbook does not say which files made it: tieout did not build it, or it was rearranged",
             )
         )
-    elif said.made.version != __version__:
-        message = f"made by tieout {said.made.version}, compared with {__version__}"
-        found.append(difference("other-version", *tables.version_cell(said), message, __version__, said.made.version))
+    elif record.build.version != __version__:
+        message = f"made by tieout {record.build.version}, compared with {__version__}"
+        differences.append(
+            difference("other-version", *tables.version_cell(record), message, __version__, record.build.version)
+        )
     if valid:
-        found += edits if given is None else tables.compared(given, loaded, said, book)
-    if given is not None and said.whole:
-        found += tables.record(given, said)
+        differences += edits if given_inputs is None else tables.compared(given_inputs, loaded, record, book)
+    if given_inputs is not None and record.whole:
+        differences += tables.record_differences(given_inputs, record)
     paired = pairs(build.book, book)
-    found += structure(build.book, book, paired)
+    differences += structure(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
-    found += Comparison(build, book, paired, values, edit).differences()
-    return said.made.version, scenario or "", found
+    differences += Comparison(build, book, paired, values, edit).differences()
+    return record.build.version, scenario or "", differences
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
@@ -160,8 +162,10 @@ def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
     refused = [each for each in outcomes if each.values is None]
     others = [each for each in ENGINES if present(each) and each not in {outcome.engine for outcome in outcomes}]
     advice = f"; --engine {others[0]} may" if others and not verified else ""
-    found = [difference(code, "", "", f"not verified by {each.engine}: {each.reason}{advice}") for each in refused]
-    return found or ([] if verified else [difference(code, "", "", "no engine is installed")])
+    differences = [
+        difference(code, "", "", f"not verified by {each.engine}: {each.reason}{advice}") for each in refused
+    ]
+    return differences or ([] if verified else [difference(code, "", "", "no engine is installed")])
 
 
 def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
@@ -172,8 +176,8 @@ def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
         causes = Counter(outcome.unsure.causes[place] for place in alone if place in outcome.unsure.causes)
         if alone:
             sheet, spot = next((place for place in outcome.unsure.causes if place in alone), alone[0])
-            said = "; ".join(f"{reason} ({count:,})" for reason, count in causes.items())
-            message = f"{outcome.engine} confirms {len(alone):,} cells neither way, as formulas have {said}"
+            reasons = "; ".join(f"{reason} ({count:,})" for reason, count in causes.items())
+            message = f"{outcome.engine} confirms {len(alone):,} cells neither way, as formulas have {reasons}"
             yield difference("not-confirmed", sheet, cell_name(spot), message)
 
 

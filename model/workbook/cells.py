@@ -10,20 +10,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from model.as_built import AS_BUILT
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.lines.rules import selected
-from model.recorded import RECORDED
 from model.workbook.blocks import Sheet, Shown
 from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, Layout
 from model.workbook.looks import ColumnLook, row_units, table_looks
 from model.workbook.places import BlockPlace, Cell, TablePlace, called, quoted
 from model.xlsx.rows import Column as Cells
 from model.xlsx.rows import Content, SheetCells, Strip, column_of
-from model.xlsx.styles import CALCULATION, FOUND, INPUT, LINK, number_style
+from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title")
@@ -35,8 +35,8 @@ def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Ma
     cells: list[Content | Strip] = list(heading(sheet, evaluation))
     if sheet.table:
         values = {
-            name: input_values(frames[sheet.table][name], held)
-            for name, held in evaluation.data.columns[sheet.table].items()
+            name: input_values(frames[sheet.table][name], column_cells)
+            for name, column_cells in evaluation.data.columns[sheet.table].items()
         }
         cells += table_cells(layout.tables[sheet.table], values, table_looks(sheet.table))
         for line in sheet.beside:
@@ -63,7 +63,7 @@ def table_cells(
 ) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    role = FOUND if place.table == RECORDED else INPUT
+    role = AT_BUILD if place.table == AS_BUILT else INPUT
     own_units = row_units(place.table, columns)
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
@@ -77,11 +77,11 @@ def table_cells(
         yield Strip(place.first_row, across, values, style)
 
 
-def input_values(column: pd.Series[Any], held: Cells) -> Cells:
+def input_values(column: pd.Series[Any], cells: Cells) -> Cells:
     """What the cells of a table column hold: flags as yes or nothing, all else as the lines read it."""
     if pd.api.types.is_bool_dtype(column):
         return np.where(column.to_numpy(dtype=bool), "yes", "").astype(object)
-    return held
+    return cells
 
 
 def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
@@ -201,7 +201,7 @@ def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "
     values = evaluation.line(line)
     units = own_units(line, evaluation)
     if isinstance(line.expr, AsBuilt):
-        yield Strip(spot.row, spot.column, values[:, 0], number_style(FOUND, AS_STATED))
+        yield Strip(spot.row, spot.column, values[:, 0], number_style(AT_BUILD, AS_STATED))
         return
     text = formula(line, layout)
     role = role or (LINK if is_link(text, spot.sheet, layout) or isinstance(line.expr, Column) else CALCULATION)
@@ -235,8 +235,8 @@ def own_units(line: Line, evaluation: Evaluation) -> list[str]:
 
 def styles_of(role: str, units: Sequence[str]) -> list[str]:
     """The style of each row by its unit."""
-    known = {unit: number_style(role, unit) for unit in set(units)}
-    return [known[unit] for unit in units]
+    styles = {unit: number_style(role, unit) for unit in set(units)}
+    return [styles[unit] for unit in units]
 
 
 def is_link(template: Text, sheet: str, layout: Layout) -> bool:

@@ -64,36 +64,36 @@ def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn
     count = rows if chart.kind == "bridge" else min(rows, evaluation.count(chart.counted))
     if not evaluation.count(chart.counted):
         return
-    drawn = columns(chart.title, chart.unit, chart.axis)
+    bar_chart = columns(chart.title, chart.unit, chart.axis)
     if chart.kind == "years":
-        stack_years(drawn, chart, layout, count)
+        stack_years(bar_chart, chart, layout, count)
     else:
-        lay_lines(drawn, chart, layout, count)
-    yield Drawn(drawn, chart.words)
+        lay_lines(bar_chart, chart, layout, count)
+    yield Drawn(bar_chart, chart.words)
 
 
-def stack_years(drawn: BarChart, chart: Chart, layout: Layout, count: int) -> None:
+def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:
     """A colour for each row, the years along the axis."""
-    drawn.grouping, drawn.overlap = "stacked", 100
+    bar_chart.grouping, bar_chart.overlap = "stacked", 100
     spot, names = layout.spot(chart.lines[0]), names_of(chart, layout)
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     for index in range(count):
         values = reference(spot.sheet, spot.row + index, spot.column, 1, spot.years)
-        add(drawn, values, years, address(names.sheet, names.row + index, names.column), PALETTE[index])
+        add(bar_chart, values, years, address(names.sheet, names.row + index, names.column), PALETTE[index])
 
 
-def lay_lines(drawn: BarChart, chart: Chart, layout: Layout, count: int) -> None:
+def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:
     """A colour for each line, the rows along the axis."""
     at = names_of(chart, layout)
     names = reference(at.sheet, at.row, at.column, count, 1)
     colours: tuple[str, ...] = PALETTE
     if chart.kind == "bridge":
-        drawn.grouping, drawn.overlap, drawn.gapWidth = "stacked", 100, 40
+        bar_chart.grouping, bar_chart.overlap, bar_chart.gapWidth = "stacked", 100, 40
         colours = ("", PALETTE[4])
     if chart.kind == "bars":
-        drawn.type, drawn.gapWidth = "bar", 40
-        drawn.x_axis.scaling.orientation = "maxMin"
-        drawn.y_axis.crosses = "max"  # the first bar on top, the scale below
+        bar_chart.type, bar_chart.gapWidth = "bar", 40
+        bar_chart.x_axis.scaling.orientation = "maxMin"
+        bar_chart.y_axis.crosses = "max"  # the first bar on top, the scale below
         colours = (PALETTE[2],)
     for line, colour in zip(chart.lines, colours, strict=False):
         spot = layout.spot(line)
@@ -101,9 +101,9 @@ def lay_lines(drawn: BarChart, chart: Chart, layout: Layout, count: int) -> None
         if labels is not None and chart.kind == "bridge":
             labels.position = "inEnd"  # stacked columns have no outer end
         values = reference(spot.sheet, spot.row, spot.column, count, 1)
-        add(drawn, values, names, address(spot.sheet, spot.header_row, spot.column), colour, labels)
+        add(bar_chart, values, names, address(spot.sheet, spot.header_row, spot.column), colour, labels)
     if chart.kind in ("bridge", "bars"):
-        drawn.legend = None
+        bar_chart.legend = None
 
 
 def names_of(chart: Chart, layout: Layout) -> Spot:
@@ -156,10 +156,10 @@ def letters(size: int, bold: bool = False, colour: str = GREY) -> CharacterPrope
 
 def figures() -> DataLabelList:
     """The amounts beside their columns; none for 0, which is what a chart takes n/d for."""
-    shown = DataLabelList(numFmt="#,##0.0;(#,##0.0);", txPr=small_letters(INK))
-    shown.showVal, shown.position = True, "outEnd"
-    shown.showSerName = shown.showCatName = shown.showLegendKey = shown.showPercent = False
-    return shown
+    labels = DataLabelList(numFmt="#,##0.0;(#,##0.0);", txPr=small_letters(INK))
+    labels.showVal, labels.position = True, "outEnd"
+    labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
+    return labels
 
 
 def add(
@@ -181,14 +181,14 @@ def add(
 
 def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:
     """Put the charts on the sheet from a row on, two side by side."""
-    for index, drawn in enumerate(charts):
+    for index, each in enumerate(charts):
         left, top = (index % 2) * (WIDE + GAP), row - 1 + (index // 2) * (HIGH + 1)
         corners = marker(left, top, widths), marker(left + WIDE, top + HIGH, widths)
-        chart: Any = drawn.chart
+        chart: Any = each.chart
         chart.anchor = TwoCellAnchor(editAs="oneCell", _from=corners[0], to=corners[1])
         worksheet.add_chart(chart)
     drawing = Drawing()
-    drawing.words = tuple((f"Chart {number}", drawn.words) for number, drawn in enumerate(charts, start=1))
+    drawing.words = tuple((f"Chart {number}", each.words) for number, each in enumerate(charts, start=1))
     worksheet._drawing = drawing  # type: ignore[attr-defined]
 
 

@@ -16,7 +16,7 @@ SCENARIO_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 2
 
 
 @dataclass(frozen=True)
-class Made:
+class BuildRecord:
     """What made the file: tieout's version, the input files with rows and SHA-256, and the warnings about them.
 
     A warning is its code, its place (file, row, column) and its message. `tables` are rows and SHA-256 of what was
@@ -35,7 +35,7 @@ class Made:
 
 
 def cover_cells(
-    sheets: Sequence[Sheet], layout: Layout, evaluation: Evaluation, made: Made
+    sheets: Sequence[Sheet], layout: Layout, evaluation: Evaluation, record: BuildRecord
 ) -> tuple[list[Content], Mapping[int, str]]:
     """The cells of the Cover beside its block, and the rows whose column A links to a sheet."""
     cells: list[Content] = [
@@ -46,7 +46,7 @@ def cover_cells(
         Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
         Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
         Content(WARNINGS_ROW, 1, "Warnings", "label"),
-        Content(WARNINGS_ROW, VALUE_COLUMN, float(len(made.warnings)), "found count"),
+        Content(WARNINGS_ROW, VALUE_COLUMN, float(len(record.warnings)), "found count"),
         Content(WARNINGS_ROW, 4, "About the input tables, found by the build: read them on Checks.", "caption"),
     ]
     row = max(place.next_row for place in layout.blocks if place.sheet == sheets[0].name) + 1
@@ -59,7 +59,7 @@ def cover_cells(
         cells.append(Content(index, 2, sheet.question, "caption"))
         links[index] = f"{quoted(sheet.name)}!A1"
     row += len(sheets) + 1
-    cells += list(origin(row, made))
+    cells += list(origin(row, record))
     return cells, links
 
 
@@ -75,42 +75,42 @@ def legend() -> tuple[tuple[int, str, str], ...]:
     )
 
 
-def origin(row: int, made: Made) -> Iterator[Content]:
+def origin(row: int, record: BuildRecord) -> Iterator[Content]:
     """Which version and which inputs made the workbook; the files one by one stand on the change log."""
     yield Content(row, 1, "Made by", "block")
     yield Content(row + 1, 1, "tieout", "label")
-    yield Content(row + 1, 2, made.version, "found text")
+    yield Content(row + 1, 2, record.version, "found text")
     yield Content(row + 2, 1, "Inputs, SHA-256", "label")
-    yield Content(row + 2, 2, made.digest, "running")
+    yield Content(row + 2, 2, record.digest, "running")
 
 
-def file_cells(row: int, made: Made) -> Iterator[Content]:
+def file_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The version and the files that made the workbook, from a row on."""
     yield Content(row, 1, "Made from", "block")
-    told = f"tieout {made.version} read these files. The change log begins anew with each build."
-    yield Content(row + 1, 1, told, "block note")
+    note = f"tieout {record.version} read these files. The change log begins anew with each build."
+    yield Content(row + 1, 1, note, "block note")
     for column, text in enumerate(("File", "Rows", "SHA-256"), start=1):
         yield Content(row + 2, column, text, "header")
-    for index, (name, count, digest) in enumerate(made.files, start=row + 3):
+    for index, (name, count, digest) in enumerate(record.files, start=row + 3):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, None if count is None else float(count), "found count")
         yield Content(index, 3, digest, "running")
-    row += len(made.files) + 4
+    row += len(record.files) + 4
     for column, text in enumerate(("Table", "Rows", "SHA-256 of what was read"), start=1):
         yield Content(row, column, text, "header")
-    for index, (name, rows, digest) in enumerate(made.tables, start=row + 1):
+    for index, (name, rows, digest) in enumerate(record.tables, start=row + 1):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, float(rows), "found count")
         yield Content(index, 3, digest, "running")
 
 
-def warning_cells(row: int, made: Made) -> Iterator[Content]:
+def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
-    yield Content(row + 1, 1, f"{len(made.warnings)} found at build; they stop nothing, but read them.", "block note")
+    yield Content(row + 1, 1, f"{len(record.warnings)} found at build; they stop nothing, but read them.", "block note")
     for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
-    for index, (code, where, message) in enumerate(made.warnings, start=row + 3):
+    for index, (code, where, message) in enumerate(record.warnings, start=row + 3):
         yield Content(index, 1, code, "label")
         yield Content(index, 2, message, "wrapped")
         yield Content(index, 3, where, "running")

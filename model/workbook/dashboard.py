@@ -21,15 +21,15 @@ DASHBOARD = Sheet(
             "Key figures",
             None,
             (
-                show(bridge.total_headline, "Commitments, headline", bridge.headline.meaning),
+                show(bridge.all_payer_headline, "Commitments, headline", bridge.headline.meaning),
                 show(
-                    bridge.total_firm,
+                    bridge.all_payer_firm,
                     "Commitments, firm",
                     "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
                 ),
                 dashboard.firm_part,
                 show(
-                    commitments.all_commitments,
+                    commitments.payers_total,
                     "Commitments, counted in the scenario",
                     "Commitments × the scenario's weights and payers' parts; with implied build-out if "
                     "include_implied is 1.",
@@ -38,13 +38,13 @@ DASHBOARD = Sheet(
                 dashboard.assumed,
                 dashboard.funding,
                 show(
-                    commitments.all_implied,
+                    commitments.payers_implied,
                     "Implied build-out, beside",
                     "Cost of capacity promised without an amount, before weights; in no total unless "
                     "include_implied is 1.",
                 ),
                 show(
-                    capex.all_plans,
+                    capex.capex_all,
                     "Capital spending, counted in the scenario",
                     "All companies and groups, each plan once: a member's lies within its group's figure.",
                 ),

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.workbook.blocks import Sheet
-from model.workbook.cover import Made, cover_cells, file_cells, warning_cells
+from model.workbook.cover import BuildRecord, cover_cells, file_cells, warning_cells
 from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
@@ -25,17 +25,21 @@ Links = dict[str, dict[str, str]]
 
 
 def extra_cells(
-    evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made, lines: Sequence[Line]
+    evaluation: Evaluation,
+    frames: Mapping[str, pd.DataFrame],
+    layout: Layout,
+    record: BuildRecord,
+    lines: Sequence[Line],
 ) -> tuple[dict[str, Sequence[Content]], Links]:
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
-    cover, cover_links = cover_cells(SHEETS, layout, evaluation, made)
+    cover, cover_links = cover_cells(SHEETS, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
     cells: dict[str, Sequence[Content]] = {
         COVER.name: cover,
-        CHECKS.name: list(warning_cells(below(CHECKS, layout), made)),
+        CHECKS.name: list(warning_cells(below(CHECKS, layout), record)),
         COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(frames["deals"]))),
         REFERENCE.name: reference,
-        CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), made)),
+        CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), record)),
     }
     links: Links = {
         COVER.name: {f"A{row}": target for row, target in cover_links.items()},

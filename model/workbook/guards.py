@@ -28,56 +28,56 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
     place = layout.tables[table]
     last = min(place.last_row + SPARE_ROWS, LAST_ROW)
     assumptions = layout.assumptions if table == "assumptions" else {}
-    known = {name: place.first_row + index for name, index in assumptions.items()}
+    assumption_rows = {name: place.first_row + index for name, index in assumptions.items()}
     for across, name in enumerate(place.columns, start=1):
         letter = get_column_letter(across)
-        first = place.last_row + 1 if known and name in SCENARIOS else place.first_row
+        first = place.last_row + 1 if assumption_rows and name in SCENARIOS else place.first_row
         rule = validation(description.column(name), f"{letter}{first}", layout)
         if rule is not None:
             rule.add(f"{letter}{first}:{letter}{last}")
             worksheet.add_data_validation(rule)
-    for name, row in known.items():
+    for name, row in assumption_rows.items():
         low, high = (get_column_letter(place.columns.index(scenario) + 1) for scenario in (SCENARIOS[0], SCENARIOS[-1]))
-        told = f"{BY_NAME[name].meaning} " if name in BY_NAME else ""
-        told += "Each scenario has its value; it may not be blank."
-        rule = worded(*assumption_rule(name, f"{low}{row}"), name, told)
+        prompt = f"{BY_NAME[name].meaning} " if name in BY_NAME else ""
+        prompt += "Each scenario has its value; it may not be blank."
+        rule = worded(*assumption_rule(name, f"{low}{row}"), name, prompt)
         rule.add(f"{low}{row}:{high}{row}")
         worksheet.add_data_validation(rule)
 
 
 def assumption_rule(name: str, first: str) -> tuple[DataValidation, str]:
     """The rule of an assumption's values by the unit the model reads it in, and the rule in words."""
-    known = BY_NAME.get(name)
-    unit = known.unit if known else ""
+    assumption = BY_NAME.get(name)
+    unit = assumption.unit if assumption else ""
     if unit == "switch":
         return DataValidation(type="list", formula1='"0,1"'), "0 or 1."
     if unit == "date":
         return date_rule()
-    rule, told = within(first, *((known.bounds if known else None) or (None, None, None)))
-    return rule, f"{told}."
+    rule, words = within(first, *((assumption.bounds if assumption else None) or (None, None, None)))
+    return rule, f"{words}."
 
 
 def validation(column: Column, first: str, layout: Layout) -> DataValidation | None:
     """The rule of a column; None where anything may stand. `first` is its first cell."""
     if column.terms:
         rule = DataValidation(type="list", formula1=f'"{",".join(column.terms)}"')
-        told = f"One of: {', '.join(column.terms)}."
+        words = f"One of: {', '.join(column.terms)}."
     elif column.refers and column.kind == "text":
         table, _, field = column.refers.partition(".")
         place = layout.tables[table]
         rule = DataValidation(type="list", formula1=cells_of(place, field or place.columns[0]))
-        told = f"One of the sheet {place.sheet}; add it there first."
+        words = f"One of the sheet {place.sheet}; add it there first."
     elif column.kind == "flag":
         rule = DataValidation(type="list", formula1='"yes,no"')
-        told = "yes or no."
+        words = "yes or no."
     elif column.kind == "date":
-        rule, told = date_rule()
+        rule, words = date_rule()
     elif column.kind == "number":
-        rule, told = within(first, *column.bounds)
-        told += "; leave the cell blank where nothing is disclosed." if column.blank else "."
+        rule, words = within(first, *column.bounds)
+        words += "; leave the cell blank where nothing is disclosed." if column.blank else "."
     else:
         return None
-    return worded(rule, told, column.name, column.doc)
+    return worded(rule, words, column.name, column.doc)
 
 
 def date_rule() -> tuple[DataValidation, str]:
@@ -88,12 +88,12 @@ def date_rule() -> tuple[DataValidation, str]:
 def within(first: str, above: float | None, least: float | None, most: float | None) -> tuple[DataValidation, str]:
     """A rule for numbers within bounds, and the rule in words. `first` is its first cell."""
     bounds = ((">", above, "above"), (">=", least, "at least"), ("<=", most, "at most"))
-    given = [(sign, bound, word) for sign, bound, word in bounds if bound is not None]
-    tests = ",".join([f"ISNUMBER({first})", *(f"{first}{sign}{bound:.13G}" for sign, bound, _ in given)])
-    worth_saying = [f"{word} {bound:.13g}" for _, bound, word in given if abs(bound) < MOST_BN]
-    told = " ".join(["A number", " and ".join(worth_saying)]).strip()
-    told += " (0.25 for 25 %)" if (least, most) == (0, 1) else ""
-    return DataValidation(type="custom", formula1=f"AND({tests})" if given else tests), told
+    limits = [(sign, bound, word) for sign, bound, word in bounds if bound is not None]
+    tests = ",".join([f"ISNUMBER({first})", *(f"{first}{sign}{bound:.13G}" for sign, bound, _ in limits)])
+    worth_saying = [f"{word} {bound:.13g}" for _, bound, word in limits if abs(bound) < MOST_BN]
+    words = " ".join(["A number", " and ".join(worth_saying)]).strip()
+    words += " (0.25 for 25 %)" if (least, most) == (0, 1) else ""
+    return DataValidation(type="custom", formula1=f"AND({tests})" if limits else tests), words
 
 
 def worded(rule: DataValidation, error: str, title: str, prompt: str) -> DataValidation:

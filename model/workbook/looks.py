@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.recorded import RECORDED
+from model.as_built import AS_BUILT
 from schemas import table_named
 from schemas.fields import AS_STATED
 
@@ -22,7 +22,7 @@ class ColumnLook:
     meaning: str
 
 
-RECORDED_LOOKS = (
+AS_BUILT_LOOKS = (
     ColumnLook("item", "text", "What was counted or added up when the tables were read."),
     ColumnLook("table", "text", "In which table."),
     ColumnLook("currency", "text", "In which currency; blank for numbers of rows."),
@@ -32,8 +32,8 @@ RECORDED_LOOKS = (
 
 def table_looks(table: str) -> tuple[ColumnLook, ...]:
     """The columns of a table in contract order."""
-    if table == RECORDED:
-        return RECORDED_LOOKS
+    if table == AS_BUILT:
+        return AS_BUILT_LOOKS
     return tuple(ColumnLook(column.name, column.unit, column.doc) for column in table_named(table).columns)
 
 

@@ -22,7 +22,7 @@ SUPERSEDED = "superseded"
 class Loops:
     """The loops found, shortest first, each from its first party in the alphabet; `more` where some were left out."""
 
-    found: tuple[tuple[str, ...], ...]
+    paths: tuple[tuple[str, ...], ...]
     kinds: Mapping[tuple[str, str], str]
     more: bool
 
@@ -32,22 +32,22 @@ def loops(deals: pd.DataFrame) -> Loops:
     legs = deals[deals["firmness"] != SUPERSEDED]
     kinds: dict[tuple[str, str], str] = {}
     for payer, payee, kind in zip(legs["payer"], legs["payee"], legs["kind"], strict=True):
-        held = kinds.get((payer, payee), "")
-        if kind not in held.split(", "):
-            kinds[payer, payee] = f"{held}, {kind}" if held else kind
+        kinds_before = kinds.get((payer, payee), "")
+        if kind not in kinds_before.split(", "):
+            kinds[payer, payee] = f"{kinds_before}, {kind}" if kinds_before else kind
     next_to: dict[str, list[str]] = {}
     for payer, payee in sorted(kinds):
         if payer != payee:
             next_to.setdefault(payer, []).append(payee)
     next_to, steps = within_circles(next_to), Steps(MOST_STEPS)
-    found: list[tuple[str, ...]] = []
+    paths: list[tuple[str, ...]] = []
     for length in range(3, LONGEST + 1):
         for first in next_to:
             for loop in walk((first,), length, next_to, steps):
-                if len(found) == MOST:
-                    return Loops(tuple(found), kinds, more=True)
-                found.append(loop)
-    return Loops(tuple(found), kinds, more=steps.left <= 0)
+                if len(paths) == MOST:
+                    return Loops(tuple(paths), kinds, more=True)
+                paths.append(loop)
+    return Loops(tuple(paths), kinds, more=steps.left <= 0)
 
 
 @dataclass
@@ -59,14 +59,14 @@ class Steps:
 
 def within_circles(next_to: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Without the parties that nobody pays or that pay nobody, again and again: no loop goes through them."""
-    held = dict(next_to)
+    rest = dict(next_to)
     while True:
-        paid = {party for parties in held.values() for party in parties}
-        kept = {payer: [p for p in parties if p in held] for payer, parties in held.items() if payer in paid}
-        kept = {payer: parties for payer, parties in kept.items() if parties}
-        if kept == held:
-            return held
-        held = kept
+        paid = {party for parties in rest.values() for party in parties}
+        fewer = {payer: [p for p in parties if p in rest] for payer, parties in rest.items() if payer in paid}
+        fewer = {payer: parties for payer, parties in fewer.items() if parties}
+        if fewer == rest:
+            return rest
+        rest = fewer
 
 
 def walk(
@@ -84,10 +84,10 @@ def walk(
             yield from walk((*path, party), length, next_to, steps)
 
 
-def loop_cells(row: int, held: Loops) -> Iterator[Content]:
+def loop_cells(row: int, circles: Loops) -> Iterator[Content]:
     """The list of loops from a row on."""
     yield Content(row, 1, "Loops of three and more parties", "block")
-    count = f"{'the first ' * held.more}{len(held.found)}" if held.found else "none" + " so far" * held.more
+    count = f"{'the first ' * circles.more}{len(circles.paths)}" if circles.paths else "none" + " so far" * circles.more
     yield Content(
         row + 1,
         1,
@@ -95,13 +95,13 @@ def loop_cells(row: int, held: Loops) -> Iterator[Content]:
         "superseded ones; amounts do not enter.",
         "block note",
     )
-    if not held.found:
+    if not circles.paths:
         return
     headings = ("Loop", "", "", "", "Parties", "Kinds of legs, in order", *[""] * 4)
     for column, text in enumerate(headings, start=1):
         yield Content(row + 2, column, text, "header number" if text == "Parties" else "header")
-    for index, loop in enumerate(held.found, start=row + 3):
+    for index, loop in enumerate(circles.paths, start=row + 3):
         pairs = zip(loop, (*loop[1:], loop[0]), strict=True)
         yield Content(index, 1, " → ".join((*loop, loop[0])), "running")
         yield Content(index, 5, float(len(loop)), "found count")
-        yield Content(index, 6, " → ".join(held.kinds[pair] for pair in pairs), "running")
+        yield Content(index, 6, " → ".join(circles.kinds[pair] for pair in pairs), "running")

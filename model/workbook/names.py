@@ -22,15 +22,15 @@ IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
 def defined_names(layout: Layout) -> list[tuple[str, str]]:
     """The names formulas use: the scenario, the first year, the master check, and every assumption read."""
     number, master = layout.spot(rules.scenario_number), layout.spot(checks.master)
-    named = [
+    names = [
         *cover_names(COVER),
         ("scenario_number", address(number.sheet, number.row, number.column)),
         ("master_check", address(master.sheet, master.row, master.column)),
     ]
     spot = layout.spot(rules.selected)
     for name in required_assumptions():
-        named.append((name, address(spot.sheet, spot.row + layout.assumptions[name], spot.column)))
-    return named
+        names.append((name, address(spot.sheet, spot.row + layout.assumptions[name], spot.column)))
+    return names
 
 
 def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[str]) -> list[tuple[str, str]]:
@@ -39,12 +39,12 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
         (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
     ]
     lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
-    folded = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
-    twice = [name for name, times in folded.items() if times > 1]
+    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
+    twice = [name for name, times in spellings.items() if times > 1]
     if twice:
         raise DefinitionError(f"two things have the name {twice[0]}")
-    used = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
-    return [(name, where) for name, where in columns + lines if name in used]
+    read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
+    return [(name, where) for name, where in columns + lines if name in read_names]
 
 
 def model_lines() -> tuple[Line, ...]:

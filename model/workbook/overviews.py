@@ -26,9 +26,9 @@ COUNTERPARTIES = Sheet(
             "Commitments, payer by seller",
             PAYERS,
             (counterparties.matrix_row, counterparties.matrix_gap),
-            counterparties.matrix,
+            counterparties.matrix_commitments,
             (counterparties.matrix_rows, counterparties.matrix_columns),
-            shaded=(counterparties.matrix,),
+            shaded=(counterparties.matrix_commitments,),
             note="The darker, the larger. The row less the payer's commitments is 0.",
         ),
         Block(
@@ -36,7 +36,7 @@ COUNTERPARTIES = Sheet(
             SALES,
             (
                 *counterparties.rank.lines,
-                show(suppliers.pair_backlog, "Contracts"),
+                show(suppliers.sale_backlog, "Contracts"),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
                 counterparties.purchases_back.amount,
@@ -47,11 +47,11 @@ COUNTERPARTIES = Sheet(
                 counterparties.tied_amount,
                 *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
-                counterparties.funding_back.known,
+                counterparties.funding_back.legs_known,
                 counterparties.purchases_back.legs,
-                counterparties.purchases_back.known,
+                counterparties.purchases_back.legs_known,
                 counterparties.funding_on.legs,
-                counterparties.funding_on.known,
+                counterparties.funding_on.legs_known,
             ),
             note="With the scenario's weights. Round trip: what of the contracts the seller's funding of its customer "
             "could pay.",
@@ -100,7 +100,7 @@ SCENARIOS = Sheet(
         ),
         workings("Working: weight of each firmness", FIRMNESS),
         workings("Working: payer's part, by kind", KINDS),
-        workings("Working: legs", LEGS, (Deals.payer, legs.leg_class)),
+        workings("Working: legs", LEGS, (Deals.payer, legs.legs_class)),
         workings("Working: plans", PLANS, (CapexPlans.company,)),
         workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
     ),
@@ -115,18 +115,18 @@ SENSITIVITY = Sheet(
             None,
             (
                 sensitivity.payer,
-                sensitivity.its_disclosed,
-                sensitivity.its_capacity,
-                sensitivity.its_revenue,
-                sensitivity.its_years,
-                sensitivity.its_cover,
+                sensitivity.sensitivity_commitments,
+                sensitivity.sensitivity_capacity,
+                sensitivity.sensitivity_revenue,
+                sensitivity.sensitivity_years,
+                sensitivity.sensitivity_cover,
                 sensitivity.centre,
             ),
         ),
         Block(
             "Commitments with build-out ÷ revenue in the last large year",
             COST_STEPS,
-            (sensitivity.step_cost, *sensitivity.grid),
+            (sensitivity.sensitivity_cost, *sensitivity.grid),
             heads=sensitivity.growths,
             note="Down: cost per gigawatt of capacity without an amount; no difference where none is counted. Across: "
             "yearly growth of revenue. The centre is the model's own figure. All commitments, over all years, ÷ one "
@@ -136,8 +136,8 @@ SENSITIVITY = Sheet(
             "Working: every payer",
             PAYERS,
             (
-                sensitivity.gigawatts,
-                sensitivity.years,
+                sensitivity.payer_capacity_counted,
+                sensitivity.growth_years,
                 sensitivity.full_cover,
                 sensitivity.with_revenue,
                 *sensitivity.rank.lines,
@@ -146,11 +146,16 @@ SENSITIVITY = Sheet(
         Block(
             "Working: capacity of each leg",
             LEGS,
-            (show(Deals.payer), show(legs.leg_class), sensitivity.capacity),
+            (show(Deals.payer), show(legs.legs_class), sensitivity.legs_capacity_counted),
         ),
     ),
 )
 
 SELLER_RANKS = dashboard.seller_rank.lines
-PAYER_RANKS = (commitments.disclosed, *dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
+PAYER_RANKS = (
+    commitments.disclosed_counted,
+    *dashboard.payer_rank.lines,
+    dashboard.payer_covered,
+    dashboard.payer_covering,
+)
 SPENDER_RANKS = dashboard.spender_rank.lines

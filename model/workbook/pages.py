@@ -33,9 +33,9 @@ FIRST_ROWS = 6 * ROW_HEIGHT  # of a block too long for a page, what must stand u
 
 def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
     """The print layout of a sheet whose first `repeated` rows stand on every page."""
-    held = worksheet.column_dimensions
+    dimensions = worksheet.column_dimensions
     letters = [get_column_letter(at) for at in range(1, cells.right + 1)]
-    widths = [held[letter].width if letter in held else PLAIN_WIDTH for letter in letters]
+    widths = [dimensions[letter].width if letter in dimensions else PLAIN_WIDTH for letter in letters]
     widths += extension(cells, widths)
     worksheet.print_area = f"A1:{get_column_letter(len(widths))}{cells.bottom}"
     sheet = f"'{worksheet.title}'!"
@@ -69,24 +69,24 @@ def extension(cells: SheetCells, widths: Sequence[float]) -> list[float]:
 
 def heights(cells: SheetCells, widths: Mapping[int, float]) -> list[float]:
     """The height of each row, from row 1, in points."""
-    found = [ROW_HEIGHT] * cells.bottom
+    points = [ROW_HEIGHT] * cells.bottom
     for _, _, parts in cells.segments():
         for row, height in row_heights(parts, widths).items():
-            found[row - 1] = height
-    return found
+            points[row - 1] = height
+    return points
 
 
 def ends(cells: SheetCells, tall: Sequence[float], room: float, repeated: int) -> Iterator[int]:
     """The last rows of pages that end before a block."""
     starts = sorted(cell.row - 1 for cell in cells.parts if isinstance(cell, Content) and cell.style == "block")
     top = sum(tall[:repeated])
-    used = sum(tall[: starts[0] - 1]) if starts else 0.0
+    height = sum(tall[: starts[0] - 1]) if starts else 0.0
     for start, after in pairwise([*starts, cells.bottom + 1]):
         need = sum(tall[start - 1 : after - 1])
         least = need if need <= room - top else FIRST_ROWS
-        if used + least > room and used > top:
+        if height + least > room and height > top:
             yield start - 1
-            used = top
-        used += need
-        while used > room:
-            used -= room - top
+            height = top
+        height += need
+        while height > room:
+            height -= room - top

@@ -26,13 +26,13 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
     for row, line in enumerate(lines, start=FIRST_ROW + 1):
         spot = layout.spot(line)
         links[row] = address(spot.sheet, spot.row, spot.column)
-        told = (line.title, spot.sheet, line.unit, line.meaning, words(line), "; ".join(named(line)))
+        texts = (line.title, spot.sheet, line.unit, line.meaning, words(line), "; ".join(operand_names(line)))
         cells.append(Content(row, 1, line.name, "link cell"))
-        cells += [Content(row, column, text, "wrapped") for column, text in enumerate(told, start=2)]
+        cells += [Content(row, column, text, "wrapped") for column, text in enumerate(texts, start=2)]
     return cells, links
 
 
-def named(line: Line) -> Iterator[str]:
+def operand_names(line: Line) -> Iterator[str]:
     """The names of what a line is computed from; labels of rows aside."""
     for node in precedents(line):
         name = name_of(node)

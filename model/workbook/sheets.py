@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from model.as_built import AS_BUILT
 from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
-from model.lines.rules import as_of
-from model.recorded import RECORDED
+from model.lines.rules import as_of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
 from model.workbook.outputs import OUTPUT_SHEETS
@@ -25,7 +25,7 @@ COVER = Sheet(
             None,
             (
                 rules.scenario_number,
-                as_of,
+                as_of_day,
                 show(checks.master, "Master check"),
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
                 show(checks.advice),
@@ -35,28 +35,28 @@ COVER = Sheet(
                     "Figures no source states: n/d, or a date by assumption. See Checks.",
                 ),
                 show(
-                    bridge.total_headline,
+                    bridge.all_payer_headline,
                     "Commitments, headline",
                     "Every disclosed commitment, added up as a headline would.",
                 ),
                 show(
-                    commitments.all_commitments,
+                    commitments.payers_total,
                     "Commitments, counted in the scenario",
                     "Commitments × the scenario's weights and payers' parts; with implied build-out if "
                     "include_implied is 1.",
                 ),
                 show(
-                    bridge.total_firm,
+                    bridge.all_payer_firm,
                     "Commitments, firm",
                     "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
                 ),
                 show(
-                    commitments.all_implied,
+                    commitments.payers_implied,
                     "Implied build-out, beside",
                     "Cost of capacity promised without an amount, before weights; in no total unless switched in.",
                 ),
                 show(
-                    capex.all_plans,
+                    capex.capex_all,
                     "Capital spending, counted in the scenario",
                     "All companies and groups; a member's plans are taken to lie within its group's figure.",
                 ),
@@ -120,7 +120,7 @@ CHECKS = Sheet(
         Block(
             "Rows of the input tables",
             changes.TABLES,
-            (changes.rows_now, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
+            (changes.table_rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
         ),
         Block("Sheets with errors", checks.SHEET_ROWS, (checks.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
@@ -132,8 +132,8 @@ SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="
 CHANGE_LOG = Sheet(
     "Change log",
     "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
-    table=RECORDED,
-    beside=(changes.now, changes.change),
+    table=AS_BUILT,
+    beside=(changes.now, changes.recorded_gap),
 )
 
 SHEETS: tuple[Sheet, ...] = (

@@ -21,14 +21,14 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.as_built import AS_BUILT, with_as_built
 from model.dates import EPOCH
 from model.expression.nodes import Assumption
 from model.expression.values import Evaluation
-from model.recorded import RECORDED, with_recorded
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, Made
+from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, place
@@ -63,31 +63,31 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     tables = [sheet.table for sheet in sheets if sheet.table]
     columns = {table: tuple(look.name for look in table_looks(table)) for table in tables}
     counts = {table: len(next(iter(data.columns[table].values()))) for table in tables}
-    used = {block.rows for sheet in sheets for block in sheet.blocks if block.rows is not None}
+    row_sets = {block.rows for sheet in sheets for block in sheet.blocks if block.rows is not None}
     return place(
         sheets,
         columns,
         counts,
-        {rows: evaluation.count(rows) for rows in used},
+        {rows: evaluation.count(rows) for rows in row_sets},
         len(data.years),
         [str(name) for name in data.columns["assumptions"]["name"]],
     )
 
 
 def contents(
-    evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, made: Made
+    evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, record: BuildRecord
 ) -> tuple[dict[str, SheetCells], Links]:
     """The cells of every sheet by its name, and the links by sheet and cell."""
-    frames = with_recorded(frames)
-    more, links = extra_cells(evaluation, frames, layout, made, model_lines())
+    frames = with_as_built(frames)
+    more, links = extra_cells(evaluation, frames, layout, record, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
 
 
-def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], made: Made) -> Written:
+def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], record: BuildRecord) -> Written:
     """The whole workbook in memory. `frames` are the typed tables by name."""
     file = io.BytesIO()
-    formulas = write_to(file, evaluation, frames, made)
+    formulas = write_to(file, evaluation, frames, record)
     return Written(file.getvalue(), formulas)
 
 
@@ -95,7 +95,7 @@ def write_to(
     file: BinaryIO,
     evaluation: Evaluation,
     frames: Mapping[str, pd.DataFrame],
-    made: Made,
+    record: BuildRecord,
     progress: Callable[[float], None] = lambda _: None,
 ) -> int:
     """Write the whole workbook to a file, and say how many formulas stand in it.
@@ -104,26 +104,27 @@ def write_to(
     """
     layout = lay_out(evaluation)
     check_layout(layout)
-    rows, links = contents(evaluation, frames, layout, made)
+    rows, links = contents(evaluation, frames, layout, record)
     names = defined_names(layout)
     names += column_names(layout, rows.values(), [name for name, _ in names])
-    link_counts = {sheet: len(held) for sheet, held in links.items()}
+    link_counts = {sheet: len(targets) for sheet, targets in links.items()}
     limits.check_contents(rows, link_counts, [name for name, _ in names], len(named_styles()))
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     add_styles(workbook, {name for cells in rows.values() for name in cells.styles})
-    set_properties(workbook, evaluation, made)
+    set_properties(workbook, evaluation, record)
     for name, where in names:
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
     for sheet in SHEETS:
         worksheet = workbook.create_sheet(sheet.name)
         dress(worksheet, sheet, layout, rows[sheet.name])
         if sheet.charts:
-            drawn = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
-            place_charts(worksheet, drawn, *free_space(worksheet, sheet, layout))
+            drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
+            place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
     add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")
     hyperlinks = {
-        name: [Hyperlink(ref=cell, location=target) for cell, target in held.items()] for name, held in links.items()
+        name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]
+        for name, targets in links.items()
     }
     total = sum(len(cells) for cells in rows.values())
     written = 0
@@ -145,11 +146,11 @@ def check_layout(layout: Layout) -> None:
         limits.check_size(block.sheet, block.next_row - 1, block.last_column)
 
 
-def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> None:
+def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildRecord) -> None:
     """Document properties without a clock: the as-of date is an input."""
     as_of = EPOCH + datetime.timedelta(days=float(evaluation.value(Assumption("as_of"))[0, 0]))
     properties = workbook.properties
-    properties.creator = f"tieout {made.version}"
+    properties.creator = f"tieout {record.version}"
     properties.title = "Deal model"
     properties.created = properties.modified = as_of
     workbook.calculation.fullCalcOnLoad = True
@@ -159,7 +160,7 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, made: Made) -> No
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table and sheet.table != RECORDED:
+    if sheet.table and sheet.table != AS_BUILT:
         at = layout.tables[sheet.table]
         worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
     worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
@@ -173,7 +174,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
-    if sheet.table and sheet.table != RECORDED:
+    if sheet.table and sheet.table != AS_BUILT:
         add_validations(worksheet, layout, sheet.table)
     else:
         protect(worksheet)
@@ -186,7 +187,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
     """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
-    if sheet.table and sheet.table != RECORDED:
+    if sheet.table and sheet.table != AS_BUILT:
         return layout.tables[sheet.table].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW
@@ -222,7 +223,8 @@ def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int,
     """The first free row below the block that leaves some for charts, and the widths of the columns."""
     at = next(place for place in layout.blocks if place.sheet == sheet.name and place.block.space)
     widths = {
-        column_index_from_string(letters): float(held.width) for letters, held in worksheet.column_dimensions.items()
+        column_index_from_string(letters): float(dimension.width)
+        for letters, dimension in worksheet.column_dimensions.items()
     }
     return at.next_row - at.block.space + 1, widths
 

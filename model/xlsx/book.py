@@ -42,7 +42,7 @@ class Doubt(NamedTuple):
 
     sheet: str
     cell: str
-    said: str
+    message: str
 
 
 @dataclass
@@ -68,9 +68,9 @@ class SheetHeld:
     protected: bool = False
     doubts: list[Doubt] = field(default_factory=list)
 
-    def doubt(self, cell: str, said: str) -> None:
+    def doubt(self, cell: str, message: str) -> None:
         if len(self.doubts) < MOST_DOUBTS:
-            self.doubts.append(Doubt(self.name, cell, said))
+            self.doubts.append(Doubt(self.name, cell, message))
 
     def spots(self) -> Iterator[Spot]:
         yield from self.values

@@ -16,7 +16,7 @@ from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from model.xlsx.book import ErrorValue, SheetHeld, Spot
-from model.xlsx.cells import Cell, SheetParser, held, number
+from model.xlsx.cells import Cell, SheetParser, cell_value, number
 from model.xlsx.formats import codes
 from model.xlsx.limits import DIGITS
 from model.xlsx.parts import ExcelTable, WorkbookParts, is_worksheet
@@ -45,7 +45,7 @@ class Sheet(SheetHeld):
     long_numbers: set[Spot] = field(default_factory=set)  # stored as binary numbers of more than 15 digits
 
 
-def read_sheets(content: bytes, wanted: frozenset[str]) -> list[Sheet]:
+def read_sheets(content: bytes, names: frozenset[str]) -> list[Sheet]:
     """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
     The names are in lower case. The bytes must have been checked before. Whatever is raised on damaged parts comes
@@ -60,7 +60,7 @@ def read_sheets(content: bytes, wanted: frozenset[str]) -> list[Sheet]:
                 continue
             tables = {table.name.casefold(): table for table in workbook.tables(relation.target)}
             sheet = Sheet(name, state, excel_tables=tables)
-            if not wanted.isdisjoint({name.casefold(), *tables}):
+            if not names.isdisjoint({name.casefold(), *tables}):
                 with workbook.package.open(relation.target) as part:
                     _Reader(sheet, workbook.strings, days).read(part)
             sheets.append(sheet)
@@ -75,13 +75,13 @@ class Days:
         self.styles = frozenset(style for style, code in formats if is_date_format(code))
         self.durations = frozenset(style for style, code in formats if is_timedelta_format(code))
         self.epoch = CALENDAR_MAC_1904 if workbook.date1904 else CALENDAR_WINDOWS_1900
-        self.known: dict[tuple[str, int], str | None] = {}
+        self.texts: dict[tuple[str, int], str | None] = {}
 
     def text(self, raw: str, style: int) -> str | None:
         """The day as text; None beyond the calendar."""
-        if (raw, style) not in self.known:
-            self.known[raw, style] = self._text(raw, style)
-        return self.known[raw, style]
+        if (raw, style) not in self.texts:
+            self.texts[raw, style] = self._text(raw, style)
+        return self.texts[raw, style]
 
     def _text(self, raw: str, style: int) -> str | None:
         days = number(raw)
@@ -111,7 +111,7 @@ class _Reader:
                 self.texts = dict(zip(columns, texts, strict=True))
             self.take(cell)
         self.end_row()
-        sheet.odd.update((spot, Odd(True, "=" + text)) for spot, text in parser.shares.filled())
+        sheet.odd.update((spot, Odd(True, "=" + text)) for spot, text in parser.shares.formulas())
 
     def take(self, cell: Cell) -> None:
         """Of two cells of one place the last counts."""
@@ -147,7 +147,7 @@ class _Reader:
 
     def text(self, cell: Cell, raw: str) -> str | None:
         """The text a CSV file would hold; None of a day beyond the calendar."""
-        match held(cell, self.strings):
+        match cell_value(cell, self.strings):
             case None if cell.style in self.days.styles:
                 return self.days.text(raw, cell.style)
             case None:

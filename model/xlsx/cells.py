@@ -1,7 +1,7 @@
 """The one reading of a sheet's part, for input tables and for verify alike: its cells one by one, and its lists.
 
 Only elements of the format's own namespace at their own place count. Of what is said twice the last counts; that it
-was, and what else programs may read in another way, is a doubt of the sheet. What a cell's text means says `held`.
+was, and what else programs may read in another way, is a doubt of the sheet. `cell_value` reads a cell's text.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Cell(NamedTuple):
     formula: Formula | None
 
 
-def held(cell: Cell, strings: Sequence[str]) -> str | bool | datetime.datetime | ErrorValue | None:
+def cell_value(cell: Cell, strings: Sequence[str]) -> str | bool | datetime.datetime | ErrorValue | None:
     """What a cell's value is; None of a number, and of nothing. A number is what `number` makes of its text."""
     kind, raw = cell.kind, cell.raw
     if not raw or kind == "n":
@@ -73,7 +73,7 @@ class SheetParser:
     def __init__(self, sheet: SheetHeld, lists: Lists) -> None:
         self.sheet, self.lists = sheet, lists
         self.shares = SharedFormulas(sheet)
-        self.found: list[Cell] = []
+        self.pending: list[Cell] = []
         self.depth = 0  # of elements: below the sheet's data where they are read, from the top outside of them
         self.row = self.at = self.column = 0  # of the cell, which may stand in another row than it says
         self.own_row = ""  # its number as cells end with it
@@ -96,8 +96,8 @@ class SheetParser:
         """The cells that hold something, in the order of the file."""
         while chunk := file.read(CHUNK):
             self.parser.Parse(chunk, False)
-            yield from self.found
-            self.found.clear()
+            yield from self.pending
+            self.pending.clear()
         self.parser.Parse(b"", True)
 
     def go_outside(self) -> None:
@@ -142,8 +142,8 @@ class SheetParser:
     def stray(self, tag: str, attributes: dict[str, str]) -> None:
         """Something among the cells, or called a cell or row, that is neither; programs pass it over."""
         if tag != EXTRA and not tag.startswith(ANCHORS):
-            said = f"an element {plain(tag)} of another kind passes for the sheet's own"
-            self.sheet.doubt(attributes.get("r", "")[:20], said)
+            message = f"an element {plain(tag)} of another kind passes for the sheet's own"
+            self.sheet.doubt(attributes.get("r", "")[:20], message)
 
     # within the sheet's data: rows at depth 1, cells at 2, their parts at 3, texts and runs at 4, texts of runs at 5
 
@@ -219,8 +219,8 @@ class SheetParser:
             self.letters[letters] = column
         return column
 
-    def doubt(self, said: str) -> None:
-        self.sheet.doubt(cell_name((self.at, self.column)), said)
+    def doubt(self, message: str) -> None:
+        self.sheet.doubt(cell_name((self.at, self.column)), message)
 
     def begin_part(self, tag: str, attributes: dict[str, str]) -> None:
         """Of two parts of one name the last counts."""
@@ -267,7 +267,7 @@ class SheetParser:
         elif self.kind == "b" and raw and raw.strip() not in TRUTHS:
             self.doubt("the cell is neither 1 for true nor 0 for false")
         if raw or formula is not None:
-            self.found.append(Cell(self.at, self.column, self.kind, self.style, raw, formula))
+            self.pending.append(Cell(self.at, self.column, self.kind, self.style, raw, formula))
             self.shares.take((self.at, self.column), formula)
 
     def text_or_value(self, text: str, value: str | None) -> str | None:

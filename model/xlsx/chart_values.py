@@ -22,7 +22,7 @@ class Area:
     """How many cells a reference names, and those that hold something, by their number in it."""
 
     size: int
-    filled: Mapping[int, Content]
+    cells: Mapping[int, Content]
 
 
 def with_values(chart: bytes, sheets: Mapping[str, SheetCells], formats: Mapping[str, str]) -> bytes:
@@ -34,7 +34,7 @@ def with_values(chart: bytes, sheets: Mapping[str, SheetCells], formats: Mapping
                 area = area_of(reference.findtext(f"{CHART}f", ""), sheets)
                 if parent.tag in NUMBERS_OR_TEXTS:
                     reference.tag = (
-                        TEXTS if any(isinstance(cell.value, str) for cell in area.filled.values()) else NUMBERS
+                        TEXTS if any(isinstance(cell.value, str) for cell in area.cells.values()) else NUMBERS
                     )
                 add_values(reference, area, formats)
     return tostring(root)
@@ -46,14 +46,14 @@ def area_of(reference: str, sheets: Mapping[str, SheetCells]) -> Area:
     first, _, last = cells.partition(":")
     (top, left), (bottom, right) = coordinate_to_tuple(first), coordinate_to_tuple(last or first)
     width = right - left + 1
-    filled = {
+    filled_cells = {
         (cell.row - top) * width + cell.column - left: cell
         for part in sheets[sheet.strip("'")].parts
         if left <= part.column <= right
         for cell in rows_of(part, top, bottom)
         if not is_blank(cell.value)
     }
-    return Area((bottom - top + 1) * width, filled)
+    return Area((bottom - top + 1) * width, filled_cells)
 
 
 def rows_of(part: Content | Strip, top: int, bottom: int) -> Iterator[Content]:
@@ -68,7 +68,7 @@ def add_values(reference: Element, area: Area, formats: Mapping[str, str]) -> No
     cache = SubElement(reference, f"{CHART}{CACHES[reference.tag]}")
     numeric = reference.tag == NUMBERS
     points = {
-        index: cell for index, cell in sorted(area.filled.items()) if not (numeric and isinstance(cell.value, str))
+        index: cell for index, cell in sorted(area.cells.items()) if not (numeric and isinstance(cell.value, str))
     }
     usual = next((formats[cell.style] for cell in points.values()), "General")
     if numeric:

@@ -49,15 +49,15 @@ def begun(pool: ThreadPoolExecutor, block: bytes, before: bytes, level: int, las
 
 def blocks(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """The stream in blocks of one size, and whether a block is the last; an empty stream is one empty block."""
-    held = b""
+    buffer = b""
     for chunk in chunks:
-        held += chunk
+        buffer += chunk
         start = 0
-        while len(held) - start > BLOCK:
-            yield held[start : start + BLOCK], False
+        while len(buffer) - start > BLOCK:
+            yield buffer[start : start + BLOCK], False
             start += BLOCK
-        held = held[start:]
-    yield held, True
+        buffer = buffer[start:]
+    yield buffer, True
 
 
 def deflate_block(block: bytes, before: bytes, level: int, last: bool) -> bytes:

@@ -37,11 +37,11 @@ def chart_look(chart: Element) -> str:
 
 def shapes(drawing: Element) -> int:
     """How many pictures, shapes and other things that are no charts a drawing holds; a group counts as one."""
-    found = 0
+    count = 0
     for anchor in drawing:
         tags = {plain(node.tag) for node in anchor.iter()}
-        found += not tags.isdisjoint(SHAPES) or ("graphicFrame" in tags and "chart" not in tags)
-    return found
+        count += not tags.isdisjoint(SHAPES) or ("graphicFrame" in tags and "chart" not in tags)
+    return count
 
 
 def controls(old_drawing: bytes) -> int:

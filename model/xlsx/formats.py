@@ -46,12 +46,12 @@ def codes(sheet: Element) -> tuple[str, ...]:
 def styles(sheet: Element) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
     fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
-    held = []
+    result = []
     for node, code in zip(sheet.findall("cellXfs/xf", OWN), codes(sheet), strict=True):
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
         unseen = "the number format shows nothing" if not code.strip("; ") else unreadable(font, fill)
-        held.append(Style(code, spelt(code), unseen))
-    return tuple(held)
+        result.append(Style(code, spelt(code), unseen))
+    return tuple(result)
 
 
 def at(nodes: list[Element], index: str | None) -> Element | None:
@@ -110,8 +110,8 @@ def rgb(node: Element | None, automatic: str) -> str:
     """A colour as six digits; "" where only a theme knows it."""
     if node is None or node.get("auto"):
         return automatic
-    if held := node.get("rgb"):
-        return held[-6:]
+    if digits := node.get("rgb"):
+        return digits[-6:]
     if number := node.get("indexed"):
         return COLOR_INDEX[int(number)][-6:] if int(number) < len(COLOR_INDEX) else automatic
     if node.get("tint", "0") in ("0", "0.0"):  # the first two colours of every theme: paper and ink

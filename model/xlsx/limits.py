@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from model.errors import CannotRun
-from model.expression.formula import filled
+from model.expression.formula import in_row
 from model.xlsx.rows import Content, SheetCells, Strip
 
 ROWS, COLUMNS = 1 << 20, 1 << 14
@@ -29,12 +29,12 @@ def check_contents(
     check_most("cell formats", styles, STYLES)
     for name in names:
         check_length(f"the defined name {name[:40]}…", name, DEFINED_NAME)
-    seen: set[str] = set()
-    for sheet, held in cells.items():
-        check_sheet_name(sheet, seen)
-        check_size(sheet, held.bottom, held.right)
+    sheet_names: set[str] = set()
+    for sheet, sheet_cells in cells.items():
+        check_sheet_name(sheet, sheet_names)
+        check_size(sheet, sheet_cells.bottom, sheet_cells.right)
         check_most(f"links on the sheet {sheet}", links.get(sheet, 0), LINKS)
-        for part in held.parts:
+        for part in sheet_cells.parts:
             check_part(sheet, part)
 
 
@@ -49,15 +49,15 @@ def check_most(what: str, count: int, most: int) -> None:
         raise CannotRun(f"the workbook would have {count:,} {what}; Excel takes {most:,}: {ADVICE}.")
 
 
-def check_sheet_name(name: str, seen: set[str]) -> None:
-    """`seen` are the names of the sheets before, casefolded; this one is added."""
+def check_sheet_name(name: str, others: set[str]) -> None:
+    """`others` are the names of the sheets before, casefolded; this one is added."""
     if not name or units(name) > SHEET_NAME:
         raise CannotRun(f"the sheet's name {name!r} has {units(name)} characters; Excel takes 1 to {SHEET_NAME}.")
     if any(sign in "[]:*?/\\" for sign in name) or name[0] == "'" or name[-1] == "'" or name.casefold() == "history":
         raise CannotRun(f"Excel takes no sheet named {name!r}.")
-    if name.casefold() in seen:
+    if name.casefold() in others:
         raise CannotRun(f"two sheets have the name {name}.")
-    seen.add(name.casefold())
+    others.add(name.casefold())
 
 
 def check_part(sheet: str, part: Content | Strip) -> None:
@@ -68,7 +68,7 @@ def check_part(sheet: str, part: Content | Strip) -> None:
             check_length(f"a text on the sheet {sheet} ({value[:40]!r} …)", value, TEXT)
     formula = part.formula
     if isinstance(part, Strip) and part.formula is not None:
-        formula = filled(part.formula, part.row + part.count - 1)  # row numbers grow downwards
+        formula = in_row(part.formula, part.row + part.count - 1)  # row numbers grow downwards
     if isinstance(formula, str):
         check_length(f"a formula on the sheet {sheet} (={formula[:40]} …)", f"={formula}", FORMULA)
 

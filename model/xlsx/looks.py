@@ -19,7 +19,7 @@ def looks(styles: Element) -> dict[str, str]:
 
 def look(format_: Element) -> str:
     """One differential format."""
-    parts = [("in", colour(format_.find("font/color", OWN))), ("on", filled(format_.find("fill/patternFill", OWN)))]
+    parts = [("in", colour(format_.find("font/color", OWN))), ("on", filling(format_.find("fill/patternFill", OWN)))]
     number = format_.find("numFmt", OWN)
     parts.append(("as", "" if number is None else number.get("formatCode", "")))
     if format_.find("fill/gradientFill", OWN) is not None:
@@ -27,7 +27,7 @@ def look(format_: Element) -> str:
     return " ".join(f"{word} {text}" for word, text in parts if text)
 
 
-def filled(pattern: Element | None) -> str:
+def filling(pattern: Element | None) -> str:
     """A fill; in these formats the background is the colour of a plain one, but some programs write the foreground."""
     if pattern is None:
         return ""
@@ -55,8 +55,8 @@ def colour(node: Element | None) -> str:
         return ""
     if rgb := node.get("rgb"):
         return rgb[-6:].upper()
-    held = [f"{key} {node.get(key)}" for key in ("theme", "indexed", "tint", "auto") if node.get(key)]
-    return " ".join(held)
+    attributes = [f"{key} {node.get(key)}" for key in ("theme", "indexed", "tint", "auto") if node.get(key)]
+    return " ".join(attributes)
 
 
 def plain_number(text: str) -> str:

@@ -85,11 +85,11 @@ def to_bytes(book: Workbook, texts: Texts, results: Workbook | None) -> bytes:
     `texts` are written into the sheets of that name around the cells they have; `results` holds what is stored
     beside formulas.
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about headers of Excel tables that are not text
         _Writer(book, _Archive(archive), texts, results).write_data()
-    return made.getvalue()
+    return file.getvalue()
 
 
 class _Archive:
@@ -124,8 +124,8 @@ class _Writer(ExcelWriter):
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        known = self.results is not None and ws.title in self.results.sheetnames
-        results = _cells(self.results[ws.title]) if self.results is not None and known else {}
+        has_results = self.results is not None and ws.title in self.results.sheetnames
+        results = _cells(self.results[ws.title]) if self.results is not None and has_results else {}
         writer: Any = _SheetWriter(ws, self.texts.get(ws.title, {}), results)
         writer.write()
         ws._rels = writer._rels
@@ -216,8 +216,8 @@ def _stored(kind: str, value: Any, epoch: Any) -> tuple[str, str]:
 
 def _inline(place: str, text: Any, style: str = "") -> str:
     if isinstance(text, CellRichText):
-        written: Any = tostring(text.to_tree())
-        inner = spelled(written).removeprefix(DECLARATION)
+        markup: Any = tostring(text.to_tree())
+        inner = spelled(markup).removeprefix(DECLARATION)
         return f'<c r="{place}"{style} t="inlineStr">{inner.decode()}</c>'
     if not text:
         return f'<c r="{place}"{style}/>' if style else ""

@@ -39,21 +39,21 @@ PREFIXES = {
 def spelled(part: bytes) -> bytes:
     """The part again: declared, its namespaces on the root, every name with the usual prefix."""
     root = ElementTree.fromstring(part)
-    used: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
 
     def short(name: str) -> str:
         namespace, _, local = name.rpartition("}")
         if not namespace:
             return name
         namespace = namespace[1:]
-        if namespace not in used:
-            used[namespace] = PREFIXES.get(namespace, f"ns{len(used)}")
-        prefix = used[namespace]
+        if namespace not in prefixes:
+            prefixes[namespace] = PREFIXES.get(namespace, f"ns{len(prefixes)}")
+        prefix = prefixes[namespace]
         return f"{prefix}:{local}" if prefix else local
 
     for node in root.iter():
         node.tag = short(node.tag)
         node.attrib = {short(name): value for name, value in node.attrib.items()}
-    declared = {f"xmlns:{prefix}" if prefix else "xmlns": uri for uri, prefix in used.items() if uri != XML}
+    declared = {f"xmlns:{prefix}" if prefix else "xmlns": uri for uri, prefix in prefixes.items() if uri != XML}
     root.attrib = declared | root.attrib
     return DECLARATION + ElementTree.tostring(root, encoding="unicode").encode()

@@ -58,8 +58,8 @@ class BookReader:
         date1904, outside = self.workbook.date1904, self.package.outside()
         return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts)
 
-    def doubt(self, place: str, said: str, sheet: str = "") -> None:
-        self.doubts.append(Doubt(sheet, place, said))
+    def doubt(self, place: str, message: str, sheet: str = "") -> None:
+        self.doubts.append(Doubt(sheet, place, message))
 
     def doubles(self, workbooks: list[str]) -> None:
         """What there is one of in a file, and is there twice."""
@@ -94,16 +94,16 @@ class BookReader:
 
     def names(self, order: list[str]) -> dict[tuple[str, str], str]:
         names: dict[tuple[str, str], str] = {}
-        folded = set()
+        scopes_and_names = set()
         for node in children(self.workbook.tree, "definedNames"):
             local, name = node.get("localSheetId"), node.get("name", "")
             scope = order[int(local)] if local is not None else ""
-            if (scope, name.casefold()) in folded:
+            if (scope, name.casefold()) in scopes_and_names:
                 if name.startswith(BUILT_IN):
                     continue  # LibreOffice writes some of its own twice
                 self.doubt(name, "the name is defined twice", scope)
                 continue
-            folded.add((scope, name.casefold()))
+            scopes_and_names.add((scope, name.casefold()))
             names[scope, name] = node.text or ""
         return names
 
@@ -127,10 +127,10 @@ class BookReader:
         for each in relations:
             if each.kind == "drawing":
                 sheet.shapes += shapes(package.tree(each.target))
-                for chart in (found for found in package.relations(each.target) if found.kind == "chart"):
-                    drawn = package.tree(chart.target)
-                    sheet.charts += [node.text or "" for node in drawn.iter() if plain(node.tag) == "f"]
-                    sheet.chart_looks.append(chart_look(drawn))
+                for chart in (relation for relation in package.relations(each.target) if relation.kind == "chart"):
+                    drawing = package.tree(chart.target)
+                    sheet.charts += [node.text or "" for node in drawing.iter() if plain(node.tag) == "f"]
+                    sheet.chart_looks.append(chart_look(drawing))
             elif each.kind == "vmlDrawing":
                 with package.open(each.target) as file:
                     sheet.shapes += controls(file.read())

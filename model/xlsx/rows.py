@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.expression.formula import MISSING_TEXT, Template, filled
+from model.expression.formula import MISSING_TEXT, Template, in_row
 
 Column = npt.NDArray[Any]
 Value = float | str | None
@@ -69,8 +69,8 @@ class Strip:
             if self.formula is None:
                 yield Content(row, self.column, None if is_blank(value) else value, style)
             else:
-                shown = MISSING_TEXT if is_lacking(value) else value
-                yield Content(row, self.column, shown, style, filled(self.formula, row))
+                visible = MISSING_TEXT if is_lacking(value) else value
+                yield Content(row, self.column, visible, style, in_row(self.formula, row))
 
 
 def is_lacking(value: Value) -> bool:
@@ -122,10 +122,10 @@ class SheetCells(Iterable[Content]):
     @property
     def styles(self) -> set[str]:
         """The styles of all cells."""
-        held: set[str] = set()
+        styles: set[str] = set()
         for part in self.parts:
-            held |= {part.style} if isinstance(part.style, str) else set(part.style)
-        return held
+            styles |= {part.style} if isinstance(part.style, str) else set(part.style)
+        return styles
 
     def segments(self) -> Iterator[tuple[int, int, list[Content | Strip]]]:
         """From top to bottom, rows in which the same columns are filled: first row, how many, parts by column."""
@@ -145,7 +145,7 @@ class SheetCells(Iterable[Content]):
 
 def column_of(values: Iterable[object]) -> Column:
     """Texts, or anything else, as the values of a strip."""
-    held = list(values)
-    made = np.empty(len(held), dtype=object)
-    made[:] = held
-    return made
+    items = list(values)
+    array = np.empty(len(items), dtype=object)
+    array[:] = items
+    return array

@@ -53,14 +53,16 @@ class SharedFormulas:
         if formula.master and self.masters.setdefault(formula.number, (spot, formula.text)) != (spot, formula.text):
             self.sheet.doubt(cell_name(spot), f"the shared formula {formula.number} is there twice")
 
-    def filled(self) -> Iterator[tuple[Spot, str]]:
+    def formulas(self) -> Iterator[tuple[Spot, str]]:
         """The formula of each cell that shares one; "" of one that nobody shares."""
         length = 0
         for spot, formula in self.sharing.items():
             number, text = formula.number or "", formula.text
             if number not in self.masters:
-                said = f"the shared formula {number} has no range" if text else f"there is no shared formula {number}"
-                self.sheet.doubt(cell_name(spot), said)
+                message = (
+                    f"the shared formula {number} has no range" if text else f"there is no shared formula {number}"
+                )
+                self.sheet.doubt(cell_name(spot), message)
                 if text:
                     self.masters[number] = spot, text  # as Gnumeric reads it
                 yield spot, text
@@ -71,6 +73,6 @@ class SharedFormulas:
             if length > MOST_SHARED_TEXT:
                 raise CannotRun("the workbook fills more formulas from shared ones than can be read.")
             if text and canonical(text) != canonical(own):
-                said = f"the cell shares the formula of {cell_name((row, column))}, and has another one of its own"
-                self.sheet.doubt(cell_name(spot), said)
+                message = f"the cell shares the formula of {cell_name((row, column))}, and has another one of its own"
+                self.sheet.doubt(cell_name(spot), message)
             yield spot, own

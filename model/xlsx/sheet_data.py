@@ -108,11 +108,11 @@ class Grid:
 def plain_bodies(values: Column) -> tuple[str | list[str], ...]:
     """What follows the attributes of cells without a formula."""
     if values.dtype == object:
-        held = values.tolist()
-        if all_text(held):
-            return INLINE, xml_texts(held), "</t></is></c>"
-        known = {value: plain_body(value) for value in set(held)}
-        return ([known[value] for value in held],)
+        items = values.tolist()
+        if all_text(items):
+            return INLINE, xml_texts(items), "</t></is></c>"
+        bodies = {value: plain_body(value) for value in set(items)}
+        return ([bodies[value] for value in items],)
     lacking = np.isnan(values)
     if not lacking.any():
         return "><v>", number_texts(values), "</v></c>"
@@ -125,12 +125,12 @@ def plain_bodies(values: Column) -> tuple[str | list[str], ...]:
 def results(values: Column) -> tuple[str | list[str], ...]:
     """The type attributes of cells with a formula, then what follows the formula."""
     if values.dtype == object:
-        held = values.tolist()
-        if all_text(held):
-            return TEXT_RESULT, "<v>", xml_texts(held), "</v></c>"
-        known = {value: result(value) for value in set(held)}
-        found = [known[value] for value in held]
-        return [kind for kind, _ in found], [body for _, body in found]
+        items = values.tolist()
+        if all_text(items):
+            return TEXT_RESULT, "<v>", xml_texts(items), "</v></c>"
+        result_texts = {value: result(value) for value in set(items)}
+        pairs = [result_texts[value] for value in items]
+        return [kind for kind, _ in pairs], [body for _, body in pairs]
     lacking = np.isnan(values)
     if not lacking.any():
         return "", "<v>", number_texts(values), "</v></c>"

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from model.dates import EPOCH
 from model.xlsx.book import SheetHeld, Spot, Validation, Value, box, extend
-from model.xlsx.cells import Cell, Lists, SheetParser, held, number
+from model.xlsx.cells import Cell, Lists, SheetParser, cell_value, number
 from model.xlsx.formats import Style
 from model.xlsx.formula_text import LAST_ROW
 from model.xlsx.looks import scale
@@ -50,7 +50,7 @@ class SheetReader:
         parser = SheetParser(self.sheet, lists)
         for cell in parser.cells(file):
             self.cell(cell)
-        self.sheet.formulas.update(parser.shares.filled())
+        self.sheet.formulas.update(parser.shares.formulas())
 
     def cell(self, cell: Cell) -> None:
         """Of two cells of one place the last counts."""
@@ -68,7 +68,7 @@ class SheetReader:
             sheet.values[spot] = value
 
     def value(self, cell: Cell, raw: str) -> Value:
-        match held(cell, self.strings):
+        match cell_value(cell, self.strings):
             case None:
                 return number(raw)
             case datetime.datetime() as moment:
@@ -87,9 +87,9 @@ class SheetReader:
         kind = node.get("type", "none")
         operator = "" if kind in ("none", "list", "custom") else node.get("operator", "between")
         second = texts.get("formula2", "") if operator in ("between", "notBetween") else ""
-        held = Validation(kind, operator, texts.get("formula1", ""), second)
+        rule = Validation(kind, operator, texts.get("formula1", ""), second)
         for ref in (node.get("sqref") or texts.get("sqref") or "").split():
-            self.sheet.validations[ref] = held
+            self.sheet.validations[ref] = rule
 
     def conditions(self, node: Element) -> None:
         for rule in own(node):

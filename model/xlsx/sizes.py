@@ -43,17 +43,17 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
 def longest(part: Content | Strip) -> Iterator[str]:
     """Texts among which is the longest shown: of numbers, the largest and the smallest."""
     if isinstance(part, Content):
-        shown: list[object] = [part.value]
+        samples: list[object] = [part.value]
     elif part.values.dtype == object:
-        held = part.values.tolist()
-        texts = held if set(map(type, held)) == {str} else [value for value in held if isinstance(value, str)]
-        shown = [MISSING_TEXT] if len(texts) < part.count and part.formula is not None else []
-        shown += [max(texts, key=len)] if texts else []
+        values = part.values.tolist()
+        texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
+        samples = [MISSING_TEXT] if len(texts) < part.count and part.formula is not None else []
+        samples += [max(texts, key=len)] if texts else []
     else:
-        held = part.values[~np.isnan(part.values)]
-        shown = [MISSING_TEXT] if len(held) < part.count and part.formula is not None else []
-        shown += [float(held.min()), float(held.max())] if len(held) else []
-    for value in shown:
+        values = part.values[~np.isnan(part.values)]
+        samples = [MISSING_TEXT] if len(values) < part.count and part.formula is not None else []
+        samples += [float(values.min()), float(values.max())] if len(values) else []
+    for value in samples:
         if isinstance(value, float) and not is_lacking(value):
             yield f"{value:,.2f}"
         elif isinstance(value, str) and not is_blank(value):

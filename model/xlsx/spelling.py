@@ -15,7 +15,7 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from model.xlsx.formula_text import END, PREFIX, STORED, pieces
 
-LOST = "#REF!"
+BROKEN = "#REF!"
 TEXTS = re.compile(r'"[^"]*"')
 # Functions that reach outside the workbook: no engine is given a file that calls one.
 OUTSIDE = frozenset(
@@ -63,19 +63,19 @@ def left_over(formula: str, sheet: str, moves: Mapping[str, Moves | None]) -> st
     `moves` are by the sheet's name in the model, None for a sheet that is gone. A range keeps what is left of it;
     what is gone is #REF!.
     """
-    return spelled(formula, sheet, {}, moves, gone=True)
+    return spelled(formula, sheet, {}, moves, leftover=True)
 
 
 def spelled(
-    formula: str, sheet: str, names: Mapping[str, str], moves: Mapping[str, Moves | None] | None, gone: bool = False
+    formula: str, sheet: str, names: Mapping[str, str], moves: Mapping[str, Moves | None] | None, leftover: bool = False
 ) -> str:
     text = ""
-    kept = pieces(formula)
-    for index, piece in enumerate(kept):
+    parts = pieces(formula)
+    for index, piece in enumerate(parts):
         if piece.kind == "reference":
-            text += reference(piece.text, sheet, names, moves, gone)
+            text += reference(piece.text, sheet, names, moves, leftover)
         elif piece.kind == "blank":  # a blank between two operands is an operator, any other means nothing
-            around = kept[index - 1 : index] + kept[index + 1 : index + 2]
+            around = parts[index - 1 : index] + parts[index + 1 : index + 2]
             if [piece.kind for piece in around] == ["reference"] * 2 and ":" not in [piece.text for piece in around]:
                 text += " "
         else:
@@ -84,41 +84,44 @@ def spelled(
 
 
 def reference(
-    text: str, sheet: str, names: Mapping[str, str], moves: Mapping[str, Moves | None] | None, gone: bool
+    text: str, sheet: str, names: Mapping[str, str], moves: Mapping[str, Moves | None] | None, leftover: bool
 ) -> str:
     """A reference in one spelling; one to cells, as it was before the moves or as what is left after them."""
-    if LOST in text.upper():
-        return LOST
+    if BROKEN in text.upper():
+        return BROKEN
     prefix = PREFIX.match(text)
-    rest, where, shown = text, sheet, ""
+    rest, where, sheet_prefix = text, sheet, ""
     if prefix:
         rest = text[prefix.end() :]
         where = (prefix[1] or prefix[2]).replace("''", "'")
-        shown = quoted(names.get(where, where)) + "!"
-    held = STAYED if moves is None else moves.get(where, STAYED)
-    if held is None:
-        return LOST
+        sheet_prefix = quoted(names.get(where, where)) + "!"
+    sheet_moves = STAYED if moves is None else moves.get(where, STAYED)
+    if sheet_moves is None:
+        return BROKEN
     ends = [END.fullmatch(end) for end in rest.split(":")]
-    kept = [end for end in ends if end is not None]
-    shapes = {(bool(end["column"]), bool(end["row"])) for end in kept}
+    matches = [end for end in ends if end is not None]
+    shapes = {(bool(end["column"]), bool(end["row"])) for end in matches}
     one_cell = len(ends) == 1 and shapes == {(True, True)}
-    if not one_cell and (len(ends) != 2 or len(kept) != 2 or len(shapes) != 1 or shapes == {(False, False)}):
-        return shown + rest.casefold()
-    rows = [int(end["row"]) for end in kept if end["row"]]
-    columns = [column_index_from_string(end["column"]) for end in kept if end["column"]]
+    if not one_cell and (len(ends) != 2 or len(matches) != 2 or len(shapes) != 1 or shapes == {(False, False)}):
+        return sheet_prefix + rest.casefold()
+    rows = [int(end["row"]) for end in matches if end["row"]]
+    columns = [column_index_from_string(end["column"]) for end in matches if end["column"]]
     new_rows, new_columns = (
-        (left(rows, held.lost_rows), left(columns, held.lost_columns))
-        if gone
-        else ([moved(row, held.rows) for row in rows], [moved(column, held.columns) for column in columns])
+        (left(rows, sheet_moves.lost_rows), left(columns, sheet_moves.lost_columns))
+        if leftover
+        else (
+            [moved(row, sheet_moves.rows) for row in rows],
+            [moved(column, sheet_moves.columns) for column in columns],
+        )
     )
     if (rows and not new_rows) or (columns and not new_columns):
-        return LOST
+        return BROKEN
     spelt = []
-    for index, end in enumerate(kept):
+    for index, end in enumerate(matches):
         across = f"{end['fixed_column']}{letters(new_columns[index])}" if columns else ""
         down = f"{end['fixed_row']}{new_rows[index]}" if rows else ""
         spelt.append(across + down)
-    return shown + ":".join(spelt)
+    return sheet_prefix + ":".join(spelt)
 
 
 def moved(place: int, moves: Mapping[int, int | None]) -> int | None:
@@ -126,14 +129,14 @@ def moved(place: int, moves: Mapping[int, int | None]) -> int | None:
     return moves.get(place, place)
 
 
-def left(places: list[int], lost: frozenset[int]) -> list[int | None]:
+def left(places: list[int], lost_places: frozenset[int]) -> list[int | None]:
     """What is left of a row or column, or of a range of them from first to last; nothing where all are lost."""
-    if not lost or not places:
+    if not lost_places or not places:
         return [*places]
     first, last = places[0], places[-1]
-    while first in lost and first <= last:
+    while first in lost_places and first <= last:
         first += 1
-    while last in lost and last >= first:
+    while last in lost_places and last >= first:
         last -= 1
     if first > last:
         return []

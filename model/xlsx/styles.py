@@ -7,8 +7,8 @@ from collections.abc import Collection
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 
-INPUT, CALCULATION, LINK, FOUND = "input", "calc", "link", "found"
-COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", FOUND: "7F7F7F"}
+INPUT, CALCULATION, LINK, AT_BUILD = "input", "calc", "link", "found"
+COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", AT_BUILD: "7F7F7F"}
 ABOVE, RIGHT = Alignment(vertical="top"), Alignment(horizontal="right", vertical="top")
 NAVY, PALE, RULE, GREY = "1F3864", "DCE6F1", "8EA9DB", "595959"
 
@@ -22,7 +22,7 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
     ("price", MONEY, "price"),
     ("share", '0.0%_);(0.0%);"–"_);@_)', "share|growth|share per year"),
     ("multiple", '0.0"x"_);(0.0"x");"–"_);@_)', "x"),
-    ("capacity", PLAIN.format(".0"), "GW|years|multiple of straight line"),
+    ("capacity", PLAIN.format(".0"), "GW|years|m shares|multiple of straight line"),
     ("date", "yyyy-mm-dd_);@_)", "date"),
     ("year", "0_);(0);0_);@_)", "year"),
     ("count", PLAIN.format(""), "count|days|rank"),
@@ -139,8 +139,8 @@ def named_styles() -> list[NamedStyle]:
     return styles
 
 
-def add_styles(workbook: Workbook, used: Collection[str]) -> None:
+def add_styles(workbook: Workbook, names: Collection[str]) -> None:
     """Register the named styles that are used with a workbook."""
     for style in named_styles():
-        if style.name in used:
+        if style.name in names:
             workbook.add_named_style(style)

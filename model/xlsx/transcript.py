@@ -29,8 +29,8 @@ def transcript(book: Book) -> bytes:
             fill(copy.create_sheet(sheet.name), sheet)
         for (scope, name), text in book.names.items():
             if not name.startswith("_xlnm."):
-                held = copy[scope].defined_names if scope else copy.defined_names
-                held[name] = DefinedName(name, attr_text=text)
+                names = copy[scope].defined_names if scope else copy.defined_names
+                names[name] = DefinedName(name, attr_text=text)
         out = io.BytesIO()
         copy.save(out)
         return with_blanks(out.getvalue())

@@ -57,20 +57,20 @@ class Parts:
     """The parts of the package by name; stands where openpyxl expects a zip file."""
 
     def __init__(self) -> None:
-        self.held: dict[str, bytes | SheetPart] = {}
+        self.parts: dict[str, bytes | SheetPart] = {}
 
     def writestr(self, name: str, data: str | bytes) -> None:
-        self.held[name] = data.encode() if isinstance(data, str) else data
+        self.parts[name] = data.encode() if isinstance(data, str) else data
 
     def namelist(self) -> list[str]:
-        return list(self.held)
+        return list(self.parts)
 
     def in_order(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Content types first, the others by name."""
         first = "[Content_Types].xml"
-        for name in sorted(self.held, key=lambda part: (part != first, part)):
-            held = self.held[name]
-            yield name, held.chunks() if isinstance(held, SheetPart) else [spelled(relative(name, held))]
+        for name in sorted(self.parts, key=lambda part: (part != first, part)):
+            part = self.parts[name]
+            yield name, part.chunks() if isinstance(part, SheetPart) else [spelled(relative(name, part))]
 
 
 class RowsWriter(WorksheetWriter):
@@ -121,17 +121,17 @@ class PackageWriter(ExcelWriter):
         writer: Any = RowsWriter(ws, cells, self.links.get(ws.title, []))
         writer.write()
         ws._rels = writer._rels
-        widths = {column_index_from_string(name): held.width for name, held in ws.column_dimensions.items()}
+        widths = {column_index_from_string(name): dimension.width for name, dimension in ws.column_dimensions.items()}
         head, tail = writer.around()
-        self.parts.held[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
+        self.parts.parts[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
         self.manifest.append(ws)
 
     def write_chart_values(self) -> None:
         """Give each chart the values of the cells it refers to."""
         formats = {style.name: style.number_format for style in named_styles()}
-        for name, part in self.parts.held.items():
+        for name, part in self.parts.parts.items():
             if name.startswith(CHARTS) and isinstance(part, bytes):
-                self.parts.held[name] = with_values(part, self.rows, formats)
+                self.parts.parts[name] = with_values(part, self.rows, formats)
 
 
 def package(

@@ -20,10 +20,10 @@ MEGABYTE = 1024
 def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
     from model import pipeline as building
+    from model.as_built import with_as_built
     from model.compute import evaluate
     from model.files import replacing
     from model.inputs import load as loading
-    from model.recorded import with_recorded
     from model.workbook.write import contents, lay_out, write_to
     from model.xlsx import deflate
 
@@ -37,8 +37,8 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     start = time.process_time()
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, "base")
-    made = building.made_from(loaded)
-    contents(evaluation, with_recorded(frames), lay_out(evaluation), made)
+    made = building.record_of(loaded)
+    contents(evaluation, with_as_built(frames), lay_out(evaluation), made)
     spent["compute"] = time.process_time() - start
     start, busy = time.process_time(), time.thread_time()
     with replacing(output) as file:
@@ -63,16 +63,16 @@ def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, 
 
 def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     """Keep the longest strips of a sheet, for the writers."""
+    from model.as_built import with_as_built
     from model.compute import evaluate
-    from model.pipeline import check, made_from
-    from model.recorded import with_recorded
+    from model.pipeline import check, record_of
     from model.workbook.write import contents, lay_out
     from model.xlsx.rows import SheetCells
 
     loaded = check(tables)
     frames = {name: table.frame for name, table in loaded.tables.items()}
     evaluation = evaluate(frames, "base")
-    held, _ = contents(evaluation, with_recorded(frames), lay_out(evaluation), made_from(loaded))
+    held, _ = contents(evaluation, with_as_built(frames), lay_out(evaluation), record_of(loaded))
     longest = max(part.count for part in held[sheet].parts)
     output.write_bytes(pickle.dumps(SheetCells(part for part in held[sheet].parts if part.count == longest)))
     return {}

@@ -26,7 +26,7 @@ def stale_dates(inputs: Inputs) -> Iterator[Finding]:
     for table, column, most in _AGES:
         days = (today - inputs.frame(table)[column]).dt.days
         for row in days.index[days > most]:
-            yield inputs.found(
+            yield inputs.finding(
                 "stale-date",
                 table,
                 int(row),
@@ -44,7 +44,7 @@ def dates_after(inputs: Inputs) -> Iterator[Finding]:
     for table, column in _DATED:
         dates = inputs.frame(table)[column]
         for row in dates.index[dates > today]:
-            yield inputs.found(
+            yield inputs.finding(
                 "after-as-of",
                 table,
                 int(row),
@@ -59,7 +59,7 @@ def undated_rates(inputs: Inputs) -> Iterator[Finding]:
     rates = inputs.frame("fx_rates")
     undated = rates["as_of"].isna() & ~rates["currency"].isin(("USD", "")) & rates["usd_per_unit"].notna()
     for row in rates.index[undated]:
-        yield inputs.found(
+        yield inputs.finding(
             "undated-rate",
             "fx_rates",
             int(row),

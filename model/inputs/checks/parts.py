@@ -25,7 +25,7 @@ def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
     for row, outer in above.items():
         ours, theirs = DEAL_CLASSES.get(kinds[row]), DEAL_CLASSES.get(kinds[outer])
         if ours and theirs and ours != theirs:
-            yield inputs.found(
+            yield inputs.finding(
                 "within-class",
                 "deals",
                 row,
@@ -45,7 +45,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
         counts = frame["firmness"] != "superseded"
         amounts = frame[["base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
         capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
-        for (whole, part), told in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
+        for (whole, part), form in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
             most, parts = whole.to_dict(), part.to_dict()
             sums: dict[int, float] = {}
             for row, outer in umbrellas.items():
@@ -54,13 +54,13 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
                 before = sums.get(outer, 0.0)
                 sums[outer] = before + parts[row]
                 if before <= most[outer] * (1 + _TOLERANCE) < sums[outer]:
-                    yield inputs.found(
+                    yield inputs.finding(
                         "within-exceeds",
                         table,
                         row,
                         "within",
-                        f"up to this row the parts of {_cell(frame, outer, key)} add up to {told.format(sums[outer])}, "
-                        f"more than its own {told.format(most[outer])}",
+                        f"up to this row the parts of {_cell(frame, outer, key)} add up to {form.format(sums[outer])}, "
+                        f"more than its own {form.format(most[outer])}",
                         "check the figures, or leave within blank where they come on top",
                     )
 
@@ -68,11 +68,11 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
 def parts_of_another_party(inputs: Inputs) -> Iterator[Finding]:
     """Rows within another one whose payer is somebody else; a plan within another company's is usual."""
     frame = inputs.frame("deals")
-    known = set(inputs.frame("companies")["company"])
+    companies = set(inputs.frame("companies")["company"])
     for row, outer in _umbrella_rows(frame, "leg").items():
         ours, theirs = str(_cell(frame, row, "payer")), str(_cell(frame, outer, "payer"))
-        if ours != theirs and {ours, theirs} <= known:
-            yield inputs.found(
+        if ours != theirs and {ours, theirs} <= companies:
+            yield inputs.finding(
                 "within-parties",
                 "deals",
                 row,
@@ -94,7 +94,7 @@ def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
             if pd.isna(_cell(frame, outer, "base_bn")):
                 if _cell(frame, outer, "currency"):
                     continue  # an amount that could not be read has a finding of its own
-                yield inputs.found(
+                yield inputs.finding(
                     "part-counts-less",
                     table,
                     row,
@@ -106,7 +106,7 @@ def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
             ours, theirs = (weights.get(str(_cell(frame, each, "firmness")), {}) for each in (row, outer))
             less = [each for each in _SCENARIOS if theirs.get(each, 0.0) < ours.get(each, 0.0)]
             if less:
-                yield inputs.found(
+                yield inputs.finding(
                     "part-counts-less",
                     table,
                     row,
@@ -133,20 +133,20 @@ def _umbrella_rows(frame: pd.DataFrame, key: str) -> dict[int, int]:
 
 def _circles(row: int, above: dict[int, int]) -> bool:
     """Whether the rows around a row never end."""
-    seen = {row}
+    rows = {row}
     while row in above:
         row = above[row]
-        if row in seen:
+        if row in rows:
             return True
-        seen.add(row)
+        rows.add(row)
     return False
 
 
 def _weights(inputs: Inputs) -> dict[str, dict[str, float]]:
     """The weight of each firmness in each scenario."""
     frame = inputs.frame("assumptions")
-    held = frame[frame["name"].str.startswith("weight_")]
+    weights = frame[frame["name"].str.startswith("weight_")]
     return {
         name.removeprefix("weight_"): {each: float(value) for each, value in zip(_SCENARIOS, values, strict=True)}
-        for name, *values in zip(held["name"], *(held[each] for each in _SCENARIOS), strict=True)
+        for name, *values in zip(weights["name"], *(weights[each] for each in _SCENARIOS), strict=True)
     }

@@ -33,14 +33,16 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
     for description in TABLES:
         frame = inputs.frame(description.name)
         columns = list(description.key)
-        filled = frame[~((frame[columns] == "") | frame[columns].isna()).any(axis=1)]
-        folded = [_folded(filled[column]) for column in columns]
-        exact = [filled[column].tolist() for column in columns]
-        if len(set(zip(*folded, strict=True))) == len(filled):
+        complete = frame[~((frame[columns] == "") | frame[columns].isna()).any(axis=1)]
+        folded_keys = [_keys_of(complete[column]) for column in columns]
+        exact = [complete[column].tolist() for column in columns]
+        if len(set(zip(*folded_keys, strict=True))) == len(complete):
             continue
-        seen: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
-        for row, key, text in zip(filled.index, zip(*folded, strict=True), zip(*exact, strict=True), strict=True):
-            first, text_there = seen.setdefault(key, (int(row), text))
+        first_rows: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = {}
+        for row, key, text in zip(
+            complete.index, zip(*folded_keys, strict=True), zip(*exact, strict=True), strict=True
+        ):
+            first, text_there = first_rows.setdefault(key, (int(row), text))
             if first == row:
                 continue
             if text == text_there:
@@ -52,19 +54,19 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
                     f"a spreadsheet takes this key as equal to {_joined(text_there)} in row {first}",
                 )
                 advice = "choose keys that differ in more than case, form or leading zeros"
-            yield inputs.found(code, description.name, int(row), columns[-1], message, advice)
+            yield inputs.finding(code, description.name, int(row), columns[-1], message, advice)
 
 
 def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
     """Two spellings of one group's name would fall into one group in a spreadsheet, and into two here."""
     for table, column in _GROUPINGS:
         firsts = inputs.frame(table)[column].drop_duplicates()
-        seen: dict[str, tuple[int, str]] = {}
+        first_rows: dict[str, tuple[int, str]] = {}
         firsts = firsts[firsts != ""]
         for row, text in zip(firsts.index.tolist(), firsts.tolist(), strict=True):
-            first, text_there = seen.setdefault(keys.alike(text), (row, text))
+            first, text_there = first_rows.setdefault(keys.alike(text), (row, text))
             if text != text_there:
-                yield inputs.found(
+                yield inputs.finding(
                     "keys-look-equal",
                     table,
                     row,
@@ -106,7 +108,7 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
             )
             if target == "fx_rates":
                 code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
-            yield inputs.found(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
+            yield inputs.finding(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
 
 
 def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
@@ -135,7 +137,7 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
                 circle = list(path)[list(path).index(name) :]
                 first = min(circle, key=rows.__getitem__)
                 if len(circle) == 1:
-                    yield inputs.found(
+                    yield inputs.finding(
                         "within-itself",
                         table,
                         rows[first],
@@ -145,7 +147,7 @@ def parents_sound(inputs: Inputs) -> Iterator[Finding]:
                     )
                 else:
                     chain = " within ".join([*circle[:5], "…"] if len(circle) > 5 else [*circle, circle[0]])
-                    yield inputs.found(
+                    yield inputs.finding(
                         "within-circle",
                         table,
                         rows[first],
@@ -163,7 +165,7 @@ def members_of_groups(inputs: Inputs) -> Iterator[Finding]:
     for row, group in frame["member_of"][frame["member_of"] != ""].items():
         kind = kinds.get(group, "group")
         if kind not in ("group", ""):
-            yield inputs.found(
+            yield inputs.finding(
                 "not-a-group",
                 "companies",
                 int(str(row)),
@@ -181,7 +183,7 @@ def groups_too_deep(inputs: Inputs) -> Iterator[Finding]:
         middle = group_of.get(group, "")
         outer = group_of.get(middle, "")
         if company and middle and outer and len({company, group, middle, outer}) == 4:
-            yield inputs.found(
+            yield inputs.finding(
                 "groups-too-deep",
                 "companies",
                 int(row),
@@ -200,7 +202,7 @@ def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
     shares = tranches["share"]
     totals = shares.where(shares.between(0, 1), 0.0).groupby(tranches["stake"]).cumsum()
     for row in _first_over(totals, most, tranches["stake"]):
-        yield inputs.found(
+        yield inputs.finding(
             "tranche-sum",
             "tranches",
             row,
@@ -219,7 +221,7 @@ def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:
     totals = shares.where(shares.between(0, 1), 0.0).groupby(period).cumsum()
     for row in _first_over(totals, pd.Series(1.0, index=frame.index), period):
         column = "share_low" if pd.isna(frame["share"][row]) else "share"
-        yield inputs.found(
+        yield inputs.finding(
             "share-sum",
             "customer_shares",
             row,
@@ -239,26 +241,26 @@ def periods_matched(inputs: Inputs) -> Iterator[Finding]:
     """Customer shares are of a period whose revenue is given; one that ends amid such a period is an error."""
     revenue = inputs.frame("revenue")
     spans = zip(*(revenue[name].tolist() for name in ("company", "period_start", "period_end")), strict=True)
-    known: dict[str, list[tuple[pd.Timestamp, tuple[pd.Timestamp, pd.Timestamp]]]] = {}
+    periods: dict[str, list[tuple[pd.Timestamp, tuple[pd.Timestamp, pd.Timestamp]]]] = {}
     for company, start, end in sorted(span for span in spans if not (pd.isna(span[1]) or pd.isna(span[2]))):
-        before = known.setdefault(company, [])
+        before = periods.setdefault(company, [])
         # Beside each start, the start and end of the period that reaches furthest so far.
         before.append((start, max(((start, end), *(each[1] for each in before[-1:])), key=lambda span: span[1])))
     ends = set(zip(revenue["company"].tolist(), revenue["period_end"].tolist(), strict=True))
     shares = inputs.frame("customer_shares")
     rows, days = shares.index.tolist(), shares["period_end"].tolist()
     for row, company, day in zip(rows, shares["company"].tolist(), days, strict=True):
-        if company not in known or pd.isna(day) or (company, day) in ends:
+        if company not in periods or pd.isna(day) or (company, day) in ends:
             continue
-        until = bisect.bisect_right(known[company], day, key=lambda period: period[0])
-        around = known[company][until - 1][1] if until and known[company][until - 1][1][1] > day else None
+        until = bisect.bisect_right(periods[company], day, key=lambda period: period[0])
+        around = periods[company][until - 1][1] if until and periods[company][until - 1][1][1] > day else None
         if around is not None:
             code = "period-mismatch"
             message = f"the revenue of {company} is given for {around[0]:%Y-%m-%d} to {around[1]:%Y-%m-%d}"
         else:
             code, message = "period-unmatched", f"no revenue of {company} is given for a period that ends on this day"
         advice = "check the day, or add the revenue of that period"
-        yield inputs.found(code, "customer_shares", row, "period_end", message, advice)
+        yield inputs.finding(code, "customer_shares", row, "period_end", message, advice)
 
 
 def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
@@ -270,7 +272,7 @@ def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
     for name in inputs.required_assumptions:
         if name not in names:
             near = nearest(name, spare)
-            yield inputs.found(
+            yield inputs.finding(
                 "missing-assumption",
                 "assumptions",
                 None,
@@ -285,11 +287,11 @@ def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
     """Assumptions the model knows are given in the unit it reads them in."""
     frame = inputs.frame("assumptions")
     for row, name, unit in zip(frame.index, frame["name"], frame["unit"], strict=True):
-        wanted = (BY_NAME[name].unit if name in BY_NAME else "") or unit
-        if unit not in ("", wanted):
-            message = f"the model reads {name} in the unit {wanted}, not in {quoted(unit)}"
-            advice = f"write {wanted}, and the values in it"
-            yield inputs.found("wrong-unit", "assumptions", row, "unit", message, advice)
+        model_unit = (BY_NAME[name].unit if name in BY_NAME else "") or unit
+        if unit not in ("", model_unit):
+            message = f"the model reads {name} in the unit {model_unit}, not in {quoted(unit)}"
+            advice = f"write {model_unit}, and the values in it"
+            yield inputs.finding("wrong-unit", "assumptions", row, "unit", message, advice)
 
 
 CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
@@ -309,7 +311,7 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
 )
 
 
-def _folded(cells: "pd.Series[Any]") -> list[Any]:
+def _keys_of(cells: "pd.Series[Any]") -> list[Any]:
     """Cells as a spreadsheet look-up compares them; dates as they are."""
     texts = cells.tolist()
     if cells.dtype != "str":

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.config import config_context
 
 from model.errors import DefinitionError
-from model.findings import Finding, found
+from model.findings import Finding, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import RawTable, did_you_mean
 from schemas import Column, TableDescription, keys
@@ -17,7 +17,7 @@ OF_TWO = ("range-order", "date-order")  # rules that compare two cells: the mess
 
 
 def check_rows(
-    frame: pd.DataFrame, raw: RawTable, description: TableDescription, known: Iterable[Finding]
+    frame: pd.DataFrame, raw: RawTable, description: TableDescription, findings: Iterable[Finding]
 ) -> list[Finding]:
     """What the table's model finds in its typed frame, but for cells that have an error already."""
     if frame.empty:
@@ -27,7 +27,7 @@ def check_rows(
         with config_context(validation_enabled=True, validation_depth="SCHEMA_AND_DATA"):
             description.model.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        unread = {(finding.row, finding.column) for finding in known if finding.severity == "error"}
+        unread = {(finding.row, finding.column) for finding in findings if finding.severity == "error"}
         return [finding for error in errors.schema_errors for finding in _explain(error, raw, description, unread)]
     return []
 
@@ -53,7 +53,7 @@ def _explain(
             code, message, suggestion = _words(check, reported, value)
             if two:
                 message += f", which is {others[row].strip()}"
-            yield found(code, raw.name, raw.file, message, suggestion=suggestion, **place)
+            yield finding(code, raw.name, raw.file, message, suggestion=suggestion, **place)
 
 
 def _failing_rows(error: Any) -> list[int]:

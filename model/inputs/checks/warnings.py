@@ -23,7 +23,7 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
             continue
         for row in frame.index[frame["uncertain"]]:
             note = str(frame.at[row, "note"])
-            yield inputs.found(
+            yield inputs.finding(
                 "uncertain",
                 description.name,
                 int(row),
@@ -50,7 +50,7 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
             first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
             if row == first or name == first_umbrella or umbrella == first_name:
                 continue
-            yield inputs.found(
+            yield inputs.finding(
                 "probable-duplicate",
                 table,
                 row,
@@ -64,7 +64,7 @@ def same_parties(inputs: Inputs) -> Iterator[Finding]:
     """Legs that a company pays to itself."""
     frame = inputs.frame("deals")
     for row in frame.index[(frame["payer"] == frame["payee"]) & (frame["payer"] != "")]:
-        yield inputs.found(
+        yield inputs.finding(
             "same-parties",
             "deals",
             int(row),
@@ -81,7 +81,7 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
         years = (frame["end"] - frame["start"]).dt.days / 365.25
         terms = frame["term_years"].where(frame["term_years"] > 0)
         for row in frame.index[(years - terms).abs() > 1 / 12]:
-            yield inputs.found(
+            yield inputs.finding(
                 "term-disagrees",
                 table,
                 int(row),
@@ -94,11 +94,11 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
 def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
     """Assumptions that no line of the model uses."""
     frame = inputs.frame("assumptions")
-    used = set(inputs.required_assumptions)
-    missing = used.difference(frame["name"])
-    for row, name in frame["name"][~frame["name"].isin(list(used)) & (frame["name"] != "")].items():
+    required = set(inputs.required_assumptions)
+    missing = required.difference(frame["name"])
+    for row, name in frame["name"][~frame["name"].isin(list(required)) & (frame["name"] != "")].items():
         near = nearest(name, missing)
-        yield inputs.found(
+        yield inputs.finding(
             "unused-assumption",
             "assumptions",
             int(str(row)),
@@ -128,7 +128,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
         others = by_company.get(group, []) if group not in ("", company) else []
         until = bisect.bisect_right(others, end, key=lambda other: other[0])
         if until and others[until - 1][1] >= start:
-            yield inputs.found(
+            yield inputs.finding(
                 "member-and-group",
                 "capex_plans",
                 row,
@@ -145,7 +145,7 @@ def several_totals(inputs: Inputs) -> Iterator[Finding]:
     for company, same in totals.groupby("company"):
         first, *others = same.index.tolist()
         for row in others:
-            yield inputs.found(
+            yield inputs.finding(
                 "several-totals",
                 "figures",
                 row,

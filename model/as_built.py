@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-RECORDED = "recorded"
+AS_BUILT = "recorded"
 AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("equity_stakes", "invested_bn"), ("revenue", "base_bn"))
 
 
@@ -18,10 +18,10 @@ def rows_item(table: str) -> str:
     return f"{table}: rows"
 
 
-def recorded(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
     rows: list[tuple[str, str, str, float]] = [
-        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name != RECORDED
+        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name != AS_BUILT
     ]
     for name, column in AMOUNTS:
         sums = frames[name].groupby("currency", sort=True)[column].sum()
@@ -35,6 +35,6 @@ def recorded(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def with_recorded(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def with_as_built(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables and, as one more, what they hold, unless it is among them: what they held at another time."""
-    return dict(frames) if RECORDED in frames else {**frames, RECORDED: recorded(frames)}
+    return dict(frames) if AS_BUILT in frames else {**frames, AS_BUILT: as_built(frames)}
