@@ -407,6 +407,10 @@ def loaded_with_note(path: Path, written: bytes, inline: bool) -> Loaded:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'.encode()
 
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = f'<Relationship Id="texts" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    relation = related.encode()
+
     def change(name: str, content: bytes) -> Any:
         if b"<is><t>HERE</t></is>" in content:
             before, _, after = content.partition(b't="inlineStr"><is><t>HERE</t></is>')
@@ -414,6 +418,8 @@ def loaded_with_note(path: Path, written: bytes, inline: bool) -> Loaded:
             content = before + new + after
         if name == "[Content_Types].xml" and not inline and b"sharedStrings" not in content:
             content = content.replace(b"</Types>", override)
+        if name == "xl/_rels/workbook.xml.rels" and not inline and b"sharedStrings" not in content:
+            content = content.replace(b"</Relationships>", relation)
         if name != "xl/sharedStrings.xml":
             yield name, content
         if name == "[Content_Types].xml" and not inline:

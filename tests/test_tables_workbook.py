@@ -345,6 +345,44 @@ def test_cells_and_rows_without_references_stand_one_after_the_other(path: Path)
     assert loaded.tables["companies"].frame.equals(expected)
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"H2": 't="x"><v>300</v>'}, [(2, "base_bn")]),
+        ({"H2": 't="inlineStr"><v>1</v><is><t>300</t></is>'}, [(2, "base_bn")]),
+        ({"H2": '><v>300</v></c><c r="H2"><v>300</v>'}, [(2, "base_bn")]),
+        ({"A1": 't="inlineStr"><v>1</v><is><t>leg</t></is>'}, [(1, "leg")]),
+        ({"A2": 't="inlineStr"><is><t>L1</t></is></c></row><row r="2"><c r="ZZ2"/><c r="ZY2" t="x">'}, [(2, None)]),
+    ],
+)
+def test_what_a_workbook_says_of_a_cell_in_two_ways_is_found(
+    path: Path, cells: dict[str, str], expected: list[tuple[int, str | None]]
+) -> None:
+    loaded = respelt(path, "deals", with_cells(**cells))
+    assert places(loaded) == [("ambiguous-cell", "deals", row, column) for row, column in expected]
+    assert len(loaded.tables["deals"].frame) == 4
+
+
+def test_what_a_workbook_says_of_a_sheet_twice_is_found(path: Path) -> None:
+    loaded = respelt(path, "deals", lambda content: content.replace(b"</sheetData>", b"</sheetData><sheetData/>"))
+    assert places(loaded) == [("ambiguous-cell", "deals", None, None)]
+    assert loaded.findings[0].message == "the sheet has sheetData twice"
+
+
+def test_what_is_said_in_two_ways_beside_the_table_does_not_matter(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        as_excel_table(book, "deals", 5, 2)["A3"] = "a remark"
+
+    edited(path, edit)
+    part = f"xl/worksheets/sheet{len(valid_tables())}.xml"
+    remark = b'<c r="A3" t="x"><v>a remark</v></c><c r="A3"><v>1</v></c></row>'
+
+    def each(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+        yield name, re.sub(rb'<c r="A3".*?</row>', remark, content) if name == part else content
+
+    assert load(rewritten(path, each), REQUIRED).findings == ()
+
+
 # what a plain table does not have
 
 

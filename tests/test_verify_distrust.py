@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from model.verify import distrust, engines, process, transcript
+from model.verify import distrust, engines, process
 from model.verify.distrust import DISTRUSTS, unsure
 from model.verify.engines import recompute
 from model.verify.operands import operands
 from model.verify.places import Places
 from model.verify.verify import verify
+from model.xlsx import transcript
 from model.xlsx.book import Book
 from model.xlsx.reader import read_book
 from tests.opened import Opened

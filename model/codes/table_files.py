@@ -106,6 +106,12 @@ FILES: tuple[Code, ...] = (
         "Replace the formula by its value (Paste Special, Values).",
     ),
     error(
+        "ambiguous-cell",
+        "A workbook says something of a cell twice or in two ways; programs may show something else.",
+        "two cells H7 in one sheet",
+        "Open the workbook in Excel, look at the cell, and save the workbook under another name.",
+    ),
+    error(
         "error-cell",
         "A spreadsheet error stands where an input is expected.",
         "#N/A in usd_per_unit",

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
 
 from model.errors import CannotRun
 from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import Columns, Grid, nearest
 from model.inputs.totals import totals_row
-from model.xlsx.cell_texts import read_sheets
+from model.xlsx.book import box
+from model.xlsx.cell_texts import Odd, Sheet, read_sheets
+from model.xlsx.parts import ExcelTable
 from model.xlsx.refuse import check_package
-from model.xlsx.sheet_texts import Odd, Sheet
 from schemas import TABLES, TableDescription
 
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
@@ -53,13 +53,13 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
     findings = [*_extras(file, parts)]
     try:
         sheets = read_sheets(content, _NAMES)
-    except MemoryError:
+    except (CannotRun, MemoryError):
         raise
-    except Exception as error:  # openpyxl and expat let through many kinds on a damaged file
+    except Exception as error:  # a damaged file raises many kinds
         raise CannotRun(f"{file} is damaged: it cannot be read as a workbook.") from error
     grids: dict[str, Grid] = {}
     for description in TABLES:
-        place = find_table(sheets, description.name)
+        place = find_table(map(_with_tables, sheets), description.name)
         if place is not None:
             grids[description.name] = _read_place(file, description, place)
     findings += _mistaken(file, sheets, grids)
@@ -80,44 +80,44 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
     """Sheets and Excel tables named nearly like a table that is not there, and sheets that hold a table once more."""
     absent = [description.name for description in TABLES if description.name not in grids]
     for sheet in sheets:
-        for name in (sheet.title, *(table.displayName or "" for table in sheet.tables.values())):
+        for name in (sheet.name, *(table.name for table in sheet.excel_tables.values())):
             near = None if name.casefold() in _NAMES else nearest(name.strip(), absent)
             if near is not None:
                 message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
                 yield finding("unknown-table", Where(near, file), message, suggestion=f"did you mean {near}?")
     for description in TABLES:
-        place = find_table(sheets, description.name)
-        other = next((each for each in sheets if each.title.casefold() == description.name), None)
+        place = find_table(map(_with_tables, sheets), description.name)
+        other = next((each for each in sheets if each.name.casefold() == description.name), None)
         if place is not None and other is not None and other is not place.sheet:
             titles = {title.strip().casefold() for title in _header(other, Place(other))}
             if titles.issuperset(description.key):
-                message = f"the sheet {other.title} and the Excel table {description.name} hold the same table"
+                message = f"the sheet {other.name} and the Excel table {description.name} hold the same table"
                 yield finding("duplicate-table", Where(description.name, file), message, suggestion="keep one of them")
 
 
-def find_table(sheets: Iterable[Any], name: str) -> Place | None:
-    """Where a table is: an Excel table named like it, or else a sheet. Neither name can occur twice."""
+def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: str) -> Place | None:
+    """Where a table is: an Excel table named like it, or else a sheet. Neither name can occur twice.
+
+    Each sheet comes with its title and its Excel tables.
+    """
     sheets = list(sheets)
-    for sheet in sheets:
-        for table in sheet.tables.values():
-            if (table.displayName or "").casefold() == name:
-                left, top, right, bottom = _area(table)
-                totals = table.totalsRowCount or 0
-                return Place(sheet, top, left, right, bottom - totals, grows=not totals)
-    return next((Place(sheet) for sheet in sheets if sheet.title.casefold() == name), None)
+    for sheet, _, tables in sheets:
+        for table in tables:
+            if table.name.casefold() == name:
+                top, left, bottom, right = box(table.ref)
+                return Place(sheet, top, left, right, bottom - table.totals, grows=not table.totals)
+    return next((Place(sheet) for sheet, title, _ in sheets if title.casefold() == name), None)
 
 
-def _area(table: Any) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of an Excel table."""
-    left, top, right, bottom = range_boundaries(table.ref)
-    return left or 1, top or 1, right or 1, bottom or 1
+def _with_tables(sheet: Sheet) -> tuple[Sheet, str, Iterable[ExcelTable]]:
+    return sheet, sheet.name, sheet.excel_tables.values()
 
 
 def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
     table, sheet = description.name, place.sheet
     header = _header(sheet, place)
     if not any(map(str.strip, header)):
-        message = f"the sheet {sheet.title} has no header in row {place.top}"
+        message = f"the sheet {sheet.name} has no header in row {place.top}"
         empty = finding("empty-file", Where(table, file), message, suggestion="put the column names there")
         return Grid(file, place.top, (), (), (), (empty,), whole=False)
     contract = {column.name for column in description.columns}
@@ -151,6 +151,7 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
                 findings.append(_not_an_input(file, table, row, name, cell))
     rows = sorted({*filled_rows, *(row for row, _ in odd)})
     findings = [*_oddities(file, table, place, rows, len(header)), *findings, *_outside(file, table, sorted(outside))]
+    findings += _ambiguous(file, table, place, names, max(rows, default=place.top))
     if place.grows:
         findings += _around(file, description, place, header)
     stored = frozenset((row, column - place.left) for row, column in sheet.long_numbers if place.holds(row, column))
@@ -176,8 +177,9 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
 
     sheet, right, bottom = place.sheet, place.left + width - 1, max(rows, default=place.top)
     if sheet.state != "visible":
-        yield report("hidden-sheet", f"the sheet {sheet.title} is hidden; it is read all the same", "show the sheet")
-    hidden = [row for row in rows if row in sheet.hidden_rows]
+        yield report("hidden-sheet", f"the sheet {sheet.name} is hidden; it is read all the same", "show the sheet")
+    unseen = {row for first, last in sheet.hidden_rows for row in range(first, last + 1)}
+    hidden = [row for row in rows if row in unseen]
     if hidden:
         message = f"rows are hidden or filtered, {len(hidden):,} in all; they are read all the same"
         yield report("hidden-rows", message, "clear the filter and show all rows", hidden[0])
@@ -186,10 +188,10 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
             message = f"column {get_column_letter(first)} is hidden; it is read all the same"
             yield report("hidden-rows", message, "show all columns")
     for merged in sheet.merged:
-        across = merged.min_col <= right and merged.max_col >= place.left
-        if across and merged.min_row <= bottom and merged.max_row >= place.top:
+        first_row, first, last_row, last = box(merged)
+        if first <= right and last >= place.left and first_row <= bottom and last_row >= place.top:
             advice = "unmerge them and give every row its own value"
-            yield report("merged-cells", f"the cells {merged.coord} are merged", advice, merged.min_row)
+            yield report("merged-cells", f"the cells {merged} are merged", advice, first_row)
     if place.grows:
         row = place.bottom + 1
         below = dict(zip(*sheet.rows.get(row, ((), ())), strict=True))
@@ -206,15 +208,15 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     """What looks like a row or a column of an Excel table and is none: further below it, or beside it."""
     sheet, names = place.sheet, [title.strip().casefold() for title in header]
     needed = {column.name for column in description.columns if not column.blank and not column.optional}
-    needed_columns = [place.left + at for at, name in enumerate(names) if name in needed]
-    areas = [_area(table) for table in sheet.tables.values()]
+    needed_places = [place.left + at for at, name in enumerate(names) if name in needed]
+    areas = [box(table.ref) for table in sheet.excel_tables.values()]
 
     def free(row: int, column: int) -> bool:
-        return not any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in areas)
+        return not any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
 
-    for row in sorted(row for row in sheet.rows if needed_columns and row > place.bottom + 1):
+    for row in sorted(row for row in sheet.rows if needed and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
-        if all(texts.get(at, "").strip() and free(row, at) for at in needed_columns):
+        if all(texts.get(at, "").strip() and free(row, at) for at in needed_places):
             message = "the row looks like one of the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield finding("rows-below-table", Where(description.name, file, row=row), message, suggestion=advice)
@@ -228,6 +230,24 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
             advice = "extend the table over the column (drag its corner), or clear the column"
             yield finding(
                 "columns-beside-table", Where(description.name, file, row=place.top), message, suggestion=advice
+            )
+
+
+def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None], bottom: int) -> Iterator[Finding]:
+    """What the file says of the table's cells, its rows or the whole sheet twice or in two ways."""
+    advice = "open the workbook in Excel, look at the place, and save the workbook under another name"
+    for doubt in place.sheet.doubts:
+        try:
+            top, left, _, right = box(doubt.cell or "nowhere")
+        except ValueError:
+            yield finding("ambiguous-cell", Where(table, file), doubt.message, suggestion=advice)
+            continue
+        at = left - place.left
+        cell = 0 <= at < len(names) and names[at] is not None and (top, left) not in place.sheet.odd
+        if place.top <= top <= bottom and (cell or left < right):
+            column = names[at] if cell and left == right else None
+            yield finding(
+                "ambiguous-cell", Where(table, file, row=top, column=column), doubt.message, suggestion=advice
             )
 
 

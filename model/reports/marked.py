@@ -29,7 +29,7 @@ from model.reports.findings_sheet import list_findings
 from model.reports.report import visible
 from model.reports.sheet import BOLD, FILLS, MOST_ROWS, Place, Target, fit, one_page_wide, put
 from model.xlsx.limits import TEXT
-from model.xlsx.lossless import has_formulas, open_whole, to_bytes
+from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
 from schemas import TABLES
 
 AUTHOR = "tieout"
@@ -131,8 +131,9 @@ def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
+    sheets = [(sheet, sheet.title, excel_tables(sheet)) for sheet in book.worksheets]
     for table in TABLES:
-        area = find_table(book.worksheets, table.name)
+        area = find_table(sheets, table.name)
         if area is not None:
             cells = area.sheet._cells
             last = min(area.right, area.sheet.max_column)

@@ -15,11 +15,11 @@ from model.errors import CannotRun
 from model.verify.distrust import NOTHING, Unsure, unsure
 from model.verify.keeper import PROFILE
 from model.verify.process import Late, Refused, module_folder, program, running
-from model.verify.transcript import transcript
 from model.xlsx.book import Book, ErrorValue, Spot, Value, cell_name
 from model.xlsx.reader import read_book
 from model.xlsx.second_reader import read_otherwise
 from model.xlsx.spelling import reaches_outside
+from model.xlsx.transcript import transcript
 
 ERROR = "ErrorValue"  # IronCalc's word
 SOURCE, SETTINGS = "source.xlsx", f"{PROFILE}/user/registrymodifications.xcu"

@@ -21,9 +21,9 @@ MOST_NAMED = 1_000  # edits of one table that are named one by one
 
 
 def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:
-    """Errors in the workbook's own input tables, at their cells."""
+    """Errors in the workbook's own input tables, at their cells, but for what is a doubt of the whole workbook."""
     for finding in loaded.findings:
-        if finding.severity is Severity.ERROR:
+        if finding.severity is Severity.ERROR and finding.code != "ambiguous-cell":
             sheet, cell = place(book, finding.table, finding.row, finding.column)
             yield difference("input-invalid", (sheet, cell), f"{finding.message} [{finding.code}]", None, finding.value)
 

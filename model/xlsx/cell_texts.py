@@ -1,97 +1,176 @@
-"""Reading the cells of an .xlsx as text, without an object for each: faster, and escapes are undone as Excel does.
+"""The cells of sheets as text, without an object for each: what a CSV file of the same table would hold.
 
-openpyxl reads what is small: the list of sheets, styles, Excel tables. Typed cells become the text a CSV file would
-hold; formulas and errors are kept apart. Written against openpyxl 3.1.
+Formulas and errors are kept apart. How cells and parts are read is that of `cells` and `parts`, which verify reads by.
 """
 
+from __future__ import annotations
+
+import datetime
 import io
-import warnings
-from typing import Any
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import IO
 
-from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet.table import Table
-from openpyxl.xml.functions import fromstring
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from model.xlsx.namespaces import decoded
-from model.xlsx.sheet_texts import MAIN, PHONETIC, TEXT, Sheet, SheetTexts, feed, parser_of
+from model.xlsx.book import ErrorValue, SheetHeld, Spot
+from model.xlsx.cells import Cell, SheetParser, cell_value, number
+from model.xlsx.formats import codes
+from model.xlsx.limits import DIGITS
+from model.xlsx.parts import ExcelTable, WorkbookParts, is_worksheet
+from model.xlsx.relations import Package
+from model.xlsx.sheet_reader import columns_and_merges
 
-STRING = MAIN + "si"
-STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
+_DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they may be a key
+
+
+@dataclass(frozen=True)
+class Odd:
+    """What stands in a cell that holds no input: a formula or an error, as text."""
+
+    formula: bool
+    text: str
+
+
+@dataclass
+class Sheet(SheetHeld):
+    """The filled cells of a sheet as text, and what else a reader of its tables must know."""
+
+    excel_tables: dict[str, ExcelTable] = field(default_factory=dict)  # by name in lower case
+    rows: dict[int, tuple[tuple[int, ...], list[str]]] = field(default_factory=dict)  # columns, and their texts
+    odd: dict[Spot, Odd] = field(default_factory=dict)
+    long_numbers: set[Spot] = field(default_factory=set)  # stored as binary numbers of more than 15 digits
 
 
 def read_sheets(content: bytes, names: frozenset[str]) -> list[Sheet]:
     """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
-    The names are in lower case. The bytes must have been checked before. Whatever openpyxl and expat raise on damaged
-    parts comes through.
+    The names are in lower case. The bytes must have been checked before. Whatever is raised on damaged parts comes
+    through.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about features openpyxl would lose on saving; nothing is saved
-        reader = _Reader(io.BytesIO(content), keep_links=False)
-        with reader.archive:
-            return reader.sheets(names)
-
-
-class _Reader(ExcelReader):
-    wb: Any
-    parser: Any
-    archive: Any
-
-    def sheets(self, names: frozenset[str]) -> list[Sheet]:
-        self.read_manifest()
-        self.read_workbook()
-        apply_stylesheet(self.archive, self.wb)
-        strings: list[str] | None = None
-        results = []
-        for sheet, relation in self.parser.find_sheets():
-            if relation.target not in self.valid_files or "chartsheet" in relation.Type:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        workbook = WorkbookParts(Package(archive, tuple(archive.namelist())))
+        days = Days(workbook)
+        sheets = []
+        for name, state, relation in workbook.sheets():
+            if relation is None or not is_worksheet(relation):
                 continue
-            result = Sheet(sheet.name, sheet.state, self.tables(relation.target))
-            if not names.isdisjoint({result.title.casefold(), *result.tables}):
-                if strings is None:
-                    strings = self.strings()
-                with self.archive.open(relation.target) as part:
-                    SheetTexts(result, strings, self.wb).read(part)
-            results.append(result)
-        return results
+            tables = {table.name.casefold(): table for table in workbook.tables(relation.target)}
+            sheet = Sheet(name, state, excel_tables=tables)
+            if not names.isdisjoint({name.casefold(), *tables}):
+                with workbook.package.open(relation.target) as part:
+                    _Reader(sheet, workbook.strings, days).read(part)
+            sheets.append(sheet)
+        return sheets
 
-    def tables(self, sheet: str) -> dict[str, Table]:
-        """The Excel tables of a sheet by name in lower case."""
-        relations = get_rels_path(sheet)  # type: ignore[no-untyped-call]
-        near = get_dependents(self.archive, relations) if relations in self.valid_files else RelationshipList()
-        parts = (each.Target for each in near if each.Type.endswith("/table"))
-        tables: list[Any] = [Table.from_tree(fromstring(self.archive.read(part))) for part in parts]
-        return {(table.displayName or "").casefold(): table for table in tables}
 
-    def strings(self) -> list[str]:
-        """The shared strings, without phonetic readings."""
-        part = self.package.find(STRINGS)  # type: ignore[no-untyped-call]
-        texts: list[str] = []
-        pieces: list[str] = []
-        silent = 0
+class Days:
+    """Which styles show a number as a day or a duration, and what it is then."""
 
-        def start(tag: str, _: dict[str, str]) -> None:
-            nonlocal silent
-            if tag == STRING:
-                pieces.clear()
-            elif tag == PHONETIC:
-                silent += 1
-            elif tag == TEXT and not silent:
-                parser.CharacterDataHandler = pieces.append
+    def __init__(self, workbook: WorkbookParts) -> None:
+        formats = list(enumerate(codes(workbook.style_sheet())))
+        self.styles = frozenset(style for style, code in formats if is_date_format(code))
+        self.durations = frozenset(style for style, code in formats if is_timedelta_format(code))
+        self.epoch = CALENDAR_MAC_1904 if workbook.date1904 else CALENDAR_WINDOWS_1900
+        self.texts: dict[tuple[str, int], str | None] = {}
 
-        def end(tag: str) -> None:
-            nonlocal silent
-            if tag == TEXT:
-                parser.CharacterDataHandler = None
-            elif tag == PHONETIC:
-                silent -= 1
-            elif tag == STRING:
-                texts.append(decoded("".join(pieces)))
+    def text(self, raw: str, style: int) -> str | None:
+        """The day as text; None beyond the calendar."""
+        if (raw, style) not in self.texts:
+            self.texts[raw, style] = self._text(raw, style)
+        return self.texts[raw, style]
 
-        parser = parser_of(start, end)
-        if part is not None:
-            with self.archive.open(part.PartName[1:]) as source:
-                feed(parser, source)
-        return texts
+    def _text(self, raw: str, style: int) -> str | None:
+        days = number(raw)
+        try:
+            return day_text(from_excel(days, self.epoch, timedelta=style in self.durations))
+        except (OverflowError, ValueError):
+            return None
+
+
+class _Reader:
+    """Fills in a sheet's cells, row by row as they come."""
+
+    def __init__(self, sheet: Sheet, strings: list[str], days: Days) -> None:
+        self.sheet, self.strings, self.days = sheet, strings, days
+        self.row = 0
+        self.texts: dict[int, str] = {}  # of the row, by column
+        self.shapes: dict[tuple[int, ...], tuple[int, ...]] = {}  # rows that fill the same columns share their tuple
+
+    def read(self, part: IO[bytes]) -> None:
+        sheet = self.sheet
+        parser = SheetParser(sheet, columns_and_merges(sheet))
+        for cell in parser.cells(part):
+            if cell.row != self.row:
+                self.end_row()
+                self.row = cell.row
+                columns, texts = sheet.rows.get(cell.row, ((), []))
+                self.texts = dict(zip(columns, texts, strict=True))
+            self.take(cell)
+        self.end_row()
+        sheet.odd.update((spot, Odd(True, "=" + text)) for spot, text in parser.shares.formulas())
+
+    def take(self, cell: Cell) -> None:
+        """Of two cells of one place the last counts."""
+        sheet, column = self.sheet, cell.column
+        text = odd = None
+        if cell.formula is not None:
+            odd = Odd(True, "=" + cell.formula.text)
+        elif cell.raw is not None:
+            text = self.text(cell, cell.raw)
+            if text is None or isinstance(text, ErrorValue):
+                text, odd = None, Odd(False, text or "#VALUE!")
+        if column in self.texts or (cell.row, column) in sheet.odd:
+            self.texts.pop(column, None)
+            sheet.odd.pop((cell.row, column), None)
+            sheet.long_numbers.discard((cell.row, column))
+        if odd is not None:
+            sheet.odd[cell.row, column] = odd
+        elif text is not None:
+            self.texts[column] = text
+            if cell.kind == "n" and len(text) > DIGITS and self.is_long(text, cell.style):
+                sheet.long_numbers.add((cell.row, column))
+
+    def is_long(self, text: str, style: int) -> bool:
+        """Whether a number has more digits than are kept of one that is typed."""
+        return style not in self.days.styles and not _WHOLE.fullmatch(text)
+
+    def end_row(self) -> None:
+        if self.texts:
+            columns = tuple(sorted(self.texts))
+            self.sheet.rows[self.row] = self.shapes.setdefault(columns, columns), [self.texts[at] for at in columns]
+        else:
+            self.sheet.rows.pop(self.row, None)
+
+    def text(self, cell: Cell, raw: str) -> str | None:
+        """The text a CSV file would hold; None of a day beyond the calendar."""
+        match cell_value(cell, self.strings):
+            case None if cell.style in self.days.styles:
+                return self.days.text(raw, cell.style)
+            case None:
+                return raw if _DIGITS.fullmatch(raw) else number_text(number(raw))
+            case bool() as truth:
+                return str(truth).upper()
+            case datetime.datetime() as moment:
+                return day_text(moment)
+            case text:
+                return text
+
+
+def number_text(number: float) -> str:
+    """The number with all its digits; a whole one without a point."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def day_text(value: object) -> str:
+    """A day in ISO form; with its time of day where it has one."""
+    match value:
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case datetime.datetime():
+            return value.isoformat(sep=" ")
+        case _:
+            return str(value)

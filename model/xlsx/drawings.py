@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from model.xlsx.namespaces import plain
+
 SHAPES = ("sp", "pic", "cxnSp", "grpSp", "contentPart")
 NO_WORDS = ("", "None")  # an empty run, and one that openpyxl has saved again
 PLAIN_SCALE = ("orientation minMax",)
 CONTROL = re.compile(rb"ObjectType\s*=\s*[\"'](\w+)")  # of shapes in the old format, which notes are drawn in too
-
-
-def plain(tag: str) -> str:
-    """A tag without its namespace."""
-    return tag.rpartition("}")[2]
 
 
 def chart_look(chart: Element) -> str:

@@ -36,14 +36,18 @@ class Style:
     unseen: str = ""
 
 
+def codes(sheet: Element) -> tuple[str, ...]:
+    """The number formats of the styles of cells, by the number that cells refer to."""
+    own = {node.get("numFmtId"): node.get("formatCode", "") for node in sheet.findall("numFmts/numFmt", OWN)}
+    numbers = [node.get("numFmtId", "0") for node in sheet.findall("cellXfs/xf", OWN)]
+    return tuple(own.get(number, BUILTIN_FORMATS.get(int(number), "General")) for number in numbers)
+
+
 def styles(sheet: Element) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
-    codes = {node.get("numFmtId"): node.get("formatCode", "") for node in sheet.findall("numFmts/numFmt", OWN)}
     fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
     result = []
-    for node in sheet.findall("cellXfs/xf", OWN):
-        number = node.get("numFmtId", "0")
-        code = codes.get(number, BUILTIN_FORMATS.get(int(number), "General"))
+    for node, code in zip(sheet.findall("cellXfs/xf", OWN), codes(sheet), strict=True):
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
         unseen = "the number format shows nothing" if not code.strip("; ") else unreadable(font, fill)
         result.append(Style(code, spelt(code), unseen))

@@ -21,11 +21,13 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_CORE, ARC_THEME
 from openpyxl.xml.functions import Element, tostring
 
 from model.xlsx.markup import DECLARATION, spelled
+from model.xlsx.parts import ExcelTable
 
 Texts = Mapping[str, Mapping[int, Sequence[str]]]  # of sheets without cells of their own: rows of text by number
 
@@ -70,6 +72,11 @@ class _Respelled(zipfile.ZipFile):
 def has_formulas(book: Workbook) -> bool:
     """Whether any cell holds a formula."""
     return any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet).values())
+
+
+def excel_tables(sheet: Worksheet) -> list[ExcelTable]:
+    tables: list[Any] = list(sheet.tables.values())
+    return [ExcelTable(each.displayName or "", each.ref, (), each.totalsRowCount or 0) for each in tables]
 
 
 def to_bytes(book: Workbook, texts: Texts, results: Workbook | None) -> bytes:

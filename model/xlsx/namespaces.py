@@ -13,14 +13,14 @@ from model.xlsx.relations import MAIN
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+def plain(tag: str) -> str:
+    """A tag without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 def own(node: ElementTree.Element) -> list[ElementTree.Element]:
     """What stands within an element, of the format's own namespace."""
     return [child for child in node if child.tag.startswith(MAIN)]
-
-
-def own_text(node: ElementTree.Element) -> str:
-    """An element's text without that of elements within it."""
-    return (node.text or "") + "".join(child.tail or "" for child in node)
 
 
 def truth(text: str | None) -> bool:
@@ -38,14 +38,11 @@ def text_of(node: ElementTree.Element) -> str:
     return unescaped("".join(pieces))
 
 
-def decoded(text: str) -> str:
-    """The text a file's own spelling stands for: "_x000D_" is a carriage return, "_x005F_" an underscore."""
-    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
 def unescaped(text: str) -> str:
-    """Text with the format's escapes undone and line ends as line feeds."""
-    return decoded(text).replace("\r\n", "\n")
+    """The text a file's own spelling stands for: "_x0041_" is an A, "_x005F_" a "_". Line ends are line feeds."""
+    if "_x" in text:
+        text = ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def shared(strings: Sequence[str], number: str) -> str:

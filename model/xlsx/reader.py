@@ -1,24 +1,23 @@
-"""Reads a workbook's parts, found as programs find them: by exact relation types, and of two names the first.
+"""Reads a whole workbook for verify: what it holds, and what its file says twice or in two ways.
 
-The package must have passed `model.xlsx.refuse.check_package`, which bounds sizes and rules out DTDs. openpyxl reads
-either formulas or stored values; verify needs both.
+openpyxl reads either formulas or stored values; verify needs both. The package is checked first
+(`model.xlsx.refuse.check_package`), which bounds sizes and rules out DTDs.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from xml.etree import ElementTree
 
 from model.errors import CannotRun
 from model.xlsx.book import Book, Doubt, SheetHeld
-from model.xlsx.drawings import chart_look, controls, plain, shapes
+from model.xlsx.drawings import chart_look, controls, shapes
 from model.xlsx.formats import styles
 from model.xlsx.looks import looks
-from model.xlsx.namespaces import own, text_of, truth
+from model.xlsx.namespaces import plain
+from model.xlsx.parts import WorkbookParts, children, is_worksheet
 from model.xlsx.refuse import check_package
-from model.xlsx.relations import MAIN, Package, related_id
+from model.xlsx.relations import MAIN, Package
 from model.xlsx.sheet_reader import SheetReader
 
 WORKBOOKS = ".main+xml"  # how the content types of all kinds of workbooks end
@@ -44,31 +43,27 @@ class BookReader:
     """Reads the parts of one package."""
 
     def __init__(self, package: Package) -> None:
-        self.package = package
+        self.package, self.workbook = package, WorkbookParts(package)
         self.doubts: list[Doubt] = []
 
     def book(self) -> Book:
-        main = self.package.first("", "officeDocument")
-        tree = self.package.tree(main)
-        self.strings = list(self.shared_strings(main))
-        part = self.package.first(main, "styles")
-        sheet = self.package.tree(part) if part else ElementTree.Element("styleSheet")
+        tree, parts = self.workbook.tree, self.package.parts()
+        sheet = self.workbook.style_sheet()
         self.styles, self.looks = styles(sheet), looks(sheet)
-        sheets = self.sheets(main, tree)
-        names = self.names(tree, list(sheets))
+        sheets = self.sheets()
+        names = self.names(list(sheets))
         calculation = next((dict(node.attrib) for node in tree if node.tag == f"{MAIN}calcPr"), {})
-        properties = next((node for node in tree if node.tag == f"{MAIN}workbookPr"), None)
-        date1904 = properties is not None and truth(properties.get("date1904"))
-        parts = self.package.parts()
-        self.doubles(main, tree, [part.name for part in parts if part.type.endswith(WORKBOOKS)])
+        self.doubles([part.name for part in parts if part.type.endswith(WORKBOOKS)])
         doubts = (*self.doubts, *(doubt for sheet in sheets.values() for doubt in sheet.doubts))
-        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, self.package.outside(), doubts)
+        date1904, outside = self.workbook.date1904, self.package.outside()
+        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts)
 
     def doubt(self, place: str, message: str, sheet: str = "") -> None:
         self.doubts.append(Doubt(sheet, place, message))
 
-    def doubles(self, main: str, tree: ElementTree.Element, workbooks: list[str]) -> None:
+    def doubles(self, workbooks: list[str]) -> None:
         """What there is one of in a file, and is there twice."""
+        main, tree = self.workbook.main, self.workbook.tree
         leading = [each.target for each in self.package.relations("") if each.kind == "officeDocument"]
         for target in dict.fromkeys([*leading, *workbooks]):
             if target.casefold() != main.casefold() or leading.count(target) > 1:
@@ -84,25 +79,23 @@ class BookReader:
             if sum(node.tag == MAIN + tag for node in tree) > 1:
                 self.doubt(main, f"the workbook has {tag} twice")
 
-    def sheets(self, main: str, tree: ElementTree.Element) -> dict[str, SheetHeld]:
-        related = {each.id: each for each in reversed(self.package.relations(main))}
+    def sheets(self) -> dict[str, SheetHeld]:
         sheets: dict[str, SheetHeld] = {}
-        for node in children(tree, "sheets"):
-            name, relation = node.get("name", ""), related.get(related_id(node))
+        for name, state, relation in self.workbook.sheets():
             if name.casefold() in (each.casefold() for each in sheets):
                 self.doubt("", "two sheets have this name", name)
                 continue
-            sheets[name] = SheetHeld(name, node.get("state", "visible"))
-            if relation is not None and relation.kind == "worksheet" and not relation.outside:
+            sheets[name] = SheetHeld(name, state)
+            if relation is not None and is_worksheet(relation):
                 self.read_sheet(sheets[name], relation.target)
             elif relation is None or relation.kind not in ("chartsheet", "dialogsheet"):
                 self.doubt("", "the sheet leads to no worksheet", name)
         return sheets
 
-    def names(self, tree: ElementTree.Element, order: list[str]) -> dict[tuple[str, str], str]:
+    def names(self, order: list[str]) -> dict[tuple[str, str], str]:
         names: dict[tuple[str, str], str] = {}
         scopes_and_names = set()
-        for node in children(tree, "definedNames"):
+        for node in children(self.workbook.tree, "definedNames"):
             local, name = node.get("localSheetId"), node.get("name", "")
             scope = order[int(local)] if local is not None else ""
             if (scope, name.casefold()) in scopes_and_names:
@@ -113,15 +106,6 @@ class BookReader:
             scopes_and_names.add((scope, name.casefold()))
             names[scope, name] = node.text or ""
         return names
-
-    def shared_strings(self, main: str) -> Iterator[str]:
-        part = self.package.first(main, "sharedStrings")
-        if part:
-            with self.package.archive.open(self.package.by_folded[part.casefold()]) as file:
-                for _, node in ElementTree.iterparse(file):
-                    if node.tag == f"{MAIN}si":
-                        yield text_of(node)
-                        node.clear()
 
     def saved_by(self) -> str:
         part = self.package.first("", "extended-properties")
@@ -134,27 +118,19 @@ class BookReader:
         package = self.package
         relations = package.relations(part)
         related = {each.id: each for each in reversed(relations)}
-        with package.archive.open(package.by_folded[part.casefold()]) as file:
-            SheetReader(sheet, self.strings, self.styles, self.looks, related).read(file)
+        with package.open(part) as file:
+            SheetReader(sheet, self.workbook.strings, self.styles, self.looks, related).read(file)
+        for table in self.workbook.tables(part):
+            if table.name in sheet.tables:
+                sheet.doubt(table.name, "two tables have this name")
+            sheet.tables.setdefault(table.name, (table.ref, table.columns))
         for each in relations:
-            if each.kind == "table":
-                tree = package.tree(each.target)
-                columns = tuple(node.get("name", "") for node in children(tree, "tableColumns"))
-                name = tree.get("displayName", "")
-                if name in sheet.tables:
-                    sheet.doubt(name, "two tables have this name")
-                sheet.tables.setdefault(name, (tree.get("ref", ""), columns))
-            elif each.kind == "drawing":
+            if each.kind == "drawing":
                 sheet.shapes += shapes(package.tree(each.target))
                 for chart in (relation for relation in package.relations(each.target) if relation.kind == "chart"):
                     drawing = package.tree(chart.target)
                     sheet.charts += [node.text or "" for node in drawing.iter() if plain(node.tag) == "f"]
                     sheet.chart_looks.append(chart_look(drawing))
             elif each.kind == "vmlDrawing":
-                sheet.shapes += controls(package.archive.read(package.by_folded[each.target.casefold()]))
-
-
-def children(tree: ElementTree.Element, tag: str) -> Iterator[ElementTree.Element]:
-    """The entries of the first list of a name."""
-    nodes = next((node for node in tree if node.tag == MAIN + tag), None)
-    yield from () if nodes is None else own(nodes)
+                with package.open(each.target) as file:
+                    sheet.shapes += controls(file.read())

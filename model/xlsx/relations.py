@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from xml.etree import ElementTree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -46,8 +46,11 @@ class Package:
         self.archive, self.names = archive, names
         self.by_folded = {name.casefold(): name for name in names}
 
+    def open(self, part: str) -> IO[bytes]:
+        return self.archive.open(self.by_folded[part.casefold()])
+
     def tree(self, part: str) -> ElementTree.Element:
-        with self.archive.open(self.by_folded[part.casefold()]) as file:
+        with self.open(part) as file:
             return ElementTree.parse(file).getroot()
 
     def relations(self, part: str) -> list[Relation]:

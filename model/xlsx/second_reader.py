@@ -1,4 +1,8 @@
-"""A second reader's view of the stored values: a transcript of ours proves nothing if we misread the file ourselves."""
+"""openpyxl's view of the stored values, which owes nothing to our own reading; nowhere else are cells read otherwise.
+
+A transcript of ours proves nothing if we misread the file ourselves; where the two agree, the misreading would have to
+be the same twice.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,77 @@
+"""A workbook's parts, found as programs find them: by exact relation types, and of two names the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, iterparse
+
+from model.xlsx.namespaces import own, text_of, truth
+from model.xlsx.relations import MAIN, Package, Relation, related_id
+
+
+class ExcelTable(NamedTuple):
+    """A named table of a sheet: its range with header and totals, its columns, and how many rows of totals it has."""
+
+    name: str
+    ref: str
+    columns: tuple[str, ...]
+    totals: int
+
+
+class WorkbookParts:
+    """The workbook of a package, and what its parts say that readers of cells must know."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.main = package.first("", "officeDocument")
+        self.tree = package.tree(self.main)
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """The shared texts, by number."""
+        return list(self.shared_strings())
+
+    def shared_strings(self) -> Iterator[str]:
+        part = self.package.first(self.main, "sharedStrings")
+        if part:
+            with self.package.open(part) as file:
+                for _, node in iterparse(file):
+                    if node.tag == f"{MAIN}si":
+                        yield text_of(node)
+                        node.clear()
+
+    def style_sheet(self) -> Element:
+        part = self.package.first(self.main, "styles")
+        return self.package.tree(part) if part else Element("styleSheet")
+
+    @property
+    def date1904(self) -> bool:
+        properties = next((node for node in self.tree if node.tag == f"{MAIN}workbookPr"), None)
+        return properties is not None and truth(properties.get("date1904"))
+
+    def sheets(self) -> Iterator[tuple[str, str, Relation | None]]:
+        """Name, state and relation of each sheet, in order."""
+        related = {each.id: each for each in reversed(self.package.relations(self.main))}
+        for node in children(self.tree, "sheets"):
+            yield node.get("name", ""), node.get("state", "visible"), related.get(related_id(node))
+
+    def tables(self, sheet: str) -> Iterator[ExcelTable]:
+        """The Excel tables of a sheet's part."""
+        for each in self.package.relations(sheet):
+            if each.kind == "table":
+                tree = self.package.tree(each.target)
+                columns = tuple(node.get("name", "") for node in children(tree, "tableColumns"))
+                totals = int(tree.get("totalsRowCount", "0"))
+                yield ExcelTable(tree.get("displayName", ""), tree.get("ref", ""), columns, totals)
+
+
+def is_worksheet(relation: Relation | None) -> bool:
+    return relation is not None and relation.kind == "worksheet" and not relation.outside
+
+
+def children(tree: Element, tag: str) -> Iterator[Element]:
+    """The entries of the first list of a name."""
+    nodes = next((node for node in tree if node.tag == MAIN + tag), None)
+    yield from () if nodes is None else own(nodes)
