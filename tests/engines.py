@@ -149,7 +149,6 @@ EACH_ENGINE_IN_TIME = [
     each if each.values[0] in PIP_ENGINES else pytest.param(*each.values, marks=[*each.marks, pytest.mark.long])
     for each in EACH_ENGINE
 ]
-EACH_BUT_GNUMERIC = [each for each in EACH_ENGINE if each.values != ("gnumeric",)]  # it knows no range of one cell
 
 
 def recompute(engine: str, workbooks: Sequence[Path], folder: Path) -> list[Values]:

@@ -1,4 +1,4 @@
-"""The README says what is so: commands, options, tables, sheets, and the summary of the shipped build."""
+"""The READMEs say what is so: commands, options, tables, sheets, the summary of the shipped build, modules of tests."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def test_the_summary_in_the_readme_is_that_of_the_shipped_tables(tmp_path: Path)
         assert any(each.startswith(without_size) for each in shown), line
 
 
+def test_the_table_of_tests_names_every_module_once_and_no_other() -> None:
+    tests = ROOT / "tests"
+    rows = [line for line in (tests / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    named = re.findall(r"`(test_\w+)`", "\n".join(rows))
+    assert sorted(named) == sorted(path.stem for path in tests.glob("test_*.py"))
+
+
 def test_the_changelog_names_the_version() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-
-
-def test_every_field_of_every_schema_has_its_meaning() -> None:
-    for table in TABLES:
-        assert table.doc
-        for column in table.columns:
-            assert column.doc, (table.name, column.name)
