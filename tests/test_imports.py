@@ -75,6 +75,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("model.reports", (*COMMON, "model.inputs", "model.reports", "model.verify", "model.xlsx")),
     ("model.cli", ("model",)),
+    ("model.start_tables", (*COMMON, "model.files", "model.inputs")),
     ("model.start", ("model.cli", "model.process")),
     ("model.__main__", ("model.start",)),
     ("model", ("model",)),

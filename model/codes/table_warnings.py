@@ -70,6 +70,12 @@ WARNINGS: tuple[Code, ...] = (
         "Fill the date in if a source states it.",
     ),
     warning(
+        "parts-exceed",
+        "The parts of a row add up to more than it.",
+        "120 and 80 of 150",
+        "Check the amounts, and whether all of the rows are part of the other one.",
+    ),
+    warning(
         "term-disagrees",
         "start plus term_years is not the end; the end is used.",
         "5 years, end after 3",

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.findings import Finding, finding
+from model.inputs.old_tables import old_columns
 from schemas import TableDescription
 
 _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
@@ -103,6 +104,8 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         return RawTable(description.name, grid.file, [], {}, grid.findings, whole=False)
     names = [title.strip().casefold() for title in grid.header]
     contract = {column.name for column in description.columns}
+    if old := old_columns(description.name, names):
+        return RawTable(description.name, grid.file, [], {}, (_of_old_version(grid, description, old),), whole=False)
     late = _late_header(grid, description, names, contract)
     if late is not None:
         return RawTable(description.name, grid.file, [], {}, (late,), whole=False)
@@ -120,6 +123,13 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         whole=grid.whole,
         stored_numbers=frozenset(stored),
     )
+
+
+def _of_old_version(grid: Grid, description: TableDescription, old: Sequence[str]) -> Finding:
+    """One finding for a table of version 0.1.0, instead of one for each column that has another name now."""
+    message = f"the table has the columns of tieout 0.1.0 ({', '.join(old)})"
+    advice = "convert the tables: tieout init NEW --from OLD, with a new folder and the place of these tables"
+    return finding("old-table", description.name, grid.file, message, row=grid.header_row, suggestion=advice)
 
 
 def _late_header(
@@ -176,7 +186,9 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
 
 
 def absent(description: TableDescription, file: str) -> RawTable:
-    """A table that is not there: an error unless the table is optional."""
+    """A table that is not there: an error, or one without rows where the table is optional."""
+    if description.optional:
+        return RawTable(description.name, file, [], {column.name: [] for column in description.columns}, is_given=False)
     absence = finding(
         "missing-table",
         description.name,
@@ -184,5 +196,4 @@ def absent(description: TableDescription, file: str) -> RawTable:
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
-    findings = () if description.optional else (absence,)
-    return RawTable(description.name, file, [], {}, findings, whole=description.optional, is_given=False)
+    return RawTable(description.name, file, [], {}, (absence,), whole=False, is_given=False)
