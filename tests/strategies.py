@@ -168,6 +168,7 @@ _TEXTS = st.text(
     st.characters(exclude_categories=("C", "Z"), exclude_characters="_\ufffe\uffff") | st.just(" "), max_size=20
 ).map(str.strip).filter(lambda text: text not in ("", "'")) | st.just("")
 _AMOUNTS = st.decimals(0, 10_000, places=3).map(lambda number: f"{number:f}".rstrip("0").rstrip("."))
+_PAST_DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2025, 10, 6))  # up to the as-of day
 _DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2090, 12, 31))
 
 
@@ -177,22 +178,23 @@ def valid_variations(draw: st.DrawFn) -> dict[str, Rows]:
     tables = valid_tables()
     for table in TABLES:
         for row in tables.get(table.name, []):
+            nested = {row.get("leg"), row.get("plan")} & {"L1", "L3", "P1", "P2"}  # which bound each other
             for column in table.columns:
                 if column.name in ("note", "scope", "title", "publisher", "country", "rationale", "period"):
                     row[column.name] = draw(_TEXTS) or row[column.name]
-                elif column.terms and column.name in ("qualifier", "stage", "relation"):
+                elif column.terms and column.name in ("qualifier", "stage", "relation") and not nested:
                     row[column.name] = draw(st.sampled_from(column.terms))
                 elif column.kind == "flag":
                     row[column.name] = draw(st.sampled_from(["no", "No", "FALSE", "0", ""]))
-            nested = {row.get("leg"), row.get("plan")} & {"L1", "L3", "P1", "P2"}  # whose amounts bound each other
             if row.get("base_bn") and not nested:
                 low, base, high = sorted((draw(_AMOUNTS), draw(_AMOUNTS), draw(_AMOUNTS)), key=float)
                 row |= {"base_bn": base, "low_bn": draw(st.sampled_from(["", low])), "high_bn": draw(st.just(high))}
             if row.get("start"):
                 start, end = sorted((draw(_DAYS), draw(_DAYS)))
-                row |= {"start": start.isoformat(), "end": end.isoformat(), "term_years": ""}
+                row |= {"start": start.isoformat(), "end": end.isoformat()}
+                row |= {"term_years": ""} if "term_years" in row else {}
             if row.get("announced"):
-                row["announced"] = draw(_DAYS).isoformat()
+                row["announced"] = draw(_PAST_DAYS).isoformat()
     share = draw(st.integers(0, 50))
     tables["tranches"][0]["share"] = f"0.0{share:02}"
     tables["equity_stakes"][1]["max_share"] = draw(st.sampled_from(["0.11", "0.5", "1"]))

@@ -78,7 +78,7 @@ def test_errors_are_not_accepted_and_warnings_may_be_incomplete_beside_them(tmp_
 
 
 def test_a_row_of_several_key_columns_is_named_by_all_of_them(tmp_path: Path) -> None:
-    uncertain = tables(table="revenue", key="OpenAI / 2025-01-01 / 2025-06-30")
+    uncertain = tables(table="revenue", key="OpenAI / 2025-01-01 / 2025-06-30 / projected")
     uncertain["revenue"][0]["uncertain"] = "yes"
     loaded = load(write_folder(tmp_path / "i", uncertain), ("cost_per_gw", "as_of"))
     assert [each.finding.table for each in loaded.accepted] == ["revenue"]

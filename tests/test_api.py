@@ -32,7 +32,7 @@ def broken(tmp_path: Path) -> Path:
     """A copy of the invented tables with one error."""
     tables = Path(shutil.copytree(SMALL, tmp_path / "broken"))
     deals = tables / "deals.csv"
-    deals.write_text(deals.read_text().replace(",firm,aurora-chips,", ",firm,aurora-chops,"))
+    deals.write_text(deals.read_text().replace(",signed,aurora-chips,", ",signed,aurora-chops,"))
     return tables
 
 

@@ -96,15 +96,6 @@ def test_missing_column_is_named_and_nothing_is_written(tables: Path, tmp_path: 
     assert not output.exists()
 
 
-def test_missing_assumption_is_named(tables: Path, tmp_path: Path) -> None:
-    path = tables / "assumptions.csv"
-    kept = [line for line in path.read_text().splitlines(True) if not line.startswith("jv_lead_share")]
-    path.write_text("".join(kept))
-    built = build(tables, tmp_path / "out.xlsx")
-    assert built.summary is None
-    assert any("jv_lead_share" in finding.message for finding in built.findings)
-
-
 def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
     built = build(tables, output)

@@ -30,7 +30,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, float
         ("deals", "L1", 2.0, "s2", "p2"),
         ("fx_rates", "EUR / 2025-09-01", 1.0, "s2", ""),
         ("tranches", "E2 / first / gigawatts", 1.0, "s1", "p6"),
-        ("revenue", "OpenAI / 2025-01-01 / 2025-06-30", 1.0, "s1", "p9"),
+        ("revenue", "OpenAI / 2025-01-01 / 2025-06-30 / projected", 1.0, "s1", "p9"),
         ("assumptions", "cost_per_gw", 1.0, "s1", ""),
     ],
 )

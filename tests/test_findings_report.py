@@ -155,7 +155,7 @@ def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
     loaded = load(write_folder(tmp_path / "i", valid_tables()), REQUIRED)
     files = json.loads(FORMATS["json"](loaded))["summary"]["files"]
     assert files["deals.csv"] == {"sha256": loaded.hashes["deals.csv"], "errors": 0, "warnings": 0}
-    assert len(files) == 12
+    assert len(files) == 13
 
 
 def test_csv_has_one_record_per_finding_and_no_formula() -> None:

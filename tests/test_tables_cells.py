@@ -319,8 +319,23 @@ def test_keys_that_look_like_the_same_number_collide(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2025-03-01", [("after-as-of", "sources.csv", 2, "published"), ("after-as-of", "deals.csv", 2, "announced")]),
-        ("2025-10-07", [("stale-date", "fx_rates.csv", 3, "as_of")]),
+        (
+            "2025-08-01",
+            [
+                ("after-as-of", "sources.csv", 2, "published"),
+                ("after-as-of", "fx_rates.csv", 3, "as_of"),
+            ],
+        ),
+        (
+            "2025-03-01",
+            [
+                ("after-as-of", "sources.csv", 2, "published"),
+                ("after-as-of", "fx_rates.csv", 3, "as_of"),
+                ("after-as-of", "deals.csv", 2, "announced"),
+            ],
+        ),
+        ("2025-12-02", []),
+        ("2025-12-03", [("stale-date", "fx_rates.csv", 3, "as_of")]),
         ("2027-01-01", [("stale-date", "sources.csv", 2, "published"), ("stale-date", "fx_rates.csv", 3, "as_of")]),
     ],
 )
@@ -336,7 +351,7 @@ def test_dates_are_compared_with_the_as_of_day(
 def test_a_longer_circle_is_found_once(tmp_path: Path) -> None:
     tables = valid_tables()
     for row, whole in zip(tables["deals"], ("L2", "L3", "L1", "L1"), strict=True):
-        row |= {"part_of": whole, "kind": "purchase", "payer": "OpenAI", "qualifier": ""}
+        row |= {"part_of": whole, "kind": "purchase", "payer": "Nvidia", "payee": "Oracle", "qualifier": ""}
     assert find(tmp_path, tables) == [("names-circle", "deals.csv", 2, "part_of")]
 
 

@@ -155,7 +155,8 @@ def test_findings_without_a_row_stand_on_the_header(tmp_path: Path) -> None:
     for row in tables["deals"]:
         row["announced"] = ""
     del tables["companies"]
-    book = copy_of(write_folder(tmp_path / "i", tables))
+    path = write_folder(tmp_path / "i", tables)
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(path, load(path, (*REQUIRED, "as_of")))))
     assert "[unknown-column]" in at(book["deals"], 1, "remarks").comment.text
     assert "[missing-column]" in book["deals"]["A1"].comment.text
     assert "[missing-assumption]" in at(book["assumptions"], 1, "name").comment.text
