@@ -74,3 +74,10 @@ def test_every_field_of_every_schema_has_its_meaning() -> None:
         assert table.doc
         for column in table.columns:
             assert column.doc, (table.name, column.name)
+
+
+def test_the_table_of_tests_names_every_module_once_and_no_other() -> None:
+    tests = ROOT / "tests"
+    rows = [line for line in (tests / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    named = re.findall(r"`(test_\w+)`", "\n".join(rows))
+    assert sorted(named) == sorted(path.stem for path in tests.glob("test_*.py"))
