@@ -640,6 +640,18 @@ def test_a_whole_row_further_below_an_excel_table_is_found(path: Path) -> None:
     assert places(edited(path, edit)) == [("rows-below-table", "deals", 14, None)]
 
 
+def test_without_a_column_that_must_be_filled_no_row_looks_like_one_of_the_table(path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = as_excel_table(book, "deals", 7, 3)
+        for column in range(3, sheet.max_column + 1):
+            sheet.cell(7, column, f"former {sheet.cell(7, column).value}")
+        sheet["C20"] = "Source: the press"
+
+    codes = {finding.code for finding in edited(path, edit).findings}
+    assert "missing-column" in codes
+    assert "rows-below-table" not in codes
+
+
 def test_a_column_beside_an_excel_table_that_belongs_to_it_is_found(path: Path) -> None:
     def edit(book: Workbook) -> None:
         book["deals"].delete_cols(next(cell.column for cell in book["deals"][1] if cell.value == "note"))

@@ -214,7 +214,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     def free(row: int, column: int) -> bool:
         return not any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
 
-    for row in sorted(row for row in sheet.rows if needed and row > place.bottom + 1):
+    for row in sorted(row for row in sheet.rows if needed_places and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
         if all(texts.get(at, "").strip() and free(row, at) for at in needed_places):
             message = "the row looks like one of the table, which leaves it out"

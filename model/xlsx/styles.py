@@ -22,7 +22,7 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
     ("price", MONEY, "price"),
     ("share", '0.0%_);(0.0%);"–"_);@_)', "share|growth|share per year"),
     ("multiple", '0.0"x"_);(0.0"x");"–"_);@_)', "x"),
-    ("capacity", PLAIN.format(".0"), "GW|years|m shares|multiple of straight line"),
+    ("capacity", PLAIN.format(".0"), "GW|years|multiple of straight line"),
     ("date", "yyyy-mm-dd_);@_)", "date"),
     ("year", "0_);(0);0_);@_)", "year"),
     ("count", PLAIN.format(""), "count|days|rank"),
