@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from model.xlsx.namespaces import own, text_of, truth
-from model.xlsx.relations import MAIN, Package, Relation, related_id
+from model.xlsx.relations import MAIN, Package, Relation, by_id, related_id
 
 
 class ExcelTable(NamedTuple):
@@ -48,12 +48,12 @@ class WorkbookParts:
 
     @property
     def date1904(self) -> bool:
-        properties = next((node for node in self.tree if node.tag == f"{MAIN}workbookPr"), None)
+        properties = first(self.tree, "workbookPr")
         return properties is not None and truth(properties.get("date1904"))
 
     def sheets(self) -> Iterator[tuple[str, str, Relation | None]]:
         """Name, state and relation of each sheet, in order."""
-        related = {each.id: each for each in reversed(self.package.relations(self.main))}
+        related = by_id(self.package.relations(self.main))
         for node in children(self.tree, "sheets"):
             yield node.get("name", ""), node.get("state", "visible"), related.get(related_id(node))
 
@@ -71,7 +71,12 @@ def is_worksheet(relation: Relation | None) -> bool:
     return relation is not None and relation.kind == "worksheet" and not relation.outside
 
 
+def first(tree: Element, tag: str) -> Element | None:
+    """The first of a part's elements of a name."""
+    return next((node for node in tree if node.tag == MAIN + tag), None)
+
+
 def children(tree: Element, tag: str) -> Iterator[Element]:
     """The entries of the first list of a name."""
-    nodes = next((node for node in tree if node.tag == MAIN + tag), None)
+    nodes = first(tree, tag)
     yield from () if nodes is None else own(nodes)

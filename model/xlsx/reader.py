@@ -15,9 +15,9 @@ from model.xlsx.drawings import chart_look, controls, shapes
 from model.xlsx.formats import styles
 from model.xlsx.looks import looks
 from model.xlsx.namespaces import plain
-from model.xlsx.parts import WorkbookParts, children, is_worksheet
+from model.xlsx.parts import WorkbookParts, children, first, is_worksheet
 from model.xlsx.refuse import check_package
-from model.xlsx.relations import MAIN, Package
+from model.xlsx.relations import MAIN, Package, by_id
 from model.xlsx.sheet_reader import SheetReader
 
 WORKBOOKS = ".main+xml"  # how the content types of all kinds of workbooks end
@@ -52,7 +52,7 @@ class BookReader:
         self.styles, self.looks = styles(sheet), looks(sheet)
         sheets = self.sheets()
         names = self.names(list(sheets))
-        calculation = next((dict(node.attrib) for node in tree if node.tag == f"{MAIN}calcPr"), {})
+        calculation = {} if (node := first(tree, "calcPr")) is None else dict(node.attrib)
         self.doubles([part.name for part in parts if part.type.endswith(WORKBOOKS)])
         doubts = (*self.doubts, *(doubt for sheet in sheets.values() for doubt in sheet.doubts))
         date1904, outside = self.workbook.date1904, self.package.outside()
@@ -117,9 +117,8 @@ class BookReader:
     def read_sheet(self, sheet: SheetHeld, part: str) -> None:
         package = self.package
         relations = package.relations(part)
-        related = {each.id: each for each in reversed(relations)}
         with package.open(part) as file:
-            SheetReader(sheet, self.workbook.strings, self.styles, self.looks, related).read(file)
+            SheetReader(sheet, self.workbook.strings, self.styles, self.looks, by_id(relations)).read(file)
         for table in self.workbook.tables(part):
             if table.name in sheet.tables:
                 sheet.doubt(table.name, "two tables have this name")

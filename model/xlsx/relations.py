@@ -106,6 +106,11 @@ class Package:
         return tuple((source, each) for source in self.sources() for each in self.relations(source) if each.outside)
 
 
+def by_id(relations: list[Relation]) -> dict[str, Relation]:
+    """Relations by their ids; of two with one id the first."""
+    return {each.id: each for each in reversed(relations)}
+
+
 def relation(node: ElementTree.Element, folder: PurePosixPath) -> Relation:
     type_, target = node.get("Type", ""), node.get("Target", "")
     base, _, word = type_.rpartition("/")
