@@ -80,7 +80,7 @@ def validate(inputs: str | PathLike[str]) -> tuple[Finding, ...]:
     return check(Path(inputs)).findings
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command
     inputs: str | PathLike[str],
     output: str | PathLike[str],
     *,

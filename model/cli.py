@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
 from model import BASES, CASES, Basis, Case, __version__, shipped_tables
 from model.errors import CannotRun, TieoutError
 from model.process import check_memory
+from model.terminal import Progress, say, silence
 
 if TYPE_CHECKING:
     import datetime
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from model.inputs import Loaded
     from model.pipeline import Built
 
-PATIENCE, BAR = 1.0, 30
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 INPUTS, OUTPUT = Path("inputs"), Path("outputs/tieout.xlsx")
 ENGINES = ("ironcalc", "formualizer", "libreoffice", "all")
@@ -301,42 +299,6 @@ def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> 
         f"  written    {output}  ({summary.size / 1024:,.0f} KB)",
     ]
     return "\n".join(lines) + "\n"
-
-
-class Progress:
-    """A bar on stderr with the name of the stage, once a build takes longer than a second; only on a terminal."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-        self.bar = ""
-
-    def __call__(self, stage: str, part: float) -> None:
-        if sys.stderr.isatty() and time.monotonic() - self.start > PATIENCE:
-            width = round(part * BAR)
-            bar = f"[{'#' * width}{'-' * (BAR - width)}] {stage}"
-            if bar != self.bar:
-                click.echo(f"\r\033[K{bar}", nl=False, err=True)
-                self.bar = bar
-
-    def clear(self) -> None:
-        if self.bar:
-            click.echo("\r\033[K", nl=False, err=True)
-
-
-def say(text: str) -> None:
-    """Write to stdout. A reader who has seen enough, as `head` has, is no failure and changes no exit code."""
-    try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        silence(sys.stdout)
-
-
-def silence(stream: TextIO) -> None:
-    """Send what a stream still holds nowhere: Python writes it out at exit, and would fail once more."""
-    with contextlib.suppress(OSError, AttributeError):  # no stream, or one without a file
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 def main() -> None:

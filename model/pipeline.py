@@ -85,7 +85,7 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
                 }
                 row = int(inputs.frame(table).index[index])
                 message = look.says[value].format(**figure_texts)
-                yield inputs.finding(look.code, table, row, look.column[value], message, look.advice)
+                yield inputs.finding(look.code, (table, row, look.column[value]), message, look.advice)
 
 
 def in_words(unit: str, value: float) -> str:

@@ -8,8 +8,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_YEARS, number, text
-from schemas.judgements import BOUNDS, BY_NAME, MOST_COST, MOST_GROWTH, MOST_PACE, MOST_TOLERANCE, Bounds
+from schemas.fields import MOST_YEARS, Bounds, number, text
+from schemas.judgements import BOUNDS, BY_NAME, MOST_COST, MOST_GROWTH, MOST_PACE, MOST_TOLERANCE
 
 Holds = Callable[["pd.Series[float]"], "pd.Series[bool]"]
 
@@ -19,7 +19,8 @@ def _within(bounds: Bounds | None) -> Holds:
     assert bounds is not None
     above, least, most = bounds
     more, from_ = (-math.inf if bound is None else bound for bound in (above, least))
-    return lambda value: (value > more) & (value >= from_) & (value <= most)
+    up_to = math.inf if most is None else most
+    return lambda value: (value > more) & (value >= from_) & (value <= up_to)
 
 
 def _each(where: checks.Rows, holds: Holds, error: str, advice: str) -> tuple[Any, Any, Any]:

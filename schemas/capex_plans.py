@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, date, flag, listed, number, text
+from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, Bounds, date, flag, listed, number, text
 from schemas.terms import CAPEX_STAGES, QUALIFIERS
 
 
@@ -20,33 +20,29 @@ class CapexPlans(pa.DataFrameModel):
         "Length of that period in years, at most 100, used when the end is blank.",
         unit="years",
         blank=True,
-        above=0,
-        most=MOST_YEARS,
+        bounds=Bounds(above=0, most=MOST_YEARS),
     )
     low_bn: float | None = number(
         "Lower bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     base_bn: float = number(
         "The amount as reported, billions of the currency; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     high_bn: float | None = number(
         "Upper bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
     gigawatts: float | None = number(
-        "Capacity the plan builds, gigawatts.", unit="GW", blank=True, above=0, most=MOST_GIGAWATTS
+        "Capacity the plan builds, gigawatts.", unit="GW", blank=True, bounds=Bounds(above=0, most=MOST_GIGAWATTS)
     )
     stage: str = text(
         "What was spent (actual), what the company guides to, what it announced, or what others report.",

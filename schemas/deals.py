@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, date, flag, listed, number, text
+from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, Bounds, date, flag, listed, number, text
 from schemas.terms import DEAL_KINDS, QUALIFIERS, STATUSES
 
 
@@ -25,26 +25,23 @@ class Deals(pa.DataFrameModel):
         "Lower bound of the amount, billions of the currency; of an at_most amount the stated minimum.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     base_bn: float = number(
         "The amount as reported, billions of the currency; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     high_bn: float | None = number(
         "Upper bound of the amount, billions of the currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
     gigawatts: float | None = number(
-        "Capacity the leg is about, gigawatts.", unit="GW", blank=True, above=0, most=MOST_GIGAWATTS
+        "Capacity the leg is about, gigawatts.", unit="GW", blank=True, bounds=Bounds(above=0, most=MOST_GIGAWATTS)
     )
     start: pd.Timestamp | None = date("First day of the period the amount is spread over.", blank=True)
     end: pd.Timestamp | None = date("Last day of that period, included.", blank=True)
@@ -52,8 +49,7 @@ class Deals(pa.DataFrameModel):
         "Length of that period in years, at most 100, used when the end is blank.",
         unit="years",
         blank=True,
-        above=0,
-        most=MOST_YEARS,
+        bounds=Bounds(above=0, most=MOST_YEARS),
     )
     status: str = text(
         "Signed, non-binding, reported by others, cancelled, or an overview whose parts are entered as legs: an "
@@ -73,8 +69,7 @@ class Deals(pa.DataFrameModel):
         "Of a joint venture the payer's fraction of the amount; blank if not disclosed.",
         unit="share",
         blank=True,
-        least=0,
-        most=1,
+        bounds=Bounds(least=0, most=1),
     )
     scope: str | None = text(
         "What the amount buys, such as site or chips: cost per gigawatt compares sites only.", blank=True

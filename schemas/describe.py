@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from schemas.fields import Bounds
+
 KEY_RULES = ("bad-key", "bad-name")  # the checks of texts that are keys, or names of a key's form
 
 
@@ -24,7 +26,7 @@ class Column:
     refers: str  # the table, or table.column, whose keys the cells hold
     looked_up: bool  # whether formulas look its texts up: a key, a name of its form, or what refers to one
     date_when: tuple[str, str] | None  # (column, term) of the rows in which a number is a date
-    bounds: tuple[float | None, float | None, float | None]  # above, at least, at most
+    bounds: Bounds
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, MOST_BN, date, flag, listed, number, text
+from schemas.fields import MOST, MOST_BN, Bounds, date, flag, listed, number, text
 from schemas.terms import INSTRUMENTS, QUALIFIERS
 
 
@@ -21,23 +21,20 @@ class EquityStakes(pa.DataFrameModel):
         "Amount invested, billions of the currency; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     currency: str | None = text("Currency of the amounts.", blank=True, refers="fx_rates")
     max_share: float | None = number(
         "Largest share of the issuer the stake may reach, as a fraction: 0.1 is 10 %.",
         unit="share",
         blank=True,
-        least=0,
-        most=1,
+        bounds=Bounds(least=0, most=1),
     )
     issuer_equity_bn: float | None = number(
         "Value of all the issuer's equity at the deal's terms, billions of the currency.",
         unit="bn, own currency",
         blank=True,
-        above=0,
-        most=MOST_BN,
+        bounds=Bounds(above=0, most=MOST_BN),
     )
     issuer_valued: pd.Timestamp | None = date(
         "Day of the value of the issuer's equity; blank if no source dates it.", blank=True
@@ -46,16 +43,16 @@ class EquityStakes(pa.DataFrameModel):
         "Price of one of the issuer's shares on the as-of date, in the currency.",
         unit="price",
         blank=True,
-        above=0,
-        most=MOST,
+        bounds=Bounds(above=0, most=MOST),
     )
-    shares_m: float | None = number("Number of shares, millions.", unit="m shares", blank=True, above=0, most=MOST)
+    shares_m: float | None = number(
+        "Number of shares, millions.", unit="m shares", blank=True, bounds=Bounds(above=0, most=MOST)
+    )
     strike: float | None = number(
         "Price of one share at which the right is exercised, in the currency.",
         unit="price",
         blank=True,
-        least=0,
-        most=MOST,
+        bounds=Bounds(least=0, most=MOST),
     )
     sources: str = listed("The documents that report the stake, separated by '; '.", refers="sources")
     locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")

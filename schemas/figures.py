@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, flag, listed, number, text
+from schemas.fields import MOST, Bounds, flag, listed, number, text
 from schemas.terms import QUALIFIERS
 
 
@@ -15,9 +15,9 @@ class Figures(pa.DataFrameModel):
     measure: str = text(
         "What is measured; reported_commitments is shown beside our own total of a company's commitments."
     )
-    low: float | None = number("Lower bound, in the unit.", blank=True, least=-MOST, most=MOST)
-    base: float = number("The figure as stated, in the unit.", blank=True, least=-MOST, most=MOST)
-    high: float | None = number("Upper bound, in the unit.", blank=True, least=-MOST, most=MOST)
+    low: float | None = number("Lower bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
+    base: float = number("The figure as stated, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
+    high: float | None = number("Upper bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
     unit: str = text("Unit of the figure; USD bn for reported_commitments.")
     period: str | None = text("The period or day the figure is about, in the source's words.", blank=True)
     qualifier: str | None = text("How the source qualifies the figure.", blank=True, terms=QUALIFIERS)

@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, date, number, text
+from schemas.fields import MOST, Bounds, date, number, text
 
 
 class FxRates(pa.DataFrameModel):
@@ -16,7 +16,9 @@ class FxRates(pa.DataFrameModel):
     """
 
     currency: str = text("ISO code of the currency, three capital letters.")
-    usd_per_unit: float = number("US dollars for one unit of the currency.", unit="rate", above=0, most=MOST)
+    usd_per_unit: float = number(
+        "US dollars for one unit of the currency.", unit="rate", bounds=Bounds(above=0, most=MOST)
+    )
     as_of: pd.Timestamp | None = date("Day of the rate; blank if the source gives none.", blank=True)
     source: str | None = text(
         "The document that states or implies the rate; blank only for USD.", blank=True, refers="sources"

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 
-from schemas.fields import MOST_YEARS
+from schemas.fields import MOST_YEARS, Bounds
 
 MOST_COST = 10_000  # USD bn per GW
 MOST_PACE = 1_000
 MOST_GROWTH = 10  # a year: elevenfold
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
-Bounds = tuple[float | None, float | None, float]  # above, at least, at most
 Values = tuple[float, float, float]  # low, base, high
 BOUNDS: dict[str, Bounds] = {
-    "share": (None, 0, 1),
-    "years": (0, None, MOST_YEARS),
-    "USD bn per GW": (0, None, MOST_COST),
-    "multiple of straight line": (0, None, MOST_PACE),
-    "share per year": (-1, None, MOST_GROWTH),
+    "share": Bounds(least=0, most=1),
+    "years": Bounds(above=0, most=MOST_YEARS),
+    "USD bn per GW": Bounds(above=0, most=MOST_COST),
+    "multiple of straight line": Bounds(above=0, most=MOST_PACE),
+    "share per year": Bounds(above=-1, most=MOST_GROWTH),
 }
 FROM_DATES = None  # the default of a day: the latest date in sources and deals
 
@@ -36,7 +35,7 @@ class Assumption:
 
     @property
     def bounds(self) -> Bounds | None:
-        """Above, at least, at most; None where the unit says it all, as of a switch or a date."""
+        """The bounds; None where the unit says it all, as of a switch or a date."""
         return self.own_bounds or BOUNDS.get(self.unit)
 
 
@@ -121,7 +120,7 @@ MODEL_READS: tuple[Assumption, ...] = (
         "The difference a check lets pass.",
         (0.000001, 0.000001, 0.000001),
         "Sums that should be equal may differ by USD 1,000 (rounding in the last digits), no more.",
-        (None, 0, MOST_TOLERANCE),
+        Bounds(least=0, most=MOST_TOLERANCE),
     ),
     Assumption(
         "sensitivity_cost_step",
@@ -129,7 +128,7 @@ MODEL_READS: tuple[Assumption, ...] = (
         "A step of the cost in the sensitivity grid.",
         (2.5, 2.5, 2.5),
         "Two steps around the default of 55 reach its bounds, 50 and 60.",
-        (None, 0, MOST_COST),
+        Bounds(least=0, most=MOST_COST),
     ),
     Assumption(
         "sensitivity_growth_step",

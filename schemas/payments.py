@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_BN, date, listed, number, text
+from schemas.fields import MOST_BN, Bounds, date, listed, number, text
 
 
 class Payments(pa.DataFrameModel):
@@ -20,22 +20,19 @@ class Payments(pa.DataFrameModel):
         "Lower bound of the amount, billions of the leg's currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     base_bn: float = number(
         "The amount as stated, billions of the leg's currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     high_bn: float | None = number(
         "Upper bound of the amount, billions of the leg's currency.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     sources: str = listed(
         "The documents that state it, separated by '; '. Rows of a leg with the same first source are one schedule; of "

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_BN, date, flag, listed, number, text
+from schemas.fields import MOST_BN, Bounds, date, flag, listed, number, text
 from schemas.terms import QUALIFIERS, REVENUE_STAGES
 
 
@@ -24,22 +24,19 @@ class Revenue(pa.DataFrameModel):
         "Lower bound of the revenue, billions of the currency for the whole period.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     base_bn: float = number(
         "The revenue as reported, billions of the currency for the whole period; blank if not disclosed.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     high_bn: float | None = number(
         "Upper bound of the revenue, billions of the currency for the whole period.",
         unit="bn, own currency",
         blank=True,
-        least=0,
-        most=MOST_BN,
+        bounds=Bounds(least=0, most=MOST_BN),
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
     stage: str = text("Whether the source reports, projects or only implies the amount.", terms=REVENUE_STAGES)

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, listed, number, text
+from schemas.fields import MOST, Bounds, listed, number, text
 from schemas.terms import TRIGGERS
 
 
@@ -22,16 +22,14 @@ class Tranches(pa.DataFrameModel):
     threshold: float | None = number(
         "Gigawatts, price, day, or billions of US dollars at which the condition is met; blank if not disclosed.",
         blank=True,
-        least=0,
-        most=MOST,
+        bounds=Bounds(least=0, most=MOST),
         date_when=("trigger", "date"),
     )
     share: float | None = number(
         "Share of the issuer that vests, as a fraction; blank if not disclosed.",
         unit="share",
         blank=True,
-        least=0,
-        most=1,
+        bounds=Bounds(least=0, most=1),
     )
     sources: str | None = listed("The documents that report the step, separated by '; '.", blank=True, refers="sources")
     locator: str | None = listed("Places in them, one entry for each source: 'p4, p6; p12'.", blank=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from model import __version__, cli, shipped_tables
+from model import __version__, cli, shipped_tables, terminal
 from model.errors import CannotRun
 from model.verify import verify as story
 from tests.conftest import SMALL
@@ -260,11 +260,11 @@ def test_a_reader_who_went_away_changes_nothing(clean: bool, project: Path) -> N
 def test_the_bar_is_cleared_when_verify_stops(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stop(workbook: Path, inputs: Path | None, engine: str, stage: cli.Progress) -> None:
+    def stop(workbook: Path, inputs: Path | None, engine: str, stage: terminal.Progress) -> None:
         stage("reading", 0.5)
         raise CannotRun("enough")
 
-    monkeypatch.setattr(cli, "PATIENCE", -1.0)
+    monkeypatch.setattr(terminal, "PATIENCE", -1.0)
     monkeypatch.setattr(story, "verify", stop)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with pytest.raises(CannotRun):

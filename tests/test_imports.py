@@ -24,7 +24,8 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.process", ("model.errors",)),
     ("model.citations", ("schemas",)),
     ("model.as_built", ("model.citations",)),
-    ("model.expression.nodes", ("model.errors",)),
+    ("model.expression.arithmetic", ()),
+    ("model.expression.nodes", ("model.errors", "model.expression.arithmetic")),
     ("model.expression.ops", ("model.dates", "model.errors")),
     ("model.expression", ("model.errors", "model.expression")),
     (
@@ -74,6 +75,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("model.reports", (*COMMON, "model.inputs", "model.reports", "model.verify", "model.xlsx")),
+    ("model.terminal", ()),
     ("model.cli", ("model",)),
     ("model.start_tables", (*COMMON, "model.files", "model.inputs")),
     ("model.start", ("model.cli", "model.process")),
@@ -154,7 +156,7 @@ def test_the_model_names_no_company_deal_or_year() -> None:
 
 
 def test_modules_stay_short() -> None:
-    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 600}
+    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 300}
     assert not long
 
 

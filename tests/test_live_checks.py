@@ -30,8 +30,9 @@ def cell_where(sheet: Worksheet, key: str, column: str) -> str:
     return f"{get_column_letter(headings.index(column) + 1)}{row}"
 
 
-def edited(workbook: Path, sheet: str, key: str, column: str, value: float | str | None, folder: Path) -> Path:
-    """The workbook after one edit, not yet recomputed."""
+def edited(workbook: Path, place: tuple[str, str, str], value: float | str | None, folder: Path) -> Path:
+    """The workbook after one edit, not yet recomputed; the place is the sheet, the row's key and the column."""
+    sheet, key, column = place
     book = openpyxl.load_workbook(workbook)
     book[sheet][cell_where(book[sheet], key, column)] = value
     book.save(folder / "edited.xlsx")
@@ -65,37 +66,35 @@ def place_of(name: str, row: str) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "key", "column", "value", "check"),
+    ("place", "value", "check"),
     sampled(
         [
-            ("deals", "openai-amd-gpus", "payer", "Iliad", "parties-legs"),  # a company that was no payer
-            ("deals", "openai-oracle-cloud", "base_bn", 301, "tables-read"),
-            ("fx_rates", "CNY", "usd_per_unit", None, "currencies"),  # a spreadsheet takes a blank rate for 0
-            ("Assumptions", "weight_firm", "base", None, "required-filled"),
-            ("Assumptions", "cost_per_gw", "high", None, "required-filled"),
-            ("Assumptions", "check_tolerance", "base", "'0.000001", "payers-legs"),  # nothing is within a text
-            ("deals", "openai-amd-gpus", "gigawatts", "6 GW", "deals-numbers"),
-            ("capex_plans", "alibaba-ai-cloud", "term_years", "three", "plans-numbers"),
-            ("customer_shares", "CoreWeave", "share_low", "most", "customers-numbers"),
-            ("deals", "openai-amd-gpus", "part_of", "no-such-leg", "parts-known"),
-            ("revenue", "OpenAI", "company", "Open AI", "companies-known"),
-            ("equity_stakes", "openai-in-amd", "issuer", "A M D", "companies-known"),
-            ("Sources", "000_8061e3b2eb6900fa", "source", "=1/0", "no-errors"),
-            ("companies", "Meta", "company", "=1/0", "no-errors"),
+            (("deals", "openai-amd-gpus", "payer"), "Iliad", "parties-legs"),  # a company that was no payer
+            (("deals", "openai-oracle-cloud", "base_bn"), 301, "tables-read"),
+            (("fx_rates", "CNY", "usd_per_unit"), None, "currencies"),  # a spreadsheet takes a blank rate for 0
+            (("Assumptions", "weight_firm", "base"), None, "required-filled"),
+            (("Assumptions", "cost_per_gw", "high"), None, "required-filled"),
+            (("Assumptions", "check_tolerance", "base"), "'0.000001", "payers-legs"),  # nothing is within a text
+            (("deals", "openai-amd-gpus", "gigawatts"), "6 GW", "deals-numbers"),
+            (("capex_plans", "alibaba-ai-cloud", "term_years"), "three", "plans-numbers"),
+            (("customer_shares", "CoreWeave", "share_low"), "most", "customers-numbers"),
+            (("deals", "openai-amd-gpus", "part_of"), "no-such-leg", "parts-known"),
+            (("revenue", "OpenAI", "company"), "Open AI", "companies-known"),
+            (("equity_stakes", "openai-in-amd", "issuer"), "A M D", "companies-known"),
+            (("Sources", "000_8061e3b2eb6900fa", "source"), "=1/0", "no-errors"),
+            (("companies", "Meta", "company"), "=1/0", "no-errors"),
         ],
         now=2,
     ),
 )
 def test_an_edit_that_the_model_does_not_hold_fails_the_master_check(
-    sheet: str,
-    key: str,
-    column: str,
+    place: tuple[str, str, str],
     value: float | str | None,
     check: str,
     workbooks: Mapping[str, Path],
     tmp_path: Path,
 ) -> None:
-    found = recomputed(edited(workbooks["shipped-base"], sheet, key, column, value, tmp_path))
+    found = recomputed(edited(workbooks["shipped-base"], place, value, tmp_path))
     assert check in failing(found)
     assert found[MASTER] == "FAIL"
 
@@ -105,18 +104,18 @@ def test_without_a_rate_an_amount_is_not_disclosed(workbooks: Mapping[str, Path]
     book = workbooks["shipped-base"]
     amount = place_of("plans_usd", "alibaba-ai-cloud")
     assert values(book)[amount] == pytest.approx(52.4)
-    assert recomputed(edited(book, "fx_rates", "CNY", "usd_per_unit", None, tmp_path))[amount] == "n/d"
+    assert recomputed(edited(book, ("fx_rates", "CNY", "usd_per_unit"), None, tmp_path))[amount] == "n/d"
 
 
 def test_an_edited_judgement_leaves_everything_tied_out(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
-    found = recomputed(edited(workbooks["shipped-base"], "Assumptions", "cost_per_gw", "base", 52, tmp_path))
+    found = recomputed(edited(workbooks["shipped-base"], ("Assumptions", "cost_per_gw", "base"), 52, tmp_path))
     assert failing(found) == set()
     assert found[MASTER] == "PASS"
 
 
 def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[str, Path], tmp_path: Path) -> None:
     book = workbooks["shipped-base"]
-    found = recomputed(edited(book, "deals", "openai-oracle-cloud", "part_of", " ", tmp_path))
+    found = recomputed(edited(book, ("deals", "openai-oracle-cloud", "part_of"), " ", tmp_path))
     assert found[MASTER] == "PASS"
     total = place_of("legs_counted", "openai-oracle-cloud")
     assert found[total] == values(book)[total]
@@ -124,14 +123,14 @@ def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[st
 
 def test_wherever_a_check_fails_the_cover_says_where_to_look(workbooks: dict[str, Path], tmp_path: Path) -> None:
     book = workbooks["shipped-base"]
-    found = recomputed(edited(book, "deals", "openai-amd-gpus", "gigawatts", "6 GW", tmp_path))
+    found = recomputed(edited(book, ("deals", "openai-amd-gpus", "gigawatts"), "6 GW", tmp_path))
     assert found["Cover", "B14"] == (
         "look at Checks, where this no longer holds: Every number and date of deals is no text"
     )
 
 
 def test_a_check_that_is_an_error_fails_the_master_check(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
-    wrong = edited(workbooks["shipped-base"], "Assumptions", "default_term_years", "base", "five", tmp_path)
+    wrong = edited(workbooks["shipped-base"], ("Assumptions", "default_term_years", "base"), "five", tmp_path)
     found = recomputed(wrong)
     assert "payers-years" in failing(found)
     assert found[MASTER] == "FAIL"
@@ -158,8 +157,8 @@ def test_an_error_in_an_input_shows_as_an_error_and_never_as_not_disclosed(
 ) -> None:
     before = values(workbooks["shipped-base"])
     wrong = []
-    for index, (sheet, key, column) in enumerate(WITH_ERRORS):
-        saved = edited(workbooks["shipped-base"], sheet, key, column, "=1/0", tmp_path)
+    for index, place in enumerate(WITH_ERRORS):
+        saved = edited(workbooks["shipped-base"], place, "=1/0", tmp_path)
         wrong.append(saved.rename(tmp_path / f"wrong-{index}.xlsx"))
     for place, found in zip(WITH_ERRORS, recompute("libreoffice", wrong, tmp_path), strict=True):
         assert any(isinstance(value, Error) for (sheet, _), value in found.items() if sheet != place[0]), place
@@ -200,5 +199,5 @@ def test_every_sheet_with_figures_is_watched_for_errors() -> None:
 
 def test_a_company_without_a_row_in_the_model_is_told_what_to_do(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
     book = workbooks["shipped-base"]
-    found = recomputed(edited(book, "deals", "openai-amd-gpus", "payer", "Iliad", tmp_path))
+    found = recomputed(edited(book, ("deals", "openai-amd-gpus", "payer"), "Iliad", tmp_path))
     assert found["Cover", "B14"] == "a company in deals, capex_plans or revenue has no row in the model: build again"

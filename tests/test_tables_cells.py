@@ -132,10 +132,9 @@ CONSEQUENCES: dict[tuple[str, int, str, str], list[tuple[str, str, int | None, s
 
 
 @pytest.mark.usefixtures("tables_typed_once")
-@pytest.mark.parametrize(("table", "row", "column", "text", "code"), CELLS, ids=lambda v: ascii(str(v)[:20]))
-def test_a_bad_cell_is_found_where_it_stands(
-    tmp_path: Path, table: str, row: int, column: str, text: str, code: str
-) -> None:
+@pytest.mark.parametrize("case", CELLS, ids=lambda case: "-".join(ascii(str(part)[:20]) for part in case))
+def test_a_bad_cell_is_found_where_it_stands(tmp_path: Path, case: tuple[str, int, str, str, str]) -> None:
+    table, row, column, text, code = case
     expected = [(code, table, row, column), *CONSEQUENCES.get((table, row, column, text), [])]
     found = find(tmp_path, broken(table, row, column, text))
     assert sorted(found, key=str) == sorted(((c, f"{t}.csv", r, n) for c, t, r, n in expected), key=str)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from model.expression.arithmetic import PLACES, lift
 from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
-    PLACES,
     Axis,
     Column,
     Const,
@@ -20,7 +20,6 @@ from model.expression.nodes import (
     Total,
     Where,
     call,
-    lift,
 )
 
 

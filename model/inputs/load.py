@@ -9,7 +9,7 @@ import pandas as pd
 from model.codes import Severity
 from model.findings import Finding
 from model.inputs.checks.accepted import Acceptance, accept
-from model.inputs.checks.references import CHECKS
+from model.inputs.checks.across import CHECKS
 from model.inputs.checks.rules import check_rows
 from model.inputs.checks.warnings import WARNINGS
 from model.inputs.convert import convert

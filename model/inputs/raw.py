@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.old_tables import old_columns
 from schemas import TableDescription
 
@@ -129,7 +129,7 @@ def _of_old_version(grid: Grid, description: TableDescription, old: Sequence[str
     """One finding for a table of version 0.1.0, instead of one for each column that has another name now."""
     message = f"the table has the columns of tieout 0.1.0 ({', '.join(old)})"
     advice = "convert the tables: tieout init NEW --from OLD, with a new folder and the place of these tables"
-    return finding("old-table", description.name, grid.file, message, row=grid.header_row, suggestion=advice)
+    return finding("old-table", Where(description.name, grid.file, grid.header_row), message, suggestion=advice)
 
 
 def _late_header(
@@ -144,7 +144,7 @@ def _late_header(
             message = f"the header stands in row {row}, below other rows"
             advice = f"remove the rows above row {row}"
             return finding(
-                "rows-above-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice
+                "rows-above-header", Where(description.name, grid.file, row=grid.header_row), message, suggestion=advice
             )
     return None
 
@@ -153,7 +153,7 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
     table = description.name
 
     def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:
-        return finding(code, table, grid.file, message, row=row, column=column, suggestion=suggestion)
+        return finding(code, Where(table, grid.file, row=row, column=column), message, suggestion=suggestion)
 
     contract = {column.name: column for column in description.columns}
     names: set[str] = set()
@@ -191,8 +191,7 @@ def absent(description: TableDescription, file: str) -> RawTable:
         return RawTable(description.name, file, [], {column.name: [] for column in description.columns}, is_given=False)
     absence = finding(
         "missing-table",
-        description.name,
-        file,
+        Where(description.name, file),
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import CannotRun
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.csv_file import read_csv
 from model.inputs.excel_tables import read_workbook
 from model.inputs.raw import Grid, RawTable, absent, did_you_mean, shape
@@ -79,15 +79,14 @@ def _read_folder(folder: Path) -> Grids:
             findings.append(
                 finding(
                     "unknown-table",
-                    name,
-                    file.name,
+                    Where(name, file.name),
                     f"{file.name} is none of the tables; it is not read",
                     suggestion=advice,
                 )
             )
         elif name in files:
             message = f"{files[name].name} and {file.name} hold the same table"
-            findings.append(finding("duplicate-table", name, file.name, message, suggestion="keep one of them"))
+            findings.append(finding("duplicate-table", Where(name, file.name), message, suggestion="keep one of them"))
         else:
             files[name] = file
     for file in others:  # a link to nothing, a folder, figures.tsv, figures.csv.txt
@@ -95,7 +94,7 @@ def _read_folder(folder: Path) -> Grids:
         if name in names and name not in files:
             message = f"{file.name} is no CSV file; it is not read"
             advice = f"save the table as {name}.csv"
-            findings.append(finding("unknown-table", name, file.name, message, suggestion=advice))
+            findings.append(finding("unknown-table", Where(name, file.name), message, suggestion=advice))
     if not files:
         raise CannotRun(f"{folder} holds none of the tables ({names[0]}.csv, {names[1]}.csv and so on).")
     contents = {name: _bytes(files[name]) for name in names if name in files}

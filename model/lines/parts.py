@@ -30,17 +30,17 @@ counts = Line(
 )
 
 
-def level(name: str, title: str, unit: str, first: Node, step: Node | None, meaning: str) -> tuple[Line, ...]:
+def by_level(own: Line, step: Node | None = None) -> tuple[Line, ...]:
     """What a part takes of its whole: its own figure, or what its own parts take if that is more, level by level.
 
     `step` is 1 where a leg passes on what its parts take, and 0 where they end at it; without it every leg does.
     """
-    lines = [Line(name, title, unit, first, LEGS, meaning=meaning)]
+    lines = [own]
     for depth in range(1, LEVELS):
         below: Op | Node = sum_ifs(lines[-1], is_(whole, LEGS.key()))
         below = below if step is None else step * below
-        numbered = f"{title}, {depth} level{'s' * (depth > 1)} down"
-        lines.append(Line(f"{name}_{depth}", numbered, unit, largest(lines[0], below), LEGS, meaning=meaning))
+        name, title = f"{own.name}_{depth}", f"{own.title}, {depth} level{'s' * (depth > 1)} down"
+        lines.append(Line(name, title, own.unit, largest(own, below), LEGS, meaning=own.meaning))
     return tuple(lines)
 
 
@@ -48,13 +48,15 @@ def of_parts(name: str, title: str, unit: str, lines: tuple[Line, ...], meaning:
     return Line(name, title, unit, sum_ifs(lines[-1], is_(whole, LEGS.key())), LEGS, meaning=meaning)
 
 
-amount_taken = level(
-    "legs_amount_taken",
-    "Amount taken",
-    "USD bn",
-    counts * first_known(money.usd, 0),
-    None,
-    "What the leg takes of the leg it is part of.",
+amount_taken = by_level(
+    Line(
+        "legs_amount_taken",
+        "Amount taken",
+        "USD bn",
+        counts * first_known(money.usd, 0),
+        LEGS,
+        meaning="What the leg takes of the leg it is part of.",
+    )
 )
 parts_amount = of_parts(
     "legs_parts_amount", "Amount of its parts", "USD bn", amount_taken, "What the leg's parts take of its amount."
@@ -69,13 +71,15 @@ stated = Line(
     meaning="The amount that sources state, less what its parts take, not below 0; 0 where it does not count.",
 )
 
-floor_taken = level(
-    "legs_floor_taken",
-    "Floor taken",
-    "USD bn",
-    counts * first_known(floor, 0),
-    None,
-    "What the leg takes of the floor of the leg it is part of.",
+floor_taken = by_level(
+    Line(
+        "legs_floor_taken",
+        "Floor taken",
+        "USD bn",
+        counts * first_known(floor, 0),
+        LEGS,
+        meaning="What the leg takes of the floor of the leg it is part of.",
+    )
 )
 parts_floor = of_parts(
     "legs_parts_floor", "Floor of its parts", "USD bn", floor_taken, "What the leg's parts take of its floor."
@@ -105,13 +109,16 @@ passes_gigawatts = Line(
     LEGS,
     meaning="0 where the leg has an amount and no gigawatts: its parts lie inside that amount.",
 )
-gigawatts_taken = level(
-    "legs_gigawatts_taken",
-    "Capacity taken",
-    "GW",
-    gigawatts_counted,
+gigawatts_taken = by_level(
+    Line(
+        "legs_gigawatts_taken",
+        "Capacity taken",
+        "GW",
+        gigawatts_counted,
+        LEGS,
+        meaning="Gigawatts the leg takes of the leg it is part of.",
+    ),
     passes_gigawatts,
-    "Gigawatts the leg takes of the leg it is part of.",
 )
 parts_gigawatts = of_parts(
     "legs_parts_gigawatts", "Capacity of its parts", "GW", gigawatts_taken, "Gigawatts that the leg's parts take."
@@ -133,13 +140,16 @@ passes_cost = Line(
     LEGS,
     meaning="1 where the leg has neither an amount nor gigawatts that count.",
 )
-cost_taken = level(
-    "legs_cost_taken",
-    "Cost taken",
-    "USD bn",
-    cost_own,
+cost_taken = by_level(
+    Line(
+        "legs_cost_taken",
+        "Cost taken",
+        "USD bn",
+        cost_own,
+        LEGS,
+        meaning="Amounts without gigawatts that come off the cost of the unpriced capacity the leg is part of.",
+    ),
     passes_cost,
-    "Amounts without gigawatts that come off the cost of the unpriced capacity the leg is part of.",
 )
 parts_cost = of_parts(
     "legs_parts_cost", "Cost taken by its parts", "USD bn", cost_taken, "What the leg's parts take of its cost."

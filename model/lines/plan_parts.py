@@ -6,8 +6,9 @@ its actuals do not take, over the days that they do not cover; once all its days
 
 from __future__ import annotations
 
+from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, PLACES, Const, If, Node, Position, call
+from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, Position, call
 from model.expression.terms import (
     and_,
     below,

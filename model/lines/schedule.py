@@ -5,8 +5,9 @@ Timing is scaled to what the leg counts, so that every row adds up: earlier, the
 
 from __future__ import annotations
 
+from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, PLACES, YEAR, Assumption, Const, If, Node, Total, call
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
 from model.lines import payments
 from model.lines.amounts import AT_MOST, floor, money

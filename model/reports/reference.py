@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from model.codes import COMMANDS, SECTIONS
 from schemas import TABLES, Column
+from schemas.fields import Bounds
 from schemas.judgements import MODEL_READS, Assumption
 
 TITLE = """\
@@ -78,13 +79,13 @@ def _default(assumption: Assumption) -> str:
     return ", ".join(f"{value:.12g}" for value in dict.fromkeys(assumption.default))
 
 
-def _range(bounds: tuple[float | None, float | None, float] | None) -> str:
+def _range(bounds: Bounds | None) -> str:
     if bounds is None:
         return ""
     above, least, most = bounds
-    return (
-        f"> {above:,.12g}, " if above is not None else f"≥ {least:,.12g}, " if least is not None else ""
-    ) + f"≤ {most:,.12g}"
+    return (f"> {above:,.12g}, " if above is not None else f"≥ {least:,.12g}, " if least is not None else "") + (
+        "" if most is None else f"≤ {most:,.12g}"
+    )
 
 
 def _codes() -> Iterator[str]:

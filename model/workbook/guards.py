@@ -16,7 +16,7 @@ from model.expression.nodes import SCENARIOS
 from model.workbook.layout import Layout
 from model.workbook.places import LAST_ROW, SPARE_ROWS, TablePlace, quoted
 from schemas import TABLES, Column
-from schemas.fields import MOST_BN
+from schemas.fields import MOST_BN, UNBOUNDED
 from schemas.judgements import BY_NAME
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
@@ -55,7 +55,7 @@ def assumption_rule(name: str, first: str) -> tuple[DataValidation, str]:
         return DataValidation(type="list", formula1='"0,1"'), "0 or 1."
     if unit == "date":
         return date_rule()
-    rule, words = within(first, *((assumption.bounds if assumption else None) or (None, None, None)))
+    rule, words = within(first, *((assumption.bounds if assumption else None) or UNBOUNDED))
     return rule, f"{words}."
 
 

@@ -32,7 +32,7 @@ from model.workbook.charts import draw, place_charts
 from model.workbook.cover import BASIS_ROW, SCENARIO_ROW, VALUE_COLUMN, BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
-from model.workbook.layout import STATUS_ROW, Layout, place
+from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
 from model.workbook.looks import table_looks
 from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
@@ -62,18 +62,16 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     """The place of everything for these tables and years."""
     data = evaluation.data
     tables = [sheet.table for sheet in sheets if sheet.table]
-    columns = {table: tuple(look.name for look in table_looks(table)) for table in tables}
-    counts = {table: len(next(iter(data.columns[table].values()))) for table in tables}
     blocks = [block for sheet in sheets for block in sheet.blocks]
     row_sets = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
-    return place(
-        sheets,
-        columns,
-        counts,
-        {rows: evaluation.count(rows) for rows in row_sets if rows is not None},
-        len(data.years),
-        [str(name) for name in data.columns["assumptions"]["name"]],
+    sizes = Sizes(
+        columns={table: tuple(look.name for look in table_looks(table)) for table in tables},
+        table_rows={table: len(next(iter(data.columns[table].values()))) for table in tables},
+        rows={rows: evaluation.count(rows) for rows in row_sets if rows is not None},
+        years=len(data.years),
+        assumptions=[str(name) for name in data.columns["assumptions"]["name"]],
     )
+    return place(sheets, sizes)
 
 
 def contents(

@@ -80,4 +80,4 @@ def _idle(inputs: Inputs, row: int, place: Place) -> Finding:
         message, advice = f"{code} is an error, and errors cannot be accepted", "correct the table it is about"
     else:
         message, advice = "no warning is named by this row", "remove the row, or correct code, table, key and column"
-    return inputs.finding("accepts-nothing", "accepted", row, "code", message, advice)
+    return inputs.finding("accepts-nothing", ("accepted", row, "code"), message, advice)

@@ -73,13 +73,13 @@ def _circle(inputs: Inputs, naming: Naming, rows: Mapping[str, int], circle: lis
     circle = [*circle[at:], *circle[:at]]
     if len(circle) == 1:
         message, advice = "the row names itself", "name another row, or leave the cell blank"
-        return inputs.finding("names-itself", naming.table, rows[first], naming.column, message, advice)
+        return inputs.finding("names-itself", (naming.table, rows[first], naming.column), message, advice)
     chain = f" {naming.verb} ".join([*circle[:5], "…"] if len(circle) > 5 else [*circle, first])
     message, advice = f"these run in a circle: {chain}", "clear the cell where one does not lead to the other"
-    return inputs.finding("names-circle", naming.table, rows[first], naming.column, message, advice)
+    return inputs.finding("names-circle", (naming.table, rows[first], naming.column), message, advice)
 
 
 def _too_long(inputs: Inputs, naming: Naming, row: int, name: str) -> Finding:
     message = f"more than {MOST_STEPS} rows follow one another from {name} on; formulas do not follow further"
     advice = "name a row further on, or leave rows of the chain out"
-    return inputs.finding("chain-too-long", naming.table, row, naming.column, message, advice)
+    return inputs.finding("chain-too-long", (naming.table, row, naming.column), message, advice)

@@ -114,7 +114,7 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
                 f"{form.format(bound)}"
             )
             advice = "check the figures, or leave part_of blank where they come on top"
-            yield inputs.finding("parts-exceed", "deals", row, "part_of", message, advice)
+            yield inputs.finding("parts-exceed", ("deals", row, "part_of"), message, advice)
 
 
 def by_row(numbers: pd.Series[float]) -> dict[int, float]:
@@ -186,4 +186,4 @@ class Legs:
 
     def finding(self, code: str, name: str, message: str, advice: str, column: str = "part_of") -> Finding:
         """A finding about a leg."""
-        return self.inputs.finding(code, "deals", self.versions.rows[name], column, message, advice)
+        return self.inputs.finding(code, ("deals", self.versions.rows[name], column), message, advice)

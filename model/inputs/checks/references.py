@@ -1,24 +1,18 @@
-"""Checks of rows and tables against each other. Nearly all are errors; CHECKS lists them in order."""
+"""Keys, and the cells that refer to them: each key once, each reference to one that is there, none in a circle."""
 
-import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from model.findings import Finding
 from model.inputs.cell_values import quoted
-from model.inputs.checks import parts, versions
-from model.inputs.checks.circles import circles
-from model.inputs.checks.revenue import periods_overlap
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, Column, keys
-from schemas.judgements import BY_NAME
 
 # Looking for the nearest name compares with every name; this many comparisons stay well below a second.
 _MOST_COMPARISONS = 20_000
-_TOLERANCE = 1e-9  # shares that add up to their maximum on paper may miss it by this much in binary
 
 # Columns that are no key of their table but by which spreadsheet formulas pick rows.
 _GROUPINGS = (("deals", "deal"),)
@@ -51,7 +45,7 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
                     f"a spreadsheet takes this key as equal to {_joined(text_there)} in row {first}",
                 )
                 advice = "choose keys that differ in more than case, form or leading zeros"
-            yield inputs.finding(code, description.name, int(row), columns[-1], message, advice)
+            yield inputs.finding(code, (description.name, int(row), columns[-1]), message, advice)
 
 
 def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
@@ -65,9 +59,7 @@ def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
             if text != text_there:
                 yield inputs.finding(
                     "keys-look-equal",
-                    table,
-                    row,
-                    column,
+                    (table, row, column),
                     f"a spreadsheet takes this as equal to {quoted(text_there)} in row {first}",
                     "write both the same way",
                 )
@@ -111,7 +103,7 @@ def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str
             )
             if target == "fx_rates":
                 code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
-            yield inputs.finding(code, table, int(str(row)), column.name, message, advice[name], value=name or cell)
+            yield inputs.finding(code, (table, int(str(row)), column.name), message, advice[name], value=name or cell)
 
 
 def _aliases(inputs: Inputs) -> dict[str, str]:
@@ -138,9 +130,7 @@ def members_of_groups(inputs: Inputs) -> Iterator[Finding]:
         if kind not in ("group", ""):
             yield inputs.finding(
                 "not-a-group",
-                "companies",
-                int(str(row)),
-                "member_of",
+                ("companies", int(str(row)), "member_of"),
                 f"{group} is a {kind}, not a group",
                 f"name a group, or make {group}'s kind group",
             )
@@ -156,128 +146,11 @@ def groups_too_deep(inputs: Inputs) -> Iterator[Finding]:
         if company and middle and outer and len({company, group, middle, outer}) == 4:
             yield inputs.finding(
                 "groups-too-deep",
-                "companies",
-                int(row),
-                "member_of",
+                ("companies", int(row), "member_of"),
                 f"{company} is in {group}, in {middle}, in {outer}: capital spending is kept apart for two "
                 "groups around a company, not for three",
                 "leave one of the groups out",
             )
-
-
-def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
-    """The tranches of a stake vest at most its maximum share."""
-    stakes = inputs.frame("equity_stakes").drop_duplicates("stake")
-    tranches = inputs.frame("tranches")
-    most = tranches["stake"].map(stakes.set_index("stake")["max_share"]).fillna(1.0)
-    shares = tranches["share"]
-    totals = shares.where(shares.between(0, 1), 0.0).groupby(tranches["stake"]).cumsum()
-    for row in _first_over(totals, most, tranches["stake"]):
-        yield inputs.finding(
-            "tranche-sum",
-            "tranches",
-            row,
-            "share",
-            f"up to this row the tranches of {tranches['stake'][row]} add up to {totals[row]:.6g}, "
-            f"more than the stake's maximum of {most[row]:.6g}",
-            "check the shares, and max_share in equity_stakes",
-        )
-
-
-def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:
-    """Customers' shares of one period add up to at most 1."""
-    frame = inputs.frame("customer_shares")
-    period = frame["company"] + " " + frame["period_end"].astype("str")
-    shares = frame["share"].fillna(frame["share_low"])
-    totals = shares.where(shares.between(0, 1), 0.0).groupby(period).cumsum()
-    for row in _first_over(totals, pd.Series(1.0, index=frame.index), period):
-        column = "share_low" if pd.isna(frame["share"][row]) else "share"
-        yield inputs.finding(
-            "share-sum",
-            "customer_shares",
-            row,
-            column,
-            f"up to this row the customers of {period[row]} add up to {totals[row]:.6g}",
-            "check the shares",
-        )
-
-
-def _first_over(totals: "pd.Series[float]", most: "pd.Series[float]", group: "pd.Series[str]") -> Iterator[int]:
-    """The first row of each group whose running total exceeds its maximum."""
-    over = group[totals > most + _TOLERANCE].drop_duplicates()
-    yield from (int(row) for row in over.index)
-
-
-def periods_matched(inputs: Inputs) -> Iterator[Finding]:
-    """Customer shares are of a period whose revenue is given; one that ends amid such a period is an error."""
-    revenue = inputs.frame("revenue")
-    spans = zip(*(revenue[name].tolist() for name in ("company", "period_start", "period_end")), strict=True)
-    periods: dict[str, list[tuple[pd.Timestamp, tuple[pd.Timestamp, pd.Timestamp]]]] = {}
-    for company, start, end in sorted(span for span in spans if not (pd.isna(span[1]) or pd.isna(span[2]))):
-        before = periods.setdefault(company, [])
-        # Beside each start, the start and end of the period that reaches furthest so far.
-        before.append((start, max(((start, end), *(each[1] for each in before[-1:])), key=lambda span: span[1])))
-    ends = set(zip(revenue["company"].tolist(), revenue["period_end"].tolist(), strict=True))
-    shares = inputs.frame("customer_shares")
-    rows, days = shares.index.tolist(), shares["period_end"].tolist()
-    for row, company, day in zip(rows, shares["company"].tolist(), days, strict=True):
-        if company not in periods or pd.isna(day) or (company, day) in ends:
-            continue
-        until = bisect.bisect_right(periods[company], day, key=lambda period: period[0])
-        around = periods[company][until - 1][1] if until and periods[company][until - 1][1][1] > day else None
-        if around is not None:
-            code = "period-mismatch"
-            message = f"the revenue of {company} is given for {around[0]:%Y-%m-%d} to {around[1]:%Y-%m-%d}"
-        else:
-            code, message = "period-unmatched", f"no revenue of {company} is given for a period that ends on this day"
-        advice = "check the day, or add the revenue of that period"
-        yield inputs.finding(code, "customer_shares", row, "period_end", message, advice)
-
-
-def assumptions_present(inputs: Inputs) -> Iterator[Finding]:
-    """The model's lines find every assumption they use; what the table lacks has a default, but for the days."""
-    if "assumptions" in inputs.partial:
-        return
-    names = set(inputs.frame("assumptions")["name"])
-    for name in inputs.required_assumptions:
-        if name not in names:
-            message = f"no source and no deal is dated, so the model does not know the day it takes for {name}"
-            advice = f"add the row {name} with the unit date and one date in low, base and high, or date a source"
-            yield inputs.finding("missing-assumption", "assumptions", None, "name", message, advice, value=name)
-
-
-def assumptions_in_their_units(inputs: Inputs) -> Iterator[Finding]:
-    """Assumptions the model knows are given in the unit it reads them in."""
-    frame = inputs.frame("assumptions")
-    for row, name, unit in zip(frame.index, frame["name"], frame["unit"], strict=True):
-        model_unit = (BY_NAME[name].unit if name in BY_NAME else "") or unit
-        if unit not in ("", model_unit):
-            message = f"the model reads {name} in the unit {model_unit}, not in {quoted(unit)}"
-            advice = f"write {model_unit}, and the values in it"
-            yield inputs.finding("wrong-unit", "assumptions", row, "unit", message, advice)
-
-
-CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
-    duplicate_keys,
-    groupings_alike,
-    unknown_keys,
-    circles,
-    members_of_groups,
-    groups_too_deep,
-    versions.replaced_by_another_class,
-    versions.replaced_twice,
-    parts.circles_over_versions,
-    parts.parts_of_another_class,
-    parts.parts_of_split_legs,
-    parts.parts_of_another_payer,
-    parts.parts_less_firm,
-    tranche_sums,
-    customer_share_sums,
-    periods_overlap,
-    periods_matched,
-    assumptions_present,
-    assumptions_in_their_units,
-)
 
 
 def _keys_of(cells: "pd.Series[Any]") -> list[Any]:

@@ -28,7 +28,7 @@ def periods_overlap(inputs: Inputs) -> Iterator[Finding]:
         first, *others = (int(row) for row in same.index)
         for row in others:
             message = f"the full year of {company} in row {first} ends on this day too"
-            yield inputs.finding("periods-overlap", "revenue", row, "period_end", message, _CHOOSE)
+            yield inputs.finding("periods-overlap", ("revenue", row, "period_end"), message, _CHOOSE)
 
 
 def _overlaps(inputs: Inputs, periods: pd.DataFrame) -> Iterator[Finding]:
@@ -38,5 +38,5 @@ def _overlaps(inputs: Inputs, periods: pd.DataFrame) -> Iterator[Finding]:
     for row, company, start, end in spans:
         if start <= furthest:
             message = f"the period of {company} in row {furthest_row} runs to {furthest:%Y-%m-%d}"
-            yield inputs.finding("periods-overlap", "revenue", int(row), "period_start", message, _KEEP)
+            yield inputs.finding("periods-overlap", ("revenue", int(row), "period_start"), message, _KEEP)
         furthest, furthest_row = max((furthest, furthest_row), (end, int(row)))

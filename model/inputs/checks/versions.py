@@ -88,7 +88,7 @@ def replaced_by_another_class(inputs: Inputs) -> Iterator[Finding]:
             if ours and theirs and ours != theirs:
                 message = f"a leg that is {ours} cannot replace {each}, which is {theirs}"
                 advice = "name a leg of the same class, or correct the kind of one of the two"
-                yield inputs.finding("replaces-class", "deals", versions.rows[name], "replaces", message, advice)
+                yield inputs.finding("replaces-class", ("deals", versions.rows[name], "replaces"), message, advice)
 
 
 def replaced_twice(inputs: Inputs) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def replaced_twice(inputs: Inputs) -> Iterator[Finding]:
                     row = versions.rows[other]
                     message = f"{first} in row {versions.rows[first]} replaces {name} too, and is of another day"
                     advice = "does the later replace the earlier? Then name the earlier one in replaces of the later"
-                    yield inputs.finding("replaced-twice", table, row, "replaces", message, advice)
+                    yield inputs.finding("replaced-twice", (table, row, "replaces"), message, advice)
 
 
 def days_known(inputs: Inputs, table: str) -> dict[str, str]:

@@ -29,9 +29,7 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
             note = str(frame.at[row, "note"])
             yield inputs.finding(
                 "uncertain",
-                description.name,
-                int(row),
-                "uncertain",
+                (description.name, int(row), "uncertain"),
                 f"the row is marked uncertain{': ' if note else ''}{note}",
                 "look at the source before relying on the figure",
                 value="yes",
@@ -61,9 +59,7 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
                 continue
             yield inputs.finding(
                 "probable-duplicate",
-                table,
-                row,
-                key,
+                (table, row, key),
                 f"rows {first} and {row} have the same {', '.join(parties)} and amount",
                 "if both report the same thing, keep one row and list both sources there",
             )
@@ -74,12 +70,7 @@ def same_parties(inputs: Inputs) -> Iterator[Finding]:
     frame = inputs.frame("deals")
     for row in frame.index[(frame["payer"] == frame["payee"]) & (frame["payer"] != "")]:
         yield inputs.finding(
-            "same-parties",
-            "deals",
-            int(row),
-            "payee",
-            "payer and payee are the same company",
-            "check both names",
+            "same-parties", ("deals", int(row), "payee"), "payer and payee are the same company", "check both names"
         )
 
 
@@ -92,9 +83,7 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
         for row in frame.index[(years - terms).abs() > 1 / 12]:
             yield inputs.finding(
                 "term-disagrees",
-                table,
-                int(row),
-                "term_years",
+                (table, int(row), "term_years"),
                 f"start to end is {years[row]:.1f} years, not {terms[row]:g}; the end is used",
                 "correct one of the three, or leave the term blank",
             )
@@ -110,9 +99,7 @@ def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
         near = nearest(name, missing)
         yield inputs.finding(
             "unused-assumption",
-            "assumptions",
-            int(str(row)),
-            "name",
+            ("assumptions", int(str(row)), "name"),
             f"no line of the model uses {name}",
             f"did you mean {near}?" if near else "remove the row if it is not needed",
         )
@@ -140,9 +127,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
         if until and others[until - 1][1] >= start:
             yield inputs.finding(
                 "member-and-group",
-                "capex_plans",
-                row,
-                "company",
+                ("capex_plans", row, "company"),
                 f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
                 "if that amount includes this one, name its plan in part_of",
             )
@@ -157,9 +142,7 @@ def several_totals(inputs: Inputs) -> Iterator[Finding]:
         for row in others:
             yield inputs.finding(
                 "several-totals",
-                "figures",
-                row,
-                "measure",
+                ("figures", row, "measure"),
                 f"rows {first} and {row} both report the commitments of {company}; the bridge adds them",
                 "keep the one to compare with; give the other a measure of its own",
             )
