@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,18 +16,15 @@ import click
 from model import BASES, CASES, Basis, Case, __version__, shipped_tables
 from model.errors import CannotRun, TieoutError
 from model.process import check_memory
+from model.summary import INPUTS, build_text, errors_text, validate_command
 from model.terminal import Progress, say, silence
 
 if TYPE_CHECKING:
     import datetime
 
-    from model.expression.values import Selected
-    from model.findings import Finding
-    from model.inputs import Loaded
-    from model.pipeline import Built
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
-INPUTS, OUTPUT = Path("inputs"), Path("outputs/tieout.xlsx")
+OUTPUT = Path("outputs/tieout.xlsx")
 ENGINES = ("ironcalc", "formualizer", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = (
@@ -133,6 +129,7 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     from model.files import replace_file
     from model.paths import writable
     from model.pipeline import check
+    from model.reports.formats import reported
 
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --output FILE.xlsx")
@@ -150,21 +147,6 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
         say(f"{counted(each.severity for each in findings).capitalize()} in {inputs}; the report is {output}\n")
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN
-
-
-def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
-    """The report of what was found, in one of FORMATS."""
-    from model.reports import data, marked, page, text
-    from model.reports.tables import of_tables
-
-    match form:
-        case "xlsx":
-            return marked.marked_copy(inputs, loaded)
-        case "html":
-            return page.as_html(loaded).encode()
-    report = of_tables(loaded.findings, loaded.hashes, loaded.accepted)
-    render = {"json": data.as_json, "csv": data.as_csv, "text": text.as_text}[form]
-    return render(report).encode()
 
 
 @cli.command(short_help="Make a folder of tables to start from.", epilog=EPILOG)
@@ -194,7 +176,7 @@ def init(folder: Path, example: bool, old: Path | None) -> int:
         start_from_example(folder, shipped_tables())
     else:
         start_empty(folder)
-    text = [f"The tables are in {folder}; {command_for(folder)} says what is left to do."]
+    text = [f"The tables are in {folder}; {validate_command(folder)} says what is left to do."]
     say("\n".join([*text, *(f"  {remark}" for remark in remarks)]) + "\n")
     return CLEAN
 
@@ -262,43 +244,6 @@ def available(inputs: Path) -> Path:
             f"{shipped_tables()}"
         )
     return inputs
-
-
-def errors_text(findings: Sequence[Finding], inputs: Path) -> str:
-    """The errors that stopped a build, and how to see the warnings too."""
-    from model.pipeline import errors_among
-    from model.reports.tables import of_tables
-    from model.reports.text import as_text
-
-    errors = errors_among(findings)
-    warnings = len(findings) - len(errors)
-    more = f"and {warnings:,} warning{'s' * (warnings != 1)}: {command_for(inputs)} lists all.\n" if warnings else ""
-    return as_text(of_tables(errors, {})) + more
-
-
-def command_for(inputs: Path) -> str:
-    """The command that lists all findings."""
-    return "tieout validate" + ("" if inputs == INPUTS else f" --inputs {inputs}")
-
-
-def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> str:
-    """The summary of a build, one fact a line."""
-    summary = built.summary
-    assert summary is not None
-    warnings = len(built.findings)
-    passed = summary.checks - len(summary.failing)
-    first, last = summary.years
-    lines = [
-        f"tieout {__version__}, case {selected.scenario}, basis {selected.basis}",
-        f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
-        f"  warnings   {warnings:,}" + (f"  ({command_for(inputs)} lists them)" if warnings else ""),
-        f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
-        f"  checks     {passed} of {summary.checks} pass"
-        + (f"; failing: {', '.join(summary.failing)}" if summary.failing else ""),
-        f"  formulas   {summary.formulas:,}, each with its value, on {summary.sheets} sheets, years {first}–{last}",
-        f"  written    {output}  ({summary.size / 1024:,.0f} KB)",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def main() -> None:

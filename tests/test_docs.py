@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from model import __version__
-from model.cli import EPILOG, build_text, cli
+from model.cli import EPILOG, cli
 from model.expression.values import Selected
 from model.pipeline import build
+from model.summary import build_text
 from model.workbook.sheets import COVER, SHEETS
 from schemas import TABLES
 from tests.conftest import SHIPPED

@@ -31,6 +31,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "model.lines",
         (
+            "model.expression.arithmetic",
             "model.expression.line",
             "model.expression.nodes",
             "model.expression.rewrite",
@@ -76,6 +77,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("model.reports", (*COMMON, "model.inputs", "model.reports", "model.verify", "model.xlsx")),
     ("model.terminal", ()),
+    ("model.summary", ("model", "model.pipeline", "model.reports")),
     ("model.cli", ("model",)),
     ("model.start_tables", (*COMMON, "model.files", "model.inputs")),
     ("model.start", ("model.cli", "model.process")),

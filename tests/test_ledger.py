@@ -25,8 +25,11 @@ def ledger() -> list[tuple[str, int, str, list[str]]]:
 
 
 def rows() -> dict[str, list[dict[str, str]]]:
-    held = {}
+    held: dict[str, list[dict[str, str]]] = {}
     for table in TABLES:
+        if table.optional and not (SHIPPED / f"{table.name}.csv").exists():
+            held[table.name] = []
+            continue
         with (SHIPPED / f"{table.name}.csv").open(newline="", encoding="utf-8") as file:
             held[table.name] = list(csv.DictReader(file))
     return held

@@ -10,7 +10,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.lines.checks import CHECK_ROWS, ERROR_SHEETS
+from model.lines.checks import CHECK_ROWS
+from model.lines.sheet_errors import ERROR_SHEETS
 from model.workbook.layout import TABLE_HEADER_ROW
 from model.workbook.sheets import SHEETS
 from model.workbook.write import lay_out

@@ -60,7 +60,7 @@ class Selected:
 class Data:
     """What lines are computed from: table columns as one-dimensional arrays, assumptions, years, what is selected."""
 
-    columns: Mapping[str, Mapping[str, Values]]
+    columns: Mapping[str, Mapping[str, Values]] = field(repr=False)
     assumptions: Mapping[str, Mapping[Scenario, float]]
     years: tuple[int, ...]
     scenario: Scenario

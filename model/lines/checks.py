@@ -6,7 +6,7 @@ Each check is a difference that must be 0 within the tolerance. A data gap is no
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, Errors, If, Lookup, Node, Op, Rows, Total, call
+from model.expression.nodes import Assumption, Const, Each, If, Lookup, Node, Op, Rows, Total, call
 from model.expression.terms import count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
 from model.lines import (
     amounts,
@@ -26,6 +26,7 @@ from model.lines import (
     rungs,
     schedule,
     sensitivity,
+    sheet_errors,
     suppliers,
     versions,
 )
@@ -56,47 +57,6 @@ commitment_legs = sum_ifs(legs.class_counted, is_(CLASSES.key(), "commitment"))
 commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
 all_contracted = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"))
 contract_legs = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
-
-
-# The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
-ERROR_SHEETS = (
-    "Dashboard",
-    *(
-        "companies",
-        "fx_rates",
-        "deals",
-        "payments",
-        "capex_plans",
-        "equity_stakes",
-        "tranches",
-        "revenue",
-        "customer_shares",
-    ),
-    *("relations", "figures", "Assumptions"),
-    "Counting rules",
-    "Versions",
-    "Legs",
-    "Parts",
-    "Schedule",
-    "Capex",
-    "Equity stakes",
-    "Commitment vs revenue",
-    "Headline bridge",
-    "Counterparties",
-    "Scenarios",
-    "Sensitivity",
-    "Sources",
-)
-SHEET_ROWS = Rows("sheet", labels=ERROR_SHEETS)
-
-errors = Line(
-    "sheet_errors",
-    "Errors",
-    "count",
-    Each(tuple(Errors(sheet) for sheet in ERROR_SHEETS)),
-    SHEET_ROWS,
-    meaning="1 where an input or a figure on the sheet is an error.",
-)
 
 
 def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
@@ -188,7 +148,6 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ),
     numbers_of("deals", Deals),
     numbers_of("payments", Payments),
-    numbers_of("payments", Payments),
     numbers_of("plans", CapexPlans),
     numbers_of("stakes", EquityStakes),
     numbers_of("tranches", Tranches),
@@ -233,7 +192,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ),
     ("scenario-known", "count", "The scenario selected is low, base or high", rules.unknown_scenario),
     ("basis-known", "count", "The basis selected is one of the six", rules.unknown_basis),
-    ("no-errors", "count", "No figure is an error", Total(errors)),
+    ("no-errors", "count", "No figure is an error", Total(sheet_errors.errors)),
 )
 
 CHECK_ROWS = Rows("check", labels=tuple(name for name, *_ in CHECKS))

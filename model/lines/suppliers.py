@@ -32,7 +32,6 @@ from model.lines.rungs import contracted, is_counted
 own_contracts = (is_(Deals.payee, SUPPLIERS.key()), is_(legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
 on_rung = (*own_contracts, is_(is_counted, 1))
 
-
 legs = Line(
     "supplier_legs",
     "Legs",
@@ -41,7 +40,6 @@ legs = Line(
     SUPPLIERS,
     meaning="Commitment legs to the supplier on the basis selected.",
 )
-
 
 without = Line(
     "supplier_without",
@@ -52,7 +50,6 @@ without = Line(
     meaning="Those of them whose amount no source states: in no total.",
 )
 
-
 contract_value = Line(
     "supplier_contract_value",
     "Contract value",
@@ -62,9 +59,7 @@ contract_value = Line(
     meaning="What the supplier has been promised, on the basis selected; n/d where no leg has an amount.",
 )
 
-
 supplier_revenue = revenue_lines("supplier", SUPPLIERS)
-
 
 value_to_revenue = Line(
     "supplier_value_to_revenue",
@@ -74,7 +69,6 @@ value_to_revenue = Line(
     SUPPLIERS,
     meaning="Contract value, over all years, ÷ one year's revenue.",
 )
-
 
 suppliers_contract_value = Line(
     "suppliers_contract_value",
@@ -87,10 +81,8 @@ suppliers_contract_value = Line(
 
 PAYEE, PAYER = SALES.key(0), SALES.key(1)
 
-
 pair_legs = (is_(Deals.payee, PAYEE), is_(Deals.payer, PAYER), is_(legs_class, "commitment"))
 pair_on_rung = (*pair_legs, is_(is_counted, 1))
-
 
 sale_legs = Line(
     "sale_legs",
@@ -101,7 +93,6 @@ sale_legs = Line(
     meaning="Commitment legs from payer to payee on the basis selected.",
 )
 
-
 sale_without = Line(
     "sale_without",
     "Legs without an amount",
@@ -110,7 +101,6 @@ sale_without = Line(
     SALES,
     meaning="Those of them whose amount no source states.",
 )
-
 
 sale_contract_value = Line(
     "sale_contract_value",
@@ -121,7 +111,6 @@ sale_contract_value = Line(
     meaning="What the payer has promised the payee, on the basis selected.",
 )
 
-
 supplier_value = Line(
     "sale_supplier_value",
     "Supplier's contract value",
@@ -130,7 +119,6 @@ supplier_value = Line(
     SALES,
     meaning="The supplier's whole contract value; n/d for a venture, which is no supplier.",
 )
-
 
 share = Line(
     "sale_share",
@@ -141,7 +129,6 @@ share = Line(
     meaning="The payer's part of the supplier's contract value.",
 )
 
-
 share_squared = Line(
     "sale_share_squared",
     "Squared",
@@ -150,7 +137,6 @@ share_squared = Line(
     SALES,
     meaning="The share times itself.",
 )
-
 
 sale_payer_revenue = Line(
     "sale_payer_revenue",
@@ -161,7 +147,6 @@ sale_payer_revenue = Line(
     meaning="The customer's latest period, annualised.",
 )
 
-
 sale_value_to_revenue = Line(
     "sale_value_to_revenue",
     "Contract value ÷ payer's revenue",
@@ -171,14 +156,11 @@ sale_value_to_revenue = Line(
     meaning="What the payer owes this payee, over all years, ÷ the payer's revenue of a year.",
 )
 
-
 sales_contract_value = Line(
     "sales_contract_value", "All pairs", "USD bn", total_of(sale_contract_value), meaning="All pairs added up."
 )
 
-
 own_shares_of_value = count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0))
-
 
 top_share = Line(
     "supplier_top_share",
@@ -189,7 +171,6 @@ top_share = Line(
     meaning="The largest customer's part of the contract value.",
 )
 
-
 hhi = Line(
     "supplier_hhi",
     "HHI",
@@ -199,7 +180,6 @@ hhi = Line(
     meaning="Customers' parts of the contract value, squared and added up: 1 with a single customer.",
 )
 
-
 customer_share = Line(
     "customer_share",
     "Share, at least",
@@ -208,7 +188,6 @@ customer_share = Line(
     CUSTOMERS,
     meaning="The share the source states, or its lower bound.",
 )
-
 
 period_known = Line(
     "customer_period_known",
@@ -222,7 +201,6 @@ period_known = Line(
     CUSTOMERS,
     meaning="Disclosed revenue of the company for a period that ends on that day.",
 )
-
 
 period_revenue = Line(
     "customer_period_revenue",
@@ -238,7 +216,6 @@ period_revenue = Line(
     meaning="The company's revenue in the period that ends on that day, the longest if there are several.",
 )
 
-
 customer_revenue = Line(
     "customer_revenue",
     "From the customer, at least",
@@ -247,7 +224,6 @@ customer_revenue = Line(
     CUSTOMERS,
     meaning="Share × revenue of the period.",
 )
-
 
 customer_share_squared = Line(
     "customer_share_squared",
@@ -258,9 +234,7 @@ customer_share_squared = Line(
     meaning="The share times itself.",
 )
 
-
 own_shares = is_(CUSTOMERS.key(), SUPPLIERS.key())
-
 
 latest_shares = Line(
     "supplier_latest_shares",
@@ -271,9 +245,7 @@ latest_shares = Line(
     meaning="End of the latest period for which a customer's share of revenue is stated.",
 )
 
-
 shares_then = (own_shares, is_(CustomerShares.period_end, latest_shares))
-
 
 top_share_of_revenue = Line(
     "supplier_top_share_of_revenue",
@@ -284,7 +256,6 @@ top_share_of_revenue = Line(
     meaning="The largest customer's part of revenue in the latest period stated.",
 )
 
-
 hhi_of_revenue = Line(
     "supplier_hhi_of_revenue",
     "HHI of revenue, at least",
@@ -293,7 +264,6 @@ hhi_of_revenue = Line(
     SUPPLIERS,
     meaning="Customers' stated parts of revenue, squared and added up; customers not stated are left out.",
 )
-
 
 company_missing = Line(
     "customer_company_missing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.as_built import AS_BUILT
-from model.lines import bridge, changes, checks, commitments, gaps, rules
+from model.lines import bridge, changes, checks, commitments, gaps, rules, sheet_errors
 from model.lines.rules import of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
@@ -107,7 +107,7 @@ CHECKS = Sheet(
             changes.TABLES,
             (changes.rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
         ),
-        Block("Sheets with errors", checks.SHEET_ROWS, (checks.errors,)),
+        Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
     ),
 )
