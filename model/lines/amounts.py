@@ -5,9 +5,10 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
 from model.expression.terms import first_known, known, largest, smallest, when
-from model.lines import payments
-from model.lines.dated import AmountLines, rate_of
+from model.lines import payments, versions
+from model.lines.dated import AmountLines
 from model.lines.inputs import Deals
+from model.lines.rates import Lenders, lent_rate, rate_lines
 from model.lines.rows import KINDS, LEGS
 from model.lines.rules import kind_class
 
@@ -71,14 +72,14 @@ amount = Line(
     meaning="The amount of the selected case, at least the leg's payments, which alone price a leg without an amount.",
 )
 
-rate = Line(
-    "legs_rate",
-    "USD per unit",
-    "rate",
-    rate_of(Deals.currency),
-    LEGS,
-    meaning="US dollars for one unit of the leg's currency.",
+day_rate = rate_lines("legs", LEGS, Deals.currency, versions.known_on)
+lent = lent_rate(
+    "legs",
+    Deals.currency,
+    day_rate,
+    Lenders(versions.whole, versions.next_version_16_steps, versions.replaces_1, versions.is_known),
 )
+rate = lent[-1]
 
 usd = Line("legs_usd", "Amount, USD", "USD bn", amount * rate, LEGS, meaning="Amount × US dollars per unit.")
 
@@ -116,4 +117,16 @@ floor = Line(
     "or its payments if they are more.",
 )
 
-LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, payments_usd, floor)
+LINES = (
+    legs_class,
+    middle,
+    has_amount,
+    case_amount,
+    amount,
+    *day_rate.lines,
+    *lent,
+    usd,
+    minimum,
+    payments_usd,
+    floor,
+)

@@ -144,7 +144,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         unconverted(amounts.amount, amounts.usd)
         + unconverted(CapexPlans.base_bn, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
-        + unconverted(EquityStakes.invested_bn, equity.invested),
+        + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),
     ),
     numbers_of("deals", Deals),
     numbers_of("payments", Payments),

@@ -36,7 +36,7 @@ from model.lines.calendar import (
 )
 from model.lines.dated import amount_of, source_lines
 from model.lines.inputs import Payments
-from model.lines.leg_periods import last_day_stated
+from model.lines.leg_periods import first_known_on, last_day_stated
 from model.lines.leg_periods import period as leg_period
 from model.lines.rows import LEGS, PAYMENTS
 
@@ -100,6 +100,15 @@ leg_end = Line(
     meaning="The end of the leg, where it is stated.",
 )
 
+leg_known = Line(
+    "payment_leg_known",
+    "Leg known on",
+    "date",
+    find(first_known_on, LEGS.key(), leg),
+    PAYMENTS,
+    meaning="The day the leg was first known on.",
+)
+
 end_is_stated = Line(
     "payment_end_is_stated",
     "End stated",
@@ -141,15 +150,32 @@ end_used = Line(
     meaning="The last day of the payment, not before its first.",
 )
 
-span = span_lines("payment", PAYMENTS, Payments.start, end_used)
+first_day = Line(
+    "payment_first_day",
+    "First day",
+    "date",
+    when(end_is_stated.eq(1), Payments.start, largest(Payments.start, first_known(source.source_date, leg_known, 0))),
+    PAYMENTS,
+    meaning="The start; where the end is assumed, no day before the payment was published, or its leg known.",
+)
+
+span = span_lines("payment", PAYMENTS, first_day, end_used)
 length = Line("payment_length", "Length", "years", span.end - span.start, PAYMENTS, meaning="From start to end.")
 pace = Line(
     "payment_pace",
     "A year",
     "bn, own currency",
-    amount / length,
+    when(length > 0, amount / length, 0),
     PAYMENTS,
-    meaning="Amount ÷ length: a straight line.",
+    meaning="Amount ÷ length: a straight line; 0 where no day is left.",
+)
+undatable = Line(
+    "payment_undatable",
+    "Without a day",
+    "bn, own currency",
+    when(length > 0, 0, amount),
+    PAYMENTS,
+    meaning="The amount where every assumed day lies before it was known.",
 )
 
 
@@ -190,7 +216,7 @@ covers_from = Line(
     "payment_covers_from",
     "Covers from",
     "date",
-    largest(Payments.start, covered_before + 1),
+    largest(first_day, covered_before + 1),
     PAYMENTS,
     meaning="The first day of the payment that no earlier one has covered.",
 )
@@ -281,6 +307,14 @@ payments_dated = Line(
     sum_ifs(amount, *own_current, is_(end_is_stated, 1)),
     LEGS,
     meaning="Those of them whose days are all stated.",
+)
+payments_undatable = Line(
+    "legs_payments_undatable",
+    "Of these without a day",
+    "bn, own currency",
+    sum_ifs(undatable, *own_current),
+    LEGS,
+    meaning="Those of them whose assumed days all lie before they were known.",
 )
 legs_covered = Line(
     "legs_covered",

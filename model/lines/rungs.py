@@ -14,7 +14,7 @@ from model.lines.parts import LEVELS, at_whole, counts, kept_floor, payer_family
 from model.lines.rows import LEGS
 from model.lines.rules import basis_number
 from model.lines.ventures import attributed
-from model.lines.versions import source, whole
+from model.lines.versions import first_source, whole
 
 GOOD_GRADES = ("filing", "company")
 
@@ -22,7 +22,7 @@ first_grade = Line(
     "legs_first_grade",
     "Grade of its first source",
     "text",
-    find(Sources.grade, Sources.source, source.first_source, Const("")),
+    find(Sources.grade, Sources.source, first_source, Const("")),
     LEGS,
     meaning="Filing, company, press or aggregator: what the leg's first source is.",
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Total, call
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
 from model.lines import payments
 from model.lines.amounts import AT_MOST, floor, money
@@ -96,7 +96,7 @@ assumed = Line(
     "legs_assumed",
     "Timing assumed",
     "USD bn",
-    payment_scale * (first_known(payments.legs_payments, 0) - payments.payments_dated)
+    payment_scale * (first_known(payments.legs_payments, 0) - payments.payments_dated - payments.payments_undatable)
     + (1 - timing_is_stated) * (rest - undatable),
     LEGS,
     meaning="What falls due on days that no source states.",
@@ -113,7 +113,7 @@ not_dated = Line(
     "legs_not_dated",
     "Not dated",
     "USD bn",
-    undatable + (1 - assume_timing) * assumed,
+    undatable + payment_scale * payments.payments_undatable + (1 - assume_timing) * assumed,
     LEGS,
     meaning="What has no day; with assume_timing 0 also what only an assumption dates.",
 )
@@ -242,6 +242,16 @@ class_due = Line(
     CLASSES,
     by_year=True,
     meaning="All legs of the class, by year.",
+)
+
+due_to_date = Line(
+    "legs_due_to_date",
+    "Due by year-end",
+    "USD bn",
+    first_known(due.earlier, 0) + ToDate(due.year),
+    LEGS,
+    by_year=True,
+    meaning="What has fallen due by the end of the year, on stated and on assumed days.",
 )
 
 deployed = Line(
