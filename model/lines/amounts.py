@@ -6,7 +6,6 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
 from model.expression.terms import first_known, known, largest, smallest, when
 from model.lines import payments, versions
-from model.lines.dated import AmountLines
 from model.lines.inputs import Deals
 from model.lines.rates import Lenders, lent_rate, rate_lines
 from model.lines.rows import KINDS, LEGS
@@ -31,6 +30,7 @@ middle = Line(
     LEGS,
     meaning="The base amount; the low one of a range whose middle no source states. A middle is never invented.",
 )
+
 
 has_amount = Line(
     "legs_has_amount",
@@ -59,19 +59,6 @@ case_amount = Line(
     "low of an amount that is at most so much is a minimum and no estimate.",
 )
 
-amount = Line(
-    "legs_amount",
-    "Amount",
-    "bn, own currency",
-    If(
-        known(case_amount),
-        largest(case_amount, first_known(payments.legs_payments, 0)),
-        payments.legs_payments,
-    ),
-    LEGS,
-    meaning="The amount of the selected case, at least the leg's payments, which alone price a leg without an amount.",
-)
-
 day_rate = rate_lines("legs", LEGS, Deals.currency, versions.known_on)
 lent = lent_rate(
     "legs",
@@ -81,26 +68,38 @@ lent = lent_rate(
 )
 rate = lent[-1]
 
-usd = Line("legs_usd", "Amount, USD", "USD bn", amount * rate, LEGS, meaning="Amount × US dollars per unit.")
-
-money = AmountLines(amount, rate, usd)
+payments_rate = Line(
+    "legs_payments_rate",
+    "USD per unit of payments",
+    "rate",
+    Lookup(rate, LEGS.key(), payments.payments_from[-1]),
+    LEGS,
+    meaning="The rate of the version whose payments hold: they are in its currency.",
+)
+payments_usd = Line(
+    "legs_payments_usd",
+    "Payments, USD",
+    "USD bn",
+    payments.legs_payments * payments_rate,
+    LEGS,
+    meaning="The leg's payments as stated × US dollars per unit; n/d where none are stated.",
+)
+usd = Line(
+    "legs_usd",
+    "Amount, USD",
+    "USD bn",
+    If(known(case_amount, rate), largest(case_amount * rate, first_known(payments_usd, 0)), payments_usd),
+    LEGS,
+    meaning="Amount × US dollars per unit, at least the leg's payments, which alone price a leg without an amount.",
+)
 
 minimum = Line(
     "legs_minimum",
     "Stated minimum, USD",
     "USD bn",
-    first_known(Deals.low_bn, 0) * rate,
+    If(known(Deals.low_bn, rate), Deals.low_bn * rate, Const(0)),
     LEGS,
     meaning="The low amount as stated × US dollars per unit; 0 where none is stated.",
-)
-
-payments_usd = Line(
-    "legs_payments_usd",
-    "Payments, USD",
-    "USD bn",
-    first_known(payments.legs_payments, 0) * rate,
-    LEGS,
-    meaning="The leg's payments as stated × US dollars per unit.",
 )
 
 floor = Line(
@@ -108,8 +107,8 @@ floor = Line(
     "Floor",
     "USD bn",
     If(
-        known(usd, minimum, payments_usd),
-        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, payments_usd)), usd),
+        known(usd),
+        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments_usd, 0))), usd),
         NOT_DISCLOSED,
     ),
     LEGS,
@@ -122,11 +121,11 @@ LINES = (
     middle,
     has_amount,
     case_amount,
-    amount,
     *day_rate.lines,
     *lent,
+    payments_rate,
+    payments_usd,
     usd,
     minimum,
-    payments_usd,
     floor,
 )

@@ -50,13 +50,19 @@ def rung(name: str, of: Line, reach: Line) -> Rung:
         PAYERS,
         meaning=f"{of.meaning} n/d where no leg of the payer on the rung has a figure.",
     )
-    total = Line(f"payers_{name}", f"{title}, all payers", "USD bn", total_of(amount), meaning="All payers added up.")
     total_without = Line(
         f"payers_{name}_without",
         f"{title}: legs without an amount, all payers",
         "count",
         Total(without),
         meaning="All payers added up.",
+    )
+    total = Line(
+        f"payers_{name}",
+        f"{title}, all payers",
+        "USD bn",
+        some(Total(legs), total_without, Total(amount)),
+        meaning="All payers added up; n/d where there are legs on the rung and none has a figure.",
     )
     return Rung(legs, without, amount, total, total_without)
 

@@ -141,7 +141,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "currencies",
         "count",
         "Every stated amount has a rate to US dollars",
-        unconverted(amounts.amount, amounts.usd)
+        unconverted(amounts.case_amount, amounts.usd)
         + unconverted(CapexPlans.base_bn, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),

@@ -9,48 +9,56 @@ from model.expression.arithmetic import PLACES
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
-from model.lines import payments
-from model.lines.amounts import AT_MOST, floor, money
+from model.lines import amounts, payments
+from model.lines.amounts import usd
 from model.lines.calendar import Part, overlap, parts_of
-from model.lines.inputs import Deals
 from model.lines.leg_periods import period
 from model.lines.legs import class_legs, legs_known, own_class
-from model.lines.parts import gigawatts_counted, own_gigawatts
+from model.lines.parts import gigawatts_counted, own_gigawatts, stated
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rules import basis_number
-from model.lines.rungs import contracted, counted
+from model.lines.rungs import contracted, counted, signed
 
 assume_timing = Assumption("assume_timing")
 
 below_stated = and_(basis_number > 2, basis_number < 6)
-timed_amount = Line(
-    "legs_timed_amount",
-    "Amount that is dated",
-    "USD bn",
-    If(known(money.usd), when(and_(below_stated, Deals.qualifier.eq(AT_MOST)), floor, money.usd), NOT_DISCLOSED),
+paid_of_signed = stated * amounts.payments_usd / usd / signed
+payments_part = Line(
+    "legs_payments_part",
+    "Part that payments state",
+    "share",
+    If(
+        known(usd, amounts.payments_usd),
+        when(
+            usd > 0,
+            when(below_stated, when(signed > 0, smallest(1, paid_of_signed), 0), amounts.payments_usd / usd),
+            0,
+        ),
+        Const(0),
+    ),
     LEGS,
-    meaning="The whole amount that payments are part of, of which the leg counts a share: below the stated rung the "
-    "floor of an amount that is at most so much, which its payments fill first.",
+    meaning="What of the counted amount payments state: their part of the amount; below the stated rung they fill the "
+    "floor first.",
+)
+payments_counted = Line(
+    "legs_payments_counted",
+    "Payments, counted",
+    "USD bn",
+    If(known(contracted), contracted * payments_part, Const(0)),
+    LEGS,
+    meaning="The leg's payments, scaled to what it counts.",
 )
 payment_scale = Line(
     "legs_payment_scale",
     "Counted of a unit paid",
     "USD bn",
     If(
-        known(timed_amount, contracted, money.rate),
-        when(timed_amount > 0, contracted * money.rate / timed_amount, 0),
+        known(payments.legs_payments),
+        when(payments.legs_payments > 0, payments_counted / payments.legs_payments, 0),
         Const(0),
     ),
     LEGS,
-    meaning="What a unit of the leg's payments counts in US dollars: rate × counted ÷ the amount that is dated.",
-)
-payments_counted = Line(
-    "legs_payments_counted",
-    "Payments, counted",
-    "USD bn",
-    payment_scale * first_known(payments.legs_payments, 0),
-    LEGS,
-    meaning="The leg's payments, scaled to what it counts.",
+    meaning="What a unit of the leg's payments, in their currency, counts in US dollars.",
 )
 rest = Line(
     "legs_rest",
