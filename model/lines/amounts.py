@@ -5,9 +5,9 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
 from model.expression.terms import first_known, known, largest, smallest, when
-from model.lines import payments, versions
+from model.lines import payments
 from model.lines.inputs import Deals
-from model.lines.rates import Lenders, lent_rate, rate_lines
+from model.lines.leg_rates import day_rate, lent, rate
 from model.lines.rows import KINDS, LEGS
 from model.lines.rules import kind_class
 
@@ -59,36 +59,15 @@ case_amount = Line(
     "low of an amount that is at most so much is a minimum and no estimate.",
 )
 
-day_rate = rate_lines("legs", LEGS, Deals.currency, versions.known_on)
-lent = lent_rate(
-    "legs",
-    Deals.currency,
-    day_rate,
-    Lenders(versions.whole, versions.next_version_16_steps, versions.replaces_1, versions.is_known),
-)
-rate = lent[-1]
-
-payments_rate = Line(
-    "legs_payments_rate",
-    "USD per unit of payments",
-    "rate",
-    Lookup(rate, LEGS.key(), payments.payments_from[-1]),
-    LEGS,
-    meaning="The rate of the version whose payments hold: they are in its currency.",
-)
-payments_usd = Line(
-    "legs_payments_usd",
-    "Payments, USD",
-    "USD bn",
-    payments.legs_payments * payments_rate,
-    LEGS,
-    meaning="The leg's payments as stated × US dollars per unit; n/d where none are stated.",
-)
 usd = Line(
     "legs_usd",
     "Amount, USD",
     "USD bn",
-    If(known(case_amount, rate), largest(case_amount * rate, first_known(payments_usd, 0)), payments_usd),
+    If(
+        known(case_amount, rate),
+        largest(case_amount * rate, first_known(payments.legs_payments, 0)),
+        payments.legs_payments,
+    ),
     LEGS,
     meaning="Amount × US dollars per unit, at least the leg's payments, which alone price a leg without an amount.",
 )
@@ -108,7 +87,7 @@ floor = Line(
     "USD bn",
     If(
         known(usd),
-        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments_usd, 0))), usd),
+        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments.legs_payments, 0))), usd),
         NOT_DISCLOSED,
     ),
     LEGS,
@@ -123,8 +102,6 @@ LINES = (
     case_amount,
     *day_rate.lines,
     *lent,
-    payments_rate,
-    payments_usd,
     usd,
     minimum,
     floor,

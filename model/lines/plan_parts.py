@@ -26,7 +26,7 @@ from model.expression.terms import (
 from model.lines.calendar import Span, beginning
 from model.lines.dated import Amount, Period, amount_lines, period_lines
 from model.lines.inputs import CapexPlans
-from model.lines.payments import ROWS
+from model.lines.payment_schedules import ROWS
 from model.lines.plan_versions import (
     end_stated,
     first_known_on,

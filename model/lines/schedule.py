@@ -9,7 +9,7 @@ from model.expression.arithmetic import PLACES
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
-from model.lines import amounts, payments
+from model.lines import payments
 from model.lines.amounts import usd
 from model.lines.calendar import Part, overlap, parts_of
 from model.lines.leg_periods import period
@@ -22,16 +22,16 @@ from model.lines.rungs import contracted, counted, signed
 assume_timing = Assumption("assume_timing")
 
 below_stated = and_(basis_number > 2, basis_number < 6)
-paid_of_signed = stated * amounts.payments_usd / usd / signed
+paid_of_signed = stated * payments.legs_payments / usd / signed
 payments_part = Line(
     "legs_payments_part",
     "Part that payments state",
     "share",
     If(
-        known(usd, amounts.payments_usd),
+        known(usd, payments.legs_payments),
         when(
             usd > 0,
-            when(below_stated, when(signed > 0, smallest(1, paid_of_signed), 0), amounts.payments_usd / usd),
+            when(below_stated, when(signed > 0, smallest(1, paid_of_signed), 0), payments.legs_payments / usd),
             0,
         ),
         Const(0),
@@ -50,7 +50,7 @@ payments_counted = Line(
 )
 payment_scale = Line(
     "legs_payment_scale",
-    "Counted of a unit paid",
+    "Counted of a dollar paid",
     "USD bn",
     If(
         known(payments.legs_payments),
@@ -58,7 +58,7 @@ payment_scale = Line(
         Const(0),
     ),
     LEGS,
-    meaning="What a unit of the leg's payments, in their currency, counts in US dollars.",
+    meaning="What a dollar of the leg's payments counts.",
 )
 rest = Line(
     "legs_rest",
@@ -111,7 +111,7 @@ assumed = Line(
 )
 assumed_scale = Line(
     "legs_assumed_scale",
-    "Counted of a unit paid, assumed",
+    "Counted of a dollar paid, assumed",
     "USD bn",
     when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, payment_scale),
     LEGS,
