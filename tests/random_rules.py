@@ -86,24 +86,25 @@ def amended(draft: Draft, random: Random) -> None:
 
     The first version has payments and a part, the second a part of its own; blanks are taken over, none ends them.
     """
+    in_dollars = {"currency": "USD"}  # as the payments are, which are the leg's for good
     payer = draft.company()
     payee = another(random, payer)
     outer, first, second, third, part = statuses(random, 5)
     whole = draft.leg(payer, payee, number(random, 60, 90), (2025, 2030), status=outer, announced=EARLIER)
     key = draft.leg(
         *(payer, payee, "", (2025, 2028)),
-        **(sized(random, 20, 30) | {"status": first, "announced": EARLIER, "part_of": whole}),
+        **(sized(random, 20, 30) | {"status": first, "announced": EARLIER, "part_of": whole} | in_dollars),
     )
     draft.payment(key, number(random, 0.1, 4), "2025-03-01", "2025-03-01")
     draft.payment(key, number(random, 0.1, 4), "2026-01-01", "2026-12-31")
     draft.leg(payer, payee, number(random, 1, 5), (2026, 2027), status=part, part_of=key, **cited(random))
     more = sized(random, 15, 40) | {"status": second, "announced": LATER, "replaces": key}
-    again = draft.leg(payer, payee, "", **(UNDATED | more))
+    again = draft.leg(payer, payee, "", **(UNDATED | more | in_dollars))
     draft.leg(payer, payee, number(random, 1, 5), (2027, 2027), status=part, part_of=again)
     day = random.choice((LATEST, TO_COME))
     ended = random.choice(({}, {"part_of": "none"}, {"term_years": 2}))
     more = {"status": random.choice((third, third, "cancelled")), "announced": day, "replaces": again}
-    draft.leg(payer, payee, number(random, 10, 50), **(UNDATED | more | ended))
+    draft.leg(payer, payee, number(random, 10, 50), **(UNDATED | more | ended | in_dollars))
 
 
 def split_and_merged(draft: Draft, random: Random) -> None:
@@ -125,7 +126,8 @@ def split_and_merged(draft: Draft, random: Random) -> None:
     ]
     draft.payment(merged[0], number(random, 1, 3), "2025-07-01", "2026-06-30")
     both = {"replaces": "; ".join(merged), "announced": random.choice((LATEST, TO_COME))}
-    draft.leg(payer, payee, "", **(UNDATED | sized(random, 10, 20) | both | {"status": status}))
+    more = sized(random, 10, 20) | both | {"status": status, "currency": "USD"}
+    draft.leg(payer, payee, "", **(UNDATED | more))
 
 
 def four_deep(draft: Draft, random: Random) -> None:

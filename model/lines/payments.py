@@ -18,6 +18,7 @@ from model.expression.terms import (
     largest,
     max_ifs,
     min_ifs,
+    or_,
     smallest,
     sum_ifs,
     sum_known,
@@ -34,6 +35,7 @@ from model.lines.calendar import (
     span_lines,
     whole_months,
 )
+from model.lines.chains import followed
 from model.lines.dated import amount_of, source_lines
 from model.lines.inputs import Payments
 from model.lines.leg_periods import last_day_stated
@@ -91,11 +93,53 @@ amount = Line(
     meaning="The selected case's amount; 0 where another schedule counts.",
 )
 
+has_payments = Line(
+    "legs_has_payments",
+    "Has payments",
+    "switch",
+    when(count_ifs(is_(leg, LEGS.key()), is_(is_current, 1)) > 0, 1, 0),
+    LEGS,
+    meaning="1 where a source known on the as-of day states payments of this leg itself.",
+)
+replacing = Line(
+    "legs_replacing",
+    "Legs that replace it",
+    "count",
+    versions.replacing,
+    LEGS,
+    meaning="How many known legs replace this one; more than one split it.",
+)
+payments_end = or_(versions.replaced_by.eq(""), replacing > 1)
+payments_to = followed(
+    Line(
+        "legs_payments_to",
+        "Its payments are of",
+        "text",
+        when(
+            payments_end,
+            LEGS.key(),
+            when(find(has_payments, LEGS.key(), versions.replaced_by).eq(1), LEGS.key(), versions.replaced_by),
+        ),
+        LEGS,
+        meaning="The last version before one that has payments of its own, or that splits the leg.",
+    ),
+    LEGS,
+)
+holder = Line(
+    "payment_holder",
+    "Leg today",
+    "text",
+    find(payments_to[-1], LEGS.key(), leg),
+    PAYMENTS,
+    meaning="The version of the leg that keeps the payment. Of a leg that was split, none of the new legs does.",
+)
+same_holder = is_(holder, holder)
+
 leg_end = Line(
     "payment_leg_end",
     "Leg's end",
     "date",
-    find(last_day_stated, LEGS.key(), leg),
+    find(last_day_stated, LEGS.key(), holder),
     PAYMENTS,
     meaning="The end of the leg, where it is stated.",
 )
@@ -182,7 +226,7 @@ covered_before = Line(
     "payment_covered_before",
     "Covered before, to",
     "date",
-    max_ifs(end_used, same_leg, below(order, order)),
+    max_ifs(end_used, same_holder, below(order, order)),
     PAYMENTS,
     meaning="The last day that earlier payments of the leg reach.",
 )
@@ -198,7 +242,7 @@ covers_from = Line(
 
 def of_leg(line: Line) -> If:
     """What a line says of the payment's leg."""
-    return find(line, LEGS.key(), leg)
+    return find(line, LEGS.key(), holder)
 
 
 leg_from = Line(
@@ -249,21 +293,7 @@ cover = parts_of(
     cover_in,
 )
 
-has_payments = Line(
-    "legs_has_payments",
-    "Has payments",
-    "switch",
-    when(count_ifs(is_(leg, LEGS.key()), is_(is_current, 1)) > 0, 1, 0),
-    LEGS,
-    meaning="1 where a source known on the as-of day states payments of this leg itself.",
-)
-payments_from = versions.taken_from(
-    "legs_payments_from",
-    "Payments from",
-    when(has_payments.eq(1), LEGS.key(), versions.back),
-    "The version whose payments hold: the last that has any.",
-)
-own_payments = is_(leg, payments_from[-1])
+own_payments = is_(holder, LEGS.key())
 own_current = (own_payments, is_(is_current, 1))
 
 legs_payments = Line(

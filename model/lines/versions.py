@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import Const, If, Lookup, Node, call
-from model.expression.terms import and_, find, known, or_, when
+from model.expression.terms import and_, count_ifs, find, is_, known, or_, when
 from model.lines.chains import followed
 from model.lines.dated import source_lines
 from model.lines.inputs import Deals
@@ -80,6 +80,9 @@ replaced_by = Line(
     LEGS,
     meaning="The leg known by the as-of day that replaces this one; of several on one date, the first.",
 )
+
+# how many known legs name this one in replaces
+replacing = sum((count_ifs(is_(line, LEGS.key())) for line in replaced_legs), Const(0))
 
 is_current = Line(
     "legs_is_current",

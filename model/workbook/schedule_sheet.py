@@ -62,7 +62,8 @@ SCHEDULE = Sheet(
             LEGS,
             (
                 payments.has_payments,
-                *payments.payments_from,
+                payments.replacing,
+                *payments.payments_to,
                 payments.legs_payments,
                 payments.payments_dated,
                 schedule.timed_amount,
@@ -79,7 +80,7 @@ SCHEDULE = Sheet(
         Block(
             "Working: the rest of each leg",
             LEGS,
-            (show(payments.payments_from[-1]), *beside(schedule.spread)),
+            beside(schedule.spread),
             schedule.spread.year,
         ),
         Block(
@@ -99,6 +100,7 @@ SCHEDULE = Sheet(
                 payments.rank,
                 payments.is_current,
                 payments.amount,
+                payments.holder,
                 payments.leg_end,
                 payments.end_is_stated,
                 payments.until,
@@ -122,13 +124,13 @@ SCHEDULE = Sheet(
         Block(
             "Payments by year",
             PAYMENTS,
-            (show(payments.leg), show(payments.end_is_stated), *beside(payments.due)),
+            (show(payments.holder), show(payments.end_is_stated), *beside(payments.due)),
             payments.due.year,
         ),
         Block(
             "Days that payments cover, by year",
             PAYMENTS,
-            (show(payments.leg), *beside(payments.cover)),
+            (show(payments.holder), *beside(payments.cover)),
             payments.cover.year,
         ),
         Block("Working: years", CALENDAR, (), calendar.year),
