@@ -182,7 +182,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "count",
         "Every stated amount has a rate to US dollars",
         unconverted(amounts.amount, amounts.usd)
-        + unconverted(CapexPlans.base_bn, plan_parts.money.usd)
+        + unconverted(plan_parts.money.amount, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.invested_bn, equity.invested),
     ),
