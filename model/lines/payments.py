@@ -109,16 +109,18 @@ replacing = Line(
     LEGS,
     meaning="How many known legs replace this one; more than one split it.",
 )
-payments_end = or_(versions.replaced_by.eq(""), replacing > 1)
+no_further = or_(versions.replaced_by.eq(""), replacing > 1)
 payments_to = followed(
     Line(
         "legs_payments_to",
         "Its payments are of",
         "text",
         when(
-            payments_end,
+            no_further,
             LEGS.key(),
-            when(find(has_payments, LEGS.key(), versions.replaced_by).eq(1), LEGS.key(), versions.replaced_by),
+            when(
+                find(has_payments, LEGS.key(), versions.replaced_by, Const(0)).eq(1), LEGS.key(), versions.replaced_by
+            ),
         ),
         LEGS,
         meaning="The last version before one that has payments of its own, or that splits the leg.",
