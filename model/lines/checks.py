@@ -72,7 +72,7 @@ ERROR_SHEETS = (
         "revenue",
         "customer_shares",
     ),
-    *("relations", "figures", "Assumptions"),
+    *("relations", "figures", "accepted", "Assumptions"),
     "Counting rules",
     "Versions",
     "Legs",
@@ -125,7 +125,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "suppliers-legs",
         "USD bn",
-        "Contract values of all suppliers equal all commitment legs but those of joint ventures",
+        "Contract values of all suppliers equal all commitment legs but joint ventures",
         gap(Total(suppliers.contract_value), contract_legs),
     ),
     (
@@ -187,7 +187,6 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         + unconverted(EquityStakes.invested_bn, equity.invested),
     ),
     numbers_of("deals", Deals),
-    numbers_of("payments", Payments),
     numbers_of("payments", Payments),
     numbers_of("plans", CapexPlans),
     numbers_of("stakes", EquityStakes),
