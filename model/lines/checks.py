@@ -85,7 +85,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "suppliers-legs",
         "USD bn",
-        "Contract values of all suppliers equal all commitment legs but those of joint ventures",
+        "Contract values of all suppliers equal all commitment legs but joint ventures",
         gap(Total(suppliers.contract_value), contract_legs),
     ),
     (
@@ -142,7 +142,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "count",
         "Every stated amount has a rate to US dollars",
         unconverted(amounts.case_amount, amounts.usd)
-        + unconverted(CapexPlans.base_bn, plan_parts.money.usd)
+        + unconverted(plan_parts.money.amount, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),
     ),

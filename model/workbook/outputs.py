@@ -123,7 +123,7 @@ HEADLINE_BRIDGE = Sheet(
         Block(
             "Legs without an amount, on each rung, by payer",
             PAYERS,
-            tuple(line for rung in bridge.RUNGS for line in (rung.legs, rung.without)),
+            (*bridge.LEGS_ON, *(rung.without for rung in bridge.RUNGS)),
             totals=tuple(rung.total_without for rung in bridge.RUNGS),
             note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
         ),
