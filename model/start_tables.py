@@ -11,7 +11,7 @@ from pathlib import Path
 from model.codes import Severity
 from model.errors import CannotRun
 from model.files import replace_file
-from model.inputs.old_tables import DROPPED, FIRMNESS, GONE, QUALIFIERS, RENAMED, SUPERSEDED, old_columns
+from model.inputs.old_tables import DROPPED, FIRMNESS, QUALIFIERS, RENAMED, SUPERSEDED, WITHOUT, old_columns
 from model.inputs.raw import Grid
 from model.inputs.read import read_grids
 from schemas import TABLES, TableDescription
@@ -95,7 +95,7 @@ def old_table(description: TableDescription, grid: Grid) -> OldTable:
     """The rows of a table by the names of its columns; columns without a name are left out."""
     titles = [title.strip() for title in grid.header]
     name = description.name
-    contract = {column.name for column in description.columns} | {*RENAMED.get(name, {}), *GONE.get(name, ())}
+    contract = {column.name for column in description.columns} | {*RENAMED.get(name, {}), *WITHOUT.get(name, ())}
     names = [title.casefold() if title.casefold() in contract else title for title in titles]
     cells = {each: column for each, column in zip(names, grid.columns, strict=True) if each}
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
@@ -106,7 +106,7 @@ def new_columns(table: OldTable) -> list[str]:
     """The columns of the table as they are now, and those of the file that are none of them."""
     now = [column.name for column in table.description.columns]
     name = table.description.name
-    of_contract = {*now, *RENAMED.get(name, {}), *GONE.get(name, ())}
+    of_contract = {*now, *RENAMED.get(name, {}), *WITHOUT.get(name, ())}
     return [*now, *(column for column in table.columns if column not in of_contract)]
 
 

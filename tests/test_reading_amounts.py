@@ -54,10 +54,10 @@ def test_payments_of_a_split_leg_belong_to_neither() -> None:
 
 
 def test_a_ceiling_is_signed_up_to_its_floor() -> None:
-    """At most 100 with a floor of 60: stated 100, signed 60; in the low case the minimum itself."""
+    """At most 100 with a floor of 60: stated 100, signed 60, in the low case too."""
     ceiling = leg("a", "60-100", qualifier="at_most")
     assert rungs(book(ceiling))[1:3] == (100, 60)
-    assert rungs(book(ceiling, case="low"))[1:3] == (60, 60)
+    assert rungs(book(ceiling, case="low"))[1:3] == (100, 60)
     assert rungs(book(leg("a", "100", qualifier="at_most")))[1:3] == (100, 0)
 
 

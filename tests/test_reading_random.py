@@ -37,7 +37,7 @@ def _leg(luck: random.Random, name: str, earlier: list[str]) -> dict[str, str]:
         cells |= {"payer": "Buyer", "payer_share": luck.choice(["", "0.4", "1"])}
     if payer == "Daughter" and luck.random() < 0.5:
         cells["payee"] = "Buyer"
-    if earlier and luck.random() < 0.6:
+    if earlier and luck.random() < 0.6 and kind != "joint_venture":  # a venture inside a venture stands in no rule
         cells["part_of"] = luck.choice(earlier)
     if earlier and luck.random() < 0.2:
         cells["replaces"] = luck.choice(earlier)

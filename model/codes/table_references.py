@@ -70,6 +70,12 @@ REFERENCES: tuple[Code, ...] = (
         "Does the later replace the earlier? Then let it name the earlier.",
     ),
     error(
+        "replaces-later",
+        "A row replaces one that was known later than itself.",
+        "L2, announced in March, replaces L1, announced in May",
+        "Date the amendment in announced, or correct which row replaces which.",
+    ),
+    error(
         "part-class",
         "A leg is part of one of another class.",
         "a purchase as part of an investment",

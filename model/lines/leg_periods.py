@@ -33,7 +33,7 @@ known_first = earliest(
     ),
     first_versions,
 )
-first_known_on = known_first[-1]
+known_first_of_32 = known_first[-1]
 at_once = Line(
     "legs_at_once",
     "One payment",
@@ -45,7 +45,7 @@ at_once = Line(
 period = period_lines(
     "legs",
     LEGS,
-    Period(first_known_on, versions.start_stated, versions.end_stated, versions.term_stated, at_once),
+    Period(known_first_of_32, versions.start_stated, versions.end_stated, versions.term_stated, at_once),
 )
 last_day_stated = Line(
     "legs_last_day_stated",

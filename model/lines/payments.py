@@ -29,7 +29,7 @@ from model.lines.calendar import (
 )
 from model.lines.dated import amount_of
 from model.lines.inputs import Payments
-from model.lines.leg_periods import first_known_on, last_day_stated
+from model.lines.leg_periods import known_first_of_32, last_day_stated
 from model.lines.leg_periods import period as leg_period
 from model.lines.leg_rates import rate
 from model.lines.payment_schedules import ROWS, is_current, leg, of_leg, position, source
@@ -74,7 +74,7 @@ leg_known = Line(
     "payment_leg_known",
     "Leg known on",
     "date",
-    find(first_known_on, LEGS.key(), of_leg),
+    find(known_first_of_32, LEGS.key(), of_leg),
     PAYMENTS,
     meaning="The day the leg was first known on.",
 )

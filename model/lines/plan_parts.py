@@ -29,9 +29,9 @@ from model.lines.inputs import CapexPlans
 from model.lines.payment_schedules import ROWS
 from model.lines.plan_versions import (
     end_stated,
-    first_known_on,
     is_current,
     is_known,
+    known_first_of_32,
     known_on,
     next_version_16_steps,
     replaces_1,
@@ -48,7 +48,7 @@ LEVELS = 4  # of parts below a whole
 day_rate = rate_lines("plans", PLANS, CapexPlans.currency, known_on)
 lent = lent_rate("plans", CapexPlans.currency, day_rate, Lenders(whole, next_version_16_steps, replaces_1, is_known))
 money = amount_lines("plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn), lent[-1])
-period = period_lines("plans", PLANS, Period(first_known_on, start_stated, end_stated, term_stated))
+period = period_lines("plans", PLANS, Period(known_first_of_32, start_stated, end_stated, term_stated))
 
 
 def switch(name: str, title: str, condition: Node, meaning: str) -> Line:

@@ -144,7 +144,7 @@ known_first = earliest(
     ),
     first_versions,
 )
-first_known_on = known_first[-1]
+known_first_of_32 = known_first[-1]
 start_stated = Line(
     "plans_start_stated",
     "Start, of any version",

@@ -78,13 +78,13 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
         meaning="The day of the latest rate by then, as a serial number; 0 for a rate without a day; the earliest "
         "later day where there is no other rate.",
     )
-    found = sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day))
+    that_day = sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day))
     rate = Line(
         f"{prefix}_day_rate",
         "Rate of that day",
         "rate",
         # asked of the currency first, so that an error in it shows
-        when(of.eq(""), NOT_DISCLOSED, when(of.eq(DOLLAR), 1, when(found > 0, found, NOT_DISCLOSED))),
+        when(of.eq(""), NOT_DISCLOSED, when(of.eq(DOLLAR), 1, when(that_day > 0, that_day, NOT_DISCLOSED))),
         over,
         meaning="US dollars for one unit of the row's currency on that day.",
     )

@@ -10,7 +10,7 @@ from model.expression.nodes import NOT_DISCLOSED, If, Lookup
 from model.expression.terms import and_, is_, known, largest, smallest, sum_ifs, when
 from model.lines.amounts import floor
 from model.lines.inputs import Deals
-from model.lines.parts import LEVELS, kept_floor, payer_family
+from model.lines.parts import LEVELS, counts, kept_floor, payer_family
 from model.lines.rows import LEGS
 from model.lines.versions import whole
 
@@ -20,9 +20,9 @@ venture_itself = Line(
     "legs_venture_itself",
     "Is a venture",
     "text",
-    when(Deals.kind.eq(JOINT_VENTURE), LEGS.key(), ""),
+    when(and_(Deals.kind.eq(JOINT_VENTURE), counts.eq(1)), LEGS.key(), ""),
     LEGS,
-    meaning="The leg, where it is a joint venture.",
+    meaning="The leg, where it is a joint venture that counts.",
 )
 
 

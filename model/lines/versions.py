@@ -166,11 +166,20 @@ part_stated = Line(
     LEGS,
     meaning="The leg named in part of, here or in the last version before that names one; none ends it.",
 )
+replaces_whole = and_(part_stated.ne(""), or_(*(line.eq(part_stated) for line in replaced_legs)))
+part_beyond = Line(
+    "legs_part_beyond",
+    "Part of, beyond what it replaces",
+    "text",
+    when(replaces_whole, find(part_stated, LEGS.key(), part_stated, Const("")), part_stated),
+    LEGS,
+    meaning="The same; where the leg replaces the one named, what that one is a part of.",
+)
 whole_version = Line(
     "legs_whole_version",
     "That leg today",
     "text",
-    find(next_version_16_steps, LEGS.key(), part_stated, Const("")),
+    find(next_version_16_steps, LEGS.key(), part_beyond, Const("")),
     LEGS,
     meaning="The version current on the as-of day of the leg that this one is a part of.",
 )
@@ -187,7 +196,7 @@ names_nothing = Line(
     "legs_names_nothing",
     "Part of none",
     "switch",
-    when(or_(part_stated.eq(""), part_stated.eq("none")), 0, when(whole_version.eq(""), 1, 0)),
+    when(or_(part_beyond.eq(""), part_beyond.eq("none")), 0, when(whole_version.eq(""), 1, 0)),
     LEGS,
     meaning="1 where the leg names a leg that it is part of and there is none of that name.",
 )
@@ -208,6 +217,7 @@ LINES = (
     end_stated,
     term_stated,
     part_stated,
+    part_beyond,
     whole_version,
     whole,
     names_nothing,

@@ -23,8 +23,8 @@ def payment_strip(tree: Tree, key: str, payment: Payment) -> tuple[Strip, Period
     amount = tree.versions.in_usd(payment)
     end = payment.end or tree.versions.stated_end(key)
     if end is not None:
-        period = (payment.start, end)
-        return Strip(amount, (period,) if payment.start <= end else (), False), period
+        period = (payment.start, max(payment.start, end))  # what starts after the leg's end is paid on one day
+        return Strip(amount, (period,), False), period
     end = last_day(payment.start, tree.book.assumptions["default_term_years"])
     published = tree.book.first_publication([payment.source])
     known = published or tree.versions.first_known(key) or date.min

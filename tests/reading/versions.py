@@ -106,9 +106,9 @@ class Versions:
     def whole_as_named(self, key: str) -> str:
         """The whole that the row states, or takes from the first row it replaces."""
         item = self.items[key]
-        if item.part_of:
-            return "" if item.part_of.lower() == c.NOTHING else item.part_of
-        whole = self.whole_as_named(item.replaces[0]) if item.replaces else ""
+        if item.part_of.lower() == c.NOTHING:
+            return ""
+        whole = item.part_of or (self.whole_as_named(item.replaces[0]) if item.replaces else "")
         replaced = set(self.earlier(key))
         while whole in replaced:
             whole = self.whole_as_named(whole)

@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     references.groups_too_deep,
     versions.replaced_by_another_class,
     versions.replaced_twice,
+    versions.replaces_later,
     parts.circles_over_versions,
     parts.parts_of_another_class,
     parts.parts_of_split_legs,

@@ -105,6 +105,19 @@ def replaced_twice(inputs: Inputs) -> Iterator[Finding]:
                     yield inputs.finding("replaced-twice", (table, row, "replaces"), message, advice)
 
 
+def replaces_later(inputs: Inputs) -> Iterator[Finding]:
+    """A row is known no earlier than what it replaces: as of a day in between both would stand."""
+    for table in _TABLES:
+        versions, days = versions_of(inputs, table), days_known(inputs, table)
+        for name, before in versions.replaces.items():
+            for each in before:
+                if days[name] < days[each]:
+                    since = f"was known on {days[name]}" if days[name] else "has no date"
+                    message = f"the row {since}, and {each}, which it replaces, was known on {days[each]}"
+                    advice = "date the amendment in announced, or correct which row replaces which"
+                    yield inputs.finding("replaces-later", (table, versions.rows[name], "replaces"), message, advice)
+
+
 def days_known(inputs: Inputs, table: str) -> dict[str, str]:
     """The day on which each row was known: announced, or else first published by one of its sources; "" for none."""
     frame, documents = inputs.frame(table), inputs.frame("sources")
