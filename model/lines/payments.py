@@ -16,6 +16,7 @@ from model.expression.terms import (
     is_,
     known,
     largest,
+    latest_of,
     max_ifs,
     min_ifs,
     or_,
@@ -228,7 +229,7 @@ covered_before = Line(
     "payment_covered_before",
     "Covered before, to",
     "date",
-    max_ifs(end_used, same_holder, below(order, order)),
+    latest_of(end_used, same_holder, below(order, order)),
     PAYMENTS,
     meaning="The last day that earlier payments of the leg reach.",
 )
