@@ -25,6 +25,7 @@ from model.files import replace_file
 from model.pipeline import build
 from model.process import Ended
 from tests.conftest import SMALL
+from tests.tiers import sampled
 
 # Ctrl-C reaches the program even where the tests were started with the signal ignored
 PROGRAM = [
@@ -328,17 +329,16 @@ def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -
     return codes
 
 
-@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-def test_killed_builds_leave_the_old_file(tmp_path: Path) -> None:
-    """20 of the 200 that `python -m tests.test_replace` does."""
-    assert killed_at_random(tmp_path, 20, signal.SIGKILL, 1)[-signal.SIGKILL] > 5
+@pytest.mark.parametrize("times", sampled([10, 200], now=0, long=2))
+def test_killed_builds_leave_the_old_file(times: int, tmp_path: Path) -> None:
+    assert killed_at_random(tmp_path, times, signal.SIGKILL, times)[-signal.SIGKILL] > times // 4
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_interrupted_builds_leave_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    assert killed_at_random(tmp_path, 10, signal.SIGINT, 2)[130] > 2
+    assert killed_at_random(tmp_path, 50, signal.SIGINT, 2)[130] > 10
 
 
 @pytest.mark.long
@@ -359,9 +359,3 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     build(SMALL, tmp_path / "high.xlsx", Selected("high"))
     both = {(tmp_path / name).read_bytes() for name in ("low.xlsx", "high.xlsx")}
     assert (tmp_path / "out.xlsx").read_bytes() in both
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        codes = killed_at_random(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 200, signal.SIGKILL, 0)
-    print("the file was whole every time; how the builds ended:", dict(codes))

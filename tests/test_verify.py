@@ -57,7 +57,7 @@ def refuted(good: Path, tampering: Tampering, bad: Path) -> None:
     assert (tampering.code, sheet, cell) in found(verified), as_text(of_workbook(verified))
 
 
-@pytest.mark.parametrize("tampering", sampled(KINDS, now=24, long=2))
+@pytest.mark.parametrize("tampering", sampled(KINDS, now=24, long=4))
 def test_tampering_is_found_and_named_at_its_place(tampering: Tampering, good: Path, tmp_path: Path) -> None:
     refuted(good, tampering, tmp_path / "bad.xlsx")
 

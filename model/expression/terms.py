@@ -59,6 +59,14 @@ def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
     return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
 
+def latest_of(values: Column | Line, *where: Where) -> If:
+    """The largest of the values whose rows meet the conditions; 0 where none does.
+
+    The sum asked first lets an error show, and not every spreadsheet has a largest of nothing.
+    """
+    return when(sum_ifs(values, *where).eq(0), 0, Ifs("max", values, where))
+
+
 def total_of(line: Line) -> If:
     """All rows of a line added up, in the year where it runs by year; undisclosed where no row has a value."""
     return if_any(Total(line, how="count"), Total(line))

@@ -11,7 +11,7 @@ from model.expression.terms import (
     is_,
     known,
     largest,
-    max_ifs,
+    latest_of,
     smallest,
     sum_ifs,
     sum_known,
@@ -178,7 +178,7 @@ covered_before = Line(
     "payment_covered_before",
     "Covered before, to",
     "date",
-    max_ifs(end_used, is_(of_leg, of_leg), below(order, order)),
+    latest_of(end_used, is_(of_leg, of_leg), below(order, order)),
     PAYMENTS,
     meaning="The last day that earlier payments of the leg reach.",
 )

@@ -17,7 +17,7 @@ from model.expression.terms import (
     is_,
     known,
     largest,
-    max_ifs,
+    latest_of,
     or_,
     smallest,
     sum_ifs,
@@ -142,7 +142,7 @@ covered_before = Line(
     "plans_covered_before",
     "Covered before, to",
     "date",
-    max_ifs(period.end, is_(whole, whole), below(order, order)),
+    latest_of(period.end, is_(whole, whole), below(order, order)),
     PLANS,
     meaning="The last day that earlier actuals of the same whole reach.",
 )
