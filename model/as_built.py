@@ -12,7 +12,8 @@ import pandas as pd
 from model.citations import CITATIONS, citations
 
 AS_BUILT = "recorded"
-AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("equity_stakes", "invested_bn"), ("revenue", "base_bn"))
+DERIVED = (AS_BUILT, CITATIONS)  # tables that a build draws from the others
+AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("revenue", "base_bn"))
 
 
 def rows_item(table: str) -> str:
@@ -23,9 +24,7 @@ def rows_item(table: str) -> str:
 def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
     rows: list[tuple[str, str, str, float]] = [
-        (rows_item(name), name, "", float(len(frame)))
-        for name, frame in frames.items()
-        if name not in (AS_BUILT, CITATIONS)
+        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name not in DERIVED
     ]
     for name, column in AMOUNTS:
         sums = frames[name].groupby("currency", sort=True)[column].sum()

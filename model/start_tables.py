@@ -11,7 +11,7 @@ from pathlib import Path
 from model.codes import Severity
 from model.errors import CannotRun
 from model.files import replace_file
-from model.inputs.old_tables import DROPPED, FIRMNESS, QUALIFIERS, RENAMED, SUPERSEDED, old_columns
+from model.inputs.old_tables import DROPPED, FIRMNESS, GONE, QUALIFIERS, RENAMED, SUPERSEDED, old_columns
 from model.inputs.raw import Grid
 from model.inputs.read import read_grids
 from schemas import TABLES, TableDescription
@@ -94,9 +94,10 @@ def sound_grids(path: Path) -> Mapping[str, Grid]:
 def old_table(description: TableDescription, grid: Grid) -> OldTable:
     """The rows of a table by the names of its columns; columns without a name are left out."""
     titles = [title.strip() for title in grid.header]
-    contract = {column.name for column in description.columns} | set(RENAMED.get(description.name, {}))
+    name = description.name
+    contract = {column.name for column in description.columns} | {*RENAMED.get(name, {}), *GONE.get(name, ())}
     names = [title.casefold() if title.casefold() in contract else title for title in titles]
-    cells = {name: column for name, column in zip(names, grid.columns, strict=True) if name}
+    cells = {each: column for each, column in zip(names, grid.columns, strict=True) if each}
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
     return OldTable(description, tuple(cells), rows)
 
@@ -104,8 +105,9 @@ def old_table(description: TableDescription, grid: Grid) -> OldTable:
 def new_columns(table: OldTable) -> list[str]:
     """The columns of the table as they are now, and those of the file that are none of them."""
     now = [column.name for column in table.description.columns]
-    of_contract = {*now, *RENAMED.get(table.description.name, {})}
-    return [*now, *(name for name in table.columns if name not in of_contract)]
+    name = table.description.name
+    of_contract = {*now, *RENAMED.get(name, {}), *GONE.get(name, ())}
+    return [*now, *(column for column in table.columns if column not in of_contract)]
 
 
 def columns_renamed(tables: Mapping[str, OldTable]) -> Remarks:
@@ -152,20 +154,22 @@ def stakes_paid_by_legs(tables: Mapping[str, OldTable]) -> Remarks:
         if DEAL_CLASSES.get(row.get("kind", "").strip()) == "funding":
             legs.setdefault((row.get("deal", ""), row.get("payer", ""), row.get("payee", "")), []).append(row)
     for stake in stakes.rows:
+        amount, where = stake.pop("invested_bn", ""), f"equity_stakes, {stake.get('stake', '')}"
         of_stake = legs.get((stake.get("deal", ""), stake.get("holder", ""), stake.get("issuer", "")), [])
-        if not stake.get("deal") or not stake.get("invested_bn") or not of_stake:
+        if not stake.get("deal") or not amount or not of_stake:
+            if amount:
+                yield f"{where}: the amount stands in a leg now; add one that pays {amount}, and name it in leg."
             continue
-        where = f"equity_stakes, {stake.get('stake', '')}"
         if len(of_stake) > 1:
             yield f"{where}: several legs pay for it ({', '.join(leg['leg'] for leg in of_stake)}); name one in leg."
             continue
         (leg,) = of_stake
         stake["leg"] = leg.get("leg", "")
-        investment, amount = stake["invested_bn"], leg.get("base_bn") or "no amount"
-        if investment != amount:
+        of_leg = leg.get("base_bn") or "no amount"
+        if amount != of_leg:
             yield (
-                f"{where}: invested_bn is {investment}, and the leg that pays for it, {stake['leg']}, has {amount}; "
-                "correct one of them."
+                f"{where}: invested_bn was {amount}, and the leg that pays for it, {stake['leg']}, has {of_leg}, which "
+                "counts now."
             )
 
 

@@ -53,9 +53,9 @@ class TableDescription:
         raise KeyError(name)
 
     def row_keys(self, frame: pd.DataFrame) -> list[str]:
-        """The key of each row of the table as one text: its parts joined by " / ", days in ISO form."""
+        """The key of each row of the table as one text: its parts but blank ones, joined by " / ", days in ISO form."""
         parts = [_as_texts(frame[name]) for name in self.key]
-        return [" / ".join(key) for key in zip(*parts, strict=True)]
+        return [" / ".join(part for part in key if part) for key in zip(*parts, strict=True)]
 
 
 def _as_texts(column: "pd.Series[Any]") -> list[str]:

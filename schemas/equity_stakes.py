@@ -15,15 +15,11 @@ class EquityStakes(pa.DataFrameModel):
     holder: str = text("Who holds or may acquire the shares.", refers="companies")
     issuer: str = text("Whose shares they are.", refers="companies")
     deal: str | None = text("The deal the stake is part of; blank if none.", blank=True, refers="deals.deal")
-    leg: str | None = text("The leg that pays for the stake; blank if none does.", blank=True, refers="deals")
-    instrument: str = text("Shares, or the right to acquire or to convert into them.", terms=INSTRUMENTS)
-    invested_bn: float | None = number(
-        "Amount invested, billions of the currency; blank if not disclosed.",
-        unit="bn, own currency",
-        blank=True,
-        bounds=Bounds(least=0, most=MOST_BN),
+    leg: str | None = text(
+        "The leg that pays for the stake and gives its amount; blank if none does.", blank=True, refers="deals"
     )
-    currency: str | None = text("Currency of the amounts.", blank=True, refers="fx_rates")
+    instrument: str = text("Shares, or the right to acquire or to convert into them.", terms=INSTRUMENTS)
+    currency: str | None = text("Currency of the issuer's equity value and of prices.", blank=True, refers="fx_rates")
     max_share: float | None = number(
         "Largest share of the issuer the stake may reach, as a fraction: 0.1 is 10 %.",
         unit="share",
@@ -61,7 +57,7 @@ class EquityStakes(pa.DataFrameModel):
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     stake_is_key = checks.safe_key("stake")
-    currency_is_given = checks.currency_given("invested_bn", "issuer_equity_bn")
+    currency_is_given = checks.currency_given("issuer_equity_bn", "share_price", "strike")
     locators_pair_up = checks.same_length()
 
     class Config:

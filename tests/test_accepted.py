@@ -60,6 +60,14 @@ def test_an_accepted_warning_is_no_longer_open(
     assert [(each.reason, each.by) for each in loaded.accepted] == [("checked", "A. Analyst")] * closed
 
 
+def test_the_key_of_a_row_leaves_out_what_is_blank(tmp_path: Path) -> None:
+    """A rate without a day is named by its currency alone: a cell keeps no blank at its end."""
+    accepted = tables(code="undated-rate", table="fx_rates", key="EUR", column="as_of")
+    accepted["fx_rates"][1] |= {"currency": "EUR", "as_of": ""}
+    loaded = load(write_folder(tmp_path / "i", accepted), ("cost_per_gw", "as_of"))
+    assert [(each.finding.code, each.finding.table) for each in loaded.accepted] == [("undated-rate", "fx_rates")]
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [("uncertian", "did you mean uncertain?"), ("blank-cell", "correct the table"), ("stale-date", "remove the row")],

@@ -97,9 +97,7 @@ def test_a_figure_is_found_by_its_line_row_and_year(small: Mapping[model.Case, M
         due = small["base"].value("payer_due", "Aurora Labs", year)
         assert table.loc[("payer_due", "Aurora Labs", year)] == due
     whole = figures(SMALL).query("line == 'payers_total'")
-    assert whole[["row", "value", "unit"]].to_numpy().tolist() == [
-        ["", small["base"].value("payers_total"), "USD bn"]
-    ]
+    assert whole[["row", "value", "unit"]].to_numpy().tolist() == [["", small["base"].value("payers_total"), "USD bn"]]
     matrix = figures(SMALL).query("line == 'matrix_commitments'")
     assert all(" / " in row for row in matrix["row"])
     assert matrix["row"].is_unique

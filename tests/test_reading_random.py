@@ -12,8 +12,8 @@ from tests.reading.tiny import SOURCES, TODAY, Rows, leg, payment
 COMPANIES = [{"company": "Daughter", "parent": "Buyer"}]
 RELATIONS = [{"company": "Partner", "relation": "partner", "counterparty": "Venture"}]
 FX = [
-    {"currency": "EUR", "as_of": "2024-06-01", "usd_per_unit": "1.1"},
-    {"currency": "EUR", "as_of": "", "usd_per_unit": "1.03"},
+    {"currency": "EUR", "as_of": "2024-06-01", "usd_per_unit": "1.1", "source": "press"},
+    {"currency": "EUR", "as_of": "", "usd_per_unit": "1.03", "source": "press"},
 ]
 NEARLY = 1e-7
 
@@ -63,20 +63,25 @@ def _payments(luck: random.Random, legs: Rows) -> Rows:
     return rows
 
 
-def _books(seed: int) -> list[Reading]:
-    """A random book in the three cases; none if its tables contradict themselves."""
+def random_tables(seed: int) -> dict[str, Rows]:
+    """Random deals with their payments."""
     luck = random.Random(seed)
     legs: Rows = []
     for place in range(luck.randint(1, 7)):
         legs.append(_leg(luck, f"leg{place}", [row["leg"] for row in legs]))
-    tables = {
+    return {
         "deals": legs,
         "payments": _payments(luck, legs),
-        "sources": SOURCES,
+        "sources": [*SOURCES, {"source": "s1", "published": "", "grade": "press"}],
         "companies": COMPANIES,
         "relations": RELATIONS,
         "fx_rates": FX,
     }
+
+
+def _books(seed: int) -> list[Reading]:
+    """A random book in the three cases; none if its tables contradict themselves."""
+    tables = random_tables(seed)
     try:
         return [read(tables, TODAY, case, strict=False) for case in ("low", "base", "high")]
     except ValueError:

@@ -180,7 +180,7 @@ def test_the_years_start_on_the_day_and_are_at_least_five() -> None:
     assert book(leg("a", "1", start="2025-01-01", end="2026-12-31")).timeline == range(TODAY.year, 2030)
 
 
-STAKE = {"stake": "s", "holder": "Buyer", "issuer": "Acme", "deal": "deal", "leg": "warrant", "share_price": "150"}
+STAKE = {"stake": "s", "holder": "Buyer", "issuer": "Acme", "deal": "Deal one", "leg": "warrant", "share_price": "150"}
 
 
 def tranche(name: str, trigger: str, threshold: str, share: str = "") -> dict[str, str]:

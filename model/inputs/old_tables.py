@@ -18,6 +18,8 @@ RENAMED: Mapping[str, Mapping[str, str]] = {
     "capex_plans": {"firmness": "stage", "within": "part_of"},
     "revenue": {"basis": "stage"},
 }
+# by table: columns of 0.1.0 that are gone
+GONE: Mapping[str, tuple[str, ...]] = {"equity_stakes": ("invested_bn",)}
 # by table: the words of firmness
 FIRMNESS: Mapping[str, Mapping[str, Words]] = {
     "deals": {
@@ -45,5 +47,6 @@ DROPPED = (
 
 
 def old_columns(table: str, names: Collection[str]) -> list[str]:
-    """The columns of a table by which it is one of 0.1.0: those that have another name now, and lack it."""
-    return [old for old, new in RENAMED.get(table, {}).items() if old in names and new not in names]
+    """The columns of a table by which it is one of 0.1.0: those that have another name now, and lack it, or none."""
+    renamed = [old for old, new in RENAMED.get(table, {}).items() if old in names and new not in names]
+    return [*renamed, *(old for old in GONE.get(table, ()) if old in names)]

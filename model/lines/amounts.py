@@ -6,8 +6,8 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
 from model.expression.terms import first_known, known, largest, smallest, when
 from model.lines import payments
-from model.lines.dated import AmountLines, rate_of
 from model.lines.inputs import Deals
+from model.lines.leg_rates import day_rate, lent, rate
 from model.lines.rows import KINDS, LEGS
 from model.lines.rules import kind_class
 
@@ -30,6 +30,7 @@ middle = Line(
     LEGS,
     meaning="The base amount; the low one of a range whose middle no source states. A middle is never invented.",
 )
+
 
 has_amount = Line(
     "legs_has_amount",
@@ -58,48 +59,26 @@ case_amount = Line(
     "low of an amount that is at most so much is a minimum and no estimate.",
 )
 
-amount = Line(
-    "legs_amount",
-    "Amount",
-    "bn, own currency",
+usd = Line(
+    "legs_usd",
+    "Amount, USD",
+    "USD bn",
     If(
-        known(case_amount),
-        largest(case_amount, first_known(payments.legs_payments, 0)),
+        known(case_amount, rate),
+        largest(case_amount * rate, first_known(payments.legs_payments, 0)),
         payments.legs_payments,
     ),
     LEGS,
-    meaning="The amount of the selected case, at least the leg's payments, which alone price a leg without an amount.",
+    meaning="Amount × US dollars per unit, at least the leg's payments, which alone price a leg without an amount.",
 )
-
-rate = Line(
-    "legs_rate",
-    "USD per unit",
-    "rate",
-    rate_of(Deals.currency),
-    LEGS,
-    meaning="US dollars for one unit of the leg's currency.",
-)
-
-usd = Line("legs_usd", "Amount, USD", "USD bn", amount * rate, LEGS, meaning="Amount × US dollars per unit.")
-
-money = AmountLines(amount, rate, usd)
 
 minimum = Line(
     "legs_minimum",
     "Stated minimum, USD",
     "USD bn",
-    first_known(Deals.low_bn, 0) * rate,
+    If(known(Deals.low_bn, rate), Deals.low_bn * rate, Const(0)),
     LEGS,
     meaning="The low amount as stated × US dollars per unit; 0 where none is stated.",
-)
-
-payments_usd = Line(
-    "legs_payments_usd",
-    "Payments, USD",
-    "USD bn",
-    first_known(payments.legs_payments, 0) * rate,
-    LEGS,
-    meaning="The leg's payments as stated × US dollars per unit.",
 )
 
 floor = Line(
@@ -107,8 +86,8 @@ floor = Line(
     "Floor",
     "USD bn",
     If(
-        known(usd, minimum, payments_usd),
-        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, payments_usd)), usd),
+        known(usd),
+        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments.legs_payments, 0))), usd),
         NOT_DISCLOSED,
     ),
     LEGS,
@@ -116,4 +95,14 @@ floor = Line(
     "or its payments if they are more.",
 )
 
-LINES = (legs_class, middle, has_amount, case_amount, amount, rate, usd, minimum, payments_usd, floor)
+LINES = (
+    legs_class,
+    middle,
+    has_amount,
+    case_amount,
+    *day_rate.lines,
+    *lent,
+    usd,
+    minimum,
+    floor,
+)

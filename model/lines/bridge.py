@@ -30,10 +30,27 @@ class Rung:
     total_without: Line
 
 
-def rung(name: str, of: Line, reach: Line) -> Rung:
+def legs_on(name: str, title: str, reach: Line) -> Line:
+    """How many of a payer's legs reach a rung; rungs that the same legs reach share the line."""
+    return Line(
+        f"payer_{name}_legs",
+        title,
+        "count",
+        count_ifs(*of_payer, is_(reach, 1)),
+        PAYERS,
+        meaning="Legs on the rung, whether or not their amounts are known.",
+    )
+
+
+counting_legs = legs_on("counting", "All-in, stated, own weights: legs", parts.counts)
+signed_legs = legs_on("signed", "Signed, attributable: legs", rungs.is_signed)
+documented_legs = legs_on("documented", "Documented: legs", rungs.is_signed_documented)
+LEGS_ON = (counting_legs, signed_legs, documented_legs)
+
+
+def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
     on = (*of_payer, is_(reach, 1))
     title = of.title
-    legs = Line(f"payer_{name}_legs", f"{title}: legs", "count", count_ifs(*on), PAYERS, meaning="Legs on the rung.")
     without = Line(
         f"payer_{name}_without",
         f"{title}: legs without an amount",
@@ -50,13 +67,19 @@ def rung(name: str, of: Line, reach: Line) -> Rung:
         PAYERS,
         meaning=f"{of.meaning} n/d where no leg of the payer on the rung has a figure.",
     )
-    total = Line(f"payers_{name}", f"{title}, all payers", "USD bn", total_of(amount), meaning="All payers added up.")
     total_without = Line(
         f"payers_{name}_without",
         f"{title}: legs without an amount, all payers",
         "count",
         Total(without),
         meaning="All payers added up.",
+    )
+    total = Line(
+        f"payers_{name}",
+        f"{title}, all payers",
+        "USD bn",
+        some(Total(legs), total_without, Total(amount)),
+        meaning="All payers added up; n/d where there are legs on the rung and none has a figure.",
     )
     return Rung(legs, without, amount, total, total_without)
 
@@ -66,7 +89,16 @@ def some(legs: Node, without: Node, total: Node) -> Node:
     return when(and_(legs > 0, legs.eq(without), total.eq(0)), NOT_DISCLOSED, total)
 
 
-RUNGS = tuple(rung(name, of, reach) for name, of, reach in zip(BASES, rungs.RUNGS, rungs.reaches, strict=True))
+RUNGS = tuple(
+    rung(name, of, reach, legs)
+    for name, of, reach, legs in zip(
+        BASES,
+        rungs.RUNGS,
+        rungs.reaches,
+        (counting_legs, counting_legs, signed_legs, signed_legs, documented_legs, counting_legs),
+        strict=True,
+    )
+)
 all_in, stated, signed, attributable, documented, own = RUNGS
 
 

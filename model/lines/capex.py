@@ -180,7 +180,8 @@ spender_no_period = Line(
     "spender_no_period",
     "No period stated",
     "USD bn",
-    if_any(disclosed, sum_ifs(no_period, own_plans)),
+    # an amount that is an error shows, though the plan has a period
+    when(and_(disclosed.eq(0), sum_ifs(counted, own_plans).eq(0)), NOT_DISCLOSED, sum_ifs(no_period, own_plans)),
     SPENDERS,
     meaning="What of the company's plans has no year.",
 )

@@ -119,11 +119,7 @@ amount_now = when(
     when(
         Built.table.eq("capex_plans"),
         stated_in(CapexPlans.base_bn, CapexPlans.currency),
-        when(
-            Built.table.eq("revenue"),
-            stated_in(Revenue.base_bn, Revenue.currency),
-            stated_in(EquityStakes.invested_bn, EquityStakes.currency),
-        ),
+        stated_in(Revenue.base_bn, Revenue.currency),
     ),
 )
 

@@ -85,7 +85,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     (
         "suppliers-legs",
         "USD bn",
-        "Contract values of all suppliers equal all commitment legs but those of joint ventures",
+        "Contract values of all suppliers equal all commitment legs but joint ventures",
         gap(Total(suppliers.contract_value), contract_legs),
     ),
     (
@@ -141,10 +141,10 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "currencies",
         "count",
         "Every stated amount has a rate to US dollars",
-        unconverted(amounts.amount, amounts.usd)
-        + unconverted(CapexPlans.base_bn, plan_parts.money.usd)
+        unconverted(amounts.case_amount, amounts.usd)
+        + unconverted(plan_parts.money.amount, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
-        + unconverted(EquityStakes.invested_bn, equity.invested),
+        + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),
     ),
     numbers_of("deals", Deals),
     numbers_of("payments", Payments),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Choice, Const, If, Node, Rows, call
-from model.expression.terms import find, first_known, is_, known, largest, sum_ifs, when
+from model.expression.nodes import Assumption, Choice, Const, If, Node, Rows, call
+from model.expression.terms import find, first_known, known, largest, when
 from model.lines.calendar import Span, remaining_days, span_lines, whole_months
-from model.lines.inputs import FxRates, Sources
+from model.lines.inputs import Sources
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Amount:
     low_bn: Line
     base_bn: Line
     high_bn: Line
-    currency: Line
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class PeriodLines:
     odd_days: Line
     end: Line
     end_stated: Line
+    first_day: Line
     span: Span
     length: Line
     years: Line
@@ -67,36 +67,21 @@ def amount_of(low: Node, base: Node, high: Node) -> Choice:
     return Choice(first_known(low, base), first_known(base, low), first_known(high, base, low))
 
 
-def rate_of(currency: Line) -> If:
-    """US dollars per unit of the row's currency; a rate that someone cleared or removed is not disclosed, never 0."""
-    rate = sum_ifs(FxRates.usd_per_unit, is_(FxRates.currency, currency))
-    # asked of the currency first, so that an error in it shows
-    return when(currency.eq(""), NOT_DISCLOSED, when(rate > 0, rate, NOT_DISCLOSED))
-
-
-def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:
+def amount_lines(prefix: str, over: Rows, stated: Amount, rate: Line) -> AmountLines:
     amount = Line(
         f"{prefix}_amount",
         "Amount",
         "bn, own currency",
         amount_of(stated.low_bn, stated.base_bn, stated.high_bn),
         over,
-        meaning="The selected scenario's amount as the source states it; a blank low or high means the base amount.",
-    )
-    rate = Line(
-        f"{prefix}_rate",
-        "USD per unit",
-        "rate",
-        rate_of(stated.currency),
-        over,
-        meaning="US dollars for one unit of the row's currency.",
+        meaning="The selected case's amount as the source states it; a blank low or high means the base amount.",
     )
     usd = Line(f"{prefix}_usd", "Amount, USD", "USD bn", amount * rate, over, meaning="Amount × US dollars per unit.")
     return AmountLines(amount, rate, usd)
 
 
-def source_lines(prefix: str, over: Rows, sources: Line) -> SourceLines:
-    first_source = Line(
+def first_source_line(prefix: str, over: Rows, sources: Line) -> Line:
+    return Line(
         f"{prefix}_first_source",
         "First source",
         "text",
@@ -104,13 +89,17 @@ def source_lines(prefix: str, over: Rows, sources: Line) -> SourceLines:
         over,
         meaning="The first of the documents that report the row: the one for its amount.",
     )
+
+
+def source_lines(prefix: str, over: Rows, sources: Line) -> SourceLines:
+    first_source = first_source_line(prefix, over, sources)
     source_date = Line(
         f"{prefix}_source_date",
         "Source's date",
         "date",
         find(Sources.published, Sources.source, first_source),
         over,
-        meaning="The publication date of the row's first source.",
+        meaning="The publication date of the row's first source; n/d where it has no date.",
     )
     return SourceLines(first_source, source_date)
 
@@ -145,7 +134,15 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="1 where the row states its end or its term, or is one payment.",
     )
-    span = span_lines(prefix, over, start, end)
+    first_day = Line(
+        f"{prefix}_first_day",
+        "First day",
+        "date",
+        If(known(stated.known_on), when(end_stated.eq(1), start, largest(start, stated.known_on)), start),
+        over,
+        meaning="The start used; where the end is assumed, no day before the row was known.",
+    )
+    span = span_lines(prefix, over, first_day, end)
     length = Line(f"{prefix}_length", "Length", "years", span.end - span.start, over, meaning="From start to end.")
     years = Line(
         f"{prefix}_years",
@@ -167,7 +164,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         over,
         meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
     )
-    return PeriodLines(start, term, months, odd_days, end, end_stated, span, length, years, basis)
+    return PeriodLines(start, term, months, odd_days, end, end_stated, first_day, span, length, years, basis)
 
 
 def term_lines(prefix: str, over: Rows, term_years: Line) -> tuple[Line, Line, Line]:

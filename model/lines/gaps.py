@@ -8,6 +8,7 @@ from model.expression.terms import count_ifs, is_
 from model.lines import (
     amounts,
     commitments,
+    equity,
     leg_periods,
     plan_parts,
     suppliers,
@@ -72,7 +73,7 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     (
         "stakes-invested",
         "Stakes without an invested amount",
-        blanks(EquityStakes.stake, EquityStakes.invested_bn),
+        not_numbers(equity.invested),
     ),
     ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.stake, EquityStakes.max_share)),
     (

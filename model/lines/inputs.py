@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, REVENUES, STAKES, TRANCHES
+from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -37,6 +37,12 @@ class Sources:
     grade = Column("sources", "grade", "text", optional=True)
 
 
+class Citations:
+    table = Column("citations", "table", "text")
+    key = Column("citations", "key", "text")
+    source = Column("citations", "source", "text")
+
+
 class Companies:
     company = Column("companies", "company", "text")
     member_of = Column("companies", "member_of", "text", optional=True)
@@ -45,7 +51,8 @@ class Companies:
 
 class FxRates:
     currency = Column("fx_rates", "currency", "text")
-    usd_per_unit = Column("fx_rates", "usd_per_unit", "number")
+    usd_per_unit = stated(RATES, "rates", "usd_per_unit", "USD per unit")
+    as_of = stated(RATES, "rates", "as_of", "Day")
 
 
 class Deals:
@@ -115,12 +122,15 @@ class EquityStakes:
     issuer = stated(STAKES, "stakes", "issuer", "Issuer")
     deal = stated(STAKES, "stakes", "deal", "Deal")
     instrument = stated(STAKES, "stakes", "instrument", "Instrument")
-    invested_bn = stated(STAKES, "stakes", "invested_bn", "Invested, as stated")
+    leg = stated(STAKES, "stakes", "leg", "Leg")
     currency = stated(STAKES, "stakes", "currency", "Currency")
     max_share = stated(
         STAKES, "stakes", "max_share", "Maximum share", "The largest part of the issuer the stake can become."
     )
     issuer_equity_bn = stated(STAKES, "stakes", "issuer_equity_bn", "Issuer's equity value")
+    issuer_valued = stated(STAKES, "stakes", "issuer_valued", "Valued on")
+    shares_m = stated(STAKES, "stakes", "shares_m", "Shares, millions")
+    strike = stated(STAKES, "stakes", "strike", "Strike")
     share_price = stated(STAKES, "stakes", "share_price", "Share price", "The issuer's share price on the as-of date.")
     qualifier = stated(
         STAKES,

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Lookup
+from model.expression.nodes import NOT_DISCLOSED, If
 from model.expression.terms import known, or_, when
 from model.lines import versions
+from model.lines.chains import earliest, followed
 from model.lines.dated import Period, period_lines
 from model.lines.inputs import Deals
 from model.lines.rows import LEGS
 
-first_known_on = Line(
-    "legs_first_known_on",
-    "First known on",
-    "date",
-    Lookup(versions.known_on, LEGS.key(), versions.starts_from[-1]),
+first_versions = followed(
+    Line(
+        "legs_first_version",
+        "First version",
+        "text",
+        versions.back,
+        LEGS,
+        meaning="The leg that was announced first, before all amendments.",
+    ),
     LEGS,
-    meaning="The day the first version of the leg was known on.",
 )
+known_first = earliest(
+    Line(
+        "legs_known_first",
+        "First known on",
+        "date",
+        versions.known_on,
+        LEGS,
+        meaning="The earliest day on which the leg, or one it replaces, was known.",
+    ),
+    first_versions,
+)
+first_known_on = known_first[-1]
 at_once = Line(
     "legs_at_once",
     "One payment",

@@ -6,7 +6,7 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED
 from model.expression.terms import and_, at_least, count_ifs, is_, or_, sum_ifs, sum_of_some, when
 from model.lines import parts
-from model.lines.amounts import legs_class, money
+from model.lines.amounts import legs_class, usd
 from model.lines.dated import cost_range_line
 from model.lines.inputs import Deals
 from model.lines.leg_periods import period
@@ -17,7 +17,7 @@ per_year = Line(
     "legs_per_year",
     "USD a year",
     "USD bn a year",
-    money.usd / period.years,
+    usd / period.years,
     LEGS,
     meaning="Amount ÷ years: the pace of the leg, whatever counts of it.",
 )
@@ -35,7 +35,7 @@ cost_per_gw = Line(
     "legs_cost_per_gw",
     "Cost per GW",
     "USD bn per GW",
-    when(compares_sites.eq(1), money.usd / Deals.gigawatts, NOT_DISCLOSED),
+    when(compares_sites.eq(1), usd / Deals.gigawatts, NOT_DISCLOSED),
     LEGS,
     meaning="Amount ÷ gigawatts of a current commitment that states both; sites only, where the scope is stated.",
 )

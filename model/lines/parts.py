@@ -9,7 +9,7 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Op
 from model.expression.terms import and_, first_known, is_, known, largest, smallest, sum_ifs, when
-from model.lines.amounts import floor, has_amount, legs_class, money
+from model.lines.amounts import floor, has_amount, legs_class, usd
 from model.lines.families import family_line
 from model.lines.inputs import Deals
 from model.lines.rows import LEGS
@@ -53,7 +53,7 @@ amount_taken = by_level(
         "legs_amount_taken",
         "Amount taken",
         "USD bn",
-        counts * first_known(money.usd, 0),
+        counts * first_known(usd, 0),
         LEGS,
         meaning="What the leg takes of the leg it is part of.",
     )
@@ -66,7 +66,7 @@ stated = Line(
     "legs_stated",
     "Stated",
     "USD bn",
-    If(known(money.usd), counts * largest(0, money.usd - parts_amount), NOT_DISCLOSED),
+    If(known(usd), counts * largest(0, usd - parts_amount), NOT_DISCLOSED),
     LEGS,
     meaning="The amount that sources state, less what its parts take, not below 0; 0 where it does not count.",
 )
@@ -105,7 +105,7 @@ passes_gigawatts = Line(
     "legs_passes_gigawatts",
     "Passes its parts' capacity on",
     "switch",
-    when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(money.usd, -1) >= 0), 0, 1),
+    when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) >= 0), 0, 1),
     LEGS,
     meaning="0 where the leg has an amount and no gigawatts: its parts lie inside that amount.",
 )
@@ -128,7 +128,7 @@ cost_own = Line(
     "legs_cost_own",
     "Amount that takes cost",
     "USD bn",
-    when(gigawatts_counted.eq(0), largest(amount_taken[0], counts * when(known(money.usd), parts_amount, 0)), 0),
+    when(gigawatts_counted.eq(0), largest(amount_taken[0], counts * when(known(usd), parts_amount, 0)), 0),
     LEGS,
     meaning="The amount of a leg without gigawatts: it comes off the cost of unpriced capacity it is part of.",
 )
@@ -195,11 +195,19 @@ own_gigawatts = Line(
     LEGS,
     meaning="Gigawatts of a commitment that counts, less those of its parts.",
 )
+has_cost = Line(
+    "legs_has_cost",
+    "Unpriced capacity",
+    "switch",
+    when(and_(gigawatts_counted > 0, has_amount.eq(0), inside_price[-1].eq(0)), 1, 0),
+    LEGS,
+    meaning="1 where the leg states gigawatts, and no amount prices it, itself or anywhere above.",
+)
 unpriced_gigawatts = Line(
     "legs_unpriced_gigawatts",
     "Capacity without an amount",
     "GW",
-    when(and_(has_amount.eq(0), inside_price[-1].eq(0)), own_gigawatts, 0),
+    when(has_cost.eq(1), own_gigawatts, 0),
     LEGS,
     meaning="Gigawatts of a commitment whose amount no source states, less those of its parts.",
 )
@@ -208,7 +216,7 @@ unpriced = Line(
     "At cost per GW",
     "USD bn",
     when(
-        unpriced_gigawatts > 0,
+        has_cost.eq(1),
         largest(0, unpriced_gigawatts * Assumption("cost_per_gw") - parts_cost - first_known(stated, 0)),
         when(
             and_(
@@ -232,7 +240,7 @@ unpriced_whole = Line(
     "USD bn",
     when(
         has_amount.eq(0),
-        largest(0, gigawatts_counted * Assumption("cost_per_gw") - counts * first_known(money.usd, 0)),
+        largest(0, gigawatts_counted * Assumption("cost_per_gw") - counts * first_known(usd, 0)),
         0,
     ),
     LEGS,
@@ -247,9 +255,9 @@ announced_amount = Line(
         when(
             is_current.eq(1),
             when(
-                and_(counts.eq(1), gigawatts_counted.eq(0), first_known(money.usd, -1) < 0),
+                and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) < 0),
                 NOT_DISCLOSED,
-                first_known(money.usd, 0) + unpriced_whole,
+                first_known(usd, 0) + unpriced_whole,
             ),
             0,
         ),
@@ -281,6 +289,7 @@ LINES = (
     has_price,
     *inside_price,
     own_gigawatts,
+    has_cost,
     unpriced_gigawatts,
     unpriced,
     unpriced_whole,

@@ -1,29 +1,22 @@
-"""Payments: when the money of a leg falls due as its sources state, by the schedule that counts.
-
-Rows of a leg with the same first source are one schedule; of several the one published last by the as-of day counts.
-All amounts are in the leg's own currency.
-"""
+"""Payments: when the money of a leg falls due as its sources state, in US dollars."""
 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node, Op, Position, call
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node, Op, call
 from model.expression.terms import (
     below,
-    count_ifs,
     find,
     first_known,
     is_,
     known,
     largest,
     max_ifs,
-    min_ifs,
     smallest,
     sum_ifs,
     sum_known,
     when,
 )
-from model.lines import versions
 from model.lines.calendar import (
     Part,
     Span,
@@ -34,53 +27,13 @@ from model.lines.calendar import (
     span_lines,
     whole_months,
 )
-from model.lines.dated import amount_of, source_lines
+from model.lines.dated import amount_of
 from model.lines.inputs import Payments
-from model.lines.leg_periods import last_day_stated
+from model.lines.leg_periods import first_known_on, last_day_stated
 from model.lines.leg_periods import period as leg_period
+from model.lines.leg_rates import rate
+from model.lines.payment_schedules import ROWS, is_current, leg, of_leg, position, source
 from model.lines.rows import LEGS, PAYMENTS
-
-# days and rows are put into one whole number: the day, and within it the row
-ROWS = 1_000_000
-
-leg = Line(
-    "payment_leg", "Leg", "text", PAYMENTS.key(), PAYMENTS, meaning="The leg whose amount the payment is part of."
-)
-same_leg = is_(leg, leg)
-source = source_lines("payment", PAYMENTS, Payments.sources)
-position = Line("payment_position", "Row", "rank", Position(PAYMENTS), PAYMENTS, meaning="The number of the row.")
-
-schedule_row = Line(
-    "payment_schedule_row",
-    "First row of its schedule",
-    "rank",
-    min_ifs(position, same_leg, is_(source.first_source, source.first_source)),
-    PAYMENTS,
-    meaning="The first row of the leg with the same first source: the rows of one schedule share it.",
-)
-
-rank = Line(
-    "payment_rank",
-    "Rank of its schedule",
-    "rank",
-    If(
-        known(source.source_date),
-        when(source.source_date > Assumption("as_of"), NOT_DISCLOSED, source.source_date * ROWS - schedule_row),
-        -schedule_row,
-    ),
-    PAYMENTS,
-    meaning="The later published, the higher; of one day, the first in the table; undated ones come last. n/d where "
-    "the schedule was not yet published on the as-of day.",
-)
-
-is_current = Line(
-    "payment_is_current",
-    "Current",
-    "switch",
-    If(known(rank), when(rank.eq(max_ifs(rank, same_leg)), 1, 0), Const(0)),
-    PAYMENTS,
-    meaning="1 where the row belongs to the schedule that counts.",
-)
 
 amount = Line(
     "payment_amount",
@@ -91,13 +44,39 @@ amount = Line(
     meaning="The selected case's amount; 0 where another schedule counts.",
 )
 
+payment_rate = Line(
+    "payment_rate",
+    "USD per unit",
+    "rate",
+    find(rate, LEGS.key(), leg),
+    PAYMENTS,
+    meaning="The rate of the leg that the payment names: it is in its currency.",
+)
+usd = Line(
+    "payment_usd",
+    "Amount, USD",
+    "USD bn",
+    If(known(amount), when(amount.eq(0), 0, amount * payment_rate), NOT_DISCLOSED),
+    PAYMENTS,
+    meaning="Amount × US dollars per unit.",
+)
+
 leg_end = Line(
     "payment_leg_end",
     "Leg's end",
     "date",
-    find(last_day_stated, LEGS.key(), leg),
+    find(last_day_stated, LEGS.key(), of_leg),
     PAYMENTS,
     meaning="The end of the leg, where it is stated.",
+)
+
+leg_known = Line(
+    "payment_leg_known",
+    "Leg known on",
+    "date",
+    find(first_known_on, LEGS.key(), of_leg),
+    PAYMENTS,
+    meaning="The day the leg was first known on.",
 )
 
 end_is_stated = Line(
@@ -141,15 +120,32 @@ end_used = Line(
     meaning="The last day of the payment, not before its first.",
 )
 
-span = span_lines("payment", PAYMENTS, Payments.start, end_used)
+first_day = Line(
+    "payment_first_day",
+    "First day",
+    "date",
+    when(end_is_stated.eq(1), Payments.start, largest(Payments.start, first_known(source.source_date, leg_known, 0))),
+    PAYMENTS,
+    meaning="The start; where the end is assumed, no day before the payment was published, or its leg known.",
+)
+
+span = span_lines("payment", PAYMENTS, first_day, end_used)
 length = Line("payment_length", "Length", "years", span.end - span.start, PAYMENTS, meaning="From start to end.")
 pace = Line(
     "payment_pace",
     "A year",
-    "bn, own currency",
-    amount / length,
+    "USD bn a year",
+    when(length > 0, usd / length, 0),
     PAYMENTS,
-    meaning="Amount ÷ length: a straight line.",
+    meaning="Amount ÷ length: a straight line; 0 where no day is left.",
+)
+undatable = Line(
+    "payment_undatable",
+    "Without a day",
+    "USD bn",
+    when(length > 0, 0, usd),
+    PAYMENTS,
+    meaning="The amount where every assumed day lies before it was known.",
 )
 
 
@@ -161,7 +157,7 @@ due = parts_of(
     Line(
         "payment_due",
         "Due in the year",
-        "bn, own currency",
+        "USD bn",
         due_in("year"),
         PAYMENTS,
         by_year=True,
@@ -182,7 +178,7 @@ covered_before = Line(
     "payment_covered_before",
     "Covered before, to",
     "date",
-    max_ifs(end_used, same_leg, below(order, order)),
+    max_ifs(end_used, is_(of_leg, of_leg), below(order, order)),
     PAYMENTS,
     meaning="The last day that earlier payments of the leg reach.",
 )
@@ -190,21 +186,21 @@ covers_from = Line(
     "payment_covers_from",
     "Covers from",
     "date",
-    largest(Payments.start, covered_before + 1),
+    largest(first_day, covered_before + 1),
     PAYMENTS,
     meaning="The first day of the payment that no earlier one has covered.",
 )
 
 
-def of_leg(line: Line) -> If:
-    """What a line says of the payment's leg."""
-    return find(line, LEGS.key(), leg)
+def at_leg(line: Line) -> If:
+    """What a line says of the leg that the payment counts for."""
+    return find(line, LEGS.key(), of_leg)
 
 
 leg_from = Line(
-    "payment_leg_from", "Leg from", "years", of_leg(leg_period.span.start), PAYMENTS, meaning="Where the leg begins."
+    "payment_leg_from", "Leg from", "years", at_leg(leg_period.span.start), PAYMENTS, meaning="Where the leg begins."
 )
-leg_to = Line("payment_leg_to", "Leg to", "years", of_leg(leg_period.span.end), PAYMENTS, meaning="Where the leg ends.")
+leg_to = Line("payment_leg_to", "Leg to", "years", at_leg(leg_period.span.end), PAYMENTS, meaning="Where the leg ends.")
 cover_from = Line(
     "payment_cover_from",
     "Cover from",
@@ -249,38 +245,32 @@ cover = parts_of(
     cover_in,
 )
 
-has_payments = Line(
-    "legs_has_payments",
-    "Has payments",
-    "switch",
-    when(count_ifs(is_(leg, LEGS.key()), is_(is_current, 1)) > 0, 1, 0),
-    LEGS,
-    meaning="1 where a source known on the as-of day states payments of this leg itself.",
-)
-payments_from = versions.taken_from(
-    "legs_payments_from",
-    "Payments from",
-    when(has_payments.eq(1), LEGS.key(), versions.back),
-    "The version whose payments hold: the last that has any.",
-)
-own_payments = is_(leg, payments_from[-1])
+own_payments = is_(of_leg, LEGS.key())
 own_current = (own_payments, is_(is_current, 1))
 
 legs_payments = Line(
     "legs_payments",
     "Payments stated",
-    "bn, own currency",
-    sum_known(amount, *own_current),
+    "USD bn",
+    sum_known(usd, *own_current),
     LEGS,
-    meaning="The leg's payments as the current schedule states them; n/d where none does.",
+    meaning="The leg's payments as the current schedule states them, in US dollars; n/d where none does.",
 )
 payments_dated = Line(
     "legs_payments_dated",
     "Of these to a stated end",
-    "bn, own currency",
-    sum_ifs(amount, *own_current, is_(end_is_stated, 1)),
+    "USD bn",
+    sum_ifs(usd, *own_current, is_(end_is_stated, 1)),
     LEGS,
     meaning="Those of them whose days are all stated.",
+)
+payments_undatable = Line(
+    "legs_payments_undatable",
+    "Of these without a day",
+    "USD bn",
+    sum_ifs(undatable, *own_current),
+    LEGS,
+    meaning="Those of them whose assumed days all lie before they were known.",
 )
 legs_covered = Line(
     "legs_covered",

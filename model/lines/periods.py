@@ -10,43 +10,28 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Op, Rows, call
-from model.expression.terms import and_, count_ifs, find, is_, known, max_ifs, min_ifs, or_, sum_ifs, when
+from model.expression.terms import and_, count_ifs, is_, known, max_ifs, min_ifs, or_, sum_ifs, when
 from model.lines.calendar import DAYS_IN_A_YEAR
-from model.lines.dated import Amount, amount_lines
-from model.lines.inputs import Companies, Revenue, Sources
+from model.lines.dated import Amount, amount_lines, source_lines
+from model.lines.inputs import Companies, Revenue
+from model.lines.rates import rate_lines
 from model.lines.rows import REVENUES
 
 # A fiscal year of 52 or 53 weeks ends within a week of the end of a month.
 A_WEEK = Const(7)
 OWN_COMPANY = REVENUES.key()
 
-money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn, Revenue.currency))
-
-first_source = Line(
-    "revenue_first_source",
-    "First source",
-    "text",
-    call("first_item", Revenue.sources),
-    REVENUES,
-    meaning="The first of the documents that state the revenue.",
-)
-
-known_on = Line(
-    "revenue_known_on",
-    "Published",
-    "date",
-    find(Sources.published, Sources.source, first_source),
-    REVENUES,
-    meaning="The publication date of the first source; n/d where the source has no date.",
-)
+source = source_lines("revenue", REVENUES, Revenue.sources)
+rate = rate_lines("revenue", REVENUES, Revenue.currency, source.source_date)
+money = amount_lines("revenue", REVENUES, Amount(Revenue.low_bn, Revenue.base_bn, Revenue.high_bn), rate.rate)
 
 revenue_known = Line(
     "revenue_known",
     "Known",
     "switch",
-    If(known(known_on), when(known_on <= Assumption("as_of"), 1, 0), Const(1)),
+    If(known(source.source_date), when(source.source_date <= Assumption("as_of"), 1, 0), Const(1)),
     REVENUES,
-    meaning="1 where the period was published by the as-of day; what has no date is always known.",
+    meaning="1 where the first source was published by the as-of day; what has no date is always known.",
 )
 
 days = Line(

@@ -26,16 +26,28 @@ from model.expression.terms import (
 from model.lines.calendar import Span, beginning
 from model.lines.dated import Amount, Period, amount_lines, period_lines
 from model.lines.inputs import CapexPlans
-from model.lines.payments import ROWS
-from model.lines.plan_versions import end_stated, first_known_on, is_current, start_stated, term_stated, whole
+from model.lines.payment_schedules import ROWS
+from model.lines.plan_versions import (
+    end_stated,
+    first_known_on,
+    is_current,
+    is_known,
+    known_on,
+    next_version_16_steps,
+    replaces_1,
+    start_stated,
+    term_stated,
+    whole,
+)
+from model.lines.rates import Lenders, lent_rate, rate_lines
 from model.lines.rows import PLANS
 
 ACTUAL = "actual"
 LEVELS = 4  # of parts below a whole
 
-money = amount_lines(
-    "plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
-)
+day_rate = rate_lines("plans", PLANS, CapexPlans.currency, known_on)
+lent = lent_rate("plans", CapexPlans.currency, day_rate, Lenders(whole, next_version_16_steps, replaces_1, is_known))
+money = amount_lines("plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn), lent[-1])
 period = period_lines("plans", PLANS, Period(first_known_on, start_stated, end_stated, term_stated))
 
 
@@ -46,8 +58,9 @@ def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
 has_period = switch(
     "has_period",
     "Period stated",
-    or_(known(start_stated), known(end_stated), known(term_stated)),
-    "1 where the plan states a start, an end or a term; with neither it stands under no period stated.",
+    and_(or_(known(start_stated), known(end_stated), known(term_stated)), period.length > 0),
+    "1 where the plan states a start, an end or a term, and its assumed days do not all lie before it was known; "
+    "otherwise it stands under no period stated.",
 )
 
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Const, If, Lookup, Node, call
 from model.expression.terms import and_, find, first_known, known, or_, when
-from model.lines.chains import followed
-from model.lines.dated import source_lines
+from model.lines.chains import earliest, followed
+from model.lines.citations import first_publication
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS
 
 MOST_REPLACED = 3  # plans that one plan replaces at once
 
-source = source_lines("plans", PLANS, CapexPlans.sources)
 known_on = Line(
     "plans_known_on",
     "Known on",
     "date",
-    first_known(CapexPlans.announced, source.source_date),
+    first_known(CapexPlans.announced, first_publication("capex_plans", PLANS.key())),
     PLANS,
-    meaning="The day the plan was announced, else its first source's date; n/d where neither is dated: known always.",
+    meaning="The day the plan was announced, else the earliest publication among its sources; n/d where neither is "
+    "dated: it is taken as known always.",
 )
 is_known = Line(
     "plans_is_known",
@@ -133,14 +133,18 @@ def at(line: Line, version: Line) -> Lookup:
     return Lookup(line, PLANS.key(), version)
 
 
-first_known_on = Line(
-    "plans_first_known_on",
-    "First known on",
-    "date",
-    at(known_on, first_versions[-1]),
-    PLANS,
-    meaning="The day the first version of the plan was known on.",
+known_first = earliest(
+    Line(
+        "plans_known_first",
+        "First known on",
+        "date",
+        known_on,
+        PLANS,
+        meaning="The earliest day on which the plan, or one it replaces, was known.",
+    ),
+    first_versions,
 )
+first_known_on = known_first[-1]
 start_stated = Line(
     "plans_start_stated",
     "Start, of any version",
@@ -199,8 +203,6 @@ names_nothing = Line(
 )
 
 LINES = (
-    source.first_source,
-    source.source_date,
     known_on,
     is_known,
     *replaced_plans,
@@ -212,7 +214,7 @@ LINES = (
     *starts_from,
     *periods_from,
     *wholes_from,
-    first_known_on,
+    *known_first,
     start_stated,
     end_stated,
     term_stated,

@@ -14,6 +14,8 @@ COMMITMENT_KINDS = tuple(kind for kind, name in KIND_CLASSES if name == "commitm
 BASES = ("all_in", "stated", "signed", "attributable", "documented", "own")
 
 ASSUMPTIONS = Rows("assumption", "assumptions", ("name",), distinct=True)
+CITATIONS = Rows("citation", "citations", ("key",))
+RATES = Rows("rate", "fx_rates", ("currency",))
 COMPANIES = Rows("company", "companies", ("company",))
 SOURCES = Rows("source", "sources", ("source",))
 LEGS = Rows("leg", "deals", ("leg",))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
-from model.expression.terms import find, first_known, known, largest, or_, when
+from model.expression.terms import and_, find, first_known, known, largest, or_, when
 from model.lines.inputs import Deals, Sources
-from model.lines.parts import LEVELS, at_whole, counts, kept_floor, payer_family, stated, unpriced
+from model.lines.parts import LEVELS, at_whole, counts, has_cost, kept_floor, stated, unpriced
 from model.lines.rows import LEGS
 from model.lines.rules import basis_number
 from model.lines.ventures import attributed
-from model.lines.versions import source, whole
+from model.lines.versions import first_source, whole
 
 GOOD_GRADES = ("filing", "company")
 
@@ -22,7 +22,7 @@ first_grade = Line(
     "legs_first_grade",
     "Grade of its first source",
     "text",
-    find(Sources.grade, Sources.source, source.first_source, Const("")),
+    find(Sources.grade, Sources.source, first_source, Const("")),
     LEGS,
     meaning="Filing, company, press or aggregator: what the leg's first source is.",
 )
@@ -34,25 +34,41 @@ is_graded = Line(
     LEGS,
     meaning="1 where the first source, the one for the amount, is a filing or a statement of the company.",
 )
+
+
+def counting_wholes() -> tuple[Line, ...]:
+    """The nearest leg above that counts, level by level: one that does not count passes its parts on."""
+    meaning = "The leg that this one lies inside and that counts itself; empty where there is none."
+    nearest = when(at_whole(counts).eq(1), whole, "")
+    lines = [Line("legs_counting_whole", "Part of, counting", "text", nearest, LEGS, meaning=meaning)]
+    for depth in range(1, LEVELS):
+        last = lines[-1]
+        name, title = f"legs_counting_whole_{depth}", f"Part of, counting, {depth} up"
+        expr = when(last.ne(""), last, find(last, LEGS.key(), whole, Const("")))
+        lines.append(Line(name, title, "text", expr, LEGS, meaning=meaning))
+    return tuple(lines)
+
+
+counting = counting_wholes()
+counting_whole_3 = counting[-1]
 same_payer = Line(
     "legs_same_payer",
     "Whole has the same payer",
     "switch",
-    when(whole.eq(""), 0, when(find(payer_family, LEGS.key(), whole, Const("")).eq(payer_family), 1, 0)),
+    when(find(Deals.payer, LEGS.key(), counting_whole_3, Const("")).eq(Deals.payer), 1, 0),
     LEGS,
-    meaning="1 where the leg that this one is part of is paid by the same family.",
+    meaning="1 where the leg that this one lies inside is paid by the same company.",
 )
 
 
 def documented_lines() -> tuple[Line, ...]:
-    """Whether the leg is documented, or the leg above that the same family pays, level by level."""
+    """Whether the leg is documented, or the leg above that the same company pays, level by level."""
     lines = [is_graded]
     for depth in range(1, LEVELS + 1):
-        expr = largest(is_graded, same_payer * at_whole(lines[-1]))
+        above = find(lines[-1], LEGS.key(), counting_whole_3, Const(0))
         meaning = "1 where the leg is documented by its first source, or a leg above of the same payer is."
-        lines.append(
-            Line(f"legs_is_documented_{depth}", f"Documented, {depth} up", "switch", expr, LEGS, meaning=meaning)
-        )
+        name, title = f"legs_is_documented_{depth}", f"Documented, {depth} up"
+        lines.append(Line(name, title, "switch", largest(is_graded, same_payer * above), LEGS, meaning=meaning))
     return tuple(lines)
 
 
@@ -76,7 +92,7 @@ def rung(name: str, title: str, expr: Node, meaning: str) -> Line:
 all_in = rung(
     "all_in",
     "All-in",
-    If(known(stated), stated + unpriced, when(unpriced > 0, unpriced, NOT_DISCLOSED)),
+    If(known(stated), stated + unpriced, when(has_cost.eq(1), unpriced, NOT_DISCLOSED)),
     "The amount without parts and unpriced capacity at cost per gigawatt.",
 )
 reported_only = rung(
@@ -122,20 +138,24 @@ undocumented = rung(
     when(is_documented_4.eq(1), 0, attributable),
     "Taken off: what no filing or statement of the company is the first source for.",
 )
+weighted = (
+    first_known(reported_only, 0) * Assumption("own_reported")
+    + first_known(non_binding, 0) * Assumption("own_non_binding")
+    + first_known(above_floor, 0) * Assumption("own_above_floor")
+    + first_known(partners, 0) * Assumption("own_partners")
+    + first_known(undocumented, 0) * Assumption("own_undocumented")
+    + first_known(documented, 0) * Assumption("own_documented")
+)
 own_stated = rung(
     "own_stated",
     "Own weights, stated",
     If(
         known(stated),
-        first_known(reported_only, 0) * Assumption("own_reported")
-        + first_known(non_binding, 0) * Assumption("own_non_binding")
-        + first_known(above_floor, 0) * Assumption("own_above_floor")
-        + first_known(partners, 0) * Assumption("own_partners")
-        + first_known(undocumented, 0) * Assumption("own_undocumented")
-        + first_known(documented, 0) * Assumption("own_documented"),
+        If(known(attributable), weighted, when(Assumption("own_partners") > 0, weighted, NOT_DISCLOSED)),
         NOT_DISCLOSED,
     ),
-    "What leaves below the stated rung and what remains, × the weights of the basis own.",
+    "What leaves below the stated rung and what remains, × the weights of the basis own; n/d where all that weighs is "
+    "a share that is not disclosed.",
 )
 own = rung(
     "own",
@@ -143,7 +163,11 @@ own = rung(
     If(
         known(own_stated),
         own_stated + unpriced * Assumption("own_unpriced"),
-        when(unpriced > 0, unpriced * Assumption("own_unpriced"), NOT_DISCLOSED),
+        when(
+            and_(has_cost.eq(1), Assumption("own_unpriced") > 0),
+            unpriced * Assumption("own_unpriced"),
+            NOT_DISCLOSED,
+        ),
     ),
     "What leaves at each step and what remains, × the weights of the basis own.",
 )
@@ -201,6 +225,7 @@ STEPS = (reported_only, non_binding, above_floor, partners, undocumented)
 LINES = (
     first_grade,
     is_graded,
+    *counting,
     same_payer,
     *documented_levels[1:],
     is_signed,

@@ -7,50 +7,58 @@ from __future__ import annotations
 
 from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Total, call
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
 from model.lines import payments
-from model.lines.amounts import AT_MOST, floor, money
+from model.lines.amounts import usd
 from model.lines.calendar import Part, overlap, parts_of
-from model.lines.inputs import Deals
 from model.lines.leg_periods import period
 from model.lines.legs import class_legs, legs_known, own_class
-from model.lines.parts import gigawatts_counted, own_gigawatts
+from model.lines.parts import gigawatts_counted, own_gigawatts, stated
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rules import basis_number
-from model.lines.rungs import contracted, counted
+from model.lines.rungs import contracted, counted, signed
 
 assume_timing = Assumption("assume_timing")
 
 below_stated = and_(basis_number > 2, basis_number < 6)
-timed_amount = Line(
-    "legs_timed_amount",
-    "Amount that is dated",
-    "USD bn",
-    If(known(money.usd), when(and_(below_stated, Deals.qualifier.eq(AT_MOST)), floor, money.usd), NOT_DISCLOSED),
-    LEGS,
-    meaning="The whole amount that payments are part of, of which the leg counts a share: below the stated rung the "
-    "floor of an amount that is at most so much, which its payments fill first.",
-)
-payment_scale = Line(
-    "legs_payment_scale",
-    "Counted of a unit paid",
-    "USD bn",
+paid_of_signed = stated * payments.legs_payments / usd / signed
+payments_part = Line(
+    "legs_payments_part",
+    "Part that payments state",
+    "share",
     If(
-        known(timed_amount, contracted, money.rate),
-        when(timed_amount > 0, contracted * money.rate / timed_amount, 0),
+        known(usd, payments.legs_payments),
+        when(
+            usd > 0,
+            when(below_stated, when(signed > 0, smallest(1, paid_of_signed), 0), payments.legs_payments / usd),
+            0,
+        ),
         Const(0),
     ),
     LEGS,
-    meaning="What a unit of the leg's payments counts in US dollars: rate × counted ÷ the amount that is dated.",
+    meaning="What of the counted amount payments state: their part of the amount; below the stated rung they fill the "
+    "floor first.",
 )
 payments_counted = Line(
     "legs_payments_counted",
     "Payments, counted",
     "USD bn",
-    payment_scale * first_known(payments.legs_payments, 0),
+    If(known(contracted), contracted * payments_part, Const(0)),
     LEGS,
     meaning="The leg's payments, scaled to what it counts.",
+)
+payment_scale = Line(
+    "legs_payment_scale",
+    "Counted of a dollar paid",
+    "USD bn",
+    If(
+        known(payments.legs_payments),
+        when(payments.legs_payments > 0, payments_counted / payments.legs_payments, 0),
+        Const(0),
+    ),
+    LEGS,
+    meaning="What a dollar of the leg's payments counts.",
 )
 rest = Line(
     "legs_rest",
@@ -96,14 +104,14 @@ assumed = Line(
     "legs_assumed",
     "Timing assumed",
     "USD bn",
-    payment_scale * (first_known(payments.legs_payments, 0) - payments.payments_dated)
+    payment_scale * (first_known(payments.legs_payments, 0) - payments.payments_dated - payments.payments_undatable)
     + (1 - timing_is_stated) * (rest - undatable),
     LEGS,
     meaning="What falls due on days that no source states.",
 )
 assumed_scale = Line(
     "legs_assumed_scale",
-    "Counted of a unit paid, assumed",
+    "Counted of a dollar paid, assumed",
     "USD bn",
     when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, payment_scale),
     LEGS,
@@ -113,7 +121,7 @@ not_dated = Line(
     "legs_not_dated",
     "Not dated",
     "USD bn",
-    undatable + (1 - assume_timing) * assumed,
+    undatable + payment_scale * payments.payments_undatable + (1 - assume_timing) * assumed,
     LEGS,
     meaning="What has no day; with assume_timing 0 also what only an assumption dates.",
 )
@@ -242,6 +250,16 @@ class_due = Line(
     CLASSES,
     by_year=True,
     meaning="All legs of the class, by year.",
+)
+
+due_to_date = Line(
+    "legs_due_to_date",
+    "Due by year-end",
+    "USD bn",
+    first_known(due.earlier, 0) + ToDate(due.year),
+    LEGS,
+    by_year=True,
+    meaning="What has fallen due by the end of the year, on stated and on assumed days.",
 )
 
 deployed = Line(

@@ -19,7 +19,7 @@ ERROR_SHEETS = (
         "revenue",
         "customer_shares",
     ),
-    *("relations", "figures", "Assumptions"),
+    *("relations", "figures", "accepted", "Assumptions"),
     "Counting rules",
     "Versions",
     "Legs",

@@ -85,7 +85,11 @@ share = Line(
     "legs_share",
     "Payer's share",
     "share",
-    when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_4), 1),
+    If(
+        known(Deals.payer_share),
+        when(Deals.kind.eq(JOINT_VENTURE), Deals.payer_share, 1),
+        when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_4), 1),
+    ),
     LEGS,
     meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",
 )

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import Const, If, Lookup, Node, call
-from model.expression.terms import and_, find, known, or_, when
+from model.expression.terms import and_, find, first_known, known, or_, when
 from model.lines.chains import followed
-from model.lines.dated import source_lines
+from model.lines.citations import first_publication
+from model.lines.dated import first_source_line
 from model.lines.inputs import Deals
 from model.lines.rows import LEGS
 from model.lines.rules import of_day
 
 MOST_REPLACED = 3  # legs that one leg replaces at once
 
-source = source_lines("legs", LEGS, Deals.sources)
+first_source = first_source_line("legs", LEGS, Deals.sources)
 
 known_on = Line(
     "legs_known_on",
     "Known on",
     "date",
-    If(known(Deals.announced), Deals.announced, source.source_date),
+    first_known(Deals.announced, first_publication("deals", LEGS.key())),
     LEGS,
     meaning="The day the leg was announced, else the earliest publication among its sources; n/d where neither is "
     "dated: it is taken as known always.",
@@ -192,8 +193,7 @@ names_nothing = Line(
 )
 
 LINES = (
-    source.first_source,
-    source.source_date,
+    first_source,
     known_on,
     is_known,
     *replaced_legs,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.as_built import AS_BUILT
+from model.as_built import DERIVED
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
@@ -63,7 +63,7 @@ def table_cells(
 ) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    role = AT_BUILD if place.table == AS_BUILT else INPUT
+    role = AT_BUILD if place.table in DERIVED else INPUT
     own_units = row_units(place.table, columns)
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")

@@ -91,9 +91,10 @@ class Layout:
         return self.down(self.prefix(spot.sheet, of), spot.row - 1, spot.row, column, fixed)
 
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
-        """The ranges of one gathering: named columns of a table, or of the first block that has all of them."""
+        """The ranges of one gathering: named columns of a table or beside it, or of the first block that has all."""
         parts = [node for node in nodes if not isinstance(node, Column)]
-        if len(parts) < len(nodes):
+        beside = [node for node in parts if isinstance(node, Line) and node not in self.home]
+        if len(parts) < len(nodes) or len(beside) == len(nodes):
             return [self.rows(node, of) for node in nodes]
         homes = [*(self.home[node] for node in parts if isinstance(node, Line)), *self.blocks]
         place = next((each for each in homes if all(each.column_of(node) for node in parts)), None)

@@ -9,7 +9,7 @@ from model.lines import (
     cases,
     counterparties,
     dashboard,
-    payments,
+    payment_schedules,
     periods,
     revenue,
     rungs,
@@ -95,7 +95,7 @@ SCENARIOS = Sheet(
             "USD bn. Commitments run over years, revenue over one.",
         ),
         side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
-        workings("Working: payments", PAYMENTS, (payments.leg, payments.is_current)),
+        workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
         workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
         workings(
             "Working: revenue periods",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.lines import amounts, calendar, legs, payments, schedule
+from model.lines import amounts, calendar, legs, payment_schedules, payments, schedule
 from model.lines.calendar import Parts
 from model.lines.inputs import Deals, Payments
 from model.lines.rows import CALENDAR, CLASSES, LEGS, PAYMENTS
@@ -58,16 +58,24 @@ SCHEDULE = Sheet(
         ),
         Block("Gigawatts deployed by year-end, by leg", LEGS, (show(Deals.deal),), schedule.deployed),
         Block(
+            "Bought by year-end, by leg",
+            LEGS,
+            (show(Deals.deal), show(Deals.payer), show(Deals.payee), show(amounts.legs_class)),
+            schedule.due_to_date,
+        ),
+        Block(
             "Working: what payments state of each leg, and what they leave",
             LEGS,
             (
-                payments.has_payments,
-                *payments.payments_from,
+                payment_schedules.has_payments,
+                payment_schedules.replaced_by_one,
+                *payment_schedules.payments_to,
                 payments.legs_payments,
                 payments.payments_dated,
-                schedule.timed_amount,
-                schedule.payment_scale,
+                payments.payments_undatable,
+                schedule.payments_part,
                 schedule.payments_counted,
+                schedule.payment_scale,
                 schedule.rest,
                 payments.legs_covered,
                 schedule.free,
@@ -79,34 +87,40 @@ SCHEDULE = Sheet(
         Block(
             "Working: the rest of each leg",
             LEGS,
-            (show(payments.payments_from[-1]), *beside(schedule.spread)),
+            beside(schedule.spread),
             schedule.spread.year,
         ),
         Block(
             "Payments",
             PAYMENTS,
             (
-                payments.leg,
+                payment_schedules.leg,
                 Payments.low_bn,
                 Payments.base_bn,
                 Payments.high_bn,
                 Payments.start,
                 Payments.end,
-                payments.source.first_source,
-                payments.source.source_date,
-                payments.position,
-                payments.schedule_row,
-                payments.rank,
-                payments.is_current,
+                payment_schedules.source.first_source,
+                payment_schedules.source.source_date,
+                payment_schedules.position,
+                payment_schedules.schedule_row,
+                payment_schedules.rank,
+                payment_schedules.is_current,
+                payment_schedules.of_leg,
                 payments.amount,
+                payments.payment_rate,
+                payments.usd,
                 payments.leg_end,
                 payments.end_is_stated,
                 payments.until,
+                payments.leg_known,
                 payments.end_used,
+                payments.first_day,
                 payments.span.start,
                 payments.span.end,
                 payments.length,
                 payments.pace,
+                payments.undatable,
                 payments.order,
                 payments.covered_before,
                 payments.covers_from,
@@ -122,13 +136,13 @@ SCHEDULE = Sheet(
         Block(
             "Payments by year",
             PAYMENTS,
-            (show(payments.leg), show(payments.end_is_stated), *beside(payments.due)),
+            (show(payment_schedules.of_leg), show(payments.end_is_stated), *beside(payments.due)),
             payments.due.year,
         ),
         Block(
             "Days that payments cover, by year",
             PAYMENTS,
-            (show(payments.leg), *beside(payments.cover)),
+            (show(payment_schedules.of_leg), *beside(payments.cover)),
             payments.cover.year,
         ),
         Block("Working: years", CALENDAR, (), calendar.year),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from model.as_built import AS_BUILT
-from model.lines import bridge, changes, checks, commitments, gaps, rules, sheet_errors
+from model.citations import CITATIONS
+from model.lines import bridge, changes, checks, citations, commitments, gaps, rules, sheet_errors
 from model.lines.rules import of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
@@ -114,6 +115,13 @@ CHECKS = Sheet(
 
 SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources", tab="input")
 
+CITATIONS_SHEET = Sheet(
+    "Citations",
+    "Which document, and which place in it, does each row of the tables rest on?",
+    table=CITATIONS,
+    beside=citations.LINES,
+)
+
 CHANGE_LOG = Sheet(
     "Change log",
     "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
@@ -132,6 +140,7 @@ SHEETS: tuple[Sheet, ...] = (
     SENSITIVITY,
     CHECKS,
     SOURCES,
+    CITATIONS_SHEET,
     REFERENCE,
     CHANGE_LOG,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, families, leg_periods, legs, parts, rules, ventures, versions
+from model.lines import amounts, families, leg_periods, legs, parts, rates, rules, ventures, versions
 from model.lines.inputs import Deals
 from model.lines.rows import (
     ASSUMPTIONS,
     COMPANIES,
     KINDS,
     LEGS,
+    RATES,
 )
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.schedule_sheet import SCHEDULE
@@ -34,6 +35,7 @@ CALCULATION_SHEETS = (
             ),
             Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
             Block("Basis", None, (rules.basis_number,)),
+            Block("Rates", RATES, rates.LINES),
         ),
     ),
     Sheet(
@@ -80,7 +82,8 @@ CALCULATION_SHEETS = (
                     Deals.gigawatts,
                     Deals.scope,
                     *amounts.LINES,
-                    leg_periods.first_known_on,
+                    *leg_periods.first_versions,
+                    *leg_periods.known_first,
                     leg_periods.at_once,
                     leg_periods.period.start,
                     leg_periods.period.term,
@@ -89,6 +92,7 @@ CALCULATION_SHEETS = (
                     leg_periods.period.end,
                     leg_periods.period.end_stated,
                     leg_periods.last_day_stated,
+                    leg_periods.period.first_day,
                     leg_periods.period.span.start,
                     leg_periods.period.span.end,
                     leg_periods.period.length,

@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.as_built import AS_BUILT, with_derived
+from model.as_built import DERIVED, with_derived
 from model.dates import EPOCH
 from model.expression.nodes import SCENARIOS, Assumption
 from model.expression.values import Evaluation
@@ -161,7 +161,7 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildReco
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table and sheet.table != AS_BUILT:
+    if sheet.table and sheet.table not in DERIVED:
         at = layout.tables[sheet.table]
         worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
     worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
@@ -175,7 +175,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
-    if sheet.table and sheet.table != AS_BUILT:
+    if sheet.table and sheet.table not in DERIVED:
         add_validations(worksheet, layout, sheet.table)
     else:
         protect(worksheet)
@@ -188,7 +188,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
     """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
-    if sheet.table and sheet.table != AS_BUILT:
+    if sheet.table and sheet.table not in DERIVED:
         return layout.tables[sheet.table].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW

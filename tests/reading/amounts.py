@@ -118,7 +118,9 @@ class Tree:
 
     def amount(self, key: str) -> float:
         """The case's amount, and at least the payments; 0 where there is none."""
-        stated = self.leg(key).amounts.at(self.book.case)
+        # The low of a ceiling is its minimum, and no estimate.
+        case = "base" if self.leg(key).qualifier == c.AT_MOST and self.book.case == "low" else self.book.case
+        stated = self.leg(key).amounts.at(case)
         if stated is None:
             return self.payments_total(key)
         return max(stated * self._rates[key], self.payments_total(key))

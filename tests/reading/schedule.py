@@ -8,12 +8,9 @@ from tests.reading.amounts import Tree
 from tests.reading.days import Period, Strip, Timing, timing, uncovered
 from tests.reading.rungs import (
     ALL_IN,
-    ATTRIBUTABLE,
     OWN,
     SIGNED,
     STATED,
-    STEPS,
-    is_documented,
     leaving,
     on_rungs,
 )
@@ -77,19 +74,13 @@ def _divided(tree: Tree, key: str, rung: str) -> tuple[float, float]:
 
 
 def _divided_own(tree: Tree, key: str) -> tuple[float, float]:
-    """The basis "own": what leaves at each step, by the step's weight."""
-    weights = {step: tree.book.assumptions[f"own_{step}"] for step in STEPS[1:]}
-    status = tree.leg(key).status
-    documented = "documented" if is_documented(tree, key) else "undocumented"
-    stated, signed, ours = (_divided(tree, key, rung) for rung in (STATED, SIGNED, ATTRIBUTABLE))
-    first = "above_floor" if status == c.SIGNED else status
-    payments, rest = (
-        weights[first] * (stated[place] - signed[place])
-        + weights["partners"] * (signed[place] - ours[place])
-        + weights[documented] * ours[place]
-        for place in (0, 1)
-    )
-    return payments, rest + weights["unpriced"] * tree.unpriced_cost(key)
+    """The basis "own": payments and the rest in the proportion of the leg's amount, and capacity by its weight."""
+    steps = leaving(tree, key)
+    cost = steps["unpriced"] * tree.book.assumptions["own_unpriced"]
+    priced = on_rungs(steps, tree.book.assumptions)[OWN] - cost
+    amount = tree.amount(key)
+    payments = priced * tree.payments_total(key) / amount if amount else 0.0
+    return payments, priced - payments + cost
 
 
 def strips_on(tree: Tree, key: str, rung: str) -> list[Strip]:

@@ -17,7 +17,7 @@ SOURCES: Rows = [
 def leg(name: str, amount: str = "", **cells: str) -> dict[str, str]:
     """A signed purchase from Acme by Buyer in USD; an amount "60-100" is a low and a base."""
     low, _, base = amount.rpartition("-")
-    row = {"leg": name, "deal": "deal", "payer": "Buyer", "payee": "Acme", "kind": "purchase", "status": "signed"}
+    row = {"leg": name, "deal": "Deal one", "payer": "Buyer", "payee": "Acme", "kind": "purchase", "status": "signed"}
     return row | {"low_bn": low, "base_bn": base, "currency": "USD", "sources": "press"} | cells
 
 

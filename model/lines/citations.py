@@ -1,0 +1,28 @@
+"""The documents each row rests on: when they were published."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Axis, If
+from model.expression.terms import at_least, count_ifs, find, is_, min_ifs, when
+from model.lines.inputs import Citations, Sources
+from model.lines.rows import CITATIONS
+
+table = Line("citation_of_table", "Of table", "text", Citations.table, CITATIONS, meaning="The table of the row.")
+row = Line("citation_of_row", "Of row", "text", Citations.key, CITATIONS, meaning="The key of the row.")
+published = Line(
+    "citation_published",
+    "Published",
+    "date",
+    find(Sources.published, Sources.source, Citations.source),
+    CITATIONS,
+    meaning="The day the document was published; n/d where it is not dated.",
+)
+LINES = (table, row, published)
+
+
+def first_publication(of: str, key: Axis) -> If:
+    """The earliest publication among the documents of a table's row; undisclosed where none is dated."""
+    its_own = (is_(table, of), is_(row, key))
+    dated = count_ifs(*its_own, at_least(published, 1))
+    return when(dated > 0, min_ifs(published, *its_own), NOT_DISCLOSED)
