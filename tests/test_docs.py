@@ -110,6 +110,13 @@ def test_the_hand_worked_case_in_the_readme_of_the_tests_holds(tmp_path: Path) -
         assert model.value(expected["line"], expected["row"]) == expected["is"]
 
 
+def test_contributing_names_files_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    for path in re.findall(r"`((?:model|schemas|tests|inputs|\.ci)/[\w./]*)`", text):
+        assert (ROOT / path).exists(), path
+
+
 def test_the_changelog_names_the_version() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 

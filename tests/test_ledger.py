@@ -111,8 +111,3 @@ def test_every_author_and_every_day_of_a_source_is_in_the_ledger() -> None:
     for row in rows()["sources"]:
         assert bool(row["author"]) == ((row["source"], "author's name") in facts)
         assert not row["published"] or (row["source"], f"date {row['published']}") in facts
-
-
-def test_an_amount_is_typed_once() -> None:
-    """What a stake cost stands on the leg it names."""
-    assert not any(row.get("invested_bn") for row in rows()["equity_stakes"])
