@@ -72,7 +72,7 @@ def other_legs(draft: Draft, random: Random) -> None:
         )
         whole, part = statuses(random, 2)
         status = random.choice((whole, whole, "cancelled", "overview"))
-        more = sized(random, 1, 30) | dated(random) | cited(random) | {"kind": kind}
+        more: dict[str, Any] = sized(random, 1, 30) | dated(random) | cited(random) | {"kind": kind}
         years = (FIRST_YEAR, FIRST_YEAR + random.randint(0, 3))
         qualifier = random.choice(("", "", "at_most", "about", "at_least"))
         key = draft.leg(payer, payee, "", years, **(more | {"status": status, "qualifier": qualifier}))
@@ -213,7 +213,8 @@ def schedules(draft: Draft, random: Random) -> None:
     draft.payment(ramp, amount / 5, "2027-01-01", "2027-06-30", sources="s6")
     over = draft.leg(payer, payee, amount, (2026, 2026), **cited(random))
     draft.payment(over, amount * random.choice((1, 2)), "2026-01-01", "2026-12-31")
-    unended = draft.leg(payer, payee, amount, **(dated(random) | {"end": ""}))
+    without_end: dict[str, Any] = dated(random) | {"end": ""}
+    unended = draft.leg(payer, payee, amount, **without_end)
     low = number(random, 0.1, 0.3)
     draft.payment(unended, low + 1, "2026-02-01", "", low_bn=low, high_bn=low + 2)
     unpriced = draft.leg(payer, payee, "", currency="EUR", **UNDATED)
@@ -228,7 +229,8 @@ def overview(draft: Draft, random: Random) -> None:
     status, part = statuses(random, 2)
     programme = draft.leg(payer, payee, number(random, 90, 99), (2025, 2030), status="overview")
     for _ in range(2):
-        whole = draft.leg(payer, payee, "", (2026, 2027), **(sized(random, 10, 20) | {"part_of": programme}))
+        piece: dict[str, Any] = sized(random, 10, 20) | {"part_of": programme}
+        whole = draft.leg(payer, payee, "", (2026, 2027), **piece)
         draft.leg(payer, payee, number(random, 1, 9), status="signed", part_of=whole)
     first = draft.leg(payer, payee, number(random, 5, 9), status=status, part_of=programme, announced=EARLIER)
     draft.leg(payer, payee, number(random, 1, 4), status=part, part_of=first)

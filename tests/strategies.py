@@ -67,7 +67,7 @@ def valid_tables() -> dict[str, Rows]:
             "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,,all,s1,p1",
         ),
         "equity_stakes": _rows(
-            "stake,holder,issuer,deal,leg,instrument,invested_bn,currency,max_share,issuer_equity_bn,issuer_valued,"
+            "stake,holder,issuer,deal,leg,instrument,currency,max_share,issuer_equity_bn,issuer_valued,"
             "share_price,shares_m,strike,sources,locator,qualifier,uncertain,note",
             "E1,Nvidia,OpenAI,Nvidia invests,,shares,100,USD,,500,2025-09-22,,,,s1,p5",
             "E2,OpenAI,CoreWeave,,,warrant,,,0.1,,,40,160,0.01,s1,p6",

@@ -48,7 +48,7 @@ def write_ledger(folder: Path, legs: int, seed: int = 1) -> Path:
             plans(rng, names, sources),
         ),
         "equity_stakes": (
-            "stake holder issuer deal instrument invested_bn currency max_share sources locator",
+            "stake holder issuer deal instrument currency max_share sources locator",
             stakes(rng, names, sources, legs),
         ),
         "tranches": ("stake tranche trigger threshold share sources locator", tranches(sources)),
