@@ -14,7 +14,7 @@ from tests.drafts import CURRENCIES, FIRST_YEAR, Draft, another, number
 FIRMNESS = ("reported", "non_binding", "signed")  # from the least firm
 EARLIER, LATER, LATEST, TO_COME = "2024-05-13", "2025-01-15", "2025-09-30", "2026-02-01"
 COMMITMENTS = ("purchase", "lease", "licence")
-UNDATED = {"start": "", "end": ""}
+UNDATED: dict[str, Any] = {"start": "", "end": ""}
 
 
 def statuses(random: Random, count: int) -> list[str]:
@@ -22,7 +22,7 @@ def statuses(random: Random, count: int) -> list[str]:
     return sorted(random.choices(FIRMNESS, k=count), key=FIRMNESS.index)
 
 
-def cited(random: Random) -> dict[str, str]:
+def cited(random: Random) -> dict[str, Any]:
     """One source or two."""
     sources = random.sample(("s1", "s2", "s3", "s4", "s5"), random.randint(1, 2))
     return {"sources": "; ".join(sources), "locator": "; ".join("p1" for _ in sources)}
@@ -77,7 +77,7 @@ def other_legs(draft: Draft, random: Random) -> None:
         qualifier = random.choice(("", "", "at_most", "about", "at_least"))
         key = draft.leg(payer, payee, "", years, **(more | {"status": status, "qualifier": qualifier}))
         if random.random() < 0.5:
-            inside = {"part_of": key, "kind": kind, "status": part}
+            inside: dict[str, Any] = {"part_of": key, "kind": kind, "status": part}
             draft.leg(payer, payee, number(random, 0.1, 2), **inside)
 
 
@@ -299,7 +299,7 @@ def holdings(draft: Draft, random: Random) -> None:
     right: dict[str, Any] = {"instrument": "warrant", "deal": "equity", "max_share": "0.3", "shares_m": 100}
     right |= {"strike": random.choice(("", "0.01", "60")), "share_price": random.choice(("", "55")), "currency": "USD"}
     stake = draft.stake(holder, issuer, **right)
-    steps = (("gigawatts", 1), ("amount_bought", 20), ("share_price", 60), ("date", "2027-06-30"))
+    steps: tuple[tuple[str, Any], ...] = (("gigawatts", 1), ("amount_bought", 20), ("share_price", 60), ("date", "2027-06-30"))
     for trigger, threshold in (*steps, ("amount_bought", ""))[: random.randint(2, 5)]:
         draft.tranche(stake, trigger, threshold, "0.05")
     several = draft.tranche(stake, "gigawatts", number(random, 0.1, 6), "0.05")

@@ -69,8 +69,8 @@ def valid_tables() -> dict[str, Rows]:
         "equity_stakes": _rows(
             "stake,holder,issuer,deal,leg,instrument,currency,max_share,issuer_equity_bn,issuer_valued,"
             "share_price,shares_m,strike,sources,locator,qualifier,uncertain,note",
-            "E1,Nvidia,OpenAI,Nvidia invests,,shares,100,USD,,500,2025-09-22,,,,s1,p5",
-            "E2,OpenAI,CoreWeave,,,warrant,,,0.1,,,40,160,0.01,s1,p6",
+            "E1,Nvidia,OpenAI,Nvidia invests,,shares,USD,,500,2025-09-22,,,,s1,p5",
+            "E2,OpenAI,CoreWeave,,,warrant,USD,0.1,,,40,160,0.01,s1,p6",
         ),
         "tranches": _rows(
             "stake,tranche,trigger,threshold,share,sources,locator,note",

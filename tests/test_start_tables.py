@@ -68,10 +68,11 @@ def test_old_tables_have_one_finding_each(old: Path) -> None:
     assert [(each.code, each.table) for each in findings] == [
         ("old-table", "deals"),
         ("old-table", "capex_plans"),
+        ("old-table", "equity_stakes"),
         ("old-table", "revenue"),
         ("several-days", "assumptions"),
     ]
-    assert all("tieout init NEW --from OLD" in (each.suggestion or "") for each in findings[:3])
+    assert all("tieout init NEW --from OLD" in (each.suggestion or "") for each in findings[:4])
     assert "firmness, within" in findings[0].message
 
 
@@ -92,7 +93,7 @@ def test_old_tables_are_converted(old: Path, tmp_path: Path) -> None:
         ("P2", "reported", "P1", ""),
     ]
     assert cells(new, "revenue", "stage") == [("projected",)]
-    assert cells(new, "equity_stakes", "stake", "leg", "invested_bn") == [("E1", "L7", "7")]
+    assert cells(new, "equity_stakes", "stake", "leg") == [("E1", "L7")]
     assert cells(new, "assumptions", "name", "low", "base") == [
         ("as_of", "1999-06-02", "1999-06-02"),
         ("cost_per_gw", "50", "55"),
@@ -102,7 +103,7 @@ def test_old_tables_are_converted(old: Path, tmp_path: Path) -> None:
         "deals, L5: it was superseded; name it in replaces of the later row.",
         "assumptions: no line reads weight_firm, undated_start any more; they were left out.",
         "assumptions, as_of: it is one day in all cases now; 1999-06-02, the base, was taken.",
-        "equity_stakes, E1: invested_bn is 7, and the leg that pays for it, L7, has 5; correct one of them.",
+        "equity_stakes, E1: invested_bn was 7, and the leg that pays for it, L7, has 5, which counts now.",
     ]
 
 
