@@ -125,7 +125,7 @@ def on_day(loaded: Loaded, as_of: datetime.date) -> Loaded:
     """The tables with another as-of day among the assumptions."""
     table = loaded.tables["assumptions"]
     frame = table.frame.copy()
-    frame.loc[frame["name"] == "as_of", list(SCENARIOS)] = float((as_of - EPOCH).days)
+    frame.loc[frame["name"] == "as_of", list(SCENARIOS)] = float((as_of - EPOCH.date()).days)
     return replace(loaded, tables={**loaded.tables, "assumptions": replace(table, frame=frame)})
 
 

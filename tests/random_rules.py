@@ -299,7 +299,12 @@ def holdings(draft: Draft, random: Random) -> None:
     right: dict[str, Any] = {"instrument": "warrant", "deal": "equity", "max_share": "0.3", "shares_m": 100}
     right |= {"strike": random.choice(("", "0.01", "60")), "share_price": random.choice(("", "55")), "currency": "USD"}
     stake = draft.stake(holder, issuer, **right)
-    steps: tuple[tuple[str, Any], ...] = (("gigawatts", 1), ("amount_bought", 20), ("share_price", 60), ("date", "2027-06-30"))
+    steps: tuple[tuple[str, Any], ...] = (
+        ("gigawatts", 1),
+        ("amount_bought", 20),
+        ("share_price", 60),
+        ("date", "2027-06-30"),
+    )
     for trigger, threshold in (*steps, ("amount_bought", ""))[: random.randint(2, 5)]:
         draft.tranche(stake, trigger, threshold, "0.05")
     several = draft.tranche(stake, "gigawatts", number(random, 0.1, 6), "0.05")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from model import __version__, cli, shipped_tables, terminal
@@ -55,6 +57,15 @@ def project(tmp_path: Path) -> Path:
 def break_a_leg(project: Path) -> None:
     deals = project / "inputs" / "deals.csv"
     deals.write_text(deals.read_text().replace(",signed,aurora-chips,", ",signed,aurora-chops,"))
+
+
+def test_build_takes_a_case_a_basis_and_a_day(project: Path) -> None:
+    done = tieout("build", "--case", "low", "--basis", "signed", "--as-of", "2031-03-01", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "case low, basis signed" in done.stdout
+    book = openpyxl.load_workbook(project / "outputs" / "tieout.xlsx", data_only=True)
+    cells = {cell.value: row[1].value for row in book["Cover"].iter_rows(max_col=2) for cell in row[:1]}
+    assert cells["As of"] == datetime.datetime(2031, 3, 1)
 
 
 def test_build_says_what_it_read_and_wrote(project: Path) -> None:

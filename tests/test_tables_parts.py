@@ -76,12 +76,20 @@ CASES: dict[str, tuple[Rows, list[tuple[str, str, str]]]] = {
         [("replaces-class", "B", "replaces")],
     ),
     "two amendments of one day split a leg": (
-        [leg("A"), leg("B", replaces="A", announced="3"), leg("C", replaces="A", announced="3")],
+        [leg("A", announced="1"), leg("B", replaces="A", announced="3"), leg("C", replaces="A", announced="3")],
         [],
     ),
     "two amendments of different days": (
-        [leg("A"), leg("B", replaces="A", announced="3"), leg("C", replaces="A", announced="4")],
+        [leg("A", announced="1"), leg("B", replaces="A", announced="3"), leg("C", replaces="A", announced="4")],
         [("replaced-twice", "C", "replaces")],
+    ),
+    "an amendment known before what it replaces": (
+        [leg("A", announced="4"), leg("B", replaces="A", announced="3")],
+        [("replaces-later", "B", "replaces")],
+    ),
+    "an amendment of the same day": (
+        [leg("A", announced="3"), leg("B", replaces="A", announced="3")],
+        [],
     ),
     "an amendment dated by its source": (
         [leg("A"), leg("B", replaces="A", announced="20"), leg("C", replaces="A")],

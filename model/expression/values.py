@@ -74,9 +74,9 @@ class Evaluation:
     """The values of all lines on one set of data; each line is computed once."""
 
     data: Data
-    done: dict[Line, Values] = field(default_factory=dict)
-    line_keys: dict[Line, Keys] = field(default_factory=dict)
-    row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict)
+    done: dict[Line, Values] = field(default_factory=dict, repr=False)
+    line_keys: dict[Line, Keys] = field(default_factory=dict, repr=False)
+    row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict, repr=False)
 
     def line(self, line: Line) -> Values:
         """The line's values, rows × years (length 1 where it does not run)."""
