@@ -57,7 +57,7 @@ class EquityStakes(pa.DataFrameModel):
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     stake_is_key = checks.safe_key("stake")
-    currency_is_given = checks.currency_given("issuer_equity_bn", "share_price", "strike")
+    currency_is_given = checks.currency_given("issuer_equity_bn", "strike")
     locators_pair_up = checks.same_length()
 
     class Config:

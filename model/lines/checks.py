@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Const, Each, If, Lookup, Node, Op, Rows, Total, call
-from model.expression.terms import count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
+from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
 from model.lines import (
     amounts,
     bridge,
@@ -141,7 +141,8 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "currencies",
         "count",
         "Every stated amount has a rate to US dollars",
-        unconverted(amounts.case_amount, amounts.usd)
+        count_ifs(is_(amounts.has_amount, 1))
+        - count_ifs(is_(amounts.has_amount, 1), at_least(amounts.usd, 0))
         + unconverted(plan_parts.money.amount, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),

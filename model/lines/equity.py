@@ -137,17 +137,35 @@ bought = (
     is_(Deals.payee, issuer),
     is_(legs_class, "commitment"),
 )
+tranche_deployed = Line(
+    "tranche_deployed",
+    "Gigawatts deployed by year-end",
+    "GW",
+    sum_known(deployed, is_(Deals.deal, tranche_deal)),
+    TRANCHES,
+    by_year=True,
+    meaning="Gigawatts deployed by the deal's commitments; n/d where no leg of the deal states a capacity.",
+)
+tranche_bought = Line(
+    "tranche_bought",
+    "Bought by year-end",
+    "USD bn",
+    sum_known(due_to_date, *bought),
+    TRANCHES,
+    by_year=True,
+    meaning="What the holder's commitments to the issuer in the deal have come to; n/d where none has an amount.",
+)
 path = Line(
     "tranche_path",
     "Reached by year-end",
     "as stated",
     when(
         Tranches.trigger.eq("gigawatts"),
-        sum_known(deployed, is_(Deals.deal, tranche_deal)),
+        tranche_deployed,
         If(
             Tranches.trigger.eq("share_price"),
             price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
-            If(Tranches.trigger.eq("amount_bought"), sum_known(due_to_date, *bought), date(YEAR, 12, 31)),
+            If(Tranches.trigger.eq("amount_bought"), tranche_bought, date(YEAR, 12, 31)),
         ),
     ),
     TRANCHES,

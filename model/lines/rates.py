@@ -111,12 +111,16 @@ def lent_rate(prefix: str, of: Line, own: RateLines, lenders: Lenders) -> tuple[
     assert over is not None
     key = over.key()
 
-    def lends(other: Line) -> Node:
+    def lends(name: str, title: str, other: Line) -> Line:
         same = find(of, key, other, Const("")).eq(of)
-        return and_(other.ne(""), same, find(lenders.is_known, key, other, Const(0)).eq(1))
+        condition = and_(other.ne(""), same, find(lenders.is_known, key, other, Const(0)).eq(1))
+        meaning = "1 where it is known, and in the same currency."
+        return Line(f"{prefix}_{name}", title, "switch", when(condition, 1, 0), over, meaning=meaning)
 
-    earlier = when(lends(lenders.replaces), lenders.replaces, key)
-    other_whole = and_(lends(lenders.whole), lenders.whole.ne(lenders.next_version))
+    whole_lends = lends("whole_lends", "Whole lends its rate", lenders.whole)
+    earlier_lends = lends("earlier_lends", "Earlier version lends its rate", lenders.replaces)
+    earlier = when(earlier_lends.eq(1), lenders.replaces, key)
+    other_whole = and_(whole_lends.eq(1), lenders.whole.ne(lenders.next_version))
     taken_from = followed(
         Line(
             f"{prefix}_rate_from",
@@ -137,4 +141,4 @@ def lent_rate(prefix: str, of: Line, own: RateLines, lenders: Lenders) -> tuple[
         over,
         meaning="US dollars for one unit of the row's currency, on the day its whole or its first version was known.",
     )
-    return (*taken_from, rate)
+    return (whole_lends, earlier_lends, *taken_from, rate)

@@ -138,24 +138,26 @@ undocumented = rung(
     when(is_documented_4.eq(1), 0, attributable),
     "Taken off: what no filing or statement of the company is the first source for.",
 )
-weighted = (
+own_weighted = rung(
+    "own_weighted",
+    "Weighted",
     first_known(reported_only, 0) * Assumption("own_reported")
     + first_known(non_binding, 0) * Assumption("own_non_binding")
     + first_known(above_floor, 0) * Assumption("own_above_floor")
     + first_known(partners, 0) * Assumption("own_partners")
     + first_known(undocumented, 0) * Assumption("own_undocumented")
-    + first_known(documented, 0) * Assumption("own_documented")
+    + first_known(documented, 0) * Assumption("own_documented"),
+    "What leaves below the stated rung and what remains, × the weights of the basis own.",
 )
 own_stated = rung(
     "own_stated",
     "Own weights, stated",
     If(
         known(stated),
-        If(known(attributable), weighted, when(Assumption("own_partners") > 0, weighted, NOT_DISCLOSED)),
+        If(known(attributable), own_weighted, when(Assumption("own_partners") > 0, own_weighted, NOT_DISCLOSED)),
         NOT_DISCLOSED,
     ),
-    "What leaves below the stated rung and what remains, × the weights of the basis own; n/d where all that weighs is "
-    "a share that is not disclosed.",
+    "The same; n/d where no amount is stated, or all that weighs is a share that is not disclosed.",
 )
 own = rung(
     "own",
@@ -235,6 +237,7 @@ LINES = (
     signed,
     attributable,
     documented,
+    own_weighted,
     own_stated,
     own,
     counted,

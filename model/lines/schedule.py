@@ -22,23 +22,29 @@ from model.lines.rungs import contracted, counted, signed
 assume_timing = Assumption("assume_timing")
 
 below_stated = and_(basis_number > 2, basis_number < 6)
-paid_of_signed = stated * payments.legs_payments / usd / signed
+payments_of_amount = Line(
+    "legs_payments_of_amount",
+    "Payments ÷ amount",
+    "share",
+    payments.legs_payments / usd,
+    LEGS,
+    meaning="What part of the leg's amount payments state; n/d where none are stated.",
+)
+payments_of_signed = Line(
+    "legs_payments_of_signed",
+    "Payments ÷ signed",
+    "share",
+    smallest(1, stated * payments_of_amount / signed),
+    LEGS,
+    meaning="What part of the signed amount they fill: the floor takes them first.",
+)
 payments_part = Line(
     "legs_payments_part",
     "Part that payments state",
     "share",
-    If(
-        known(usd, payments.legs_payments),
-        when(
-            usd > 0,
-            when(below_stated, when(signed > 0, smallest(1, paid_of_signed), 0), payments.legs_payments / usd),
-            0,
-        ),
-        Const(0),
-    ),
+    when(below_stated, first_known(payments_of_signed, 0), first_known(payments_of_amount, 0)),
     LEGS,
-    meaning="What of the counted amount payments state: their part of the amount; below the stated rung they fill the "
-    "floor first.",
+    meaning="What part of the counted amount payments state.",
 )
 payments_counted = Line(
     "legs_payments_counted",

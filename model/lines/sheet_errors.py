@@ -33,6 +33,7 @@ ERROR_SHEETS = (
     "Scenarios",
     "Sensitivity",
     "Sources",
+    "Citations",
 )
 SHEET_ROWS = Rows("sheet", labels=ERROR_SHEETS)
 

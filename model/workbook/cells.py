@@ -26,7 +26,7 @@ from model.xlsx.rows import Content, SheetCells, Strip, column_of
 from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
-NOTES = ("note", "rationale", "scope", "title")
+NOTES = ("note", "rationale", "scope", "title", "key")
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 

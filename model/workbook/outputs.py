@@ -80,6 +80,8 @@ EQUITY_STAKES = Sheet(
             ),
         ),
         Block("What each tranche waits for, reached by year-end", TRANCHES, (), equity.path),
+        Block("Working: gigawatts deployed, by tranche", TRANCHES, (), equity.tranche_deployed),
+        Block("Working: bought, by tranche", TRANCHES, (), equity.tranche_bought),
         Block("Conditions met by year-end", TRANCHES, (), equity.is_met),
         Block("Conditions known not to be met by year-end", TRANCHES, (), equity.is_unmet),
         Block("Share vested by year-end, by tranche", TRANCHES, (), equity.vested),

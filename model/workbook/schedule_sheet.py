@@ -73,6 +73,8 @@ SCHEDULE = Sheet(
                 payments.legs_payments,
                 payments.payments_dated,
                 payments.payments_undatable,
+                schedule.payments_of_amount,
+                schedule.payments_of_signed,
                 schedule.payments_part,
                 schedule.payments_counted,
                 schedule.payment_scale,
