@@ -68,7 +68,12 @@ def place_of(name: str, row: str) -> Place:
 
 def advised(found: dict[Place, Value]) -> Value:
     """What the Cover says to do."""
-    title = line_named("checks_advice").title
+    return said(found, "checks_advice")
+
+
+def said(found: dict[Place, Value], name: str) -> Value:
+    """What the Cover says beside the title of a line."""
+    title = line_named(name).title
     return next(
         found["Cover", f"B{cell[1:]}"] for (sheet, cell), text in found.items() if (sheet, text) == ("Cover", title)
     )
@@ -79,7 +84,6 @@ def advised(found: dict[Place, Value]) -> Value:
     sampled(
         [
             (("deals", "openai-amd-gpus", "payer"), "Iliad", "parties-legs"),  # a company that was no payer
-            (("deals", "openai-oracle-cloud", "base_bn"), 301, "tables-read"),
             (("fx_rates", "CNY", "usd_per_unit"), None, "currencies"),  # a spreadsheet takes a blank rate for 0
             (("Assumptions", "own_reported", "base"), None, "required-filled"),
             (("Assumptions", "cost_per_gw", "high"), None, "required-filled"),
@@ -120,6 +124,48 @@ def test_an_edited_judgement_leaves_everything_tied_out(workbooks: Mapping[str, 
     found = recomputed(edited(workbooks["shipped-base"], ("Assumptions", "cost_per_gw", "base"), 52, tmp_path))
     assert failing(found) == set()
     assert found[MASTER] == "PASS"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "edited_sums"),
+    sampled(
+        [
+            (("deals", "openai-oracle-cloud", "base_bn"), 301, 1),
+            (("deals", "openai-oracle-cloud", "base_bn"), 0, 1),
+            (("deals", "openai-oracle-cloud", "base_bn"), None, 1),
+            (("deals", "openai-oracle-cloud", "low_bn"), 250, 0),
+            (("deals", "openai-stargate", "payer_share"), 0.4, 0),
+            (("deals", "openai-stargate", "status"), "non_binding", 0),
+            (("deals", "openai-stargate", "status"), "cancelled", 0),
+            (("deals", "openai-amd-gpus", "gigawatts"), 60, 0),
+            (("deals", "meta-coreweave-cloud", "currency"), "EUR", 1),  # the sum in dollars; none in euros was recorded
+            (("deals", "microsoft-nebius-gpus", "start"), 43831, 0),  # 2020-01-01
+            (("deals", "microsoft-nebius-gpus", "announced"), 46753, 0),  # 2028-01-01: not yet known
+            (("deals", "microsoft-nebius-gpus", "term_years"), 40, 0),
+            (("capex_plans", "microsoft-ai-data-centers", "base_bn"), 900, 1),
+            (("capex_plans", "microsoft-ai-data-centers", "part_of"), None, 0),
+            (("revenue", "OpenAI", "base_bn"), 9, 1),
+            (("fx_rates", "EUR", "usd_per_unit"), 1.2, 0),
+            (("Assumptions", "as_of", "base"), 46387, 0),  # 2026-12-31
+            (("Assumptions", "assume_timing", "base"), 0, 0),
+            (("Assumptions", "own_unpriced", "base"), 1, 0),
+            (("Sources", "003_dd68827311bc073c", "published"), 46023, 0),  # 2026-01-01: after the as-of day
+            (("Sources", "003_dd68827311bc073c", "grade"), "filing", 0),
+        ],
+        now=4,
+    ),
+)
+def test_an_edit_within_bounds_is_counted_and_no_fault(
+    place: tuple[str, str, str],
+    value: float | str | None,
+    edited_sums: int,
+    workbooks: Mapping[str, Path],
+    tmp_path: Path,
+) -> None:
+    found = recomputed(edited(workbooks["shipped-base"], place, value, tmp_path))
+    assert failing(found) == set()
+    assert found[MASTER] == "PASS"
+    assert said(found, "sums_edited") == edited_sums
 
 
 def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[str, Path], tmp_path: Path) -> None:

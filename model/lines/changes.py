@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from model.as_built import rows_item
 from model.expression.line import Line
-from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
-from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
+from model.expression.nodes import Assumption, Column, Const, Each, If, Ifs, Lookup, Rows, Total
+from model.expression.terms import gap, is_, joined, known, smallest, sum_ifs, when
 from model.lines.inputs import (
     Accepted,
     Assumptions,
@@ -139,4 +139,21 @@ recorded_gap = Line(
     gap(now, Built.value),
     RECORD,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
+)
+
+is_edited = Line(
+    "recorded_is_edited",
+    "Edited",
+    "switch",
+    If(known(recorded_gap), when(recorded_gap > Assumption("check_tolerance"), 1, 0), Const(1)),
+    RECORD,
+    meaning="1 where rows or amounts are no longer those that the build read.",
+)
+sums_edited = Line(
+    "sums_edited",
+    "Edited since the build",
+    "count",
+    Total(is_edited),
+    meaning="How many counts of rows and sums of amounts on the Change log an edit has moved. An edit is no fault: the "
+    "figures follow it.",
 )

@@ -30,6 +30,7 @@ COVER = Sheet(
                 show(checks.master, "Master check"),
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
                 show(checks.advice),
+                show(changes.sums_edited, meaning="Counts and sums that an edit has moved; see the Change log."),
                 show(
                     gaps.gaps_total,
                     "Data gaps",
@@ -96,7 +97,11 @@ CHECKS = Sheet(
     CHECKS_SHEET,
     "Does the workbook tie out, and what do the sources leave open?",
     (
-        Block("Master check", None, (checks.master, checks.failing, checks.advice, gaps.gaps_total)),
+        Block(
+            "Master check",
+            None,
+            (checks.master, checks.failing, checks.advice, changes.sums_edited, gaps.gaps_total),
+        ),
         Block(
             "Checks",
             checks.CHECK_ROWS,
@@ -126,7 +131,7 @@ CHANGE_LOG = Sheet(
     "Change log",
     "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
     table=AS_BUILT,
-    beside=(changes.now, changes.recorded_gap),
+    beside=(changes.now, changes.recorded_gap, changes.is_edited),
 )
 
 SHEETS: tuple[Sheet, ...] = (
