@@ -44,9 +44,12 @@ COUNTERPARTIES = Sheet(
                 show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
+                counterparties.sale_unpriced,
                 counterparties.purchases_back.amount,
+                counterparties.sale_unpriced_back,
                 counterparties.funding_on.amount,
                 counterparties.contingent,
+                counterparties.circularity,
                 counterparties.ties,
                 counterparties.tied,
                 counterparties.tied_amount,
@@ -58,7 +61,8 @@ COUNTERPARTIES = Sheet(
                 counterparties.funding_on.legs,
                 counterparties.funding_on.with_amount,
             ),
-            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay.",
+            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
+            "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
     ),
 )
