@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Const, Each, If, Lookup, Node, Op, Rows, Total, call
-from model.expression.terms import count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
+from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
 from model.lines import (
     amounts,
     bridge,
@@ -54,6 +54,7 @@ def unconverted(stated: Line, usd: Line) -> Node:
     return gap(Total(stated, how="count"), Total(usd, how="count"))
 
 
+with_amount = at_least(amounts.case_amount, 0)  # payments alone give others a value in US dollars
 commitment_legs = sum_ifs(legs.class_counted, is_(CLASSES.key(), "commitment"))
 commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
 all_contracted = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"))
@@ -148,7 +149,8 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "currencies",
         "count",
         "Every stated amount has a rate to US dollars",
-        unconverted(amounts.case_amount, amounts.usd)
+        count_ifs(with_amount)
+        - count_ifs(with_amount, at_least(amounts.usd, 0))
         + unconverted(plan_parts.money.amount, plan_parts.money.usd)
         + unconverted(Revenue.base_bn, periods.money.usd)
         + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),
