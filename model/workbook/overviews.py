@@ -122,6 +122,7 @@ SENSITIVITY = Sheet(
                 sensitivity.commitments,
                 sensitivity.capacity,
                 sensitivity.sensitivity_revenue,
+                sensitivity.sensitivity_revenue_label,
                 sensitivity.sensitivity_years,
                 sensitivity.cover,
                 sensitivity.centre,
