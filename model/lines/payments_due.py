@@ -156,6 +156,16 @@ funding_gap = Line(
     meaning="Payments due less revenue of the year; below 0 where revenue is more.",
 )
 
+break_even_revenue = Line(
+    "payer_break_even_revenue",
+    "Break-even revenue",
+    "USD bn",
+    payer_due.year / Assumption("max_commitment_share"),
+    PAYERS,
+    by_year=True,
+    meaning="The revenue of the year at which what falls due in it is the chosen share of revenue.",
+)
+
 last_end = Line(
     "payer_last_end",
     "Last commitment ends",

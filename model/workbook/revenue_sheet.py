@@ -93,6 +93,13 @@ COMMITMENT_VS_REVENUE = Sheet(
         Block("Payments due ÷ revenue, by payer", PAYERS, (), payments_due.due_cover),
         Block("Funding gap: payments due less revenue, by payer", PAYERS, (), payments_due.funding_gap),
         Block(
+            "Break-even revenue, by payer",
+            PAYERS,
+            (),
+            payments_due.break_even_revenue,
+            note="The revenue at which payments due are the chosen share of it (max_commitment_share): no forecast.",
+        ),
+        Block(
             "Payments due, cumulative by year-end, by payer",
             PAYERS,
             (),
