@@ -17,6 +17,7 @@ from model.lines import (
     commitments,
     counterparties,
     equity,
+    evidence,
     legs,
     payments_due,
     periods,
@@ -75,6 +76,12 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "USD bn",
         "Commitments of all payers equal all commitment legs",
         gap(Total(commitments.total), commitment_legs),
+    ),
+    (
+        "grades-legs",
+        "USD bn",
+        "Commitments by grade of the first source equal all commitment legs",
+        gap(Total(evidence.amount), commitment_legs),
     ),
     (
         "payers-years",

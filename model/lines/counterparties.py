@@ -8,23 +8,29 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Total, Where
 from model.expression.terms import (
+    and_,
     at_least,
     count_ifs,
     first_known,
     if_any,
     is_,
+    is_not,
+    joined,
+    or_,
     smallest,
     sum_ifs,
     sum_of_some,
     total_of,
     when,
 )
+from model.lines import parts
 from model.lines.amounts import legs_class
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
 from model.lines.rows import PAYEES, PAYERS, SALES
-from model.lines.suppliers import PAYEE, PAYER, sale_contract_value, sale_legs
+from model.lines.rungs import is_counted
+from model.lines.suppliers import PAYEE, PAYER, pair_legs, sale_contract_value, sale_legs
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
@@ -61,6 +67,38 @@ round_trip = Line(
     meaning="min(payee's funding of the payer, contracts) ÷ contracts: what could come back to the payee.",
 )
 
+legs_back = legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "commitment")
+
+
+def unpriced_line(name: str, title: str, legs: tuple[Where, ...], meaning: str) -> Line:
+    """Unpriced capacity of commitments between two, on no basis: it is owed to nobody."""
+    that_count = (*legs, is_(parts.counts, 1))
+    return Line(
+        name,
+        title,
+        "USD bn",
+        sum_of_some(
+            count_ifs(*that_count), count_ifs(*that_count, at_least(parts.unpriced, 0)), sum_ifs(parts.unpriced, *legs)
+        ),
+        SALES,
+        meaning=f"{meaning} Build-out cost, not owed to the payee, on any basis; n/d where there are legs and none "
+        "states an amount or gigawatts.",
+    )
+
+
+sale_unpriced = unpriced_line(
+    "sale_unpriced",
+    "Unpriced capacity, at cost per GW (memo)",
+    pair_legs,
+    "Capacity without an amount that the payer has contracted with the payee, at cost per gigawatt.",
+)
+sale_unpriced_back = unpriced_line(
+    "sale_unpriced_back",
+    "Unpriced capacity the other way (memo)",
+    legs_back,
+    "Capacity without an amount that the payee has contracted with the payer, at cost per gigawatt.",
+)
+
 contingent = Line(
     "sale_contingent",
     "Warrants and backstops: legs",
@@ -78,6 +116,30 @@ ties = Line(
     funding_back.legs + purchases_back.legs + funding_on.legs + contingent,
     SALES,
     meaning="Legs between payee and payer besides the contracts: funding, purchases the other way, contingent.",
+)
+
+bought = (*pair_legs, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
+bought_back = (*legs_back, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
+by_supplier, by_customer, mutual = funding_back.legs > 0, funding_on.legs > 0, count_ifs(*bought_back) > 0
+
+circularity = Line(
+    "sale_circularity",
+    "Kind of circularity",
+    "text",
+    when(
+        count_ifs(*bought).eq(0),
+        "",
+        joined(
+            when(by_supplier, "supplier funds customer", ""),
+            when(and_(by_supplier, or_(by_customer, mutual)), ", ", ""),
+            when(by_customer, "customer funds supplier", ""),
+            when(and_(by_customer, mutual), ", ", ""),
+            when(mutual, "mutual purchase", ""),
+        ),
+    ),
+    SALES,
+    meaning="How money comes back between the two, on the basis selected; empty where it does not, or where the payer "
+    "buys nothing: money for a joint venture is no purchase. Warrants and backstops are counted apart.",
 )
 
 tied = Line(

@@ -170,6 +170,7 @@ def ranked(name: str, title: str, value: Line | Axis, of: Ranking) -> Line:
 top_payer = ranked("top_payer", "Payer", PAYERS.key(), payers)
 top_commitments = ranked("top_commitments", "Commitments", commitments.total, payers)
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
+top_revenue_label = ranked("top_revenue_label", "Revenue of", commitments.revenue.label, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
 top_due = ranked("top_due", "Commitments due", payments_due.payer_due.year, payers)
@@ -178,6 +179,9 @@ top_supplier = ranked("top_supplier", "Supplier", SUPPLIERS.key(), top_suppliers
 top_contract_value = ranked("top_contract_value", "Contract value", suppliers.contract_value, top_suppliers)
 top_supplier_revenue = ranked(
     "top_supplier_revenue", "Annualised revenue", suppliers.supplier_revenue.annualised, top_suppliers
+)
+top_supplier_revenue_label = ranked(
+    "top_supplier_revenue_label", "Revenue of", suppliers.supplier_revenue.label, top_suppliers
 )
 top_value_to_revenue = ranked(
     "top_value_to_revenue", "Contract value ÷ revenue", suppliers.value_to_revenue, top_suppliers

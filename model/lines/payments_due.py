@@ -1,20 +1,18 @@
-"""What falls due year by year: of each payer against its revenue, and of what each supplier has been promised."""
+"""What falls due of each payer year by year, against its revenue."""
 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Op, ToDate, Total
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total
 from model.expression.terms import above, and_, first_known, known, max_known, sum_ifs, total_of, when
 from model.lines.calendar import Part, Parts, parts_of
 from model.lines.commitments import own_commitments, path, revenue, total
 from model.lines.leg_periods import period
-from model.lines.rows import PAYERS, SUPPLIERS
+from model.lines.rows import PAYERS
 from model.lines.rungs import counted
-from model.lines.schedule import assume_timing, due, due_assumed, due_stated
+from model.lines.schedule import assume_timing, due_assumed, due_stated
 from model.lines.schedule import assumed as leg_assumed
 from model.lines.schedule import not_dated as leg_not_dated
-from model.lines.schedule import remaining as leg_remaining
-from model.lines.suppliers import contract_value, own_contracts
 
 NEAR_THE_PEAK = Const(0.99)  # full years differ by rounding, and by a stub at either end
 
@@ -158,6 +156,16 @@ funding_gap = Line(
     meaning="Payments due less revenue of the year; below 0 where revenue is more.",
 )
 
+break_even_revenue = Line(
+    "payer_break_even_revenue",
+    "Break-even revenue",
+    "USD bn",
+    payer_due.year / Assumption("max_commitment_share"),
+    PAYERS,
+    by_year=True,
+    meaning="The revenue of the year at which what falls due in it is the chosen share of revenue.",
+)
+
 last_end = Line(
     "payer_last_end",
     "Last commitment ends",
@@ -239,34 +247,3 @@ payers_not_dated = all_payers("payers_not_dated", not_dated, "All payers, withou
 payers_remaining = all_payers("payers_remaining", remaining, "All payers, after the as-of day.")
 payers_due_total = all_payers("payers_due_total", due_total, "All payers, all columns.")
 payers_due_to_date = all_payers("payers_due_to_date", due_to_date, "All payers, cumulative.")
-
-
-def of_supplier(line: Line) -> Op | If:
-    """A line added up over the commitments to the supplier."""
-    return If(known(contract_value), sum_ifs(line, *own_contracts), NOT_DISCLOSED)
-
-
-fallen_due = Line(
-    "seller_fallen_due",
-    "Fallen due",
-    "USD bn",
-    of_supplier(due.fallen_due),
-    SUPPLIERS,
-    meaning="What of the contract value has fallen due up to the as-of day; nobody knows what was paid.",
-)
-seller_not_dated = Line(
-    "seller_not_dated",
-    "Not dated",
-    "USD bn",
-    of_supplier(leg_not_dated),
-    SUPPLIERS,
-    meaning="What of the contract value has no day.",
-)
-seller_remaining = Line(
-    "seller_remaining",
-    "Remaining",
-    "USD bn",
-    of_supplier(leg_remaining),
-    SUPPLIERS,
-    meaning="What of the contract value falls due after the as-of day.",
-)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from model.expression.nodes import Rows
 from schemas.terms import DEAL_CLASSES
+from schemas.terms import GRADES as SOURCE_GRADES
 
 KIND_CLASSES = tuple(DEAL_CLASSES.items())
 COMMITMENT_KINDS = tuple(kind for kind, name in KIND_CLASSES if name == "commitment")
@@ -29,6 +30,8 @@ CUSTOMERS = Rows("customer share", "customer_shares", ("company", "customer"))
 
 KINDS = Rows("kind", labels=tuple(kind for kind, _ in KIND_CLASSES))
 CALENDAR = Rows("calendar", labels=("Timeline",))
+NOT_GRADED = "not graded"
+GRADES = Rows("grade", labels=(*SOURCE_GRADES, NOT_GRADED))
 CLASSES = Rows("class", labels=("commitment", "funding", "contingent"))
 
 ONLY_COMMITMENTS = (("kind", COMMITMENT_KINDS),)

@@ -11,7 +11,7 @@ from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
 from model.expression.terms import and_, find, first_known, known, largest, or_, when
 from model.lines.inputs import Deals, Sources
 from model.lines.parts import LEVELS, at_whole, counts, has_cost, kept_floor, stated, unpriced
-from model.lines.rows import LEGS
+from model.lines.rows import LEGS, NOT_GRADED
 from model.lines.rules import basis_number
 from model.lines.ventures import attributed
 from model.lines.versions import first_source, whole
@@ -25,6 +25,14 @@ first_grade = Line(
     find(Sources.grade, Sources.source, first_source, Const("")),
     LEGS,
     meaning="Filing, company, press or aggregator: what the leg's first source is.",
+)
+grade = Line(
+    "legs_grade",
+    "Grade, or not graded",
+    "text",
+    when(first_grade.eq(""), NOT_GRADED, first_grade),
+    LEGS,
+    meaning="The grade of the leg's first source; not graded where the table sources gives none.",
 )
 is_graded = Line(
     "legs_is_graded",
@@ -226,6 +234,7 @@ contracted = Line(
 STEPS = (reported_only, non_binding, above_floor, partners, undocumented)
 LINES = (
     first_grade,
+    grade,
     is_graded,
     *counting,
     same_payer,

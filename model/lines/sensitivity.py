@@ -71,6 +71,7 @@ payer = Line(
 commitments = figure("sensitivity_commitments", all_in)
 capacity = figure("sensitivity_capacity", unpriced_gigawatts)
 sensitivity_revenue = figure("sensitivity_revenue", revenue.annualised)
+sensitivity_revenue_label = figure("sensitivity_revenue_label", revenue.label)
 sensitivity_years = figure("sensitivity_years", growth_years)
 cover = figure("sensitivity_cover", full_cover, "All-in ÷ revenue, by the model")
 

@@ -147,6 +147,15 @@ sale_payer_revenue = Line(
     meaning="The customer's latest period, annualised.",
 )
 
+sale_payer_revenue_label = Line(
+    "sale_payer_revenue_label",
+    "Payer's revenue of",
+    "text",
+    Lookup(payer_revenue.label, PAYERS.key(), PAYER),
+    SALES,
+    meaning=payer_revenue.label.meaning,
+)
+
 sale_value_to_revenue = Line(
     "sale_value_to_revenue",
     "Contract value ÷ payer's revenue",

@@ -52,6 +52,7 @@ DASHBOARD = Sheet(
                 dashboard.top_revenue,
                 dashboard.top_excess,
                 dashboard.top_cover,
+                dashboard.top_revenue_label,
             ),
             dashboard.top_due,
             note="By commitments on the basis selected; the years show what falls due on stated or assumed dates; "
@@ -73,6 +74,7 @@ DASHBOARD = Sheet(
                 dashboard.top_contract_value,
                 dashboard.top_supplier_revenue,
                 dashboard.top_value_to_revenue,
+                dashboard.top_supplier_revenue_label,
                 dashboard.top_customer_share,
             ),
             note="By contract value; a joint venture is no supplier. n/d where there are fewer.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, bridge, equity, leg_periods, legs, others, parts, rungs, versions
+from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, rungs, versions
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
+    GRADES,
     HOLDINGS,
     LEGS,
     OTHERS,
@@ -128,6 +129,14 @@ HEADLINE_BRIDGE = Sheet(
             (*bridge.LEGS_ON, *(rung.without for rung in bridge.RUNGS)),
             totals=tuple(rung.total_without for rung in bridge.RUNGS),
             note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
+        ),
+        Block(
+            "Commitments by grade of the leg's first source",
+            GRADES,
+            evidence.LINES,
+            totals=(evidence.total,),
+            note="On the basis selected. The first source of a leg is the one for its amount. A part is documented "
+            "where its whole is, whatever its own first source.",
         ),
         Block(
             "Totals that others state, beside the model's",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import commitments, payments_due, periods, revenue, suppliers
+from model.lines import commitments, payments_due, periods, revenue, supplier_payments, suppliers
 from model.lines.inputs import CustomerShares, Revenue
 from model.lines.rows import (
     CUSTOMERS,
@@ -93,6 +93,13 @@ COMMITMENT_VS_REVENUE = Sheet(
         Block("Payments due ÷ revenue, by payer", PAYERS, (), payments_due.due_cover),
         Block("Funding gap: payments due less revenue, by payer", PAYERS, (), payments_due.funding_gap),
         Block(
+            "Break-even revenue, by payer",
+            PAYERS,
+            (),
+            payments_due.break_even_revenue,
+            note="The revenue at which payments due are the chosen share of it (max_commitment_share): no forecast.",
+        ),
+        Block(
             "Payments due, cumulative by year-end, by payer",
             PAYERS,
             (),
@@ -106,22 +113,25 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.legs,
                 suppliers.without,
                 suppliers.contract_value,
-                payments_due.fallen_due,
-                payments_due.seller_remaining,
-                payments_due.seller_not_dated,
+                supplier_payments.fallen_due,
+                supplier_payments.seller_remaining,
+                supplier_payments.seller_not_dated,
+                supplier_payments.dated,
+                supplier_payments.outstanding,
                 suppliers.supplier_revenue.annualised,
                 suppliers.value_to_revenue,
-                suppliers.top_share,
-                suppliers.hhi,
+                supplier_payments.outstanding_to_revenue,
                 suppliers.supplier_revenue.year,
                 suppliers.supplier_revenue.label,
+                suppliers.top_share,
+                suppliers.hhi,
                 suppliers.latest_shares,
                 suppliers.top_share_of_revenue,
                 suppliers.hhi_of_revenue,
             ),
             totals=(suppliers.suppliers_contract_value,),
             note="What commitment legs promise the supplier. A joint venture is no supplier: what its partners promise "
-            "it is a budget.",
+            "it is a budget. Build-out of unpriced capacity is in no column, on any basis.",
         ),
         Block(
             "Contract value by payee and payer",
@@ -135,6 +145,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.share_squared,
                 suppliers.sale_payer_revenue,
                 suppliers.sale_value_to_revenue,
+                suppliers.sale_payer_revenue_label,
             ),
             totals=(suppliers.sales_contract_value,),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.lines import amounts, calendar, legs, payment_schedules, payments, schedule
+from model.lines import amounts, calendar, legs, payment_schedules, payments, schedule, supplier_payments
 from model.lines.calendar import Parts
 from model.lines.inputs import Deals, Payments
 from model.lines.rows import CALENDAR, CLASSES, LEGS, PAYMENTS
@@ -37,6 +37,7 @@ SCHEDULE = Sheet(
                 schedule.not_dated,
                 schedule.schedule_total,
                 schedule.schedule_gap,
+                *supplier_payments.LEGS_OWED,
             ),
             schedule.due.year,
             note="Payments as stated, the rest on a straight line over the days that no payment covers.",
