@@ -4,7 +4,7 @@ import pandera.pandas as pa
 
 from schemas import checks
 from schemas.fields import MOST, Bounds, flag, listed, number, text
-from schemas.terms import QUALIFIERS
+from schemas.terms import COMPARED, QUALIFIERS
 
 
 class Figures(pa.DataFrameModel):
@@ -34,8 +34,8 @@ class Figures(pa.DataFrameModel):
     commitments_in_dollars = checks.row_rule(
         "wrong-unit",
         ("unit", "measure"),
-        lambda frame: (frame["measure"] != "reported_commitments") | (frame["unit"].isin(("USD bn", ""))),
-        "reported_commitments is compared with our own total, which is in USD bn",
+        lambda frame: ~frame["measure"].isin(COMPARED) | frame["unit"].isin(("USD bn", "")),
+        "reported_commitments and reported_backlog are compared with our own totals, which are in USD bn",
         "convert the figure and set the unit to USD bn",
     )
     locators_pair_up = checks.same_length()

@@ -22,6 +22,7 @@ STATUSES = ("signed", "non_binding", "reported", "cancelled", "overview")
 CAPEX_STAGES = ("actual", "guidance", "announced", "reported")
 QUALIFIERS = ("at_least", "at_most", "about")
 GRADES = ("filing", "company", "press", "aggregator")
+COMPARED = ("reported_commitments", "reported_backlog")  # measures of figures that stand beside our own totals
 INSTRUMENTS = ("shares", "warrant", "option", "convertible")
 TRIGGERS = ("gigawatts", "share_price", "date", "amount_bought")
 REVENUE_STAGES = ("reported", "projected", "implied")

@@ -9,6 +9,7 @@ from model.lines.bridge import stated, unpriced_gigawatts
 from model.lines.commitments import total
 from model.lines.inputs import Figures
 from model.lines.rows import OTHERS, PAYERS, SUPPLIERS
+from model.lines.supplier_payments import outstanding
 from model.lines.suppliers import contract_value
 
 COMPANY, MEASURE = OTHERS.key(0), OTHERS.key(1)
@@ -41,6 +42,23 @@ difference = Line(
     state - model,
     OTHERS,
     meaning="What others state less the model's figure.",
+)
+others_remaining = Line(
+    "others_remaining",
+    "The model, remaining",
+    "USD bn",
+    when(MEASURE.eq("reported_backlog"), find(outstanding, SUPPLIERS.key(), COMPANY), NOT_DISCLOSED),
+    OTHERS,
+    meaning="What of a supplier's contract value has not fallen due, or has no day: a reported backlog is net of "
+    "delivery too.",
+)
+beyond_remaining = Line(
+    "others_beyond_remaining",
+    "Difference to remaining",
+    "USD bn",
+    state - others_remaining,
+    OTHERS,
+    meaning="The reported backlog less what remains of the contract value.",
 )
 others_unpriced_gigawatts = Line(
     "others_unpriced_gigawatts",
@@ -75,4 +93,14 @@ per_gigawatt = Line(
     meaning="That difference ÷ the unpriced capacity: far below the cost of a gigawatt, both cannot be right.",
 )
 
-LINES = (state, model, difference, others_unpriced_gigawatts, stated_rung, beyond_stated, per_gigawatt)
+LINES = (
+    state,
+    model,
+    difference,
+    others_remaining,
+    beyond_remaining,
+    others_unpriced_gigawatts,
+    stated_rung,
+    beyond_stated,
+    per_gigawatt,
+)

@@ -7,7 +7,7 @@ workbook has outgrown them.
 from __future__ import annotations
 
 from model.expression.nodes import Rows
-from schemas.terms import DEAL_CLASSES
+from schemas.terms import COMPARED, DEAL_CLASSES
 from schemas.terms import GRADES as SOURCE_GRADES
 
 KIND_CLASSES = tuple(DEAL_CLASSES.items())
@@ -51,7 +51,7 @@ OTHERS = Rows(
     "figures",
     ("company", "measure"),
     distinct=True,
-    only=(("measure", ("reported_commitments", "reported_backlog")),),
+    only=(("measure", COMPARED),),
 )
 SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
 HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)

@@ -143,7 +143,7 @@ HEADLINE_BRIDGE = Sheet(
             OTHERS,
             others.LINES,
             note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
-            "supplier's contract value.",
+            "supplier's contract value and what remains of it. n/d where a company has no leg here.",
         ),
         Block(
             "The headline bridge, by leg",

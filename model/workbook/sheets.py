@@ -81,7 +81,10 @@ INPUT_SHEETS = (
         tab="input",
     ),
     Sheet(
-        "figures", "Other figures the sources state; only reported_commitments is read.", table="figures", tab="input"
+        "figures",
+        "Other figures the sources state; two measures are read: reported_commitments, reported_backlog.",
+        table="figures",
+        tab="input",
     ),
     Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
     Sheet(
