@@ -154,6 +154,5 @@ sums_edited = Line(
     "Edited since the build",
     "count",
     Total(is_edited),
-    meaning="How many counts of rows and sums of amounts on the Change log an edit has moved. An edit is no fault: the "
-    "figures follow it.",
+    meaning="Counts and sums on the Change log that an edit has moved: no fault.",
 )

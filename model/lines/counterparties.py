@@ -70,29 +70,37 @@ round_trip = Line(
 legs_back = legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "commitment")
 
 
-def unpriced_line(name: str, title: str, legs: tuple[Where, ...], meaning: str) -> Line:
-    """Unpriced capacity of commitments between two, on no basis: it is owed to nobody."""
+def unpriced_lines(name: str, title: str, legs: tuple[Where, ...], meaning: str) -> tuple[Line, Line, Line]:
+    """Unpriced capacity of commitments between two, on no basis: it is owed to nobody. Legs, those known, the cost."""
     that_count = (*legs, is_(parts.counts, 1))
-    return Line(
+    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*that_count), SALES, meaning="Legs that count.")
+    known_count = Line(
+        f"{name}_known",
+        f"{title}: legs known",
+        "count",
+        count_ifs(*that_count, at_least(parts.unpriced, 0)),
+        SALES,
+        meaning="Those of them that state an amount or gigawatts.",
+    )
+    cost = Line(
         name,
         title,
         "USD bn",
-        sum_of_some(
-            count_ifs(*that_count), count_ifs(*that_count, at_least(parts.unpriced, 0)), sum_ifs(parts.unpriced, *legs)
-        ),
+        sum_of_some(count, known_count, sum_ifs(parts.unpriced, *legs)),
         SALES,
         meaning=f"{meaning} Build-out cost, not owed to the payee, on any basis; n/d where there are legs and none "
         "states an amount or gigawatts.",
     )
+    return count, known_count, cost
 
 
-sale_unpriced = unpriced_line(
+unpriced_legs, unpriced_known, sale_unpriced = unpriced_lines(
     "sale_unpriced",
     "Unpriced capacity, at cost per GW (memo)",
     pair_legs,
     "Capacity without an amount that the payer has contracted with the payee, at cost per gigawatt.",
 )
-sale_unpriced_back = unpriced_line(
+unpriced_back_legs, unpriced_back_known, sale_unpriced_back = unpriced_lines(
     "sale_unpriced_back",
     "Unpriced capacity the other way (memo)",
     legs_back,
@@ -118,16 +126,23 @@ ties = Line(
     meaning="Legs between payee and payer besides the contracts: funding, purchases the other way, contingent.",
 )
 
-bought = (*pair_legs, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
-bought_back = (*legs_back, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
-by_supplier, by_customer, mutual = funding_back.legs > 0, funding_on.legs > 0, count_ifs(*bought_back) > 0
+
+def purchases(name: str, title: str, legs: tuple[Where, ...]) -> Line:
+    """Purchases on the basis selected; money for a joint venture is none."""
+    count = count_ifs(*legs, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
+    return Line(name, title, "count", count, SALES, meaning="Legs on the basis selected but joint ventures.")
+
+
+bought_legs = purchases("sale_bought_legs", "Purchases: legs", pair_legs)
+bought_back_legs = purchases("sale_bought_back_legs", "Purchases the other way: legs", legs_back)
+by_supplier, by_customer, mutual = funding_back.legs > 0, funding_on.legs > 0, bought_back_legs > 0
 
 circularity = Line(
     "sale_circularity",
     "Kind of circularity",
     "text",
     when(
-        count_ifs(*bought).eq(0),
+        bought_legs.eq(0),
         "",
         joined(
             when(by_supplier, "supplier funds customer", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Total
 from model.expression.terms import at_least, count_ifs, is_, sum_ifs, sum_of_some
 from model.lines.amounts import legs_class
 from model.lines.commitments import payers_total
@@ -44,12 +43,5 @@ evidence_share = Line(
     amount / payers_total,
     GRADES,
     meaning="The amount ÷ the commitments of all payers on the basis selected.",
-)
-total = Line(
-    "evidence_total",
-    "All grades",
-    "USD bn",
-    sum_of_some(Total(legs), Total(evidence_known), Total(amount)),
-    meaning="All grades added up; n/d where there are legs and none has an amount.",
 )
 LINES = (legs, evidence_known, amount, evidence_share)

@@ -29,7 +29,7 @@ class Layout:
 
     tables: Mapping[str, TablePlace]
     blocks: tuple[BlockPlace, ...]
-    spots: Mapping[Line, Spot]
+    spots: Mapping[Line, Spot] = field(repr=False)
     home: Mapping[Line, BlockPlace] = field(repr=False)
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]

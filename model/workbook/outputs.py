@@ -134,7 +134,6 @@ HEADLINE_BRIDGE = Sheet(
             "Commitments by grade of the leg's first source",
             GRADES,
             evidence.LINES,
-            totals=(evidence.total,),
             note="On the basis selected. The first source of a leg is the one for its amount. A part is documented "
             "where its whole is, whatever its own first source.",
         ),
