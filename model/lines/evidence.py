@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Total
-from model.expression.terms import at_least, count_ifs, is_, sum_ifs, sum_of_some
+from model.expression.nodes import NOT_DISCLOSED, If, Total
+from model.expression.terms import at_least, count_ifs, is_, known, sum_ifs, sum_of_some
 from model.lines.amounts import legs_class
 from model.lines.commitments import payers_total
 from model.lines.rows import GRADES
@@ -49,7 +49,7 @@ total = Line(
     "evidence_total",
     "All grades",
     "USD bn",
-    sum_of_some(Total(legs), Total(evidence_known), Total(amount)),
-    meaning="All grades added up; n/d where there are legs and none has an amount.",
+    If(known(payers_total), Total(amount), NOT_DISCLOSED),
+    meaning="All grades added up; n/d where the payers' total is.",
 )
 LINES = (legs, evidence_known, amount, evidence_share)
