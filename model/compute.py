@@ -52,7 +52,9 @@ def timeline(
     """From the as-of year to the last year in which anything ends in any scenario: at least five years, at most ten."""
     first = int(year_of(np.array([assumptions["as_of"]["base"]]))[0])
     last = first
-    for scenario in SCENARIOS:
+    # of all that dates anything, cases differ in the default term alone
+    by_term = {assumptions["default_term_years"][each]: each for each in SCENARIOS}
+    for scenario in by_term.values():
         evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys=keys))
         for line in (leg_periods.period.end, payments.end_used, plan_parts.period.end):
             last = max(last, last_year(evaluation, line))
