@@ -14,6 +14,7 @@ import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from model.codes import BY_NAME, Severity
+from model.expression.values import Selected
 from model.pipeline import build
 from model.reports.data import as_json
 from model.reports.text import as_text
@@ -95,7 +96,7 @@ def test_nothing_is_found_after_opening_and_saving_in_libreoffice(resaved: Path)
 @pytest.mark.long
 @pytest.mark.parametrize("scenario", ["low", "high"])
 def test_every_scenario_of_other_tables_is_clean(scenario: str, tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "small.xlsx", scenario)  # type: ignore[arg-type]
+    build(SMALL, tmp_path / "small.xlsx", Selected(scenario))  # type: ignore[arg-type]
     verified = verify(tmp_path / "small.xlsx", SMALL)
     assert (verified.differences, verified.scenario) == ((), scenario)
 
@@ -208,7 +209,7 @@ def test_inputs_saved_with_other_line_ends_are_a_warning(good: Path, tmp_path: P
 def test_a_row_added_to_a_table_is_named_and_asks_for_a_rebuild(good: Path, tmp_path: Path) -> None:
     inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
     with (inputs / "companies.csv").open("a", encoding="utf-8") as file:
-        file.write("Newcomer,company,,,\n")
+        file.write("Newcomer,company,,,,,\n")
     build(inputs, tmp_path / "grown.xlsx")
     verified = verify(tmp_path / "grown.xlsx", SHIPPED)
     assert any(each.code == "inputs-newer" and "Newcomer" in each.message for each in verified.differences)
