@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING, Literal
 from model.errors import CannotRun, TieoutError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable
     from os import PathLike
 
     import pandas as pd
 
     from model.codes import Severity
+    from model.expression.values import Selected
     from model.findings import Finding
     from model.pipeline import Built, Summary
     from model.verify.engines import Outcome
@@ -36,9 +38,10 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 __all__ = [
+    "Basis",
     "Built",
     "CannotRun",
     "Case",
@@ -58,7 +61,9 @@ __all__ = [
 ]
 
 Case = Literal["low", "base", "high"]
+Basis = Literal["all_in", "stated", "signed", "attributable", "documented", "own"]
 CASES: tuple[Case, ...] = ("low", "base", "high")
+BASES: tuple[Basis, ...] = ("all_in", "stated", "signed", "attributable", "documented", "own")
 
 # A module, when it is loaded, becomes the package's attribute of its name. So no module has the name of a function
 # below, but for this one, which holds nothing by itself: it is loaded here, before the function takes its place.
@@ -75,22 +80,25 @@ def validate(inputs: str | PathLike[str]) -> tuple[Finding, ...]:
     return check(Path(inputs)).findings
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command
     inputs: str | PathLike[str],
     output: str | PathLike[str],
     *,
     case: Case = "base",
+    basis: Basis = "stated",
+    as_of: datetime.date | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Check the tables and write the workbook, an .xlsx, which is replaced whole or left as it is.
 
-    `case` is the one selected in the workbook, where it can be switched. With errors among the findings nothing is
+    `case` and `basis` are those selected in the workbook, where they can be switched; `as_of` takes the place of the
+    assumption of that name. With errors among the findings nothing is
     written, and `summary` is None. `progress` is called with the name of each stage and the part of the work that is
     done, 0 to 1. CannotRun when the inputs cannot be read or the output cannot be written.
     """
     from model import pipeline
 
-    return pipeline.build(Path(inputs), Path(output), valid(case), progress or pipeline.silent)
+    return pipeline.build(Path(inputs), Path(output), selected(case, basis), progress or pipeline.silent, as_of)
 
 
 def verify(
@@ -112,7 +120,7 @@ def verify(
     return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
 
 
-def figures(inputs: str | PathLike[str], *, case: Case = "base") -> pd.DataFrame:
+def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
     `line` is the name the sheet Line reference explains; `row` is the label of the row, "" for a single figure, and
@@ -122,7 +130,7 @@ def figures(inputs: str | PathLike[str], *, case: Case = "base") -> pd.DataFrame
     """
     from model import pipeline
 
-    return pipeline.figures(Path(inputs), valid(case))
+    return pipeline.figures(Path(inputs), selected(case, basis))
 
 
 def shipped_tables() -> Path:
@@ -132,11 +140,14 @@ def shipped_tables() -> Path:
     return in_wheel if in_wheel.is_dir() else package.parent / "inputs"
 
 
-def valid(case: Case) -> Case:
-    """The case itself. CannotRun when it is none."""
-    if case not in CASES:
-        raise CannotRun(f"the case {case!r} is none of {', '.join(CASES)}.")
-    return case
+def selected(case: Case, basis: Basis) -> Selected:
+    """What is selected. CannotRun when there is no such case or basis."""
+    from model.expression.values import Selected
+
+    for what, name, names in (("case", case, CASES), ("basis", basis, BASES)):
+        if name not in names:
+            raise CannotRun(f"the {what} {name!r} is none of {', '.join(names)}.")
+    return Selected(case, basis)
 
 
 if not TYPE_CHECKING:  # or every misspelt name would pass as one of these

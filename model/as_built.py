@@ -9,8 +9,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from model.citations import CITATIONS, citations
+
 AS_BUILT = "recorded"
-AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("equity_stakes", "invested_bn"), ("revenue", "base_bn"))
+DERIVED = (AS_BUILT, CITATIONS)  # tables that a build draws from the others
+AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("revenue", "base_bn"))
 
 
 def rows_item(table: str) -> str:
@@ -21,7 +24,7 @@ def rows_item(table: str) -> str:
 def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
     rows: list[tuple[str, str, str, float]] = [
-        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name != AS_BUILT
+        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name not in DERIVED
     ]
     for name, column in AMOUNTS:
         sums = frames[name].groupby("currency", sort=True)[column].sum()
@@ -35,6 +38,9 @@ def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def with_as_built(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables and, as one more, what they hold, unless it is among them: what they held at another time."""
-    return dict(frames) if AS_BUILT in frames else {**frames, AS_BUILT: as_built(frames)}
+def with_derived(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables, their citations and, as one more, what they hold.
+
+    A record that is among them is left as it is: what they held at another time.
+    """
+    return {AS_BUILT: as_built(frames), **frames, CITATIONS: citations(frames)}

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
-from model import CASES, Case, __version__, shipped_tables
+from model import BASES, CASES, Basis, Case, __version__, shipped_tables
 from model.errors import CannotRun, TieoutError
 from model.process import check_memory
+from model.summary import INPUTS, build_text, errors_text, validate_command
+from model.terminal import Progress, say, silence
 
 if TYPE_CHECKING:
-    from model.findings import Finding
-    from model.inputs import Loaded
-    from model.pipeline import Built
+    import datetime
 
-PATIENCE, BAR = 1.0, 30
+
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
-INPUTS, OUTPUT = Path("inputs"), Path("outputs/tieout.xlsx")
+OUTPUT = Path("outputs/tieout.xlsx")
 ENGINES = ("ironcalc", "formualizer", "libreoffice", "all")
 FORMATS = ("text", "json", "csv", "html", "xlsx")
 EPILOG = (
@@ -79,23 +76,37 @@ def cli() -> None:
     show_default=True,
     help="The case the workbook opens with; a selector on its first sheet switches it any time.",
 )
-def build(inputs: Path, output: Path, case: Case) -> int:
+@click.option(
+    "--basis",
+    type=click.Choice(BASES),
+    default="stated",
+    show_default=True,
+    help="The rung of the headline bridge that totals count; a selector on the first sheet switches it any time.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day the workbook tells of, instead of the assumption as_of: what became known later does not count.",
+)
+def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.datetime | None) -> int:
     """Check the tables and build the workbook.
 
     With errors in the tables nothing is written. Warnings do not stop a build.
     """
+    from model.expression.values import Selected
     from model.pipeline import build as run
 
-    progress = Progress()
+    progress, selected = Progress(), Selected(case, basis)
     try:
-        built = run(available(inputs), output, case, progress)
+        built = run(available(inputs), output, selected, progress, None if as_of is None else as_of.date())
     finally:
         progress.clear()
     if built.summary is None:
         say(errors_text(built.findings, inputs))
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
-    say(build_text(built, inputs, output, case))
+    say(build_text(built, inputs, output, selected))
     return FINDINGS if built.summary.failing else CLEAN
 
 
@@ -111,13 +122,14 @@ def build(inputs: Path, output: Path, case: Case) -> int:
     "in question coloured and commented; xlsx needs --output.",
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
-@click.option("--strict", is_flag=True, help="Warnings count as errors do: exit code 1.")
+@click.option("--strict", is_flag=True, help="Warnings that nobody has accepted count as errors do: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     """Check the tables and say what is wrong, where, and what to do, without building."""
     from model.codes import Severity
     from model.files import replace_file
     from model.paths import writable
     from model.pipeline import check
+    from model.reports.formats import reported
 
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx makes a marked copy of the inputs and needs --output FILE.xlsx")
@@ -137,19 +149,36 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     return FINDINGS if stops else CLEAN
 
 
-def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
-    """The report of what was found, in one of FORMATS."""
-    from model.reports import data, marked, page, text
-    from model.reports.tables import of_tables
+@cli.command(short_help="Make a folder of tables to start from.", epilog=EPILOG)
+@click.argument("folder", type=PATH)
+@click.option("--example", is_flag=True, help="Copy the tables that come with tieout, instead of headers alone.")
+@click.option(
+    "--from",
+    "old",
+    type=PATH,
+    metavar="OLD",
+    help="Convert the tables of version 0.1.0 in this folder or .xlsx.",
+)
+def init(folder: Path, example: bool, old: Path | None) -> int:
+    """Make FOLDER, which must be new or empty, with one CSV file for each table.
 
-    match form:
-        case "xlsx":
-            return marked.marked_copy(inputs, loaded)
-        case "html":
-            return page.as_html(loaded).encode()
-    report = of_tables(loaded.findings, loaded.hashes)
-    render = {"json": data.as_json, "csv": data.as_csv, "text": text.as_text}[form]
-    return render(report).encode()
+    They hold their headers alone, ready to be filled in; or the example; or converted tables. Only
+    companies, deals and sources are needed for a build: the other files may be deleted.
+    """
+    from model.start_tables import start_empty, start_from_example, start_from_old
+
+    if example and old is not None:
+        raise click.UsageError("--example and --from exclude each other")
+    remarks: list[str] = []
+    if old is not None:
+        remarks = start_from_old(folder, old)
+    elif example:
+        start_from_example(folder, shipped_tables())
+    else:
+        start_empty(folder)
+    text = [f"The tables are in {folder}; {validate_command(folder)} says what is left to do."]
+    say("\n".join([*text, *(f"  {remark}" for remark in remarks)]) + "\n")
+    return CLEAN
 
 
 @cli.command(short_help="Say whether a workbook can still be trusted.", epilog=EPILOG)
@@ -215,79 +244,6 @@ def available(inputs: Path) -> Path:
             f"{shipped_tables()}"
         )
     return inputs
-
-
-def errors_text(findings: Sequence[Finding], inputs: Path) -> str:
-    """The errors that stopped a build, and how to see the warnings too."""
-    from model.pipeline import errors_among
-    from model.reports.tables import of_tables
-    from model.reports.text import as_text
-
-    errors = errors_among(findings)
-    warnings = len(findings) - len(errors)
-    more = f"and {warnings:,} warning{'s' * (warnings != 1)}: {command_for(inputs)} lists all.\n" if warnings else ""
-    return as_text(of_tables(errors, {})) + more
-
-
-def command_for(inputs: Path) -> str:
-    """The command that lists all findings."""
-    return "tieout validate" + ("" if inputs == INPUTS else f" --inputs {inputs}")
-
-
-def build_text(built: Built, inputs: Path, output: Path, case: str) -> str:
-    """The summary of a build, one fact a line."""
-    summary = built.summary
-    assert summary is not None
-    warnings = len(built.findings)
-    passed = summary.checks - len(summary.failing)
-    first, last = summary.years
-    lines = [
-        f"tieout {__version__}, case {case}",
-        f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
-        f"  warnings   {warnings:,}" + (f"  ({command_for(inputs)} lists them)" if warnings else ""),
-        f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
-        f"  checks     {passed} of {summary.checks} pass"
-        + (f"; failing: {', '.join(summary.failing)}" if summary.failing else ""),
-        f"  formulas   {summary.formulas:,}, each with its value, on {summary.sheets} sheets, years {first}–{last}",
-        f"  written    {output}  ({summary.size / 1024:,.0f} KB)",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-class Progress:
-    """A bar on stderr with the name of the stage, once a build takes longer than a second; only on a terminal."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-        self.bar = ""
-
-    def __call__(self, stage: str, part: float) -> None:
-        if sys.stderr.isatty() and time.monotonic() - self.start > PATIENCE:
-            width = round(part * BAR)
-            bar = f"[{'#' * width}{'-' * (BAR - width)}] {stage}"
-            if bar != self.bar:
-                click.echo(f"\r\033[K{bar}", nl=False, err=True)
-                self.bar = bar
-
-    def clear(self) -> None:
-        if self.bar:
-            click.echo("\r\033[K", nl=False, err=True)
-
-
-def say(text: str) -> None:
-    """Write to stdout. A reader who has seen enough, as `head` has, is no failure and changes no exit code."""
-    try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        silence(sys.stdout)
-
-
-def silence(stream: TextIO) -> None:
-    """Send what a stream still holds nowhere: Python writes it out at exit, and would fail once more."""
-    with contextlib.suppress(OSError, AttributeError):  # no stream, or one without a file
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 def main() -> None:

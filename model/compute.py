@@ -7,14 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from model.as_built import with_as_built
+from model.as_built import with_derived
 from model.dates import EPOCH
 from model.expression.keys import Keys
 from model.expression.line import Line
 from model.expression.nodes import SCENARIOS, Column, Scenario
 from model.expression.ops import Values, year_of
-from model.expression.values import Data, Evaluation
-from model.lines import capex, legs
+from model.expression.values import Data, Evaluation, Selected
+from model.lines import leg_periods, payments, plan_parts
+
+LEAST_YEARS, MOST_YEARS = 5, 10
 
 
 def arrays(frame: pd.DataFrame) -> dict[str, Values]:
@@ -31,15 +33,15 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     return columns
 
 
-def data_of(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Data:
-    """The data of one scenario; the years are the same in all scenarios."""
-    columns = {name: arrays(frame) for name, frame in with_as_built(frames).items()}
+def data_of(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Data:
+    """The data of one selection; the years are the same in all of them."""
+    columns = {name: arrays(frame) for name, frame in with_derived(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Scenario, float]] = {
         str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    return Data(columns, assumptions, timeline(columns, assumptions, keys), scenario, keys)
+    return Data(columns, assumptions, timeline(columns, assumptions, keys), selected.scenario, selected.basis, keys)
 
 
 def timeline(
@@ -47,24 +49,25 @@ def timeline(
     assumptions: Mapping[str, Mapping[Scenario, float]],
     keys: dict[Column, Keys],
 ) -> tuple[int, ...]:
-    """Every year in which a leg or plan runs in any scenario; the as-of year where there is none."""
-    bounds: list[float] = []
-    for scenario in SCENARIOS:
-        evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys))
-        for line in (legs.period.start, legs.period.end, capex.period.start, capex.period.end):
-            bounds += years_of(evaluation, line)
-    if not bounds:
-        bounds = [float(year_of(np.array([assumptions["as_of"]["base"]]))[0])]
-    return tuple(range(int(min(bounds)), int(max(bounds)) + 1))
+    """From the as-of year to the last year in which anything ends in any scenario: at least five years, at most ten."""
+    first = int(year_of(np.array([assumptions["as_of"]["base"]]))[0])
+    last = first
+    # of all that dates anything, cases differ in the default term alone
+    by_term = {assumptions["default_term_years"][each]: each for each in SCENARIOS}
+    for scenario in by_term.values():
+        evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys=keys))
+        for line in (leg_periods.period.end, payments.end_used, plan_parts.period.end):
+            last = max(last, last_year(evaluation, line))
+    return tuple(range(first, first + min(max(last - first + 1, LEAST_YEARS), MOST_YEARS)))
 
 
-def years_of(evaluation: Evaluation, line: Line) -> list[float]:
-    """The first and the last year of a line of dates; none where no date is known."""
+def last_year(evaluation: Evaluation, line: Line) -> int:
+    """The last year of a line of dates; 0 where no date is known."""
     dates = evaluation.line(line)
     days = dates[~np.isnan(dates)]
-    return [float(year) for year in year_of(np.array([days.min(), days.max()]))] if len(days) else []
+    return int(year_of(days.max().reshape(1))[0]) if len(days) else 0
 
 
-def evaluate(frames: Mapping[str, pd.DataFrame], scenario: Scenario) -> Evaluation:
+def evaluate(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Evaluation:
     """All lines of the model on these tables, computed when they are asked for."""
-    return Evaluation(data_of(frames, scenario))
+    return Evaluation(data_of(frames, selected))

@@ -24,16 +24,17 @@ class Finding:
     suggestion: str | None
 
 
-def finding(
-    code: str,
-    table: str,
-    file: str,
-    message: str,
-    *,
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-    suggestion: str | None = None,
-) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the tables; None where the finding is about all rows, or the whole row."""
+
+    table: str
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+
+def finding(code: str, where: Where, message: str, suggestion: str | None = None, value: str | None = None) -> Finding:
     """A finding with the severity its code stands for. KeyError when there is no such code."""
-    return Finding(code, BY_NAME[code].severity, table, file, row, column, value, message, suggestion)
+    severity = BY_NAME[code].severity
+    return Finding(code, severity, where.table, where.file, where.row, where.column, value, message, suggestion)

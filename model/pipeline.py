@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,8 @@ from model.compute import evaluate
 from model.dates import EPOCH
 from model.errors import CannotRun
 from model.expression.line import Line
-from model.expression.nodes import Scenario
-from model.expression.values import Evaluation
+from model.expression.nodes import SCENARIOS
+from model.expression.values import Evaluation, Selected
 from model.files import replacing
 from model.findings import Finding
 from model.inputs import Inputs, Loaded, load
@@ -35,6 +35,7 @@ from schemas import TABLES
 Report = Callable[[str, float], None]
 # the columns of the figures as a table
 FIGURES = {"line": "str", "row": "str", "year": "Int64", "value": "float64", "unit": "str"}
+STATED = Selected()
 # where the stages begin, as measured with 100,000 legs
 READING, COMPUTING, WRITING = 0.0, 0.25, 0.3
 
@@ -73,7 +74,7 @@ def check(inputs: Path) -> Loaded:
 
 def looks(inputs: Inputs) -> Iterator[Finding]:
     """What the model's lines show to be worth a look, in the base scenario."""
-    evaluation = evaluate({name: table.frame for name, table in inputs.tables.items()}, "base")
+    evaluation = evaluate({name: table.frame for name, table in inputs.tables.items()}, Selected())
     for look in LOOKS:
         assert look.line.over is not None
         table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
@@ -84,7 +85,7 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
                 }
                 row = int(inputs.frame(table).index[index])
                 message = look.says[value].format(**figure_texts)
-                yield inputs.finding(look.code, table, row, look.column[value], message, look.advice)
+                yield inputs.finding(look.code, (table, row, look.column[value]), message, look.advice)
 
 
 def in_words(unit: str, value: float) -> str:
@@ -92,19 +93,25 @@ def in_words(unit: str, value: float) -> str:
     return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
 
 
-def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = silent) -> Built:
-    """Build the workbook; with errors among the findings nothing is written.
+def build(
+    inputs: Path,
+    output: Path,
+    selected: Selected = STATED,
+    stage: Report = silent,
+    as_of: datetime.date | None = None,
+) -> Built:
+    """Build the workbook, as of another day than the assumption's where one is given; with errors nothing is written.
 
     CannotRun when the inputs cannot be read or the output cannot be written.
     """
     writable(output, ".xlsx", inputs)
     stage("reading and validating", READING)
-    loaded = check(inputs)
+    loaded = check(inputs) if as_of is None else on_day(check(inputs), as_of)
     if errors_among(loaded.findings):
         return Built(loaded.findings, None)
     stage("computing", COMPUTING)
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    evaluation = evaluate(frames, scenario)
+    evaluation = evaluate(frames, selected)
     stage("writing", WRITING)
     with replacing(output) as file:
         formulas = write_to(
@@ -112,6 +119,14 @@ def build(inputs: Path, output: Path, scenario: Scenario, stage: Report = silent
         )
         size = file.tell()
     return Built(loaded.findings, summarise(loaded, evaluation, formulas, size))
+
+
+def on_day(loaded: Loaded, as_of: datetime.date) -> Loaded:
+    """The tables with another as-of day among the assumptions."""
+    table = loaded.tables["assumptions"]
+    frame = table.frame.copy()
+    frame.loc[frame["name"] == "as_of", list(SCENARIOS)] = float((as_of - EPOCH.date()).days)
+    return replace(loaded, tables={**loaded.tables, "assumptions": replace(table, frame=frame)})
 
 
 def errors_among(findings: Sequence[Finding]) -> list[Finding]:
@@ -128,10 +143,10 @@ def usable(inputs: Path) -> Loaded:
     return loaded
 
 
-def figures(inputs: Path, scenario: Scenario) -> pd.DataFrame:
+def figures(inputs: Path, selected: Selected) -> pd.DataFrame:
     """Every number of every line, one in a row. CannotRun when the tables cannot be read or have errors."""
     frames = {name: table.frame for name, table in usable(inputs).tables.items()}
-    evaluation = evaluate(frames, scenario)
+    evaluation = evaluate(frames, selected)
     numbers = [figures_of(line, evaluation) for line in model_lines() if line.unit != "text"]
     return pd.concat(numbers, ignore_index=True).astype(FIGURES)
 
@@ -154,7 +169,7 @@ def record_of(loaded: Loaded) -> BuildRecord:
     """The version, the input files and the warnings, as the Cover and Checks show them."""
     rows: dict[str, int] = {}
     for table in loaded.tables.values():
-        rows[table.file] = rows.get(table.file, 0) + len(table.frame)
+        rows[table.file] = rows.get(table.file, 0) + len(table.stated)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
     keys = keys_by_row(loaded)
     warnings = [(each.code, place_of(each, keys), each.message) for each in loaded.findings]
@@ -195,8 +210,8 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
     names = np.array(checks.CHECK_ROWS.labels)
     years = evaluation.data.years
     return Summary(
-        tables=len(loaded.tables),
-        rows=sum(len(table.frame) for table in loaded.tables.values()),
+        tables=sum(table.is_given for table in loaded.tables.values()),
+        rows=sum(len(table.stated) for table in loaded.tables.values()),
         gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),

@@ -2,80 +2,28 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST_YEARS, number, text
+from schemas.fields import MOST_YEARS, Bounds, number, text
+from schemas.judgements import BOUNDS, BY_NAME, MOST_COST, MOST_GROWTH, MOST_PACE, MOST_TOLERANCE
 
-Values = Callable[["pd.Series[float]"], "pd.Series[bool]"]
-MOST_COST = 10_000  # USD bn per GW
-MOST_PACE = 1_000
-MOST_GROWTH = 10  # a year: elevenfold
-MOST_TOLERANCE = 0.001  # USD bn: a million dollars
-Bounds = tuple[float | None, float | None, float]  # above, at least, at most
-BOUNDS: dict[str, Bounds] = {
-    "share": (None, 0, 1),
-    "years": (0, None, MOST_YEARS),
-    "USD bn per GW": (0, None, MOST_COST),
-    "multiple of straight line": (0, None, MOST_PACE),
-    "share per year": (-1, None, MOST_GROWTH),
-}
+Holds = Callable[["pd.Series[float]"], "pd.Series[bool]"]
 
 
-@dataclass(frozen=True)
-class Assumption:
-    """An assumption the model reads: its unit ("" for any), its meaning, bounds where its unit has others."""
-
-    name: str
-    unit: str
-    meaning: str
-    own_bounds: Bounds | None = None
-
-    @property
-    def bounds(self) -> Bounds | None:
-        """Above, at least, at most; None where the unit says it all, as of a switch or a date."""
-        return self.own_bounds or BOUNDS.get(self.unit)
-
-
-MODEL_READS: tuple[Assumption, ...] = (
-    Assumption("cost_per_gw", "USD bn per GW", "What a gigawatt of capacity costs to build, chips included."),
-    Assumption("include_implied", "switch", "1 counts build-out that capacity implies; 0 keeps it beside."),
-    Assumption("jv_lead_share", "share", "The part of a joint venture's amount that counts for its lead."),
-    Assumption("weight_firm", "share", "How much of a firm amount counts."),
-    Assumption("weight_up_to", "share", "How much of an up-to amount counts."),
-    Assumption("weight_intent", "share", "How much of an intended amount counts."),
-    Assumption("weight_reported", "share", "How much of an amount reported by others counts."),
-    Assumption("weight_superseded", "share", "How much of an amount counts that a later agreement replaced."),
-    Assumption("default_term_years", "years", "The term of a leg or plan for which no source states one."),
-    Assumption("undated_start", "date", "The start of a leg or plan that nothing dates."),
-    Assumption("as_of", "date", "The day the tables describe."),
-    Assumption("revenue_growth", "share per year", "How revenue grows after the latest period stated."),
-    Assumption("max_commitment_share", "share", "The share of revenue that a large year's commitments may take."),
-    Assumption("large_year_share", "share", "From which part of the largest year's commitments on a year is large."),
-    Assumption("deployment_pace", "multiple of straight line", "How fast capacity is built, 1 for a straight line."),
-    Assumption("share_price_growth", "share per year", "How an issuer's share price grows after the as-of date."),
-    Assumption("check_tolerance", "", "The difference a check lets pass.", (None, 0, MOST_TOLERANCE)),
-    Assumption(
-        "sensitivity_cost_step", "USD bn per GW", "A step of the cost in the sensitivity grid.", (None, 0, MOST_COST)
-    ),
-    Assumption("sensitivity_growth_step", "share per year", "A step of growth in the sensitivity grid."),
-)
-BY_NAME = {assumption.name: assumption for assumption in MODEL_READS}
-
-
-def _within(bounds: Bounds | None) -> Values:
+def _within(bounds: Bounds | None) -> Holds:
     """Whether values lie within bounds."""
     assert bounds is not None
     above, least, most = bounds
     more, from_ = (-math.inf if bound is None else bound for bound in (above, least))
-    return lambda value: (value > more) & (value >= from_) & (value <= most)
+    up_to = math.inf if most is None else most
+    return lambda value: (value > more) & (value >= from_) & (value <= up_to)
 
 
-def _each(where: checks.Rows, holds: Values, error: str, advice: str) -> tuple[Any, Any, Any]:
+def _each(where: checks.Rows, holds: Holds, error: str, advice: str) -> tuple[Any, Any, Any]:
     """The same rule for low, base and high, in the rows that `where` picks."""
 
     def rule(scenario: str) -> Any:
@@ -98,10 +46,10 @@ class Assumptions(pa.DataFrameModel):
     low: float = number("Value in the low scenario.", date_when=("unit", "date"))
     base: float = number("Value in the base scenario.", date_when=("unit", "date"))
     high: float = number("Value in the high scenario.", date_when=("unit", "date"))
-    source: str = text(
+    source: str | None = text(
         "The document the value is taken from; blank if it is a judgement of ours.", blank=True, refers="sources"
     )
-    rationale: str = text("Why this value, in one line; needed when there is no source.", blank=True)
+    rationale: str | None = text("Why this value, in one line; needed when there is no source.", blank=True)
 
     name_is_identifier = checks.identifier("name")
     low_share, base_share, high_share = _each(
@@ -151,6 +99,17 @@ class Assumptions(pa.DataFrameModel):
         _within(BY_NAME["check_tolerance"].bounds),
         f"the tolerance lies between 0 and {MOST_TOLERANCE}, in billions of US dollars",
         "0.000001 is USD 1,000",
+    )
+    one_day = checks.row_rule(
+        "several-days",
+        ("base", "low", "high", "name"),
+        lambda frame: (
+            (frame["name"] != "as_of")
+            | frame[["low", "base", "high"]].isna().any(axis=1)
+            | ((frame["low"] == frame["base"]) & (frame["base"] == frame["high"]))
+        ),
+        "as_of is one day in all cases",
+        "write the same date into low, base and high",
     )
     has_grounds = checks.row_rule(
         "source-missing",

@@ -81,6 +81,39 @@ def base_given(low: str, base: str, high: str) -> Any:
     )
 
 
+def amount_given(low: str, base: str) -> Any:
+    """An amount is given: base, or low where the source states a range without a base."""
+    return row_rule(
+        "base-missing",
+        (base, low),
+        lambda frame: frame[base].notna() | frame[low].notna(),
+        f"neither {base} nor {low} is given",
+        f"give {base}, or {low} where the source states a range, or remove the row",
+    )
+
+
+def low_or_base_given(low: str, base: str, high: str) -> Any:
+    """base or low is given wherever high is: a range may lack its middle, which is never invented."""
+    return row_rule(
+        "base-missing",
+        (base, low, high),
+        lambda frame: frame[base].notna() | frame[low].notna() | frame[high].isna(),
+        f"{high} is given without {base} or {low}",
+        f"give {base}, or {low} where the source states a range, or leave all three blank if nothing is disclosed",
+    )
+
+
+def at_most_entries(column: str, most: int) -> Any:
+    """No list of the column has more entries than the formulas read."""
+    return row_rule(
+        "too-many-entries",
+        (column,),
+        per_text(column, lambda cell: len(keys.entries(cell)) <= most),
+        f"{column} names more than {most} rows",
+        f"merge in steps: a row that replaces {most} of them, and a later one that replaces it and the others",
+    )
+
+
 def currency_given(*amounts: str) -> Any:
     """currency is given wherever one of the amounts is."""
     return row_rule(

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import text
+from schemas.fields import listed, text
 from schemas.terms import COMPANY_KINDS
 
 
@@ -15,8 +15,17 @@ class Companies(pa.DataFrameModel):
         "What it is. Figures of a group stand beside its members' figures and are never split among them.",
         terms=COMPANY_KINDS,
     )
-    country: str = text("Country of its seat; blank if no source states it.", blank=True)
-    member_of: str = text("The group it belongs to; blank if none.", blank=True, refers="companies")
+    country: str | None = text("Country of its seat; blank if no source states it.", blank=True)
+    member_of: str | None = text("The group it belongs to; blank if none.", blank=True, refers="companies")
+    parent: str | None = text(
+        "The company in whose accounts it is consolidated: flows inside one family are no commitments.",
+        blank=True,
+        refers="companies",
+    )
+    aliases: str | None = listed(
+        "Other names of the company, separated by '; '. No table may use them; messages name the right one.",
+        blank=True,
+    )
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)
 
     company_is_key = checks.safe_key("company")

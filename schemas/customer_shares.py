@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import date, listed, number, text
+from schemas.fields import Bounds, date, listed, number, text
 
 
 class CustomerShares(pa.DataFrameModel):
@@ -13,11 +13,17 @@ class CustomerShares(pa.DataFrameModel):
     company: str = text("The company that earns the revenue.", refers="companies")
     customer: str = text("The customer it comes from.", refers="companies")
     period_end: pd.Timestamp = date("Last day of the revenue period.")
-    share_low: float = number(
-        "Lower bound of the share, as a fraction: 'more than 60 %' is 0.6.", unit="share", blank=True, least=0, most=1
+    share_low: float | None = number(
+        "Lower bound of the share, as a fraction: 'more than 60 %' is 0.6.",
+        unit="share",
+        blank=True,
+        bounds=Bounds(least=0, most=1),
     )
-    share: float = number(
-        "The share, as a fraction; blank if only a bound is stated.", unit="share", blank=True, least=0, most=1
+    share: float | None = number(
+        "The share, as a fraction; blank if only a bound is stated.",
+        unit="share",
+        blank=True,
+        bounds=Bounds(least=0, most=1),
     )
     sources: str = listed("The documents that state the share, separated by '; '.", refers="sources")
     locator: str | None = listed("Places in them, one entry for each source: 'p4, p6; p12'.", blank=True)

@@ -2,8 +2,12 @@
 
 import inspect
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
+
+from schemas.fields import Bounds
 
 KEY_RULES = ("bad-key", "bad-name")  # the checks of texts that are keys, or names of a key's form
 
@@ -22,7 +26,7 @@ class Column:
     refers: str  # the table, or table.column, whose keys the cells hold
     looked_up: bool  # whether formulas look its texts up: a key, a name of its form, or what refers to one
     date_when: tuple[str, str] | None  # (column, term) of the rows in which a number is a date
-    bounds: tuple[float | None, float | None, float | None]  # above, at least, at most
+    bounds: Bounds
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,28 @@ class TableDescription:
     columns: tuple[Column, ...]
     doc: str
 
+    @property
+    def filled_key(self) -> tuple[str, ...]:
+        """The key columns that every row fills; the others may be blank, which is then part of the key."""
+        return tuple(name for name in self.key if not self.column(name).blank)
+
     def column(self, name: str) -> Column:
         """The column of that name. KeyError when there is none."""
         for column in self.columns:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def row_keys(self, frame: pd.DataFrame) -> list[str]:
+        """The key of each row of the table as one text: its parts but blank ones, joined by " / ", days in ISO form."""
+        parts = [_as_texts(frame[name]) for name in self.key]
+        return [" / ".join(part for part in key if part) for key in zip(*parts, strict=True)]
+
+
+def _as_texts(column: "pd.Series[Any]") -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d").fillna("")
+    return [str(cell) for cell in column.tolist()]
 
 
 def describe(

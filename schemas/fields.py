@@ -5,7 +5,7 @@ cells may be blank, and which table its keys come from. Checks, types, headings,
 it. A column that may be absent from a file altogether is annotated `T | None` in its model.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandera.pandas as pa
 
@@ -16,6 +16,15 @@ MOST = 1e24  # of any other number: sums and products stay far from the largest 
 MOST_GIGAWATTS = 100_000  # more than ten times what the world's power stations give
 
 
+class Bounds(NamedTuple):
+    """What a number may be: `above` < number, `least` <= number <= `most`."""
+
+    above: float | None = None
+    least: float | None = None
+    most: float | None = None
+
+
+UNBOUNDED = Bounds()
 AS_STATED = "as stated"  # the unit of a number whose unit stands in its row, or in none
 # What pandera has no word for, and what holds where a field does not say.
 DEFAULTS = {
@@ -23,7 +32,7 @@ DEFAULTS = {
     "terms": (),
     "refers": "",
     "date_when": None,
-    "bounds": (None, None, None),
+    "bounds": UNBOUNDED,
 }
 
 
@@ -50,12 +59,10 @@ def number(
     *,
     unit: str = AS_STATED,
     blank: bool = False,
-    above: float | None = None,
-    least: float | None = None,
-    most: float | None = None,
+    bounds: Bounds = UNBOUNDED,
     date_when: tuple[str, str] | None = None,
 ) -> Any:
-    """A number with `above` < number, `least` <= number <= `most`.
+    """A number within bounds.
 
     With `date_when=(column, term)` the cell is an ISO date, typed to its Excel serial number, in the rows
     where that column holds that term.
@@ -63,11 +70,11 @@ def number(
     return _field(
         meaning,
         "number",
-        {"gt": above, "ge": least, "le": most, "nullable": blank},
+        {"gt": bounds.above, "ge": bounds.least, "le": bounds.most, "nullable": blank},
         blank=blank,
         unit=unit,
         date_when=date_when,
-        bounds=(above, least, most),
+        bounds=bounds,
     )
 
 

@@ -3,8 +3,8 @@
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, flag, listed, number, text
-from schemas.terms import QUALIFIERS
+from schemas.fields import MOST, Bounds, flag, listed, number, text
+from schemas.terms import COMPARED, QUALIFIERS
 
 
 class Figures(pa.DataFrameModel):
@@ -15,11 +15,11 @@ class Figures(pa.DataFrameModel):
     measure: str = text(
         "What is measured; reported_commitments is shown beside our own total of a company's commitments."
     )
-    low: float = number("Lower bound, in the unit.", blank=True, least=-MOST, most=MOST)
-    base: float = number("The figure as stated, in the unit.", blank=True, least=-MOST, most=MOST)
-    high: float = number("Upper bound, in the unit.", blank=True, least=-MOST, most=MOST)
+    low: float | None = number("Lower bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
+    base: float = number("The figure as stated, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
+    high: float | None = number("Upper bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
     unit: str = text("Unit of the figure; USD bn for reported_commitments.")
-    period: str = text("The period or day the figure is about, in the source's words.", blank=True)
+    period: str | None = text("The period or day the figure is about, in the source's words.", blank=True)
     qualifier: str | None = text("How the source qualifies the figure.", blank=True, terms=QUALIFIERS)
     sources: str = listed("The documents that state the figure, separated by '; '.", refers="sources")
     locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
@@ -34,8 +34,8 @@ class Figures(pa.DataFrameModel):
     commitments_in_dollars = checks.row_rule(
         "wrong-unit",
         ("unit", "measure"),
-        lambda frame: (frame["measure"] != "reported_commitments") | (frame["unit"].isin(("USD bn", ""))),
-        "reported_commitments is compared with our own total, which is in USD bn",
+        lambda frame: ~frame["measure"].isin(COMPARED) | frame["unit"].isin(("USD bn", "")),
+        "reported_commitments and reported_backlog are compared with our own totals, which are in USD bn",
         "convert the figure and set the unit to USD bn",
     )
     locators_pair_up = checks.same_length()

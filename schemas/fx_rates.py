@@ -6,16 +6,21 @@ import pandas as pd
 import pandera.pandas as pa
 
 from schemas import checks
-from schemas.fields import MOST, date, number, text
+from schemas.fields import MOST, Bounds, date, number, text
 
 
 class FxRates(pa.DataFrameModel):
-    """One row is one currency with its rate into US dollars; the dollar itself has the rate 1."""
+    """One row is a currency's rate into US dollars on one day; one rate of each may stand without a day.
+
+    The dollar itself has the rate 1 and needs no row.
+    """
 
     currency: str = text("ISO code of the currency, three capital letters.")
-    usd_per_unit: float = number("US dollars for one unit of the currency.", unit="rate", above=0, most=MOST)
-    as_of: pd.Timestamp = date("Day of the rate; blank if the source gives none.", blank=True)
-    source: str = text(
+    usd_per_unit: float = number(
+        "US dollars for one unit of the currency.", unit="rate", bounds=Bounds(above=0, most=MOST)
+    )
+    as_of: pd.Timestamp | None = date("Day of the rate; blank if the source gives none.", blank=True)
+    source: str | None = text(
         "The document that states or implies the rate; blank only for USD.", blank=True, refers="sources"
     )
     locator: str | None = text("Place in the source: p4 is its fourth paragraph.", blank=True)

@@ -5,6 +5,7 @@ import pandera.pandas as pa
 
 from schemas import checks
 from schemas.fields import date, text
+from schemas.terms import GRADES
 
 
 class Sources(pa.DataFrameModel):
@@ -12,9 +13,15 @@ class Sources(pa.DataFrameModel):
 
     source: str = text("Short name of the document, used wherever a figure is traced to it.")
     title: str = text("Title of the document as printed.")
-    publisher: str = text("Who published the document.", blank=True)
-    published: pd.Timestamp = date("Day of publication; blank if the document gives no date.", blank=True)
-    document: str = text("File name of the document.")
+    author: str | None = text("Who wrote the document; blank if it names nobody.", blank=True)
+    publisher: str | None = text("Who published the document.", blank=True)
+    published: pd.Timestamp | None = date("Day of publication; blank if the document gives no date.", blank=True)
+    grade: str | None = text(
+        "A filing, a statement of the company, press, or an aggregator of other reports.", blank=True, terms=GRADES
+    )
+    url: str | None = text("Where the document can be found.", blank=True)
+    retrieved: pd.Timestamp | None = date("Day on which it was read there.", blank=True)
+    document: str | None = text("File name of the document; blank if it is none.", blank=True)
 
     source_is_key = checks.safe_key("source")
 

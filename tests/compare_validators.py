@@ -65,7 +65,7 @@ FAULTS = (
     cell("payer is blank", "deals", 2, "payer", ""),
     cell("leg twice", "deals", 5, "leg", "L2"),
     cell("legs L1 and l1", "deals", 5, "leg", "l1"),
-    cell("leg within itself", "deals", 4, "within", "L3"),
+    cell("leg within itself", "deals", 4, "part_of", "L3"),
     cell("tranches above the stake's maximum", "tranches", 3, "share", "0.07"),
     Fault(
         "negative amount below an amount 'lots'",
@@ -110,7 +110,7 @@ def with_frictionless(folder: Path) -> list[Report]:
     reports: list[Report] = []
     for table in TABLES:
         rules = [tool.checks.row_constraint(formula=formula) for _, formula in comparisons(table)]
-        if any(column.name == "within" for column in table.columns):
+        if any(column.name == "part_of" for column in table.columns):
             rules.append(tool.checks.row_constraint(formula=f"within != {table.key[0]}"))
         done = package.get_resource(table.name).validate(tool.Checklist(checks=rules))
         for task in done.tasks:
@@ -203,8 +203,8 @@ def with_pointblank(folder: Path) -> list[Report]:
                 plan = add(plan.col_vals_expr(one_of(name, frames[target][key].tolist())), name)
         for (low, high), _ in comparisons(table):
             plan = add(plan.col_vals_expr(not_above(low, high)), low if high == "base_bn" else high)
-        if "within" in frames[table.name]:
-            plan = add(plan.col_vals_expr(lambda frame, key=table.key[0]: frame["within"] != frame[key]), "within")
+        for whole in {"part_of"}.intersection(frames[table.name]):
+            plan = add(plan.col_vals_expr(lambda frame, key=table.key[0], at=whole: frame[at] != frame[key]), whole)
         plan = add(plan.rows_distinct([*table.key]), table.key[-1]).interrogate()
         for number, (step, about) in enumerate(zip(plan.validation_info, steps, strict=True), 1):
             if step.eval_error or (about is None and not step.all_passed):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from model.expression.nodes import SCENARIOS, Scenario
+from model.lines.rows import BASES
 from model.pipeline import build
 from tests.book import Book
 from tests.harness import Model, model_of
@@ -22,6 +23,8 @@ from tests.tiers import check_tiers
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
 SMALL = TESTS / "small"
+ON_STATED = tuple(f"{tables}-{scenario}" for tables in ("shipped", "small") for scenario in SCENARIOS)
+ON_OTHERS = tuple(f"{name}-{basis}" for name in ON_STATED for basis in BASES if basis != "stated")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,7 +44,7 @@ def _no_surprises_from_the_environment() -> None:
 def built_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that a build makes of the shipped tables. Many look at it; none may change it."""
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
-    build(SHIPPED, path, "base")
+    build(SHIPPED, path)
     return path
 
 
@@ -49,19 +52,22 @@ def built_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that a build makes of the invented tables."""
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
-    build(SMALL, path, "base")
+    build(SMALL, path)
     return path
 
 
 @pytest.fixture(scope="session")
 def models() -> Mapping[str, Model]:
-    """The model of the shipped and of the invented tables in each scenario by name: shipped-low … small-high."""
+    """The model of the shipped and of the invented tables in each case by name, shipped-low … small-high, and with
+    another basis than stated: small-high-own."""
 
     def make(name: str) -> Model:
-        tables, _, scenario = name.partition("-")
-        return model_of({"shipped": SHIPPED, "small": SMALL}[tables], next(s for s in SCENARIOS if s == scenario))
+        tables, scenario, basis = (*name.split("-"), "stated")[:3]
+        return model_of(
+            {"shipped": SHIPPED, "small": SMALL}[tables], next(s for s in SCENARIOS if s == scenario), basis
+        )
 
-    return OnDemand((f"{tables}-{scenario}" for tables in ("shipped", "small") for scenario in SCENARIOS), make)
+    return OnDemand((*ON_STATED, *ON_OTHERS), make)
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +91,8 @@ def workbooks(models: Mapping[str, Model], tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="session")
 def books(workbooks: Mapping[str, Path], models: Mapping[str, Model]) -> Mapping[str, Book]:
-    """The same workbooks, to look into."""
-    return OnDemand(workbooks, lambda name: Book(workbooks[name], models[name]))
+    """The same workbooks on the basis stated, to look into."""
+    return OnDemand(ON_STATED, lambda name: Book(workbooks[name], models[name]))
 
 
 @pytest.fixture(scope="session")

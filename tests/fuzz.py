@@ -119,7 +119,7 @@ def run(cases: int, first: int) -> Counter[str]:
     try:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            build(SMALL, folder / "good.xlsx", "base")
+            build(SMALL, folder / "good.xlsx")
             book = (folder / "good.xlsx").read_bytes()
             for seed in range(first, first + cases):
                 try:

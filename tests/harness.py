@@ -15,10 +15,10 @@ from model.codes import Severity
 from model.compute import evaluate
 from model.expression.line import Line
 from model.expression.nodes import Scenario
-from model.expression.values import Evaluation
-from model.pipeline import check
+from model.expression.values import Evaluation, Selected
+from model.inputs.load import load
 from model.workbook.cover import BuildRecord
-from model.workbook.names import model_lines
+from model.workbook.names import model_lines, required_assumptions
 from model.workbook.write import write
 from schemas import TABLES
 
@@ -29,10 +29,11 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "sources": {"title": "a document", "document": "a.txt"},
     "companies": {"kind": "company"},
     "fx_rates": {"source": "s1"},
-    "deals": {"firmness": "firm", "sources": "s1", "locator": "p1", "kind": "purchase"},
-    "capex_plans": {"firmness": "firm", "sources": "s1", "locator": "p1"},
+    "deals": {"status": "signed", "sources": "s1", "locator": "p1", "kind": "purchase"},
+    "payments": {"sources": "s1", "locator": "p1"},
+    "capex_plans": {"stage": "announced", "sources": "s1", "locator": "p1"},
     "equity_stakes": {"instrument": "shares", "sources": "s1", "locator": "p1"},
-    "revenue": {"basis": "reported", "sources": "s1", "locator": "p1"},
+    "revenue": {"stage": "reported", "sources": "s1", "locator": "p1"},
     "customer_shares": {"sources": "s1", "locator": "p1"},
     "figures": {"unit": "USD bn", "sources": "s1", "locator": "p1"},
     "relations": {"sources": "s1", "locator": "p1"},
@@ -123,7 +124,7 @@ def write_tables(
 def companies_in(tables: Mapping[str, Sequence[Row]]) -> Iterable[str]:
     """Every company a table names, in order."""
     columns = {
-        "companies": ("member_of",),
+        "companies": ("member_of", "parent"),
         "deals": ("payer", "payee"),
         "capex_plans": ("company",),
         "equity_stakes": ("holder", "issuer"),
@@ -137,10 +138,10 @@ def companies_in(tables: Mapping[str, Sequence[Row]]) -> Iterable[str]:
             yield from (str(row[name]) for name in names if row.get(name))
 
 
-def model_of(folder: Path, scenario: Scenario = "base") -> Model:
+def model_of(folder: Path, scenario: Scenario = "base", basis: str = "stated") -> Model:
     """The model of a folder of tables; an error among the findings fails the test."""
-    loaded = check(folder)
+    loaded = load(folder, required_assumptions())  # without the warnings, which read the lines
     errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
     assert not errors, errors
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    return Model(frames, evaluate(frames, scenario))
+    return Model(frames, evaluate(frames, Selected(scenario, basis)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import json
 import os
@@ -11,9 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from model import __version__, cli, shipped_tables
+from model import __version__, cli, shipped_tables, terminal
 from model.errors import CannotRun
 from model.verify import verify as story
 from tests.conftest import SMALL
@@ -54,7 +56,16 @@ def project(tmp_path: Path) -> Path:
 
 def break_a_leg(project: Path) -> None:
     deals = project / "inputs" / "deals.csv"
-    deals.write_text(deals.read_text().replace(",firm,aurora-chips,", ",firm,aurora-chops,"))
+    deals.write_text(deals.read_text().replace(",signed,aurora-chips,", ",signed,aurora-chops,"))
+
+
+def test_build_takes_a_case_a_basis_and_a_day(project: Path) -> None:
+    done = tieout("build", "--case", "low", "--basis", "signed", "--as-of", "2031-03-01", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "case low, basis signed" in done.stdout
+    book = openpyxl.load_workbook(project / "outputs" / "tieout.xlsx", data_only=True)
+    cells = {cell.value: row[1].value for row in book["Cover"].iter_rows(max_col=2) for cell in row[:1]}
+    assert cells["As of"] == datetime.datetime(2031, 3, 1)
 
 
 def test_build_says_what_it_read_and_wrote(project: Path) -> None:
@@ -62,10 +73,10 @@ def test_build_says_what_it_read_and_wrote(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     for words in (
-        "63 rows in 12 tables",
+        "62 rows in 11 tables",
         "warnings",
         "data gaps",
-        "31 of 31 pass",
+        "32 of 32 pass",
         "formulas",
         "outputs/tieout.xlsx",
     ):
@@ -76,6 +87,7 @@ def test_build_says_what_it_read_and_wrote(project: Path) -> None:
 def test_errors_without_warnings_are_all_that_is_said(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["deals"] = [{**tables["deals"][3], "base_bn": "lots"}]
+    tables["fx_rates"][1]["as_of"] = "2025-10-01"
     write_folder(tmp_path / "inputs", {name: rows for name, rows in tables.items() if name != "figures"})
     done = tieout("build", cwd=tmp_path)
     assert done.returncode == 1
@@ -109,7 +121,7 @@ def test_build_with_errors_exits_1_and_names_the_place(project: Path) -> None:
     assert done.returncode == 1
     assert "deals.csv" in done.stdout
     assert "row 3" in done.stdout
-    assert "within" in done.stdout
+    assert "part_of" in done.stdout
     assert not (project / "outputs").exists()
 
 
@@ -125,7 +137,7 @@ def test_validate_as_json_holds_findings_and_summary(project: Path) -> None:
     report = json.loads(tieout("validate", "--format", "json", cwd=project).stdout)
     error = next(finding for finding in report["findings"] if finding["severity"] == "error")
     assert {"code", "severity", "where", "message", "expected", "found", "advice"} == set(error)
-    assert error["where"] == {"file": "deals.csv", "table": "deals", "row": 3, "column": "within"}
+    assert error["where"] == {"file": "deals.csv", "table": "deals", "row": 3, "column": "part_of"}
     assert error["found"] == "aurora-chops"
     assert report["summary"]["errors"] == 1
 
@@ -212,7 +224,7 @@ def test_an_interrupt_exits_130(project: Path) -> None:
 def test_letters_the_terminal_lacks_are_replaced(project: Path) -> None:
     deals = project / "inputs" / "deals.csv"
     deals.write_text(
-        deals.read_text(encoding="utf-8").replace(",firm,aurora-chips,", ",firm,株式会社,"), encoding="utf-8"
+        deals.read_text(encoding="utf-8").replace(",signed,aurora-chips,", ",signed,株式会社,"), encoding="utf-8"
     )
     done = subprocess.run(
         [*PROGRAM, "validate"],
@@ -259,11 +271,11 @@ def test_a_reader_who_went_away_changes_nothing(clean: bool, project: Path) -> N
 def test_the_bar_is_cleared_when_verify_stops(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stop(workbook: Path, inputs: Path | None, engine: str, stage: cli.Progress) -> None:
+    def stop(workbook: Path, inputs: Path | None, engine: str, stage: terminal.Progress) -> None:
         stage("reading", 0.5)
         raise CannotRun("enough")
 
-    monkeypatch.setattr(cli, "PATIENCE", -1.0)
+    monkeypatch.setattr(terminal, "PATIENCE", -1.0)
     monkeypatch.setattr(story, "verify", stop)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with pytest.raises(CannotRun):

@@ -1,32 +1,45 @@
-"""The README says what is so: commands, options, tables, sheets, and the summary of the shipped build."""
+"""The README says what is so: commands, options, tables, sheets, figures, and the summary of the shipped build."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
 import click
+import yaml
 
-from model import __version__
-from model.cli import EPILOG, build_text, cli
+from model import BASES, __version__, figures
+from model.cli import EPILOG, cli
+from model.expression.values import Selected
 from model.pipeline import build
+from model.summary import build_text
 from model.workbook.sheets import COVER, SHEETS
 from schemas import TABLES
 from tests.conftest import SHIPPED
+from tests.harness import model_of, write_tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def usage_of(command: str) -> str:
+    """The line of the README that shows how a command is used, and the lines that continue it, indented further."""
+    lines = README.splitlines()
+    first = next(index for index, line in enumerate(lines) if line.startswith(f"    tieout {command} "))
+    more = itertools.takewhile(lambda line: line.startswith(" " * 20), lines[first + 1 :])
+    return " ".join([lines[first], *more])
+
+
 def test_every_option_of_every_command_is_in_the_readme() -> None:
     for name, command in cli.commands.items():
-        usage = next(line for line in README.splitlines() if line.strip().startswith(f"tieout {name} "))
+        usage = usage_of(name)
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.opts[0] in usage
                 if isinstance(parameter.type, click.Choice):
                     assert "|".join(parameter.type.choices) in usage
-        stated = set(re.findall(r"--[a-z]+", usage))
+        stated = set(re.findall(r"--[a-z-]+", usage))
         assert stated == {option for parameter in command.params for option in parameter.opts if "--" in option}
 
 
@@ -57,11 +70,51 @@ def test_the_readme_leads_to_the_tables_and_codes() -> None:
 
 def test_the_summary_in_the_readme_is_that_of_the_shipped_tables(tmp_path: Path) -> None:
     output = tmp_path / "tieout.xlsx"
-    text = build_text(build(SHIPPED, output, "base"), Path("inputs"), Path("outputs/tieout.xlsx"), "base")
+    text = build_text(build(SHIPPED, output), Path("inputs"), Path("outputs/tieout.xlsx"), Selected())
     shown = [line.strip() for line in README.splitlines()]
     for line in text.splitlines():
         without_size = line.strip().split("  (")[0] if "written" in line else line.strip()
         assert any(each.startswith(without_size) for each in shown), line
+
+
+def test_the_rungs_in_the_readme_are_those_of_the_shipped_tables() -> None:
+    """All payers, OpenAI, and OpenAI's against its revenue, to as many digits as the README prints."""
+    rows = re.findall(r"^\| ([a-z-]+) \| .+ \| ([\d,.]+) \| ([\d,.]+) \| ([\d.]+)x \|$", README, re.MULTILINE)
+    assert [name.replace("-", "_") for name, *_ in rows] == list(BASES[:-1])
+    for name, *printed in rows:
+        basis = name.replace("-", "_")
+        table = figures(SHIPPED, basis=basis).set_index(["line", "row"])["value"]
+        of_payer = (table[line, "OpenAI"] for line in (f"payer_{basis}", "payer_total_cover"))
+        values = (table[f"payers_{basis}", ""], *of_payer)
+        assert printed == [f"{value:,.1f}" for value in values]
+
+
+def test_the_first_book_in_the_readme_builds(tmp_path: Path) -> None:
+    text = README.partition("## Your first book")[2].partition("```\n")[2].partition("```")[0]
+    files: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        name, _, row = line.partition(" ")
+        files.setdefault(name or list(files)[-1], []).append(row.strip())
+    assert set(files) == {f"{table.name}.csv" for table in TABLES if not table.optional}
+    for name, lines in files.items():
+        (tmp_path / name).write_text("\n".join([*lines, ""]))
+    assert build(tmp_path, tmp_path / "first.xlsx").summary is not None
+
+
+def test_the_hand_worked_case_in_the_readme_of_the_tests_holds(tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8").partition("```yaml")[2].partition("```")[0]
+    (case,) = yaml.safe_load(text)
+    model = model_of(write_tables(tmp_path, case["tables"]))
+    assert len(case["expect"]) == 3
+    for expected in case["expect"]:
+        assert model.value(expected["line"], expected["row"]) == expected["is"]
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    for path in re.findall(r"`((?:model|schemas|tests|inputs|\.ci)/[\w./]*)`", text):
+        assert (ROOT / path).exists(), path
 
 
 def test_the_changelog_names_the_version() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,25 @@ from hypothesis import strategies as st
 from model.errors import DefinitionError
 from model.expression.formula import Text, fill, formula
 from model.expression.line import Line, precedents
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Axis, Column, Const, If, Node, Op, Rows, Where, call
+from model.expression.nodes import (
+    NOT_DISCLOSED,
+    YEAR,
+    Assumption,
+    Axis,
+    Column,
+    Const,
+    Gathering,
+    If,
+    Ifs,
+    Node,
+    Op,
+    Rows,
+    Total,
+    Where,
+    call,
+)
 from model.expression.ops import OPERATORS, operator
-from model.expression.terms import known, sum_ifs, when
+from model.expression.terms import and_, at_most, below, known, max_ifs, sum_ifs, when
 from model.expression.values import Data, Evaluation, ordered
 
 ITEMS = Rows("item", "items", ("item",))
@@ -97,9 +113,71 @@ def test_a_node_without_a_rendering_raises() -> None:
         value(Surprise())
 
 
-def test_a_gathering_compares_with_constants_only_unless_for_equality() -> None:
-    with pytest.raises(DefinitionError):
-        Where(A, ">", B)
+def test_a_gathering_leaves_out_what_differs_from_a_constant_only() -> None:
+    with pytest.raises(DefinitionError, match="differs from a constant"):
+        Where(A, "<>", B)
+
+
+def test_a_gathering_compares_by_order_with_one_value_of_the_row() -> None:
+    with pytest.raises(DefinitionError, match="one value of the row at hand"):
+        sum_ifs(A, below(A, A), at_most(A, A))
+
+
+def test_a_bound_of_the_row_at_hand_is_joined_to_its_sign() -> None:
+    same = Where(NAME, "=", ITEMS.key())
+    assert text(max_ifs(A, same, below(A, A))) == '_xlfn.MAXIFS(as,items,year,as,"<"&a)'
+    assert text(sum_ifs(A, at_most(A, A + 1))) == 'SUMIFS(as,as,"<="&a+1)'
+    assert text(sum_ifs(A, at_most(A, 3))) == 'SUMIFS(as,as,"<=3")'
+
+
+def test_without_its_bound_a_gathering_is_not_disclosed() -> None:
+    """Else a spreadsheet would look for texts below "n/d"."""
+    assert text(sum_ifs(A, below(A, B))) == 'IF(b="","n/d",SUMIFS(as,as,"<"&b))'
+    assert text(1 + sum_ifs(A, below(A, B))) == 'IF(b="","n/d",1+SUMIFS(as,as,"<"&b))'
+    assert np.isnan(value(1 + sum_ifs(A, below(A, B)), b=np.nan))
+    assert value(1 + sum_ifs(A, below(A, B))) == 3.0
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from("xyz"), st.integers(0, 5), st.one_of(st.none(), st.integers(-4, 4))), max_size=12
+)
+
+
+@given(ROWS, st.sampled_from(("sum", "count", "max", "min")), st.sampled_from(("<", "<=", ">", ">=")))
+def test_rows_up_to_a_bound_are_gathered_as_one_by_one(
+    rows: list[tuple[str, int, int | None]], how: Gathering, compare: str
+) -> None:
+    """Against a plain loop over all pairs of rows."""
+    group, order = Column("items", "item", "text"), Column("items", "order", "number")
+    data = Data(
+        {
+            "items": {
+                "item": np.array([name for name, _, _ in rows], dtype=object),
+                "order": np.array([float(at) for _, at, _ in rows]),
+                "b": np.array([np.nan if number is None else float(number) for *_, number in rows]),
+            }
+        },
+        {},
+        (),
+        "base",
+    )
+    where = (Where(group, "=", ITEMS.key()), Where(order, compare, order))  # type: ignore[arg-type]
+    values = None if how == "count" else B
+    result = Evaluation(data).value(Ifs(how, values, where))
+    meets = {"<": float.__lt__, "<=": float.__le__, ">": float.__gt__, ">=": float.__ge__}[compare]
+    folds: dict[str, Callable[[list[float]], float]] = {"sum": sum, "count": len, "max": max, "min": min}
+    for (name, at, _), found in zip(rows, result[:, 0], strict=True):
+        near = [b for of, there, b in rows if of == name and meets(float(there), float(at))]
+        counted = [1.0 for _ in near] if how == "count" else [float(b) for b in near if b is not None]
+        assert found == (folds[how](counted) if counted else 0.0)
+
+
+def test_the_smallest_of_a_row_passes_over_what_lacks() -> None:
+    near = Line("near", "Near", "x", when(YEAR >= A, YEAR, NOT_DISCLOSED), ITEMS, by_year=True)
+    first = Line("first", "First", "x", Total(near, "years", "min"), ITEMS)
+    assert fill(formula(first, Names()), 1, 1) == "MIN(nears)"
+    columns = {"items": {"item": np.array(["i", "j"], dtype=object), "a": np.array([2026.0, 2030.0])}}
+    assert Evaluation(Data(columns, {}, (2025, 2026, 2027), "base")).line(first)[:, 0].tolist() == [2026.0, 0.0]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +213,11 @@ def test_a_division_tests_its_divisor() -> None:
 
 def test_a_figure_tested_before_is_not_tested_again() -> None:
     assert text(If(known(B), A * B, Const(0))) == 'IF(b="",0,a*b)'
+
+
+def test_whether_a_figure_is_disclosed_may_be_one_condition_of_several() -> None:
+    assert text(when(and_(known(B), A > 1), 1, 0)) == 'IF(AND(NOT(b=""),a>1),1,0)'
+    assert value(when(and_(known(B), A > 1), 1, 0), b=np.nan) == 0
 
 
 def test_a_condition_on_a_lacking_figure_is_not_disclosed() -> None:

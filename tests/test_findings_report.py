@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from model.codes import BY_NAME, Severity
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs import load
 from model.inputs.load import Excerpt, Loaded
 from model.reports import page
@@ -39,13 +39,10 @@ def many(count: int, file: str = "deals.csv") -> list[Finding]:
     return [
         finding(
             "blank-cell",
-            "deals",
-            file,
+            Where("deals", file, row=row, column="payer"),
             "payer is blank",
-            row=row,
-            column="payer",
-            value="",
             suggestion="fill it",
+            value="",
         )
         for row in range(2, count + 2)
     ]
@@ -53,25 +50,22 @@ def many(count: int, file: str = "deals.csv") -> list[Finding]:
 
 NASTY = finding(
     "unknown-key",
-    "deals",
-    "deals.csv",
+    Where("deals", "deals.csv", row=7, column="payer"),
     "companies has no company '<script>alert(1)</script>'",
-    row=7,
-    column="payer",
-    value="=cmd|\"<b>\x1b[31m\u202e & 'quoted'\n",
     suggestion="did you mean A&B?",
+    value="=cmd|\"<b>\x1b[31m\u202e & 'quoted'\n",
 )
 
 
 def test_the_severity_is_the_codes() -> None:
-    assert finding("uncertain", "deals", "deals.csv", "x").severity is Severity.WARNING
+    assert finding("uncertain", Where("deals", "deals.csv"), "x").severity is Severity.WARNING
     assert NASTY.severity is Severity.ERROR
     assert {code.severity for code in BY_NAME.values()} == set(Severity)
 
 
 def test_an_unknown_code_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
-        finding("no-such-code", "deals", "deals.csv", "x")
+        finding("no-such-code", Where("deals", "deals.csv"), "x")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -81,7 +75,7 @@ def test_every_format_ends_with_a_line_feed(form: str) -> None:
 
 
 def test_text_fits_the_terminal_and_shows_nothing_that_steers_it() -> None:
-    long = finding("too-long", "deals", "d" * 100 + ".csv", "long " * 60, row=3, column="note", value="x" * 500)
+    long = finding("too-long", Where("deals", "d" * 100 + ".csv", row=3, column="note"), "long " * 60, value="x" * 500)
     for line in render([NASTY, long, *many(3)], "text").splitlines():
         assert len(line) <= WIDTH
         assert line.isprintable()
@@ -90,13 +84,10 @@ def test_text_fits_the_terminal_and_shows_nothing_that_steers_it() -> None:
 def test_text_shows_place_value_and_advice() -> None:
     negative = finding(
         "out-of-range",
-        "deals",
-        "deals.csv",
+        Where("deals", "deals.csv", row=7, column="base_bn"),
         "base_bn must be at least 0",
-        row=7,
-        column="base_bn",
-        value="-5",
         suggestion="check the number",
+        value="-5",
     )
     assert render([negative], "text") == (
         "deals.csv: 1 error\n"
@@ -108,7 +99,7 @@ def test_text_shows_place_value_and_advice() -> None:
 
 
 def test_text_names_the_table_where_the_file_does_not() -> None:
-    blank = finding("blank-cell", "deals", "inputs.xlsx", "payer is blank", row=7, column="payer")
+    blank = finding("blank-cell", Where("deals", "inputs.xlsx", row=7, column="payer"), "payer is blank")
     assert "  error at deals, row 7, payer: payer is blank" in render([blank], "text")
 
 
@@ -121,7 +112,7 @@ def test_text_shows_the_first_of_each_file_and_counts_the_rest() -> None:
 
 
 def test_text_shows_errors_before_warnings() -> None:
-    warning = finding("uncertain", "deals", "deals.csv", "unclear", row=2)
+    warning = finding("uncertain", Where("deals", "deals.csv", row=2), "unclear")
     text = render([warning, *many(1)], "text")
     assert text.index("payer is blank") < text.index("unclear")
     assert "1 error, 1 warning" in text
@@ -147,6 +138,7 @@ def test_json_holds_every_field_and_a_summary() -> None:
         "warnings": 0,
         "codes": {"blank-cell": 2, "unknown-key": 1},
         "files": {"deals.csv": {"sha256": None, "errors": 3, "warnings": 0}},
+        "accepted": [],
     }
 
 
@@ -154,7 +146,7 @@ def test_json_names_every_file_with_its_hash_and_counts(tmp_path: Path) -> None:
     loaded = load(write_folder(tmp_path / "i", valid_tables()), REQUIRED)
     files = json.loads(FORMATS["json"](loaded))["summary"]["files"]
     assert files["deals.csv"] == {"sha256": loaded.hashes["deals.csv"], "errors": 0, "warnings": 0}
-    assert len(files) == 12
+    assert len(files) == 13
 
 
 def test_csv_has_one_record_per_finding_and_no_formula() -> None:
@@ -207,7 +199,7 @@ def test_html_is_one_page_that_loads_nothing_and_runs_no_text_of_the_tables() ->
 
 
 def test_html_can_be_filtered_by_table_and_severity() -> None:
-    page = Page(render([NASTY, finding("uncertain", "revenue", "revenue.csv", "unclear", row=2)], "html"))
+    page = Page(render([NASTY, finding("uncertain", Where("revenue", "revenue.csv", row=2), "unclear")], "html"))
     options = [attrs.get("value") for tag, attrs in page.tags if tag == "option"]
     assert options == ["", "deals", "revenue", "", "error", "warning"]
     articles = [(attrs["class"], attrs["data-table"]) for tag, attrs in page.tags if tag == "article"]

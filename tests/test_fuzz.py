@@ -1,4 +1,4 @@
-"""A part of the fuzzing in every long run; `python -m tests.fuzz` does 10,000 cases."""
+"""A part of the fuzzing in every long run, 10,000 cases in the exhaustive ones; `python -m tests.fuzz` tries others."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import pytest
 from model.pipeline import check
 from tests.conftest import SMALL
 from tests.fuzz import run
+from tests.tiers import sampled
+
+CASES = 200  # of one test
 
 
-@pytest.mark.long
-def test_damaged_files_never_end_in_a_traceback() -> None:
-    outcomes = run(600, first=1_000_000)
+@pytest.mark.parametrize("first", sampled(range(1_000_000, 1_010_000, CASES), now=0, long=10_000 // CASES))
+def test_damaged_files_never_end_in_a_traceback(first: int) -> None:
+    outcomes = run(CASES, first)
     assert min(outcomes[kind] for kind in ("read", "found wanting", "refused")) > 10
 
 

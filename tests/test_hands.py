@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -22,52 +22,73 @@ import pytest
 
 from model.expression.nodes import Scenario
 from schemas import TABLES
+from tests.drafts import Draft
 from tests.engines import EACH_ENGINE, alike, by_each, differences, recompute
 from tests.office import DeleteRow, Edit, Entry, InsertRow, Job, RowBelow, SortRows, edited
-from tests.random_books import COINCIDENCES, Draft, book, random_book, tied_totals, trigger_reached
+from tests.once import OnDemand
+from tests.random_books import COINCIDENCES, book, random_book, tied_totals, trigger_reached
+from tests.random_rules import RULES
 from tests.saved import Error, Saved, Value, Values, read
+from tests.tiers import EXHAUSTIVE, chosen, in_tier, sampled
 
 NOT_DISCLOSED = "n/d"
-SEEDS = range(6)
+SEEDS, MORE_SEEDS = range(6), range(6, 24)
 TIE, TRIGGER = (Decimal("14.1"), Decimal("0.1")), (Decimal("0.6"), Decimal("0.3"))
 KNOWN: dict[str, Draft] = {
     "14.2 beside 14.1 and 0.1": book(partial(tied_totals, numbers=TIE), seed=1),
     "0.6 and 0.3 for a trigger at 0.9": book(partial(trigger_reached, numbers=TRIGGER), seed=1),
     **{part.__name__.replace("_", " "): book(part, seed=2) for part in COINCIDENCES},
 }
-RANDOM = [f"book {seed}" for seed in SEEDS]
-NAMES = [*KNOWN, *RANDOM]
+OF_ONE_RULE = {part.__name__.replace("_", " "): book(part, seed=2) for part in RULES}
 ACTIONS = ("row below", "inserted", "deleted", "sorted")
-EDITED = [f"{name}, {which}, {action}" for name in RANDOM for which in ("deals", "another") for action in ACTIONS]
 
-pytestmark = pytest.mark.long
+
+def edits_of(seeds: Iterable[int]) -> list[str]:
+    return [f"book {seed}, {which}, {action}" for seed in seeds for which in ("deals", "another") for action in ACTIONS]
+
+
+NAMES = [
+    *sampled(KNOWN, now=0, long=2),
+    *sampled(OF_ONE_RULE, now=0, long=3),
+    *sampled([f"book {seed}" for seed in SEEDS], now=0, long=3),
+    *(in_tier(f"book {seed}", EXHAUSTIVE) for seed in MORE_SEEDS),
+]
+# Each fifth edit in the long runs: they try all eight edits of a book, and each book has some.
+EDITED = [*sampled(edits_of(SEEDS), now=0, long=5), *(in_tier(case, EXHAUSTIVE) for case in edits_of(MORE_SEEDS))]
+SORTED = [case for case in EDITED if case.values[0].endswith(", sorted")]
+OTHERWISE = [case for case in EDITED if case not in SORTED]
 
 
 def draft_of(name: str) -> tuple[Draft, Scenario]:
-    return (KNOWN[name], "base") if name in KNOWN else random_book(int(name.removeprefix("book ")))
+    if draft := (KNOWN | OF_ONE_RULE).get(name):
+        return draft, "base"
+    return random_book(int(name.removeprefix("book ")))
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Every book, freshly built."""
     folder = tmp_path_factory.mktemp("fresh")
-    made = {}
-    for index, name in enumerate(NAMES):
+
+    def make(name: str) -> Path:
         draft, scenario = draft_of(name)
-        made[name] = draft.model(folder / f"tables-{index}", scenario).workbook(folder / f"book-{index}.xlsx")
-    return made
+        return draft.model(folder / f"tables of {name}", scenario).workbook(folder / f"{name}.xlsx")
+
+    return OnDemand([case.values[0] for case in NAMES], make)
 
 
 @pytest.fixture(scope="module")
-def again(fresh: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Values]]:
-    """The fresh books as an engine recomputes them."""
-    return by_each(fresh, tmp_path_factory.mktemp("again"))
+def again(
+    fresh: Mapping[str, Path], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], dict[str, Values]]:
+    """The fresh books of this run as an engine recomputes them."""
+    return by_each({name: fresh[name] for name in chosen(request, "name")}, tmp_path_factory.mktemp("again"))
 
 
 @pytest.mark.parametrize("engine", EACH_ENGINE)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_engine_computes_what_a_fresh_book_stores(
-    name: str, engine: str, fresh: dict[str, Path], again: Callable[[str], dict[str, Values]]
+    name: str, engine: str, fresh: Mapping[str, Path], again: Callable[[str], dict[str, Values]]
 ) -> None:
     count, unlike = differences(fresh[name], again(engine)[name])
     assert count > 500
@@ -75,7 +96,7 @@ def test_every_engine_computes_what_a_fresh_book_stores(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_fresh_book_shows_no_error_and_passes_its_checks(name: str, fresh: dict[str, Path]) -> None:
+def test_a_fresh_book_shows_no_error_and_passes_its_checks(name: str, fresh: Mapping[str, Path]) -> None:
     saved = read(fresh[name])
     assert errors(saved) == {}
     assert saved.value_of("master_check") == "PASS"
@@ -157,13 +178,15 @@ def choice_of(which: str, action: str, tables: dict[str, InputTable], random: Ra
 
 
 @pytest.fixture(scope="module")
-def hands(fresh: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Hands]:
-    """Every book after every edit, all in one run of LibreOffice."""
-    tables = {name: input_tables(fresh[name]) for name in RANDOM}
+def hands(
+    fresh: Mapping[str, Path], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Hands]:
+    """The books of this run after their edits, all in one run of LibreOffice."""
+    tables = OnDemand(fresh, lambda name: input_tables(fresh[name]))
     plans: dict[str, tuple[Path, InputTable, Edit]] = {}
-    for index, case in enumerate(EDITED):
+    for case in chosen(request, "case"):
         name, which, action = case.rsplit(", ", 2)
-        random = Random(index)
+        random = Random(case)
         table = choice_of(which, action, tables[name], random)
         plans[case] = (fresh[name], table, edit_of(action, table, random))
     jobs = [Job(path, [edit]) for path, _, edit in plans.values()]
@@ -217,7 +240,7 @@ def test_after_an_edit_of_rows_the_engines_agree(case: str, hands: dict[str, Han
 
 
 @pytest.mark.program("libreoffice", "uno")
-@pytest.mark.parametrize("case", [case for case in EDITED if case.endswith(", sorted")])
+@pytest.mark.parametrize("case", SORTED)
 def test_after_rows_were_sorted_every_figure_is_there_as_before(case: str, hands: dict[str, Hands]) -> None:
     """Blocks over the table's rows stand in another order; sheet by sheet their figures are the same."""
     done = hands[case]
@@ -238,7 +261,7 @@ def numbers_of(saved: Saved, but: str) -> list[float]:
 
 
 @pytest.mark.program("libreoffice", "uno")
-@pytest.mark.parametrize("case", [case for case in EDITED if not case.endswith(", sorted")])
+@pytest.mark.parametrize("case", OTHERWISE)
 def test_after_an_edit_of_rows_the_master_check_fails_and_says_what_to_do(case: str, hands: dict[str, Hands]) -> None:
     done = hands[case]
     before, after = read(done.before), read(done.path)

@@ -22,13 +22,16 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.paths", ("model.errors",)),
     ("model.files", ("model.errors",)),
     ("model.process", ("model.errors",)),
-    ("model.as_built", ()),
-    ("model.expression.nodes", ("model.errors",)),
+    ("model.citations", ("schemas",)),
+    ("model.as_built", ("model.citations",)),
+    ("model.expression.arithmetic", ()),
+    ("model.expression.nodes", ("model.errors", "model.expression.arithmetic")),
     ("model.expression.ops", ("model.dates", "model.errors")),
     ("model.expression", ("model.errors", "model.expression")),
     (
         "model.lines",
         (
+            "model.expression.arithmetic",
             "model.expression.line",
             "model.expression.nodes",
             "model.expression.rewrite",
@@ -41,7 +44,18 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.xlsx", ("model.dates", "model.errors", "model.expression.formula", "model.xlsx")),
     ("model.inputs", (*COMMON, "model.inputs", "model.xlsx")),
     ("model.compute", ("model.dates", "model.expression", "model.lines", "model.as_built")),
-    ("model.workbook", (*COMMON, "model.expression", "model.lines", "model.as_built", "model.workbook", "model.xlsx")),
+    (
+        "model.workbook",
+        (
+            *COMMON,
+            "model.as_built",
+            "model.citations",
+            "model.expression",
+            "model.lines",
+            "model.workbook",
+            "model.xlsx",
+        ),
+    ),
     (
         "model.pipeline",
         (
@@ -73,7 +87,10 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("model.reports", (*COMMON, "model.inputs", "model.reports", "model.verify", "model.xlsx")),
+    ("model.terminal", ()),
+    ("model.summary", ("model", "model.pipeline", "model.reports")),
     ("model.cli", ("model",)),
+    ("model.start_tables", (*COMMON, "model.files", "model.inputs")),
     ("model.start", ("model.cli", "model.process")),
     ("model.__main__", ("model.start",)),
     ("model", ("model",)),
@@ -152,11 +169,12 @@ def test_the_model_names_no_company_deal_or_year() -> None:
 
 
 def test_modules_stay_short() -> None:
-    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 600}
+    long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 300}
     assert not long
 
 
 def test_lines_read_columns_as_the_schemas_define_them() -> None:
+    from model.as_built import DERIVED
     from model.expression.line import Line
     from model.expression.nodes import Column, Rows
     from model.lines import inputs
@@ -167,6 +185,7 @@ def test_lines_read_columns_as_the_schemas_define_them() -> None:
     read = [part for space in spaces for part in vars(space).values()]
     columns = [part for part in read if isinstance(part, Column)]
     columns += [inputs.column_of(part) for part in read if isinstance(part, Line)]
+    columns = [column for column in columns if column.table not in DERIVED]
     assert {column.table for column in columns} == set(described)
     for column in columns:
         schema = described[column.table].column(column.name)

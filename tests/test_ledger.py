@@ -1,4 +1,4 @@
-"""The ledger in inputs/README.md: every fact found in the articles, where it was entered, and the counts."""
+"""The ledger in inputs/README.md: every fact in the articles, where it was entered, and the counts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ README = (SHIPPED / "README.md").read_text(encoding="utf-8")
 LEDGER = re.compile(r"^\| (\d{3}_\w+) \| p(\d+) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 COUNTS = re.compile(r"^\| (\d{3}_\w+|all) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
 NAMES = {table.name for table in TABLES}
+Row = dict[str, str]
+Place = tuple[str, int]  # source and paragraph
 
 
 def ledger() -> list[tuple[str, int, str, list[str]]]:
@@ -24,22 +26,55 @@ def ledger() -> list[tuple[str, int, str, list[str]]]:
     ]
 
 
-def rows() -> dict[str, list[dict[str, str]]]:
-    held = {}
+def rows() -> dict[str, list[Row]]:
+    tables: dict[str, list[Row]] = {}
     for table in TABLES:
-        with (SHIPPED / f"{table.name}.csv").open(newline="", encoding="utf-8") as file:
-            held[table.name] = list(csv.DictReader(file))
-    return held
+        file = SHIPPED / f"{table.name}.csv"
+        if file.exists() or not table.optional:
+            with file.open(newline="", encoding="utf-8") as stream:
+                tables[table.name] = list(csv.DictReader(stream))
+    return tables
+
+
+def by_target() -> dict[str, Row]:
+    """Each row by the way the ledger names it: its table, and its key without what is blank in it."""
+    keys = {table.name: table.key for table in TABLES}
+    return {
+        f"{table}:" + "/".join(filter(None, (row[column] for column in keys[table]))): row
+        for table, of_table in rows().items()
+        for row in of_table
+    }
+
+
+def places(row: Row) -> set[Place]:
+    """The paragraphs that the row names."""
+    sources = (row.get("sources") or row.get("source") or "").split("; ")
+    locators = (row.get("locator") or "").split("; ")
+    return {
+        (source, int(paragraph.removeprefix("p")))
+        for source, locator in zip(sources, locators, strict=True)
+        for paragraph in locator.split(", ")
+        if paragraph
+    }
 
 
 def test_every_fact_was_entered_in_a_row_that_is_there() -> None:
-    held = rows()
-    keys = {table.name: {"/".join(row[column] for column in table.key) for row in held[table.name]} for table in TABLES}
+    known_rows = by_target()
     targets = [target for *_, entered in ledger() for target in entered]
     assert len(targets) > 150
     for target in targets:
-        table, key = target.split(":", 1)
-        assert key in keys[table], target
+        assert target in known_rows
+
+
+def test_rows_and_ledger_name_the_same_paragraphs() -> None:
+    """A row cites each paragraph that the ledger takes a fact of it from, and the ledger has each that it cites."""
+    in_ledger: dict[str, set[Place]] = {}
+    for source, paragraph, _, entered in ledger():
+        for target in entered:
+            in_ledger.setdefault(target, set()).add((source, paragraph))
+    for target, row in by_target().items():
+        if row.get("locator"):
+            assert places(row) == in_ledger.get(target, set()), target
 
 
 def test_the_counts_are_those_of_the_ledger() -> None:
@@ -59,19 +94,20 @@ def test_every_paragraph_of_every_source_is_in_the_ledger() -> None:
     for source, paragraph, *_ in ledger():
         numbers.setdefault(source, set()).add(paragraph)
     assert set(numbers) == {row["source"] for row in rows()["sources"]}
-    for found in numbers.values():
-        assert found == set(range(1, max(found) + 1))
+    for of_source in numbers.values():
+        assert of_source == set(range(1, max(of_source) + 1))
 
 
-def test_every_locator_names_a_paragraph_of_the_ledger() -> None:
-    last: dict[str, int] = {}
-    for source, paragraph, *_ in ledger():
-        last[source] = max(last.get(source, 0), paragraph)
-    for table, held in rows().items():
-        for row in held:
-            if not row.get("locator"):
-                continue
-            sources = (row.get("sources") or row.get("source") or "").split("; ")
-            for source, place in zip(sources, row["locator"].split("; "), strict=True):
-                for named in place.split(", "):
-                    assert 1 <= int(named.removeprefix("p")) <= last[source], (table, row)
+def test_a_fact_that_was_not_entered_says_why() -> None:
+    text = README[README.index("| source | paragraph | fact | entered as |") :]
+    for _, _, fact, entered in LEDGER.findall(text):
+        if entered.split(":")[0] not in NAMES:
+            assert entered.startswith("no fact: " if fact == "(none)" else "not entered: ")
+
+
+def test_every_author_and_every_day_of_a_source_is_in_the_ledger() -> None:
+    """A source has an author or a day only where the ledger has the paragraph that says so."""
+    facts = {(source, fact) for source, _, fact, entered in ledger() if f"sources:{source}" in entered}
+    for row in rows()["sources"]:
+        assert bool(row["author"]) == ((row["source"], "author's name") in facts)
+        assert not row["published"] or (row["source"], f"date {row['published']}") in facts

@@ -85,6 +85,6 @@ def test_a_build_beyond_a_limit_writes_nothing(tmp_path: Path, monkeypatch: pyte
         with monkeypatch.context() as patch:
             patch.setattr(limits, name, most)
             with pytest.raises(CannotRun, match=words) as refusal:
-                build(SMALL, tmp_path / "out.xlsx", "base")
+                build(SMALL, tmp_path / "out.xlsx")
         assert re.search(r"Excel takes [\d,]+", str(refusal.value))
         assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from model.findings import Finding
-from model.lines import capex, legs
+from model.lines import leg_periods, plan_parts
 from model.pipeline import check
 from tests.conftest import SHIPPED
 from tests.harness import model_of, write_tables
@@ -44,7 +44,8 @@ def test_a_cost_outside_the_range_is_said_with_its_size(
 
 def test_the_warnings_of_the_shipped_tables_are_those_of_the_sheet() -> None:
     evaluation = model_of(SHIPPED).evaluation
-    stated = [evaluation.line(each.basis)[:, 0].tolist().count("as stated") for each in (legs.period, capex.period)]
-    rows = [len(evaluation.line(each.basis)) for each in (legs.period, capex.period)]
+    periods = (leg_periods.period, plan_parts.period)
+    stated = [evaluation.line(each.basis)[:, 0].tolist().count("as stated") for each in periods]
+    rows = [len(evaluation.line(each.basis)) for each in periods]
     warned = [each for each in check(SHIPPED).findings if each.code == "assumed-date"]
     assert len(warned) == sum(rows) - sum(stated) > 0

@@ -181,7 +181,7 @@ def test_many_signals_at_random_moments(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.program("libreoffice")
 def test_a_signal_ends_the_engine_that_verify_started(tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "out.xlsx", "base")
+    build(SMALL, tmp_path / "out.xlsx")
     work = tmp_path / "work"
     work.mkdir()
     child = subprocess.Popen(

@@ -9,12 +9,17 @@ from random import Random
 import pytest
 
 from schemas import TABLES
-from tests.random_books import COINCIDENCES, book, quotient_off, random_book, sum_off
+from tests.drafts import quotient_off, sum_off
+from tests.random_books import COINCIDENCES, book, random_book
+from tests.random_rules import RULES
 from tests.tiers import sampled
 
 SEEDS = range(12)
 # Assumptions stand beside the other rows of a draft.
-EMPTY = ("equity_stakes", "tranches", "customer_shares", "relations", "figures", "assumptions")
+EMPTY = (
+    *("payments", "equity_stakes", "tranches", "customer_shares", "relations", "figures", "accepted"),
+    "assumptions",
+)
 
 pytestmark = pytest.mark.usefixtures("tables_typed_once")
 
@@ -25,8 +30,8 @@ def test_a_book_is_valid_and_its_checks_pass(seed: int, tmp_path: Path) -> None:
     assert draft.model(tmp_path / "tables", scenario).value("checks_master") == "PASS"
 
 
-@pytest.mark.parametrize("part", COINCIDENCES)
-def test_a_coincidence_alone_is_a_book(part: object, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [*COINCIDENCES, *RULES], ids=lambda part: part.__name__)
+def test_a_part_alone_is_a_book(part: object, tmp_path: Path) -> None:
     assert book(part, seed=1).model(tmp_path / "tables").value("checks_master") == "PASS"  # type: ignore[arg-type]
 
 

@@ -20,10 +20,12 @@ import pytest
 
 from model import files as replace
 from model.errors import CannotRun
+from model.expression.values import Selected
 from model.files import replace_file
 from model.pipeline import build
 from model.process import Ended
 from tests.conftest import SMALL
+from tests.tiers import sampled
 
 # Ctrl-C reaches the program even where the tests were started with the signal ignored
 PROGRAM = [
@@ -263,7 +265,7 @@ def test_writers_at_once_leave_one_whole_file(book: Path) -> None:
 
 @pytest.mark.long
 def test_a_size_limit_of_the_system_leaves_the_old_file(tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "out.xlsx", "base")
+    build(SMALL, tmp_path / "out.xlsx")
     before = (tmp_path / "out.xlsx").read_bytes()
     code = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
@@ -294,9 +296,9 @@ def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -
     Returns how often each exit code was seen.
     """
     output = folder / "out.xlsx"
-    build(SMALL, output, "base")
+    build(SMALL, output)
     base = output.read_bytes()
-    build(SMALL, output, "low")
+    build(SMALL, output, Selected("low"))
     low = output.read_bytes()
     arguments = ["build", "--inputs", str(SMALL), "--output", str(output), "--case", "base"]
     started = time.monotonic()
@@ -322,22 +324,21 @@ def killed_at_random(folder: Path, times: int, how: signal.Signals, seed: int) -
         assert output.read_bytes() in (low, base)
         left = [name for name in names(folder) if name != "out.xlsx"]
         assert not left or how == signal.SIGKILL
-    build(SMALL, output, "base")
+    build(SMALL, output)
     assert names(folder) == ["out.xlsx"]
     return codes
 
 
-@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-def test_killed_builds_leave_the_old_file(tmp_path: Path) -> None:
-    """20 of the 200 that `python -m tests.test_replace` does."""
-    assert killed_at_random(tmp_path, 20, signal.SIGKILL, 1)[-signal.SIGKILL] > 5
+@pytest.mark.parametrize("times", sampled([10, 200], now=0, long=2))
+def test_killed_builds_leave_the_old_file(times: int, tmp_path: Path) -> None:
+    assert killed_at_random(tmp_path, times, signal.SIGKILL, times)[-signal.SIGKILL] > times // 4
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_interrupted_builds_leave_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    assert killed_at_random(tmp_path, 10, signal.SIGINT, 2)[130] > 2
+    assert killed_at_random(tmp_path, 50, signal.SIGINT, 2)[130] > 10
 
 
 @pytest.mark.long
@@ -354,13 +355,7 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     ]
     assert [process.wait(SECONDS) for process in running] == [0, 0]
     assert names(tmp_path) == ["out.xlsx"]
-    build(SMALL, tmp_path / "low.xlsx", "low")
-    build(SMALL, tmp_path / "high.xlsx", "high")
+    build(SMALL, tmp_path / "low.xlsx", Selected("low"))
+    build(SMALL, tmp_path / "high.xlsx", Selected("high"))
     both = {(tmp_path / name).read_bytes() for name in ("low.xlsx", "high.xlsx")}
     assert (tmp_path / "out.xlsx").read_bytes() in both
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        codes = killed_at_random(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 200, signal.SIGKILL, 0)
-    print("the file was whole every time; how the builds ended:", dict(codes))

@@ -80,7 +80,7 @@ from pathlib import Path
 from model.pipeline import build, check
 from model.reports.marked import marked_copy
 inputs, output = Path({inputs!r}), Path("out.xlsx")
-build(inputs, output, "base")
+build(inputs, output)
 for data in (output.read_bytes(), marked_copy(inputs, check(inputs)), marked_copy(output, check(output))):
     print(hashlib.sha256(data).hexdigest())
 """
@@ -177,15 +177,15 @@ def test_the_same_bytes_on_every_day(days: int, tmp_path: Path) -> None:
 
 def test_other_inputs_give_other_bytes(tmp_path: Path) -> None:
     inputs = Path(shutil.copytree(SMALL, tmp_path / "inputs"))
-    build(inputs, tmp_path / "a.xlsx", "base")
+    build(inputs, tmp_path / "a.xlsx")
     deals = inputs / "deals.csv"
     deals.write_bytes(deals.read_bytes() + b"\n")
-    build(inputs, tmp_path / "b.xlsx", "base")
+    build(inputs, tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() != (tmp_path / "b.xlsx").read_bytes(), "the file says which inputs"
 
 
 def test_the_file_says_which_inputs_and_version_made_it(tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "out.xlsx", "base")
+    build(SMALL, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     texts = {str(cell) for sheet in book.worksheets for row in sheet.values for cell in row}
     assert __version__ in texts

@@ -23,9 +23,11 @@ def test_every_column_has_a_known_kind(table: TableDescription) -> None:
 
 @by_table
 def test_key_columns_are_filled_columns_of_the_table(table: TableDescription) -> None:
+    assert table.key[0] in table.filled_key
     for name in table.key:
-        assert not table.column(name).blank
-        assert not table.column(name).optional
+        column = table.column(name)
+        assert column.kind == "date" or not column.blank or table.name == "accepted"  # which no formula looks up
+        assert column.blank or not column.optional
 
 
 @by_table
@@ -74,15 +76,19 @@ def test_the_contract_of_deals() -> None:
         "start",
         "end",
         "term_years",
-        "firmness",
-        "within",
+        "status",
+        "part_of",
+        "replaces",
+        "payer_share",
+        "scope",
         "sources",
         "locator",
         "qualifier",
         "uncertain",
         "note",
     ]
-    assert {column.name for column in deals.columns if column.optional} == {"qualifier", "uncertain", "note"}
+    needed = {"leg", "deal", "payer", "payee", "kind", "base_bn", "currency", "status", "sources", "locator"}
+    assert {column.name for column in deals.columns if not column.optional} == needed
 
 
 def test_a_column_a_table_does_not_have_is_a_mistake_of_ours() -> None:

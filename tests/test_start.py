@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from model import __version__
-from model.cli import BAR, INTERRUPTED, Progress
+from model.cli import INTERRUPTED
+from model.terminal import BAR, Progress
 from tests.conftest import SMALL
 
 HEAVY = {"numpy", "openpyxl", "orjson", "pandas", "pandera"}
@@ -48,7 +49,7 @@ def test_ctrl_c_while_the_program_loads_leaves_no_traceback() -> None:
 def on_a_terminal(patience: float, tmp_path: Path) -> str:
     """What a build writes to stderr when that is a terminal."""
     ours, theirs = pty.openpty()
-    code = f"import model.cli; model.cli.PATIENCE = {patience}; {MAIN}"
+    code = f"import model.terminal; model.terminal.PATIENCE = {patience}; {MAIN}"
     command = [sys.executable, "-c", code, "build", "--inputs", str(SMALL), "--output", str(tmp_path / "out.xlsx")]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
     os.close(theirs)

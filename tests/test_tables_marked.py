@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.errors import CannotRun
 from model.inputs import load
-from model.reports import marked
+from model.reports import findings_sheet, marked
 from model.reports.marked import marked_copy
 from tests.conftest import SHIPPED
 from tests.programs import path_of
@@ -151,13 +151,16 @@ def test_findings_without_a_row_stand_on_the_header(tmp_path: Path) -> None:
     tables = valid_tables()
     for row in tables["deals"]:
         row["remarks"] = row.pop("payee")
-    del tables["assumptions"][0]
-    del tables["revenue"]
-    book = copy_of(write_folder(tmp_path / "i", tables))
+    del tables["assumptions"][1], tables["sources"][0]["published"], tables["sources"][1]["published"]
+    for row in tables["deals"]:
+        row["announced"] = ""
+    del tables["companies"]
+    path = write_folder(tmp_path / "i", tables)
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(path, load(path, (*REQUIRED, "as_of")))))
     assert "[unknown-column]" in at(book["deals"], 1, "remarks").comment.text
     assert "[missing-column]" in book["deals"]["A1"].comment.text
     assert "[missing-assumption]" in at(book["assumptions"], 1, "name").comment.text
-    assert "revenue" not in book.sheetnames
+    assert "companies" not in book.sheetnames
     assert "missing-table" in [row[8].value for row in book["Findings"].iter_rows(min_row=4)]
 
 
@@ -193,7 +196,7 @@ def test_cells_beyond_the_comments_a_sheet_can_bear_are_coloured(path: Path, mon
 
 
 def test_findings_beyond_the_rows_of_a_sheet_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marked, "MOST_ROWS", 6)
+    monkeypatch.setattr(findings_sheet, "MOST_ROWS", 6)
     sheet = copy_of(write_workbook(tmp_path / "i.xlsx", faulty()))["Findings"]
     assert [row[0].value for row in sheet.iter_rows(min_row=4)] == ["error"] * 3
     assert sheet["A1"].value == "Findings: 3 errors, 2 warnings"
@@ -238,8 +241,8 @@ def test_what_a_cell_cannot_hold_is_shown_with_escapes_or_cut(tmp_path: Path) ->
     assert notes == ["a\\x00b\\ufffe", "x" * 32_767, "_x005F_x000D_", "😀" * 16_383]
 
 
-def test_a_workbook_keeps_what_the_user_made(tmp_path: Path) -> None:
-    path = write_workbook(tmp_path / "i.xlsx", faulty())
+def with_own_work(path: Path) -> None:
+    """Add to a workbook of tables what its user may have made: a sheet, a comment, widths, fonts."""
     book = openpyxl.load_workbook(path)
     sheet = book.create_sheet("Own calculations")
     sheet["A1"], sheet["A2"] = 0.1, 1 / 3
@@ -264,10 +267,16 @@ def test_a_workbook_keeps_what_the_user_made(tmp_path: Path) -> None:
             data = data.replace(b"<f>A1&amp;CHAR(65)</f><v />", b"<f>A1&amp;CHAR(65)</f><v>0.1A</v>")
             data = data.replace(b'<c r="B3"><f>', b'<c r="B3" t="str"><f>')
             new.writestr(name, data.replace(b"<v>0.3333333333333333</v>", b"<v>0.33333333333333331</v>"))
+
+
+def test_a_workbook_keeps_what_the_user_made(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "i.xlsx", faulty())
+    with_own_work(path)
+    names = openpyxl.load_workbook(path).sheetnames
     made = marked_copy(path, load(path, REQUIRED))
     copy = openpyxl.load_workbook(io.BytesIO(made), rich_text=True)
     results = openpyxl.load_workbook(io.BytesIO(made), data_only=True)
-    assert copy.sheetnames == ["Findings of tieout", *book.sheetnames]
+    assert copy.sheetnames == ["Findings of tieout", *names]
     own = copy["Own calculations"]
     assert own["A2"].value == 1 / 3
     assert (own["A3"].value, own["B3"].value) == ("=A1+A2", "=A1&CHAR(65)")
@@ -360,4 +369,4 @@ def test_the_shipped_tables_can_be_marked(tmp_path: Path) -> None:
     from model.pipeline import check
 
     book = openpyxl.load_workbook(io.BytesIO(marked_copy(SHIPPED, check(SHIPPED))))
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 14

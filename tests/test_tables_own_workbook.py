@@ -24,7 +24,7 @@ def test_the_tables_of_our_own_workbook_are_read_back_without_loss(tmp_path: Pat
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    built = build(folder, tmp_path / "model.xlsx", "base")
+    built = build(folder, tmp_path / "model.xlsx")
     assert built.summary is not None
     before, after = check(folder), check(tmp_path / "model.xlsx")
     assert [(f.code, f.table, f.column, f.value) for f in before.findings] == [

@@ -122,26 +122,24 @@ def test_shared_formulas_are_bounded(good: Path, monkeypatch: pytest.MonkeyPatch
 
 NAME = '<definedName name="n">A!$A$1</definedName>'
 BOMBS = [
-    pytest.param("xl/styles.xml", "</cellXfs>", '<xf numFmtId="0"/>', 600_000, "styles", id="styles"),
+    pytest.param(("xl/styles.xml", "</cellXfs>", '<xf numFmtId="0"/>', 600_000, "styles"), id="styles"),
     pytest.param(
-        "xl/workbook.xml",
-        "</definedNames>",
-        '<definedName name="n">A!$A$1</definedName>',
-        600_000,
-        "styles",
+        ("xl/workbook.xml", "</definedNames>", '<definedName name="n">A!$A$1</definedName>', 600_000, "styles"),
         id="names",
     ),
-    pytest.param("xl/workbook.xml", "</definedNames>", "<a>", 300, "nested", id="depth"),
+    pytest.param(("xl/workbook.xml", "</definedNames>", "<a>", 300, "nested"), id="depth"),
     pytest.param(
-        "xl/worksheets/sheet1.xml", "</sheetData>", "<row/>", 3_100_000, "cells", id="rows", marks=pytest.mark.long
+        ("xl/worksheets/sheet1.xml", "</sheetData>", "<row/>", 3_100_000, "cells"), id="rows", marks=pytest.mark.long
     ),
 ]
 
 
-@pytest.mark.parametrize(("part", "before", "piece", "times", "words"), BOMBS)
+@pytest.mark.parametrize("bomb", BOMBS)
 def test_a_small_file_that_would_unfold_is_refused(
-    part: str, before: str, piece: str, times: int, words: str, good: Path, tmp_path: Path
+    bomb: tuple[str, str, str, int, str], good: Path, tmp_path: Path
 ) -> None:
+    """Each bomb is a part, what stands after the piece, the piece, how often it stands there, and the refusal."""
+    part, before, piece, times, words = bomb
     with zipfile.ZipFile(good) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[part] = parts[part].replace(before.encode(), piece.encode() * times + before.encode(), 1)

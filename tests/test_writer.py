@@ -146,5 +146,5 @@ def test_more_rows_than_a_sheet_has_is_said_before_anything_is_written(
 ) -> None:
     monkeypatch.setattr(layout, "LAST_ROW", 30)
     with pytest.raises(CannotRun, match=r"sheet .* would need \d+ rows and Excel has 30"):
-        build(SMALL, tmp_path / "out.xlsx", "base")
+        build(SMALL, tmp_path / "out.xlsx")
     assert not list(tmp_path.iterdir())

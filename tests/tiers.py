@@ -7,7 +7,7 @@ tests/README.md says what is proven in which tier.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 
@@ -33,6 +33,19 @@ def in_tier(case: Any, tier: str | None) -> Any:
     if hasattr(case, "marks"):
         return pytest.param(*case.values, id=case.id, marks=[*case.marks, mark])
     return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=mark)
+
+
+def chosen(request: pytest.FixtureRequest, argument: str) -> list[Any]:
+    """The values of an argument with which this run calls tests of the asking module, each once.
+
+    A fixture that does the work of many cases at once does no more of it than the tier needs.
+    """
+    calls = [item.callspec for item in request.session.items if of_module(item, request.module)]
+    return list(dict.fromkeys(call.params[argument] for call in calls if argument in call.params))
+
+
+def of_module(item: pytest.Item, module: object) -> TypeGuard[pytest.Function]:
+    return isinstance(item, pytest.Function) and item.module is module and hasattr(item, "callspec")
 
 
 def check_tiers(items: Iterable[pytest.Item]) -> None:

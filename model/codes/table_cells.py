@@ -94,6 +94,18 @@ CELLS: tuple[Code, ...] = (
         "Give the base amount, or leave all three blank if the amount is not disclosed.",
     ),
     error(
+        "share-of-no-venture",
+        "A payer's share stands in a leg that is no joint venture.",
+        "payer_share 0.4 of a purchase",
+        "Leave payer_share blank, or set the kind to joint_venture.",
+    ),
+    error(
+        "too-many-entries",
+        "A list names more rows than the formulas read.",
+        "replaces L1; L2; L3; L4",
+        "Merge in steps: a row that replaces three of them, and a later one that replaces it and the others.",
+    ),
+    error(
         "currency-missing",
         "An amount stands without its currency.",
         "base_bn 3, currency blank",
@@ -104,12 +116,6 @@ CELLS: tuple[Code, ...] = (
         "A period ends before it starts.",
         "start 1999-06-01, end 1999-01-01",
         "Check both dates; the end is the last day included.",
-    ),
-    error(
-        "not-whole-months",
-        "A revenue period does not run over whole months.",
-        "1999-01-15 to 1999-06-30",
-        "Let it start on the first and end on the last day of a month.",
     ),
     error(
         "source-missing",
@@ -128,6 +134,12 @@ CELLS: tuple[Code, ...] = (
         "The US dollar's rate to itself is not 1.",
         "USD 1.1",
         "Write 1; a rate is what one unit of the currency is worth in US dollars.",
+    ),
+    error(
+        "several-days",
+        "The as-of day differs between the cases.",
+        "as_of 1999-03-31 in low, 1999-06-30 in high",
+        "Write the same date into low, base and high.",
     ),
     error(
         "wrong-unit",

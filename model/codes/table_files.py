@@ -58,6 +58,12 @@ FILES: tuple[Code, ...] = (
         "Put text that holds a comma into quotation marks; write numbers without thousands separators.",
     ),
     error(
+        "old-table",
+        "A table has the columns of tieout 0.1.0.",
+        "firmness and within in deals",
+        "Convert the tables: tieout init NEW --from OLD.",
+    ),
+    error(
         "duplicate-column",
         "Two columns have the same name, ignoring case.",
         "note and Note",

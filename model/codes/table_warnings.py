@@ -70,16 +70,10 @@ WARNINGS: tuple[Code, ...] = (
         "Fill the date in if a source states it.",
     ),
     warning(
-        "within-parties",
-        "A leg lies within one that somebody else pays.",
-        "Acme's leg within Globex's",
-        "Check that the other leg includes this one; the payer's own totals leave it out.",
-    ),
-    warning(
-        "part-counts-less",
-        "A row lies within one that has no amount or counts less, and is then in no total.",
-        "a firm leg within a superseded one",
-        "Give the other row its amount, or leave the cell blank so that this row counts by itself.",
+        "parts-exceed",
+        "The parts of a row add up to more than it.",
+        "120 and 80 of 150",
+        "Check the amounts, and whether all of the rows are part of the other one.",
     ),
     warning(
         "term-disagrees",
@@ -106,6 +100,12 @@ WARNINGS: tuple[Code, ...] = (
         "If the group's plan includes the member's, name it in within.",
     ),
     warning(
+        "not-whole-months",
+        "A revenue period runs over neither whole months nor whole weeks.",
+        "1999-01-15 to 1999-06-30",
+        "Check both dates; revenue is annualised by months, rounded to whole ones.",
+    ),
+    warning(
         "period-unmatched",
         "A customer share's period ends outside all periods of the company's revenue.",
         "share for 1998, revenue for 1999",
@@ -128,6 +128,12 @@ WARNINGS: tuple[Code, ...] = (
         "The day of an exchange rate is not given.",
         "EUR 1.1, as_of blank",
         "Give the day the rate was taken from its source.",
+    ),
+    warning(
+        "accepts-nothing",
+        "A row of accepted matches no warning.",
+        "a warning that is no longer raised",
+        "Remove the row, or correct its code, table, key and column.",
     ),
     warning(
         "several-totals",

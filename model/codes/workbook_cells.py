@@ -124,7 +124,7 @@ CONTENTS: tuple[Code, ...] = (
     error(
         "check-fails",
         "A check of the workbook says FAIL.",
-        "tables-read after rows were deleted",
+        "tables-rows after rows were deleted",
         "Read on the sheet Checks what it compares, and correct the inputs.",
     ),
     error("text-changed", "A label, heading or note differs, or a fixed number.", "USD bn made USD m", ASK),

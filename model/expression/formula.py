@@ -29,6 +29,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Selector,
     ToDate,
     Total,
     Where,
@@ -38,7 +39,7 @@ from model.expression.ops import FUNCTION_STRENGTH, OPERATORS, operator
 MISSING_TEXT = "n/d"
 ATOM = 10
 GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
-TOTALS = {"sum": "SUM({})", "max": "MAX({})", "count": "COUNT({})", "filled": "COUNTA({})"}
+TOTALS = {"sum": "SUM({})", "max": "MAX({})", "min": "MIN({})", "count": "COUNT({})", "filled": "COUNTA({})"}
 
 
 class Piece(Protocol):
@@ -162,6 +163,8 @@ class Renderer:
                 return (literal(MISSING_TEXT),), ATOM
             case Assumption():
                 return places.assumption(node), ATOM
+            case Selector(name):
+                return (name,), ATOM
             case Column() | Line() | Axis():
                 return places.here(node, line), ATOM
             case Op():
@@ -170,6 +173,8 @@ class Renderer:
                 return self.call("IF", self.lacking(args), self.text(otherwise), self.text(then))
             case If(condition, then, otherwise):
                 return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
+            case Known(args):
+                return self.call("NOT", self.lacking(args))
             case Choice(low, base, high):
                 cases = tuple(self.text(each) for each in (low, base, high))
                 return self.call("CHOOSE", places.scenario_number(), *cases)
@@ -245,8 +250,8 @@ class Renderer:
         match where.value:
             case Const(value):
                 return (literal(where.compare + (value if isinstance(value, str) else literal(value))),)
-            case _:
-                raise DefinitionError(f"line {self.line.name}: {where.compare} needs a constant")
+            case value:
+                return (f'"{where.compare}"&', *self.operand(value, operator("&").strength + 1))
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
         position = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]

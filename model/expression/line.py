@@ -25,6 +25,7 @@ from model.expression.nodes import (
     Order,
     Position,
     Rows,
+    Selector,
     ToDate,
     Total,
 )
@@ -78,7 +79,18 @@ def children(node: Node) -> tuple[Node, ...]:
             return (values,)
         case ToDate(line) | Order(line):
             return (line,)
-        case Const() | Missing() | Assumption() | Axis() | Column() | Line() | Position() | Errors() | AsBuilt():
+        case (
+            Const()
+            | Missing()
+            | Assumption()
+            | Selector()
+            | Axis()
+            | Column()
+            | Line()
+            | Position()
+            | Errors()
+            | AsBuilt()
+        ):
             return ()
         case _:
             raise DefinitionError(f"unknown node {type(node).__name__}")

@@ -7,6 +7,7 @@ because NaN travels by itself. The parity tests hold the two together.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from model.errors import DefinitionError
 from model.expression.line import Line
@@ -28,6 +29,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Selector,
     ToDate,
     Total,
 )
@@ -45,12 +47,12 @@ def is_text(node: Node) -> bool:
             return kind == "text"
         case Axis(rows=rows):
             return rows is not None
-        case Line(expr=expr):
-            return is_text(expr)
+        case Line():
+            return line_is_text(node)
         case Op(name):
             return operator(name).text
-        case Assumption(name):
-            return name == "scenario"
+        case Selector():
+            return True
         case If(_, then, otherwise):
             return is_text(then) or is_text(otherwise)
         case Lookup(value):
@@ -59,6 +61,16 @@ def is_text(node: Node) -> bool:
             return any(is_text(arg) for arg in args)
         case _:
             return False
+
+
+@cache
+def line_is_text(line: Line) -> bool:
+    return is_text(line.expr)
+
+
+@cache
+def line_may_lack(line: Line) -> bool:
+    return may_lack(line.expr)
 
 
 def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
@@ -70,8 +82,8 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
             return True
         case Column(kind=kind, optional=optional):
             return optional and kind != "text"
-        case Line(expr=expr):
-            return may_lack(expr)
+        case Line():
+            return line_may_lack(node)
         case Op(name, args):
             return not operator(name).text and (any(may_lack(arg, certain) for arg in args) or bool(guards(node)))
         case If(Known(args), then, otherwise):
@@ -84,6 +96,8 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
             return any(may_lack(each, certain) for each in (low, base, high))
         case Lookup(value) | Order(value):
             return may_lack(value)
+        case Ifs(where=where):
+            return any(each.bound and may_lack(each.value, certain) for each in where)
         case Each(args):
             return any(may_lack(arg, certain) for arg in args)
         case _:
@@ -116,6 +130,8 @@ def explicit(node: Node, certain: Figures = frozenset()) -> Node:
             return rest
         case Choice(low, base, high):
             return Choice(explicit(low, certain), explicit(base, certain), explicit(high, certain))
+        case Ifs():
+            return guarded(node, lacking(node, certain))
         case Order(line) if may_lack(line) and line not in certain:
             return If(Known((line,)), node, NOT_DISCLOSED)
         case Op(name) if not operator(name).text:
@@ -136,7 +152,7 @@ def inside(node: Node, certain: Figures) -> Node:
     match node:
         case Op(name, args):
             return Op(name, tuple(inside(arg, certain) for arg in args))
-        case Column() | Lookup():
+        case Column() | Lookup() | Ifs():
             return node
         case _:
             return explicit(node, certain)
@@ -159,7 +175,9 @@ def lacking(node: Node, certain: Figures) -> Figures:
             return frozenset().union(*(lacking(arg, certain) for arg in args))
         case Column() | Line():
             return frozenset({node}) if may_lack(node) and node not in certain else frozenset()
-        case Known() | Const() | Axis() | Assumption() | Ifs() | Total() | ToDate():
+        case Ifs(where=where):
+            return frozenset().union(*(lacking(each.value, certain) for each in where if each.bound))
+        case Known() | Const() | Axis() | Assumption() | Selector() | Total() | ToDate():
             return frozenset()
         case Position():
             return frozenset()
@@ -167,6 +185,15 @@ def lacking(node: Node, certain: Figures) -> Figures:
             raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")
         case _:
             return frozenset()
+
+
+def is_positive(node: Node) -> bool:
+    """Whether nothing need be asked: a constant, or what is at least one above 0."""
+    match node:
+        case Op("max", args):
+            return any(isinstance(arg, Const) and not isinstance(arg.value, str) and arg.value > 0 for arg in args)
+        case _:
+            return isinstance(node, Const)
 
 
 def guards(node: Node) -> tuple[tuple[str, Node], ...]:
@@ -178,7 +205,7 @@ def guards(node: Node) -> tuple[tuple[str, Node], ...]:
         case Op(name, args):
             inner = tuple(guard for arg in args for guard in guards(arg))
             own = {"/": ("=", args[-1]), "^": (">", args[0])}.get(name)
-            own_guards = () if own is None or isinstance(own[1], Const) else (own,)
+            own_guards = () if own is None or is_positive(own[1]) else (own,)
             return tuple(dict.fromkeys(inner + own_guards))
         case _:
             return ()

@@ -1,27 +1,27 @@
 """The nodes of an expression: what a model line says, and nothing about Excel or numpy.
 
-Nodes are frozen dataclasses. Python's operators build them (``amount * rate``); equality is ``a.eq(b)``,
-because ``==`` compares the nodes themselves. A node has no truth value, so ``if node:`` fails at once.
-Rendering lives elsewhere: `formula` (Excel text) and `values` (numpy arrays).
+Nodes are frozen dataclasses. The plain ones, and Python's operators that build them, are in `arithmetic`. Rendering
+lives elsewhere: `formula` (Excel text) and `values` (numpy arrays).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NoReturn, Union
+from typing import TYPE_CHECKING, Literal
 
 from model.errors import DefinitionError
+from model.expression.arithmetic import Const as Const
+from model.expression.arithmetic import Node as Node
+from model.expression.arithmetic import Op as Op
+from model.expression.arithmetic import Operand as Operand
+from model.expression.arithmetic import call as call
 
 if TYPE_CHECKING:
     from model.expression.line import Line
 
-Operand = Union["Node", float, int, str]
 Gathering = Literal["sum", "count", "max", "min"]
 Scenario = Literal["low", "base", "high"]
 SCENARIOS: tuple[Scenario, ...] = ("low", "base", "high")
-# Figures are equal that agree to a millionth of their unit, such as USD 1,000: sources are seldom finer, and what the
-# order of adding up changes is far smaller.
-PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -49,72 +49,6 @@ class Rows:
         return Axis(self, across=True)
 
 
-class Node:
-    """What all nodes share: the operators that build larger expressions."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("an expression has no truth value: use If, and_ or or_")
-
-    def __add__(self, other: Operand) -> Op:
-        return Op("+", (self, lift(other)))
-
-    def __radd__(self, other: Operand) -> Op:
-        return Op("+", (lift(other), self))
-
-    def __sub__(self, other: Operand) -> Op:
-        return Op("-", (self, lift(other)))
-
-    def __rsub__(self, other: Operand) -> Op:
-        return Op("-", (lift(other), self))
-
-    def __mul__(self, other: Operand) -> Op:
-        return Op("*", (self, lift(other)))
-
-    def __rmul__(self, other: Operand) -> Op:
-        return Op("*", (lift(other), self))
-
-    def __truediv__(self, other: Operand) -> Op:
-        return Op("/", (self, lift(other)))
-
-    def __rtruediv__(self, other: Operand) -> Op:
-        return Op("/", (lift(other), self))
-
-    def __pow__(self, other: Operand) -> Op:
-        return Op("^", (self, lift(other)))
-
-    def __neg__(self) -> Op:
-        return Op("neg", (self,))
-
-    def __lt__(self, other: Operand) -> Op:
-        return compared("<", self, lift(other))
-
-    def __le__(self, other: Operand) -> Op:
-        return compared("<=", self, lift(other))
-
-    def __gt__(self, other: Operand) -> Op:
-        return compared(">", self, lift(other))
-
-    def __ge__(self, other: Operand) -> Op:
-        return compared(">=", self, lift(other))
-
-    def eq(self, other: Operand) -> Op:
-        """Equal to `other`; texts compare without regard to case, as a spreadsheet does."""
-        return Op("=", (self, lift(other)))
-
-    def ne(self, other: Operand) -> Op:
-        """Not equal to `other`."""
-        return Op("<>", (self, lift(other)))
-
-
-@dataclass(frozen=True)
-class Const(Node):
-    """A number or a text. In lines only 0, 1, -1, constants of the calendar and of rounding, and labels."""
-
-    value: float | str
-
-
 @dataclass(frozen=True)
 class Missing(Node):
     """A figure that no source states, shown as "n/d"; never 0."""
@@ -126,6 +60,13 @@ class Assumption(Node):
 
     name: str
     scenario: Scenario | None = None
+
+
+@dataclass(frozen=True)
+class Selector(Node):
+    """What the reader has chosen on the first sheet, a text: the scenario, or the basis totals count on."""
+
+    name: Literal["scenario", "basis"]
 
 
 @dataclass(frozen=True)
@@ -155,14 +96,6 @@ class AsBuilt(Node):
     """What a table's column held when the workbook was built: fixed numbers in the workbook, no formula."""
 
     column: Column
-
-
-@dataclass(frozen=True)
-class Op(Node):
-    """An operator or function of the operator table (`ops`) applied to arguments."""
-
-    name: str
-    args: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
@@ -199,18 +132,24 @@ class Choice(Node):
 
 @dataclass(frozen=True)
 class Where:
-    """One condition of a gathering: `column` compared with `value`.
+    """One condition of a gathering: `column` compared with `value`, a constant or a value of the row at hand.
 
-    "=" takes any value of the row at hand; the other comparisons take a constant.
+    What is compared by order with the row at hand must be whole numbers, such as days: a spreadsheet writes the value
+    into a text, to 15 digits.
     """
 
     column: Column | Line | Axis
-    compare: Literal["=", "<>", ">", ">="]
+    compare: Literal["=", "<>", "<", "<=", ">", ">="]
     value: Node
 
     def __post_init__(self) -> None:
-        if self.compare != "=" and not isinstance(self.value, Const):
-            raise DefinitionError(f"the comparison {self.compare} in a gathering needs a constant")
+        if self.compare == "<>" and not isinstance(self.value, Const):
+            raise DefinitionError("what differs in a gathering differs from a constant")
+
+    @property
+    def bound(self) -> bool:
+        """Whether rows are compared by order with a value of the row at hand."""
+        return self.compare != "=" and not isinstance(self.value, Const)
 
 
 @dataclass(frozen=True)
@@ -229,6 +168,8 @@ class Ifs(Node):
         tables = {each.table if isinstance(each, Column) else "" for each in self.gathered()}
         if len(tables) > 1:
             raise DefinitionError("a gathering reads one table or one block")
+        if sum(each.bound for each in self.where) > 1:
+            raise DefinitionError("a gathering compares by order with one value of the row at hand")
 
     def gathered(self) -> tuple[Column | Line | Axis, ...]:
         """The columns that are read: the values, then those of the conditions."""
@@ -247,14 +188,15 @@ class Lookup(Node):
 
 @dataclass(frozen=True)
 class Total(Node):
-    """All rows, all years, or both, of a line or column: their sum, the largest, how many are numbers, or filled.
+    """All rows, all years, or both, of a line or column: their sum, the largest or smallest, how many are numbers, or
+    filled.
 
     Of a table's column the free rows below the table count too.
     """
 
     values: Column | Line
     along: Literal["rows", "years", "both"] = "rows"
-    how: Literal["sum", "max", "count", "filled"] = "sum"
+    how: Literal["sum", "max", "min", "count", "filled"] = "sum"
 
 
 @dataclass(frozen=True)
@@ -293,23 +235,3 @@ class Each(Node):
 
 
 NOT_DISCLOSED = Missing()
-
-
-def lift(value: Operand) -> Node:
-    """A plain number or text as a node."""
-    return value if isinstance(value, Node) else Const(value)
-
-
-def compared(sign: str, left: Node, right: Node) -> Op:
-    """A comparison of two figures, the same in every engine: of their rounded difference with 0.
-
-    Spreadsheets compare 15 digits and some engines all 17, so figures that are equal but for the last bit must not
-    decide. A constant is compared as it stands: nothing that adds up to 0 or 1 misses it in the last bit alone.
-    """
-    if isinstance(right, Const):
-        return Op(sign, (left, right))
-    return Op(sign, (call("round", left - right, PLACES), Const(0)))
-
-
-def call(name: str, *args: Operand) -> Op:
-    return Op(name, tuple(lift(arg) for arg in args))

@@ -129,6 +129,14 @@ def first_item(listed: Values) -> Values:
     return first[: listed.size].reshape(listed.shape)
 
 
+def item(listed: Values, number: Values) -> Values:
+    """The entry of that number in a text of entries separated by semicolons, empty where there are fewer."""
+    at = int(number.ravel()[0]) - 1
+    entries = {text: [entry.strip(" ") for entry in str(text).split(";")] for text in set(listed.ravel().tolist())}
+    entry = [entries[text][at] if at < len(entries[text]) else "" for text in listed.ravel().tolist()]
+    return np.array([*entry, ""], dtype=object)[: listed.size].reshape(listed.shape)
+
+
 def all_of(*args: Values) -> Values:
     return reduce(np.multiply, args)
 
@@ -167,6 +175,10 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("is_error", "ISERROR({args})", FUNCTION_STRENGTH, lambda a: np.where(np.isnan(a), np.nan, 0.0)),
     Operator("trim", "TRIM({0})", FUNCTION_STRENGTH, trimmed, text=True),
     Operator("first_item", 'LEFT({0},FIND(";",{0}&";")-1)', FUNCTION_STRENGTH, first_item, text=True),
+    # each entry is moved into a window of its own, wider than several keys together
+    Operator(
+        "item", 'TRIM(MID(SUBSTITUTE({0},";",REPT(" ",999)),{1}*999-998,999))', FUNCTION_STRENGTH, item, text=True
+    ),
 )
 
 

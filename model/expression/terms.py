@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from model.expression.arithmetic import PLACES, lift
 from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
-    PLACES,
     Axis,
     Column,
     Const,
@@ -20,7 +20,6 @@ from model.expression.nodes import (
     Total,
     Where,
     call,
-    lift,
 )
 
 
@@ -60,6 +59,14 @@ def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
     return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
 
+def latest_of(values: Column | Line, *where: Where) -> If:
+    """The largest of the values whose rows meet the conditions; 0 where none does.
+
+    The sum asked first lets an error show, and not every spreadsheet has a largest of nothing.
+    """
+    return when(sum_ifs(values, *where).eq(0), 0, Ifs("max", values, where))
+
+
 def total_of(line: Line) -> If:
     """All rows of a line added up, in the year where it runs by year; undisclosed where no row has a value."""
     return if_any(Total(line, how="count"), Total(line))
@@ -73,7 +80,7 @@ def sum_known(values: Column | Line, *where: Where) -> If:
     return if_any(count_ifs(*where, at_least(values, 0)), sum_ifs(values, *where))
 
 
-def find(value: Column | Line, key: Column | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
+def find(value: Column | Line | Axis, key: Column | Line | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
     """The value in the row whose key equals `at`; `absent` where no row has it."""
     return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
 
@@ -142,3 +149,11 @@ def max_ifs(values: Column | Line, *where: Where) -> Ifs:
 
 def min_ifs(values: Column | Line, *where: Where) -> Ifs:
     return Ifs("min", values, where)
+
+
+def below(column: Column | Line, value: Operand) -> Where:
+    return Where(column, "<", lift(value))
+
+
+def at_most(column: Column | Line, value: Operand) -> Where:
+    return Where(column, "<=", lift(value))

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
+from model.expression.gathering import Bound, Numbers, bounded, gathered
 from model.expression.keys import Codes, Keys, grouped, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
@@ -39,23 +40,31 @@ from model.expression.nodes import (
     Position,
     Rows,
     Scenario,
+    Selector,
     ToDate,
     Total,
     Where,
 )
 from model.expression.ops import Values, operator
 
-Numbers = npt.NDArray[np.float64]
+
+@dataclass(frozen=True)
+class Selected:
+    """What the reader has chosen on the first sheet: the case, and the basis that totals count on."""
+
+    scenario: Scenario = "base"
+    basis: str = "stated"
 
 
 @dataclass(frozen=True)
 class Data:
-    """What lines are computed from: table columns as one-dimensional arrays, assumptions, years, scenario."""
+    """What lines are computed from: table columns as one-dimensional arrays, assumptions, years, what is selected."""
 
-    columns: Mapping[str, Mapping[str, Values]]
+    columns: Mapping[str, Mapping[str, Values]] = field(repr=False)
     assumptions: Mapping[str, Mapping[Scenario, float]]
     years: tuple[int, ...]
     scenario: Scenario
+    basis: str = "stated"
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
 
@@ -65,9 +74,9 @@ class Evaluation:
     """The values of all lines on one set of data; each line is computed once."""
 
     data: Data
-    done: dict[Line, Values] = field(default_factory=dict)
-    line_keys: dict[Line, Keys] = field(default_factory=dict)
-    row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict)
+    done: dict[Line, Values] = field(default_factory=dict, repr=False)
+    line_keys: dict[Line, Keys] = field(default_factory=dict, repr=False)
+    row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict, repr=False)
 
     def line(self, line: Line) -> Values:
         """The line's values, rows × years (length 1 where it does not run)."""
@@ -124,8 +133,8 @@ class Evaluation:
                 return np.array([[value]], dtype=object if isinstance(value, str) else np.float64)
             case Missing():
                 return np.array([[np.nan]])
-            case Assumption("scenario"):
-                return np.array([[self.data.scenario]], dtype=object)
+            case Selector(name):
+                return np.array([[getattr(self.data, name)]], dtype=object)
             case Assumption(name, scenario):
                 return np.array([[self.data.assumptions[name][scenario or self.data.scenario]]])
             case Axis(rows=None):
@@ -201,6 +210,9 @@ class Evaluation:
         numbers = values.astype(np.float64)
         if node.how == "max":
             return np.asarray(np.max(np.nan_to_num(numbers), axis=axes, keepdims=True, initial=0.0))
+        if node.how == "min":
+            least = np.min(np.nan_to_num(numbers, nan=np.inf), axis=axes, keepdims=True, initial=np.inf)
+            return np.where(np.isinf(least), 0.0, least)
         if node.how == "count":
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
@@ -227,8 +239,11 @@ class Evaluation:
         mask = np.ones((1, 1), dtype=bool)
         keys: list[Keys] = []
         targets: list[Codes] = []
+        bound: Bound | None = None
         for where in node.where:
-            if where.compare == "=":
+            if where.bound:
+                bound = Bound(where.compare, self.down(where.column), self.value(where.value))
+            elif where.compare == "=":
                 keys.append(self.keys(where.column))
                 if len(keys[-1].codes) != len(self.down(where.column)):
                     raise DefinitionError("rows are gathered by equality on columns without years")
@@ -236,7 +251,8 @@ class Evaluation:
             else:
                 mask = mask & self.meets(where)
         rows = len(self.down(node.where[0].column))
-        shape = np.broadcast_shapes((1, 1), *(target.shape for target in targets))
+        bound_shape = () if bound is None else (bound.target.shape,)
+        shape = np.broadcast_shapes((1, 1), *bound_shape, *(target.shape for target in targets))
         groups: Codes = np.zeros(rows, dtype=np.int64)
         target_groups: Codes = np.zeros(shape, dtype=np.int64)
         size = 1
@@ -245,15 +261,13 @@ class Evaluation:
         values = np.ones((1, 1)) if node.values is None else self.down(node.values).astype(np.float64, copy=False)
         wide = np.broadcast_shapes((rows, 1), mask.shape, values.shape)
         results = [
-            gathered(node.how, column, cells, groups, size)
-            for column, cells in zip(np.broadcast_to(values, wide).T, np.broadcast_to(mask, wide).T, strict=True)
+            gathered(node.how, column, groups, size)[target_groups]
+            if bound is None
+            else bounded(node.how, column, groups, target_groups, bound)
+            for column in np.where(mask, np.broadcast_to(values, wide), np.nan).T
         ]
         # a matrix: the targets differ from column to column, and the values have no years
-        return (
-            results[0][target_groups]
-            if shape[1] != 1
-            else np.stack([column[target_groups[:, 0]] for column in results], axis=1)
-        )
+        return results[0] if shape[1] != 1 else np.concatenate(results, axis=1)
 
     def meets(self, where: Where) -> npt.NDArray[np.bool_]:
         """Which cells meet a comparison with a constant; a lacking number meets none."""
@@ -262,10 +276,9 @@ class Evaluation:
                 return ~self.alike(where.column, where.value)
             case Const(value):
                 numbers, least = self.down(where.column).astype(np.float64, copy=False), float(value)
-                mask = {">": np.greater, ">=": np.greater_equal, "<>": np.not_equal}[where.compare](numbers, least)
-                return np.asarray(mask, dtype=bool)
+                return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
-                raise DefinitionError("a comparison in a gathering needs a constant")
+                raise DefinitionError("a comparison with the row at hand is no property of a row")
 
 
 def pick(condition: Values, then: Values, otherwise: Values) -> Values:
@@ -282,18 +295,3 @@ def ordered(values: Values) -> Numbers:
     numbers = values.astype(np.float64)
     places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
     return np.where(np.isnan(numbers), np.nan, places + 1.0)
-
-
-def gathered(how: str, values: Numbers, mask: npt.NDArray[np.bool_], groups: Codes, size: int) -> Numbers:
-    """Sum, count, maximum or minimum of each group, 0 where it has no value; one more group, -1, is empty."""
-    rows = mask & ~np.isnan(values) & (groups >= 0)
-    groups, values = groups[rows], values[rows]
-    counts = np.bincount(groups, minlength=size + 1).astype(np.float64)
-    if how == "count":
-        return counts
-    if how == "sum":
-        return np.bincount(groups, weights=values, minlength=size + 1).astype(np.float64, copy=False)
-    fold, start = (np.maximum, -np.inf) if how == "max" else (np.minimum, np.inf)
-    extremes = np.full(size + 1, start)
-    fold.at(extremes, groups, values)
-    return np.where(counts > 0, extremes, 0.0)

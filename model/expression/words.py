@@ -23,6 +23,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Selector,
     ToDate,
     Total,
     Where,
@@ -35,6 +36,7 @@ GATHERED = {"sum": "sum of", "count": "number of rows", "max": "largest", "min":
 TOTALLED = {
     "sum": "sum of",
     "max": "largest",
+    "min": "smallest",
     "count": "number of figures in",
     "filled": "number of entries in",
 }
@@ -55,6 +57,7 @@ FUNCTIONS = {
     "round": "rounded ({})",
     "trim": "{} without blanks around it",
     "first_item": "the first entry of {}",
+    "item": "the entry of that number ({})",
 }
 ALL_ROWS = 12
 
@@ -75,6 +78,8 @@ def say(node: Node) -> str:
             return "n/d"
         case Assumption(name, scenario):
             return name if scenario is None else f"{name} ({scenario})"
+        case Selector(name):
+            return f"the {name} selected"
         case Axis(rows=None):
             return "the year"
         case Axis(rows=rows, part=part) if rows is not None:
@@ -141,4 +146,5 @@ def within(node: Node, at_least: int) -> str:
 
 
 def comparison(where: Where) -> str:
-    return f"{say(where.column)} {SIGNS.get(where.compare, where.compare)} {say(where.value)}"
+    own = "this row's " if where.bound and isinstance(where.value, Line) else ""
+    return f"{say(where.column)} {SIGNS.get(where.compare, where.compare)} {own}{say(where.value)}"

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import DefinitionError
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs import cell_values as cells
 from model.inputs.raw import RawTable
 from model.xlsx.limits import TEXT
@@ -46,8 +46,8 @@ def convert(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame,
         columns[column.name] = _typed(column.kind, values)
         for position in sorted(problems):
             code, message, suggestion = problems[position]
-            place: dict[str, Any] = {"row": raw.rows[position], "column": column.name, "value": texts[position]}
-            findings.append(finding(code, raw.name, raw.file, message, suggestion=suggestion, **place))
+            where = Where(raw.name, raw.file, raw.rows[position], column.name)
+            findings.append(finding(code, where, message, suggestion, texts[position]))
     return pd.DataFrame(columns, index=pd.Index(np.array(raw.rows, dtype="int64"), name="row")), findings
 
 

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.raw import Columns, Grid
 
 _MARKS = (
@@ -62,12 +62,12 @@ class _UnreadableError(Exception):
 def _decode(table: str, file: str, content: bytes) -> str:
     if content.startswith(_WORKBOOKS):
         message = "this is a workbook, not comma-separated text"
-        raise _UnreadableError(finding("not-csv", table, file, message, suggestion=_SAVE_AS))
+        raise _UnreadableError(finding("not-csv", Where(table, file), message, suggestion=_SAVE_AS))
     mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
     body = content[len(mark) :]
     if not mark and body[:1000].count(b"\0") > len(body[:1000]) // 4:
         message = "the text is not UTF-8; it looks like UTF-16 without its byte order mark"
-        raise _UnreadableError(finding("not-utf8", table, file, message, row=1, suggestion=_SAVE_AS))
+        raise _UnreadableError(finding("not-utf8", Where(table, file, row=1), message, suggestion=_SAVE_AS))
     try:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
@@ -78,7 +78,9 @@ def _decode(table: str, file: str, content: bytes) -> str:
         sign = bytes([byte]).decode("cp1252", "replace")
         if encoding == "utf-8" and sign.isprintable() and sign != "\ufffd":
             message += f"; in Western encoding (cp1252) it would be {sign}"
-        raise _UnreadableError(finding("not-utf8", table, file, message, row=line, suggestion=_SAVE_AS)) from None
+        raise _UnreadableError(
+            finding("not-utf8", Where(table, file, row=line), message, suggestion=_SAVE_AS)
+        ) from None
 
 
 def _read(table: str, file: str, text: str) -> Grid:
@@ -109,7 +111,7 @@ def _read(table: str, file: str, text: str) -> Grid:
         if findings:
             return Grid(file, 1, (), (), (), tuple(findings), whole=False)
         message = "the file is empty; it needs at least the header row"
-        raise _UnreadableError(finding("empty-file", table, file, message, suggestion="add the header row"))
+        raise _UnreadableError(finding("empty-file", Where(table, file), message, suggestion="add the header row"))
     return Grid(file, header_row, header, rows, columns.whole(), tuple(findings), whole)
 
 
@@ -117,7 +119,7 @@ def _expect_commas(table: str, file: str, row: int, header: list[str]) -> None:
     first = header[0]
     if len(header) > _MOST_COLUMNS:
         message = f"the header has {len(header):,} columns, more than any spreadsheet"
-        raise _UnreadableError(finding("not-csv", table, file, message, row=row, suggestion=_SAVE_AS))
+        raise _UnreadableError(finding("not-csv", Where(table, file, row=row), message, suggestion=_SAVE_AS))
     if first.strip().casefold().startswith("sep="):
         message = f"the first line is {first.strip()!r}, which only some programs understand"
         advice = "remove the line, and separate the columns by commas"
@@ -126,17 +128,15 @@ def _expect_commas(table: str, file: str, row: int, header: list[str]) -> None:
         message, advice = f"the columns are separated by {name}, not commas", _SAVE_AS
     else:
         return
-    raise _UnreadableError(finding("wrong-delimiter", table, file, message, row=row, suggestion=advice))
+    raise _UnreadableError(finding("wrong-delimiter", Where(table, file, row=row), message, suggestion=advice))
 
 
 def _ragged(table: str, file: str, row: int, cells: int, columns: int) -> Finding:
     longer = cells > columns
     return finding(
         "ragged-row",
-        table,
-        file,
+        Where(table, file, row=row),
         f"the row has {cells} cells, the header {columns}",
-        row=row,
         suggestion="put quotation marks around cells that contain a comma"
         if longer
         else "add the missing commas, or close a quotation mark before",
@@ -154,4 +154,4 @@ def _stopped(table: str, file: str, row: int, reason: str) -> Finding:
     else:
         message = "a quotation mark opened in this row is never closed"
         advice = "close it, or remove it; the rows from here on are not read"
-    return finding("open-quote", table, file, message, row=row, suggestion=advice)
+    return finding("open-quote", Where(table, file, row=row), message, suggestion=advice)

@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from model.errors import CannotRun
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import Columns, Grid, nearest
 from model.inputs.totals import totals_row
@@ -70,10 +70,10 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
 
 def _extras(file: str, parts: tuple[str, ...]) -> Iterator[Finding]:
     if any(part.endswith("vbaProject.bin") for part in parts):
-        yield finding("macros", "", file, "the workbook holds macros; they are neither run nor kept")
+        yield finding("macros", Where("", file), "the workbook holds macros; they are neither run nor kept")
     if any(part.startswith("xl/externalLinks/") for part in parts):
         message = "the workbook links to other files; the links are not followed"
-        yield finding("external-links", "", file, message, suggestion="break the links (Data, Edit Links)")
+        yield finding("external-links", Where("", file), message, suggestion="break the links (Data, Edit Links)")
 
 
 def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> Iterator[Finding]:
@@ -84,7 +84,7 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
             near = None if name.casefold() in _NAMES else nearest(name.strip(), absent)
             if near is not None:
                 message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
-                yield finding("unknown-table", near, file, message, suggestion=f"did you mean {near}?")
+                yield finding("unknown-table", Where(near, file), message, suggestion=f"did you mean {near}?")
     for description in TABLES:
         place = find_table(map(_with_tables, sheets), description.name)
         other = next((each for each in sheets if each.name.casefold() == description.name), None)
@@ -92,7 +92,7 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
             titles = {title.strip().casefold() for title in _header(other, Place(other))}
             if titles.issuperset(description.key):
                 message = f"the sheet {other.name} and the Excel table {description.name} hold the same table"
-                yield finding("duplicate-table", description.name, file, message, suggestion="keep one of them")
+                yield finding("duplicate-table", Where(description.name, file), message, suggestion="keep one of them")
 
 
 def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: str) -> Place | None:
@@ -118,7 +118,7 @@ def _read_place(file: str, description: TableDescription, place: Place) -> Grid:
     header = _header(sheet, place)
     if not any(map(str.strip, header)):
         message = f"the sheet {sheet.name} has no header in row {place.top}"
-        empty = finding("empty-file", table, file, message, suggestion="put the column names there")
+        empty = finding("empty-file", Where(table, file), message, suggestion="put the column names there")
         return Grid(file, place.top, (), (), (), (empty,), whole=False)
     contract = {column.name for column in description.columns}
     names = [name if (name := title.strip().casefold()) in contract else None for title in header]
@@ -173,7 +173,7 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
     """What a reader of the sheet would not expect of a plain table."""
 
     def report(code: str, message: str, suggestion: str, row: int | None = None, value: Any = None) -> Finding:
-        return finding(code, table, file, message, row=row, value=value, suggestion=suggestion)
+        return finding(code, Where(table, file, row=row), message, suggestion=suggestion, value=value)
 
     sheet, right, bottom = place.sheet, place.left + width - 1, max(rows, default=place.top)
     if sheet.state != "visible":
@@ -219,7 +219,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
         if all(texts.get(at, "").strip() and free(row, at) for at in needed_places):
             message = "the row looks like one of the table, which leaves it out"
             advice = "extend the table over the row (drag its corner), or clear the row"
-            yield finding("rows-below-table", description.name, file, message, row=row, suggestion=advice)
+            yield finding("rows-below-table", Where(description.name, file, row=row), message, suggestion=advice)
     contract = {column.name for column in description.columns}
     beside = dict(zip(*sheet.rows.get(place.top, ((), ())), strict=True))
     for at, title in sorted(beside.items()):
@@ -228,7 +228,9 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
                 f"{get_column_letter(at)}{place.top} says {title.strip()}, right of the table, which leaves it out"
             )
             advice = "extend the table over the column (drag its corner), or clear the column"
-            yield finding("columns-beside-table", description.name, file, message, row=place.top, suggestion=advice)
+            yield finding(
+                "columns-beside-table", Where(description.name, file, row=place.top), message, suggestion=advice
+            )
 
 
 def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None], bottom: int) -> Iterator[Finding]:
@@ -238,13 +240,15 @@ def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None],
         try:
             top, left, _, right = box(doubt.cell or "nowhere")
         except ValueError:
-            yield finding("ambiguous-cell", table, file, doubt.message, suggestion=advice)
+            yield finding("ambiguous-cell", Where(table, file), doubt.message, suggestion=advice)
             continue
         at = left - place.left
         cell = 0 <= at < len(names) and names[at] is not None and (top, left) not in place.sheet.odd
         if place.top <= top <= bottom and (cell or left < right):
             column = names[at] if cell and left == right else None
-            yield finding("ambiguous-cell", table, file, doubt.message, row=top, column=column, suggestion=advice)
+            yield finding(
+                "ambiguous-cell", Where(table, file, row=top, column=column), doubt.message, suggestion=advice
+            )
 
 
 def _outside(file: str, table: str, cells: list[tuple[int, int, str]]) -> Iterator[Finding]:
@@ -254,7 +258,7 @@ def _outside(file: str, table: str, cells: list[tuple[int, int, str]]) -> Iterat
         message = f"{get_column_letter(column)}{row} stands outside the table's columns"
         message += f", and so do {len(cells) - 1:,} other cells" if len(cells) > 1 else ""
         advice = "name the columns in the header, or clear the cells"
-        yield finding("nameless-column", table, file, message, row=row, value=text, suggestion=advice)
+        yield finding("nameless-column", Where(table, file, row=row), message, suggestion=advice, value=text)
 
 
 def _not_an_input(file: str, table: str, row: int, column: str, cell: Odd) -> Finding:
@@ -266,4 +270,4 @@ def _not_an_input(file: str, table: str, row: int, column: str, cell: Odd) -> Fi
         advice = "replace the formula by its value (copy, then paste values)"
     else:
         code, message, advice = "error-cell", f"the cell holds the error {cell.text}", "give the value, or clear it"
-    return finding(code, table, file, message, row=row, column=column, value=cell.text, suggestion=advice)
+    return finding(code, Where(table, file, row=row, column=column), message, suggestion=advice, value=cell.text)

@@ -8,10 +8,12 @@ import pandas as pd
 
 from model.codes import Severity
 from model.findings import Finding
-from model.inputs.checks.references import CHECKS
+from model.inputs.checks.accepted import Acceptance, accept
+from model.inputs.checks.across import CHECKS
 from model.inputs.checks.rules import check_rows
 from model.inputs.checks.warnings import WARNINGS
 from model.inputs.convert import convert
+from model.inputs.defaults import with_defaults
 from model.inputs.raw import RawTable
 from model.inputs.read import read
 from model.inputs.totals import totals_rows
@@ -34,7 +36,8 @@ class Excerpt:
 class Loaded:
     """All tables of the contract, what was found in them, and the SHA-256 of each file by its name.
 
-    `excerpts` are what reports show of the tables, by table. With errors among the findings the tables may be
+    `accepted` are the warnings that somebody has accepted; they are not among the findings. `excerpts` are what
+    reports show of the tables, by table. With errors among the findings the tables may be
     partial: nothing should be computed from them.
     """
 
@@ -42,6 +45,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     hashes: Mapping[str, str]
     excerpts: Mapping[str, Excerpt]
+    accepted: tuple[Acceptance, ...] = ()
 
 
 # Of valid tables, what else is worth a look: the model says, of which nothing is known here.
@@ -59,15 +63,18 @@ def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda 
     tables = {}
     for description, raw_table in zip(TABLES, raw.tables, strict=True):
         frame, found_here = _type_and_check(raw_table, description)
-        tables[description.name] = Table(description.name, raw_table.file, frame)
+        tables[description.name] = Table(description.name, raw_table.file, frame, raw_table.is_given)
         findings += found_here
-    inputs = Inputs(tables, _partial(raw.tables), tuple(required_assumptions))
+    inputs = with_defaults(Inputs(tables, _partial(raw.tables), tuple(required_assumptions)))
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
-    if not any(finding.severity is Severity.ERROR for finding in findings):
+    valid = not any(finding.severity is Severity.ERROR for finding in findings)
+    if valid:
         findings += looks(inputs)
-    findings = _sorted(_without_echoes(findings))
-    return Loaded(tables, tuple(findings), raw.hashes, {each.name: _excerpt(each, findings) for each in raw.tables})
+    findings, accepted = accept(_without_echoes(findings), inputs, complete=valid)
+    findings = _sorted(findings)
+    excerpts = {each.name: _excerpt(each, findings) for each in raw.tables}
+    return Loaded(inputs.tables, tuple(findings), raw.hashes, excerpts, tuple(accepted))
 
 
 def _excerpt(raw: RawTable, findings: Sequence[Finding]) -> Excerpt:
@@ -100,7 +107,7 @@ def _partial(tables: Sequence[RawTable]) -> frozenset[str]:
     return frozenset(
         raw.name
         for raw, description in zip(tables, TABLES, strict=True)
-        if not raw.whole or not set(description.key) <= raw.columns.keys()
+        if not raw.whole or not set(description.filled_key) <= raw.columns.keys()
     )
 
 

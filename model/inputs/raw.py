@@ -8,7 +8,8 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
+from model.inputs.old_tables import old_columns
 from schemas import TableDescription
 
 _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
@@ -76,6 +77,7 @@ class RawTable:
     findings: tuple[Finding, ...] = ()
     whole: bool = True
     stored_numbers: frozenset[tuple[int, str]] = NO_CELLS
+    is_given: bool = True
 
 
 def nearest(text: str, names: Iterable[str]) -> str | None:
@@ -102,6 +104,8 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         return RawTable(description.name, grid.file, [], {}, grid.findings, whole=False)
     names = [title.strip().casefold() for title in grid.header]
     contract = {column.name for column in description.columns}
+    if old := old_columns(description.name, names):
+        return RawTable(description.name, grid.file, [], {}, (_of_old_version(grid, description, old),), whole=False)
     late = _late_header(grid, description, names, contract)
     if late is not None:
         return RawTable(description.name, grid.file, [], {}, (late,), whole=False)
@@ -121,6 +125,13 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
     )
 
 
+def _of_old_version(grid: Grid, description: TableDescription, old: Sequence[str]) -> Finding:
+    """One finding for a table of version 0.1.0, instead of one for each column that has another name now."""
+    message = f"the table has the columns of tieout 0.1.0 ({', '.join(old)})"
+    advice = "convert the tables: tieout init NEW --from OLD, with a new folder and the place of these tables"
+    return finding("old-table", Where(description.name, grid.file, grid.header_row), message, suggestion=advice)
+
+
 def _late_header(
     grid: Grid, description: TableDescription, names: Sequence[str], contract: Collection[str]
 ) -> Finding | None:
@@ -133,7 +144,7 @@ def _late_header(
             message = f"the header stands in row {row}, below other rows"
             advice = f"remove the rows above row {row}"
             return finding(
-                "rows-above-header", description.name, grid.file, message, row=grid.header_row, suggestion=advice
+                "rows-above-header", Where(description.name, grid.file, row=grid.header_row), message, suggestion=advice
             )
     return None
 
@@ -142,7 +153,7 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
     table = description.name
 
     def report(code: str, row: int, column: str | None, message: str, suggestion: str) -> Finding:
-        return finding(code, table, grid.file, message, row=row, column=column, suggestion=suggestion)
+        return finding(code, Where(table, grid.file, row=row, column=column), message, suggestion=suggestion)
 
     contract = {column.name: column for column in description.columns}
     names: set[str] = set()
@@ -175,13 +186,13 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
 
 
 def absent(description: TableDescription, file: str) -> RawTable:
-    """A table that is not there: an error unless the table is optional."""
+    """A table that is not there: an error, or one without rows where the table is optional."""
+    if description.optional:
+        return RawTable(description.name, file, [], {column.name: [] for column in description.columns}, is_given=False)
     absence = finding(
         "missing-table",
-        description.name,
-        file,
+        Where(description.name, file),
         f"the table {description.name} is missing",
         suggestion=f"add it with the columns {', '.join(column.name for column in description.columns)}",
     )
-    findings = () if description.optional else (absence,)
-    return RawTable(description.name, file, [], {}, findings, whole=description.optional)
+    return RawTable(description.name, file, [], {}, (absence,), whole=False, is_given=False)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import CannotRun
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.csv_file import read_csv
 from model.inputs.excel_tables import read_workbook
-from model.inputs.raw import RawTable, absent, did_you_mean, shape
+from model.inputs.raw import Grid, RawTable, absent, did_you_mean, shape
 from schemas import TABLES
 
 MOST_BYTES = 1_000_000_000  # of one file
@@ -24,8 +24,29 @@ class RawTables:
     hashes: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Grids:
+    """The tables that stand below one path, as they stand there, by name; findings that belong to none of them."""
+
+    tables: Mapping[str, Grid]
+    findings: tuple[Finding, ...]
+    hashes: Mapping[str, str]
+
+
 def read(path: Path) -> RawTables:
     """Read all tables below a path. CannotRun when there is nothing that can be read."""
+    grids = read_grids(path)
+    tables = tuple(
+        shape(grids.tables[description.name], description)
+        if description.name in grids.tables
+        else absent(description, f"{description.name}.csv" if path.is_dir() else path.name)
+        for description in TABLES
+    )
+    return RawTables(tables, grids.findings, grids.hashes)
+
+
+def read_grids(path: Path) -> Grids:
+    """The tables as they stand below a path, in workbook order. CannotRun when there is nothing that can be read."""
     try:
         if path.is_dir():
             return _read_folder(path)
@@ -44,7 +65,7 @@ def _bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _read_folder(folder: Path) -> RawTables:
+def _read_folder(folder: Path) -> Grids:
     names = [description.name for description in TABLES]
     files: dict[str, Path] = {}
     findings, others = [], []
@@ -58,15 +79,14 @@ def _read_folder(folder: Path) -> RawTables:
             findings.append(
                 finding(
                     "unknown-table",
-                    name,
-                    file.name,
+                    Where(name, file.name),
                     f"{file.name} is none of the tables; it is not read",
                     suggestion=advice,
                 )
             )
         elif name in files:
             message = f"{files[name].name} and {file.name} hold the same table"
-            findings.append(finding("duplicate-table", name, file.name, message, suggestion="keep one of them"))
+            findings.append(finding("duplicate-table", Where(name, file.name), message, suggestion="keep one of them"))
         else:
             files[name] = file
     for file in others:  # a link to nothing, a folder, figures.tsv, figures.csv.txt
@@ -74,26 +94,16 @@ def _read_folder(folder: Path) -> RawTables:
         if name in names and name not in files:
             message = f"{file.name} is no CSV file; it is not read"
             advice = f"save the table as {name}.csv"
-            findings.append(finding("unknown-table", name, file.name, message, suggestion=advice))
+            findings.append(finding("unknown-table", Where(name, file.name), message, suggestion=advice))
     if not files:
         raise CannotRun(f"{folder} holds none of the tables ({names[0]}.csv, {names[1]}.csv and so on).")
     contents = {name: _bytes(files[name]) for name in names if name in files}
-    tables = []
-    for description in TABLES:
-        if description.name in contents:
-            grid = read_csv(description.name, files[description.name].name, contents[description.name])
-            tables.append(shape(grid, description))
-        else:
-            tables.append(absent(description, f"{description.name}.csv"))
+    tables = {name: read_csv(name, files[name].name, content) for name, content in contents.items()}
     hashes = {files[name].name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    return RawTables(tuple(tables), tuple(findings), hashes)
+    return Grids(tables, tuple(findings), hashes)
 
 
-def _read_book(path: Path) -> RawTables:
+def _read_book(path: Path) -> Grids:
     content = _bytes(path)
-    grids, findings = read_workbook(path.name, content)
-    tables = tuple(
-        shape(grids[description.name], description) if description.name in grids else absent(description, path.name)
-        for description in TABLES
-    )
-    return RawTables(tables, findings, {path.name: hashlib.sha256(content).hexdigest()})
+    tables, findings = read_workbook(path.name, content)
+    return Grids(tables, findings, {path.name: hashlib.sha256(content).hexdigest()})

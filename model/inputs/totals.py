@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.raw import RawTable
 from schemas import TableDescription
 
@@ -30,4 +30,6 @@ def totals_rows(raw: RawTable, description: TableDescription) -> Iterator[Findin
 def totals_row(table: str, file: str, row: int, label: str | None = None) -> Finding:
     """The finding about a row of totals."""
     message = f"the row is called {label}" if label else "the row holds nothing but numbers or formulas"
-    return finding("totals-row", table, file, f"{message} and looks like a totals row", row=row, suggestion=_ADVICE)
+    return finding(
+        "totals-row", Where(table, file, row=row), f"{message} and looks like a totals row", suggestion=_ADVICE
+    )

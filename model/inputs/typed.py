@@ -7,16 +7,26 @@ from typing import Any
 
 import pandas as pd
 
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 
 
 @dataclass(frozen=True)
 class Table:
-    """One typed table: all contract columns in contract order, indexed by the row numbers of its file."""
+    """One typed table: all contract columns in contract order, indexed by the row numbers of its file.
+
+    `is_given` says whether the table is there at all; `defaults` counts the rows at its end that the package added.
+    """
 
     name: str
     file: str
     frame: pd.DataFrame
+    is_given: bool = True
+    defaults: int = 0
+
+    @property
+    def stated(self) -> pd.DataFrame:
+        """The rows that stand in the file."""
+        return self.frame.iloc[: len(self.frame) - self.defaults]
 
 
 @dataclass(frozen=True)
@@ -36,30 +46,14 @@ class Inputs:
         return self.tables[table].frame
 
     def finding(
-        self,
-        code: str,
-        table: str,
-        row: int | None,
-        column: str,
-        message: str,
-        suggestion: str,
-        *,
-        value: object = None,
+        self, code: str, cell: tuple[str, int | None, str], message: str, suggestion: str, *, value: object = None
     ) -> Finding:
-        """A finding in one of the tables; without a value given, the cell's own is shown."""
+        """A finding at a cell: table, row, column. Without a value given, the cell's own is shown."""
+        table, row, column = cell
         if value is None and row is not None:
             value = self.frame(table).at[row, column]
         text = None if value is None else _as_text(value)
-        return finding(
-            code,
-            table,
-            self.tables[table].file,
-            message,
-            row=row,
-            column=column,
-            value=text,
-            suggestion=suggestion,
-        )
+        return finding(code, Where(table, self.tables[table].file, row, column), message, suggestion, text)
 
     def usd_per_unit(self) -> dict[str, float]:
         """US dollars for one unit of each currency."""

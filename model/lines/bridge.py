@@ -1,216 +1,218 @@
-"""Firmness bridge: from the headline to what is firm, each dollar taken off once.
+"""The headline bridge by payer and in total: from everything announced to what is signed, attributable, documented.
 
-headline − up-to excess − intent − superseded − inside another leg = firm. "Firm" includes reported amounts.
+Every dollar leaves at the first step that applies, so each rung is a subset of the one above it, of every payer.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Ifs, Op, Total
-from model.expression.terms import at_least, count_ifs, gap, if_any, is_, known, sum_ifs, sum_known, total_of, when
-from model.lines.commitments import implied
-from model.lines.commitments import total as commitments_total
-from model.lines.inputs import Deals, Figures
-from model.lines.legs import in_total, legs_class, money
-from model.lines.rows import LEGS, PAYERS
+from model.expression.nodes import NOT_DISCLOSED, Node, Total
+from model.expression.terms import and_, at_least, count_ifs, gap, if_any, is_, largest, sum_ifs, total_of, when
+from model.lines import parts, rungs
+from model.lines.amounts import legs_class
+from model.lines.inputs import Deals
+from model.lines.rows import BASES, PAYERS
+from model.lines.versions import is_current
 
-REPORTED_TOTAL = "reported_commitments"
-
-headline = Line(
-    "bridge_headline",
-    "Headline",
-    "USD bn",
-    when(legs_class.eq("commitment"), money.usd, 0),
-    LEGS,
-    meaning="The leg's whole amount, for commitments: what a headline would add up.",
-)
-
-least_of_disclosed = If(known(Deals.low_bn), Deals.low_bn * money.rate, when(Deals.firmness.eq("up_to"), 0, headline))
-
-least = Line(
-    "bridge_least",
-    "At least",
-    "USD bn",
-    If(known(headline), least_of_disclosed, NOT_DISCLOSED),
-    LEGS,
-    meaning="The low amount where the source states one, else 0 for an up-to amount and the headline for any other.",
-)
-
-inside = Line(
-    "bridge_inside",
-    "Inside another leg",
-    "USD bn",
-    when(in_total.eq(1), 0, headline),
-    LEGS,
-    meaning="Amounts that another leg already holds.",
-)
+of_payer = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 
 
-def outside(firmness: str, amount: Op | Line) -> If:
-    """The amount for legs of that firmness that are not inside another leg, else 0."""
-    return when(in_total.eq(1), when(Deals.firmness.eq(firmness), amount, 0), 0)
+@dataclass(frozen=True)
+class Rung:
+    """A rung by payer: legs on it, those without an amount, and what the others add up to; and all payers'."""
+
+    legs: Line
+    without: Line
+    amount: Line
+    total: Line
+    total_without: Line
 
 
-superseded = Line(
-    "bridge_superseded",
-    "Superseded",
-    "USD bn",
-    outside("superseded", headline),
-    LEGS,
-    meaning="Amounts that a later agreement replaced.",
-)
-
-intent = Line(
-    "bridge_intent",
-    "Intent",
-    "USD bn",
-    outside("intent", headline),
-    LEGS,
-    meaning="Amounts announced as a plan or hope and not agreed.",
-)
-
-excess = Line(
-    "bridge_excess",
-    "Headline less at least",
-    "USD bn",
-    when(legs_class.eq("commitment"), headline - least, 0),
-    LEGS,
-    meaning="What the headline adds to the least amount.",
-)
-
-up_to = Line(
-    "bridge_up_to",
-    "Up-to excess",
-    "USD bn",
-    outside("up_to", excess),
-    LEGS,
-    meaning="What an up-to amount says beyond the least it promises.",
-)
-
-firm = Line(
-    "bridge_firm",
-    "Firm",
-    "USD bn",
-    headline - up_to - intent - superseded - inside,
-    LEGS,
-    meaning="What is left: firm and reported amounts, each once.",
-)
-
-
-def by_payer(name: str, step: Line, meaning: str) -> Line:
-    """A step of the bridge for each payer; n/d where none of its legs has an amount."""
-    own = is_(Deals.payer, PAYERS.key())
+def legs_on(name: str, title: str, reach: Line) -> Line:
+    """How many of a payer's legs reach a rung; rungs that the same legs reach share the line."""
     return Line(
-        f"payer_{name}",
-        step.title,
-        "USD bn",
-        if_any(disclosed, sum_ifs(step, own, is_(legs_class, "commitment"))),
+        f"payer_{name}_legs",
+        title,
+        "count",
+        count_ifs(*of_payer, is_(reach, 1)),
         PAYERS,
-        meaning=meaning,
+        meaning="Legs on the rung, whether or not their amounts are known.",
     )
 
 
-disclosed = Line(
-    "payer_disclosed",
-    "Legs with an amount",
-    "count",
-    count_ifs(is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"), at_least(money.usd, 0)),
-    PAYERS,
-    meaning="Commitment legs of the payer whose amount is disclosed.",
+counting_legs = legs_on("counting", "All-in, stated, own weights: legs", parts.counts)
+signed_legs = legs_on("signed", "Signed, attributable: legs", rungs.is_signed)
+documented_legs = legs_on("documented", "Documented: legs", rungs.is_signed_documented)
+LEGS_ON = (counting_legs, signed_legs, documented_legs)
+
+
+def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
+    on = (*of_payer, is_(reach, 1))
+    title = of.title
+    without = Line(
+        f"payer_{name}_without",
+        f"{title}: legs without an amount",
+        "count",
+        legs - count_ifs(*on, at_least(of, 0)),
+        PAYERS,
+        meaning="Legs on the rung whose amount, or whose payer's share, no source states: in no figure of it.",
+    )
+    amount = Line(
+        f"payer_{name}",
+        title,
+        "USD bn",
+        some(legs, without, sum_ifs(of, *of_payer)),
+        PAYERS,
+        meaning=f"{of.meaning} n/d where no leg of the payer on the rung has a figure.",
+    )
+    total_without = Line(
+        f"payers_{name}_without",
+        f"{title}: legs without an amount, all payers",
+        "count",
+        Total(without),
+        meaning="All payers added up.",
+    )
+    total = Line(
+        f"payers_{name}",
+        f"{title}, all payers",
+        "USD bn",
+        some(Total(legs), total_without, Total(amount)),
+        meaning="All payers added up; n/d where there are legs on the rung and none has a figure.",
+    )
+    return Rung(legs, without, amount, total, total_without)
+
+
+def some(legs: Node, without: Node, total: Node) -> Node:
+    """The total; n/d where there are legs and none of them has a figure. An error in the total shows."""
+    return when(and_(legs > 0, legs.eq(without), total.eq(0)), NOT_DISCLOSED, total)
+
+
+RUNGS = tuple(
+    rung(name, of, reach, legs)
+    for name, of, reach, legs in zip(
+        BASES,
+        rungs.RUNGS,
+        rungs.reaches,
+        (counting_legs, counting_legs, signed_legs, signed_legs, documented_legs, counting_legs),
+        strict=True,
+    )
 )
+all_in, stated, signed, attributable, documented, own = RUNGS
 
-undisclosed = Line(
-    "payer_undisclosed",
-    "Legs without",
-    "count",
-    count_ifs(is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment")) - disclosed,
-    PAYERS,
-    meaning="Commitment legs of the payer whose amount no source states; in no step of the bridge.",
-)
 
-payer_headline = by_payer("headline", headline, "All amounts of the payer's commitment legs.")
-payer_up_to = by_payer("up_to", up_to, "Taken off: what up-to amounts say beyond the least they promise.")
-payer_intent = by_payer("intent", intent, "Taken off: plans and hopes.")
-payer_superseded = by_payer("superseded", superseded, "Taken off: replaced by a later agreement.")
-payer_inside = by_payer("inside", inside, "Taken off: held by another leg.")
+@dataclass(frozen=True)
+class Step:
+    """What leaves at a step of the bridge: by payer, and of all payers."""
 
-payer_firm = Line(
-    "payer_firm",
-    "Firm",
+    amount: Line
+    total: Line
+
+
+def step(name: str, of: Line) -> Step:
+    amount = Line(f"payer_{name}", of.title, "USD bn", sum_ifs(of, *of_payer), PAYERS, meaning=of.meaning)
+    total = Line(f"payers_{name}", f"{of.title}, all payers", "USD bn", Total(amount), meaning="All payers added up.")
+    return Step(amount, total)
+
+
+payer_announced = Line(
+    "payer_announced",
+    parts.announced_amount.title,
     "USD bn",
-    payer_headline - payer_up_to - payer_intent - payer_superseded - payer_inside,
+    if_any(count_ifs(*of_payer, at_least(parts.announced_amount, 0)), sum_ifs(parts.announced_amount, *of_payer)),
     PAYERS,
-    meaning="Headline less the four steps.",
+    meaning=f"{parts.announced_amount.meaning} Of the payer, n/d where no leg has a figure.",
+)
+announced = Step(
+    payer_announced,
+    Line(
+        "payers_announced",
+        f"{payer_announced.title}, all payers",
+        "USD bn",
+        total_of(payer_announced),
+        meaning="All payers added up.",
+    ),
+)
+current_commitments = (is_(legs_class, "commitment"), is_(is_current, 1))
+# current commitment legs that state neither an amount nor gigawatts
+announced_without = count_ifs(*current_commitments) - count_ifs(
+    *current_commitments, at_least(parts.announced_amount, 0)
+)
+unpriced = step("unpriced", parts.unpriced)
+reported_only, non_binding, above_floor, partners, undocumented = (
+    step(line.name.removeprefix("legs_"), line) for line in rungs.STEPS
 )
 
-payer_bridge_implied = Line(
-    "payer_bridge_implied",
-    "Implied build-out, beside",
+payer_double_counts = Line(
+    "payer_double_counts",
+    "Double counts",
     "USD bn",
-    implied,
+    sum_ifs(parts.announced_amount, *of_payer) - sum_ifs(rungs.all_in, *of_payer),
     PAYERS,
-    meaning="Build-out cost implied by capacity without an amount; in no other column, but where include_implied is 1: "
-    "then what counts of it is in Counted in the scenario too.",
+    meaning="Taken off: parts that another leg holds, and legs inside one family of companies.",
+)
+double_counts = Step(
+    payer_double_counts,
+    Line(
+        "payers_double_counts",
+        "Double counts, all payers",
+        "USD bn",
+        Total(payer_double_counts),
+        meaning="All payers added up.",
+    ),
 )
 
-payer_bridge_counted = Line(
-    "payer_bridge_counted",
-    "Counted in the scenario",
-    "USD bn",
-    commitments_total,
+# from the top down: what stands, and what leaves it
+STEPS = (announced, double_counts, unpriced, reported_only, non_binding, above_floor, partners, undocumented)
+
+unpriced_gigawatts = Line(
+    "payer_unpriced_gigawatts",
+    "Unpriced capacity",
+    "GW",
+    sum_ifs(parts.unpriced_gigawatts, *of_payer),
     PAYERS,
-    meaning="The payer's commitments by the scenario's weights, as on Commitment vs revenue; in no other column.",
+    meaning="Gigawatts of the payer's commitments without an amount, each once.",
 )
-
-reports = (is_(Figures.company, PAYERS.key()), is_(Figures.measure, REPORTED_TOTAL))
-
-reported = Line(
-    "payer_reported",
-    "Total others report",
-    "USD bn",
-    sum_known(Figures.base, *reports),
-    PAYERS,
-    meaning="The total a source reports for the company's commitments (table figures, reported_commitments).",
-)
-
-untraced = Line(
-    "payer_untraced",
-    "Reported, beyond disclosed amounts",
-    "USD bn",
-    reported - (payer_headline - payer_superseded - payer_inside),
-    PAYERS,
-    meaning="Total others report less the headline, each dollar once: what no disclosed amount explains.",
+payers_unpriced_gigawatts = Line(
+    "payers_unpriced_gigawatts",
+    "Unpriced capacity, all payers",
+    "GW",
+    Total(unpriced_gigawatts),
+    meaning="All payers added up.",
 )
 
 
-def all_payers(step: Line) -> Line:
-    return Line(f"all_{step.name}", "All payers", "USD bn", total_of(step), meaning=f"{step.title}, all payers.")
-
-
-all_payer_headline = all_payers(payer_headline)
-all_payer_firm = all_payers(payer_firm)
-totals = (
-    all_payer_headline,
-    *(all_payers(step) for step in (payer_up_to, payer_intent, payer_superseded, payer_inside)),
-    all_payer_firm,
-    all_payers(payer_bridge_counted),
-    all_payers(payer_bridge_implied),
-)
-
-
-def outright(firmness: str) -> Ifs:
-    """Headlines of that firmness outside other legs."""
-    return sum_ifs(headline, is_(Deals.firmness, firmness), is_(in_total, 1))
-
-
-def least_of(firmness: str) -> Ifs:
-    return sum_ifs(least, is_(Deals.firmness, firmness), is_(in_total, 1), is_(legs_class, "commitment"))
+def fall(upper: Rung, steps: tuple[Step, ...], lower: Rung) -> Node:
+    """What a rung, less what leaves it, differs by from the next rung, over all payers and without sign."""
+    left: Node = Total(upper.amount)
+    for each in steps:
+        left = left - each.total
+    return gap(left, Total(lower.amount))
 
 
 bridge_gap = Line(
     "bridge_gap",
-    "What is firm, added up by firmness, less the bridge's firm",
+    "Steps against rungs",
     "USD bn",
-    gap(outright("firm") + outright("reported") + least_of("up_to"), Total(firm)),
-    meaning="Firm and reported amounts and the least of up-to amounts, outside other legs, less the bridge's firm.",
+    fall(all_in, (unpriced,), stated)
+    + fall(stated, (reported_only, non_binding, above_floor), signed)
+    + fall(signed, (partners,), attributable)
+    + fall(attributable, (undocumented,), documented),
+    meaning="Each rung less its steps, less the next rung, without sign and added up: 0 where the bridge adds up.",
+)
+
+above_upper = Line(
+    "payer_above_upper",
+    "Above the rung above",
+    "USD bn",
+    sum(
+        (
+            largest(0, sum_ifs(lower, *of_payer) - sum_ifs(upper, *of_payer))
+            for upper, lower in zip(rungs.RUNGS[1:4], rungs.RUNGS[2:5], strict=True)
+        ),
+        largest(0, sum_ifs(parts.stated, *of_payer) - sum_ifs(rungs.all_in, *of_payer)),
+    ),
+    PAYERS,
+    meaning="What a rung exceeds the one above it by, added up: 0, for each rung is a subset of the one above.",
 )

@@ -1,56 +1,145 @@
-"""Capital spending: each announced plan, and each company or group by year.
-
-A group is a row of its own and is never split among its members. A member's figure is shown, and left out
-of the total in every year in which its group has a figure.
-"""
+"""Capital spending: each plan by year, and each company or group by year, each dollar once."""
 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, If, ToDate, Total
-from model.expression.terms import at_least, count_ifs, find, gap, if_any, is_, known, sum_ifs, total_of, when
-from model.lines.dated import (
-    Amount,
-    Period,
-    amount_lines,
-    cost_range_line,
-    days_in_year,
-    in_total_line,
-    period_lines,
-    weight_line,
-    whole_missing_line,
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Node, Total
+from model.expression.terms import (
+    and_,
+    at_least,
+    count_ifs,
+    first_known,
+    gap,
+    if_any,
+    is_,
+    known,
+    largest,
+    or_,
+    sum_ifs,
+    sum_known,
+    total_of,
+    when,
 )
-from model.lines.inputs import CapexPlans, Companies
+from model.lines.calendar import Part, measure, parts_of
+from model.lines.dated import cost_range_line
+from model.lines.inputs import CapexPlans
+from model.lines.plan_parts import (
+    counted,
+    cover_span,
+    free,
+    free_rounded,
+    has_period,
+    lapsed,
+    money,
+    own_parts,
+    period,
+    switch,
+)
+from model.lines.plan_versions import is_current
 from model.lines.rows import PLANS, SPENDERS
 
-money = amount_lines(
-    "plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn, CapexPlans.currency)
+runs = switch(
+    "runs",
+    "Has years",
+    and_(
+        is_current * has_period >= 1,
+        or_(period.basis.eq("as stated"), Assumption("assume_timing").eq(1)),
+        free_rounded > 0,
+    ),
+    "1 where the plan is current and has days of its own, stated or, with assume_timing 1, assumed.",
 )
-period = period_lines(
-    "plans",
+pace = Line(
+    "plans_pace",
+    "Counted a year",
+    "USD bn a year",
+    when(runs.eq(1), counted / free, NOT_DISCLOSED),
     PLANS,
-    Period(CapexPlans.announced, CapexPlans.start, CapexPlans.end, CapexPlans.term_years, CapexPlans.sources),
+    meaning="Counted amount ÷ the years of its period that no actual covers.",
 )
-weight = weight_line("plans", PLANS, CapexPlans.firmness)
-in_total = in_total_line("plans", PLANS, CapexPlans.within)
-whole_missing = whole_missing_line("plans", PLANS, CapexPlans.within, in_total)
-
-umbrella_company = Line(
-    "plans_umbrella_company",
-    "Inside a plan of",
-    "text",
-    find(CapexPlans.company, PLANS.key(), CapexPlans.within, Const("")),
-    PLANS,
-    meaning="The company whose plan holds this plan.",
-)
-
-counted = Line(
-    "plans_counted",
-    "Counted",
+no_period = Line(
+    "plans_no_period",
+    "No period stated",
     "USD bn",
-    money.usd * weight * when(umbrella_company.eq(CapexPlans.company), 0, 1),
+    when(runs.eq(1), 0, counted),
     PLANS,
-    meaning="Amount × weight of its firmness, 0 inside another plan of the same company.",
+    meaning="What has no year: the plan states no period, or assume_timing is 0.",
+)
+
+
+def cover_in(part: Part) -> Node:
+    return measure(cover_span, part)
+
+
+cover = parts_of(
+    Line(
+        "plans_cover",
+        "Covers in the year",
+        "years",
+        cover_in("year"),
+        PLANS,
+        by_year=True,
+        meaning="How much of its whole's days in the year this actual is the first to cover.",
+    ),
+    cover_in,
+)
+
+
+def period_in(part: Part) -> Node:
+    return measure(period.span, part)
+
+
+in_period = parts_of(
+    Line(
+        "plans_in_period",
+        "Runs in the year",
+        "years",
+        period_in("year"),
+        PLANS,
+        by_year=True,
+        meaning="How much of the plan's period lies in the year.",
+    ),
+    period_in,
+)
+
+
+def spent_in(part: Part) -> Node:
+    days = in_period[part]
+    return when(days > 0, pace * largest(0, days - sum_ifs(cover[part], own_parts)), NOT_DISCLOSED)
+
+
+spent = parts_of(
+    Line(
+        "plans_year",
+        "Spent in the year",
+        "USD bn",
+        spent_in("year"),
+        PLANS,
+        by_year=True,
+        meaning="Counted a year × how much of the plan's period in the year no actual covers; n/d outside its period.",
+    ),
+    spent_in,
+)
+year = spent.year
+
+plans_total = Line(
+    "plans_total",
+    "Total",
+    "USD bn",
+    If(
+        known(no_period),
+        no_period + first_known(spent.earlier, 0) + Total(year, "years") + first_known(spent.later, 0),
+        NOT_DISCLOSED,
+    ),
+    PLANS,
+    meaning="The plan's row added up: earlier, the years, later and no period stated.",
+)
+plans_gap = Line(
+    "plans_gap",
+    "Difference",
+    "USD bn",
+    gap(counted, plans_total),
+    PLANS,
+    meaning="Counted amount less its row, without sign; 0 where it ties out.",
 )
 
 cost_per_gw = Line(
@@ -61,148 +150,70 @@ cost_per_gw = Line(
     PLANS,
     meaning="Amount ÷ gigawatts where the source states both.",
 )
-
 cost_range = cost_range_line("plans", PLANS, cost_per_gw)
-
-plans_year = Line(
-    "plans_year",
-    "Spent in the year",
-    "USD bn",
-    counted * days_in_year(period) / period.days,
-    PLANS,
-    by_year=True,
-    meaning="Counted amount × days of the plan in the year ÷ days of the plan.",
-)
-
-plans_total = Line(
-    "plans_total",
-    "All years",
-    "USD bn",
-    If(known(counted), Total(plans_year, "years"), NOT_DISCLOSED),
-    PLANS,
-    meaning="The plan's row added up.",
-)
-
-plans_gap = Line(
-    "plans_gap",
-    "Difference",
-    "USD bn",
-    gap(counted, plans_total),
-    PLANS,
-    meaning="Counted amount less its row, without sign; 0 where it ties out.",
-)
 
 own_plans = is_(CapexPlans.company, SPENDERS.key())
 
 plans = Line("spender_plans", "Plans", "count", count_ifs(own_plans), SPENDERS, meaning="Plans of the company.")
-
 disclosed = Line(
     "spender_disclosed",
-    "With an amount",
+    "Current, with an amount",
     "count",
-    count_ifs(own_plans, at_least(counted, 0)),
+    count_ifs(own_plans, is_(is_current, 1), at_least(counted, 0)),
     SPENDERS,
-    meaning="Plans of the company with a disclosed amount.",
+    meaning="Current plans of the company with a disclosed amount.",
 )
 
-group = Line(
-    "spender_group",
-    "Member of",
-    "text",
-    find(Companies.member_of, Companies.company, SPENDERS.key(), Const("")),
-    SPENDERS,
-    meaning="The group whose figure the company's figure may be part of.",
-)
 
-outer_group = Line(
-    "spender_outer_group",
-    "which is in",
-    "text",
-    find(Companies.member_of, Companies.company, group, Const("")),
-    SPENDERS,
-    meaning="The group that the company's group is a member of; groups nest no deeper.",
-)
+def of_spender(name: str, line: Line, meaning: str) -> Line:
+    """A line added up over the company's plans; n/d where none of them has a figure."""
+    expr = sum_known(line, own_plans)
+    return Line(f"spender_{name}", line.title, "USD bn", expr, SPENDERS, by_year=line.by_year, meaning=meaning)
 
+
+spender_year = of_spender(
+    "year", year, "The company's plans in the year, each dollar once; n/d in years that none of them covers."
+)
+earlier = of_spender("earlier", spent.earlier, "Before the first year.")
+later = of_spender("later", spent.later, "After the last year.")
+spender_no_period = Line(
+    "spender_no_period",
+    "No period stated",
+    "USD bn",
+    # an amount that is an error shows, though the plan has a period
+    when(and_(disclosed.eq(0), sum_ifs(counted, own_plans).eq(0)), NOT_DISCLOSED, sum_ifs(no_period, own_plans)),
+    SPENDERS,
+    meaning="What of the company's plans has no year.",
+)
+spender_lapsed = Line(
+    "spender_lapsed",
+    "Lapsed",
+    "USD bn",
+    if_any(disclosed, sum_ifs(lapsed, own_plans)),
+    SPENDERS,
+    meaning="Guidance of the company that its actuals did not reach.",
+)
 total = Line(
     "spender_total",
     "All plans",
     "USD bn",
     if_any(disclosed, sum_ifs(counted, own_plans)),
     SPENDERS,
-    meaning="All plans of the company; a plan inside another of its own plans is counted once.",
+    meaning="All plans of the company, each dollar once, whatever their length: what companies are ranked by.",
 )
 
-spender_year = Line(
-    "spender_year",
-    "Capex in the year",
-    "USD bn",
-    If(known(total), sum_ifs(plans_year, own_plans), NOT_DISCLOSED),
-    SPENDERS,
-    by_year=True,
-    meaning="All plans of the company, by year.",
-)
-
-not_inside = is_(in_total, 1)
-
-group_year = Line(
-    "spender_group_year",
-    "Its groups' capex in the year",
-    "USD bn",
-    when(group.eq(""), 0, sum_ifs(spender_year, is_(SPENDERS.key(), group)))
-    + when(outer_group.eq(""), 0, sum_ifs(spender_year, is_(SPENDERS.key(), outer_group))),
-    SPENDERS,
-    by_year=True,
-    meaning="What the company's group, and the group around that, have announced for the year; 0 without a group or "
-    "a figure.",
-)
-
-in_total_year = Line(
-    "spender_in_total_year",
-    "Capex in the total",
-    "USD bn",
-    If(known(total), when(group_year > 0, 0, sum_ifs(plans_year, own_plans, not_inside)), NOT_DISCLOSED),
-    SPENDERS,
-    by_year=True,
-    meaning="The company's capex without plans inside another plan, and 0 in a year in which its group's figure "
-    "already holds it.",
-)
-
-spender_in_total = Line(
-    "spender_in_total",
-    "All years",
-    "USD bn",
-    If(known(total), Total(in_total_year, "years"), NOT_DISCLOSED),
-    SPENDERS,
-    meaning="The row added up.",
-)
-
-to_date = Line(
-    "spender_to_date",
-    "Capex to date",
-    "USD bn",
-    If(known(total), ToDate(spender_year), NOT_DISCLOSED),
-    SPENDERS,
-    by_year=True,
-    meaning="Capex of the company from the first year to the year.",
-)
-
-capex_all = Line(
-    "capex_all", "All companies", "USD bn", total_of(spender_in_total), meaning="Total without double counting."
-)
-capex_all_year = Line(
+all_year = Line(
     "capex_all_year",
     "All companies",
     "USD bn",
-    total_of(in_total_year),
+    total_of(spender_year),
     by_year=True,
-    meaning="All companies and groups, members of a counted group left out.",
+    meaning="All companies and groups, each dollar once; years that some plans do not cover hold the others only.",
 )
-
-held_elsewhere = Line(
-    "spender_held_elsewhere",
-    "Held by another figure",
+all_no_period = Line(
+    "capex_all_no_period",
+    "All companies",
     "USD bn",
-    total - spender_in_total,
-    SPENDERS,
-    meaning="What of the company's capex the total leaves out, because another plan or its group's figure holds it.",
+    total_of(spender_no_period),
+    meaning="All companies, without a year.",
 )

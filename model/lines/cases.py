@@ -6,7 +6,6 @@ check holds the selected one of them against the model. Dates do not enter here,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,11 +13,11 @@ from model.expression.line import Line, operands
 from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows, Scenario, Total
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
-from model.lines import capex, commitments, periods
+from model.lines import commitments, periods, rules
 from model.lines.rules import scenario_name
 
-# A figure is disclosed in every case or in none, so these are the same in all of them.
-ALIKE = (periods.is_latest, capex.disclosed)
+# A figure is disclosed in every case or in none, and the as-of day is one: these are the same in all of them.
+ALIKE = (periods.order, periods.headline_order, commitments.without, rules.of_day)
 
 
 @cache
@@ -29,6 +28,8 @@ def in_case(line: Line, case: Scenario) -> Line:
         match node:
             case Choice(low, base, high):
                 return rewrite({"low": low, "base": base, "high": high}[case], change)
+            case Assumption("as_of"):
+                return node
             case Assumption(name, None):
                 return Assumption(name, case)
             case Line() if node not in ALIKE:
@@ -80,27 +81,36 @@ payer_total = cases_of(commitments.total)
 payer_total_cover = cases_of(commitments.total_cover)
 payer_excess = cases_of(commitments.excess)
 payer_revenue = cases_of(commitments.revenue.annualised)
-payer_implied = cases_of(commitments.implied)
-spender_total = cases_of(capex.total)
-CASE_LINES = (payer_total, payer_total_cover, payer_excess, payer_revenue, payer_implied, spender_total)
+SIDE_BY_SIDE = (payer_total, payer_total_cover, payer_excess, payer_revenue)
 
 payers_total = cases_of(commitments.payers_total).lines
-payers_implied = cases_of(commitments.payers_implied).lines
 
 
 def workings(over: Rows) -> tuple[Line, ...]:
     """The lines over those rows that the cases shown are computed from, case by case beside one another."""
-    shown_lines = [cases.line for cases in CASE_LINES]
-    needed = dict.fromkeys(line for each in shown_lines for line in behind(each) if line not in shown_lines)
-    return tuple(in_case(line, case) for line in needed if line.over == over for case in SCENARIOS)
+    lines_side_by_side = [cases.line for cases in SIDE_BY_SIDE]
+    needed: dict[Line, None] = {}
+    for each in lines_side_by_side:
+        add_behind(each, needed)
+    return tuple(
+        in_case(line, case)
+        for line in needed
+        if line.over == over and line not in lines_side_by_side
+        for case in SCENARIOS
+    )
 
 
-def behind(line: Line) -> Iterator[Line]:
-    """What a line is computed from that differs from case to case, the first lines first."""
+def add_behind(line: Line, lines: dict[Line, None]) -> None:
+    """Add to the lines what a line is computed from that differs from case to case, the first lines first."""
     for leaf in operands(line.expr, into_gathers=True):
-        if isinstance(leaf, Line) and leaf not in ALIKE and in_case(leaf, SCENARIOS[0]) is not leaf:
-            yield from behind(leaf)
-            yield leaf
+        if (
+            isinstance(leaf, Line)
+            and leaf not in lines
+            and leaf not in ALIKE
+            and in_case(leaf, SCENARIOS[0]) is not leaf
+        ):
+            add_behind(leaf, lines)
+            lines[leaf] = None
 
 
-model_gap = payer_total.gap() + payer_implied.gap() + payer_revenue.gap() + spender_total.gap()
+model_gap = payer_total.gap() + payer_revenue.gap()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from model.as_built import rows_item
 from model.expression.line import Line
-from model.expression.nodes import Column, Const, Each, Ifs, Lookup, Rows, Total
-from model.expression.terms import gap, is_, joined, smallest, sum_ifs, when
+from model.expression.nodes import Assumption, Column, Const, Each, If, Ifs, Lookup, Rows, Total
+from model.expression.terms import gap, is_, joined, known, smallest, sum_ifs, when
 from model.lines.inputs import (
+    Accepted,
     Assumptions,
     CapexPlans,
     Companies,
@@ -15,6 +16,7 @@ from model.lines.inputs import (
     EquityStakes,
     Figures,
     FxRates,
+    Payments,
     Relations,
     Revenue,
     Sources,
@@ -32,13 +34,14 @@ class Built:
     value = Column("recorded", "value", "number")
 
 
-AS_BUILT = Rows("item", "recorded", ("item",))
+RECORD = Rows("item", "recorded", ("item",))
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
     Companies.company,
     FxRates.currency,
     Deals.leg,
+    Payments.leg,
     CapexPlans.plan,
     EquityStakes.stake,
     Tranches.stake,
@@ -47,10 +50,11 @@ KEYS: tuple[Column, ...] = (
     Assumptions.name,
     Relations.company,
     Figures.figure,
+    Accepted.code,
 )
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
-table_rows = Line(
+rows = Line(
     "table_rows",
     "Rows now",
     "count",
@@ -72,7 +76,7 @@ rows_changed = Line(
     "table_rows_changed",
     "Difference",
     "count",
-    gap(table_rows, rows_built),
+    gap(rows, rows_built),
     TABLES,
     meaning="Rows added or removed since the build.",
 )
@@ -89,7 +93,7 @@ advice = Line(
             " has ",
             rows_changed,
             when(rows_changed.eq(1), " row ", " rows "),
-            when(table_rows > rows_built, "more", "fewer"),
+            when(rows > rows_built, "more", "fewer"),
             " than the model: build again",
         ),
     ),
@@ -115,11 +119,7 @@ amount_now = when(
     when(
         Built.table.eq("capex_plans"),
         stated_in(CapexPlans.base_bn, CapexPlans.currency),
-        when(
-            Built.table.eq("revenue"),
-            stated_in(Revenue.base_bn, Revenue.currency),
-            stated_in(EquityStakes.invested_bn, EquityStakes.currency),
-        ),
+        stated_in(Revenue.base_bn, Revenue.currency),
     ),
 )
 
@@ -127,8 +127,8 @@ now = Line(
     "recorded_now",
     "now",
     "as stated",
-    when(own_currency.eq(""), Lookup(table_rows, TABLES.key(), Built.table), amount_now),
-    AS_BUILT,
+    when(own_currency.eq(""), Lookup(rows, TABLES.key(), Built.table), amount_now),
+    RECORD,
     meaning="The same counted and added up from the tables in the workbook.",
 )
 
@@ -137,6 +137,22 @@ recorded_gap = Line(
     "edited by",
     "as stated",
     gap(now, Built.value),
-    AS_BUILT,
+    RECORD,
     meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
+)
+
+is_edited = Line(
+    "recorded_is_edited",
+    "Edited",
+    "switch",
+    If(known(recorded_gap), when(recorded_gap > Assumption("check_tolerance"), 1, 0), Const(1)),
+    RECORD,
+    meaning="1 where rows or amounts are no longer those that the build read.",
+)
+sums_edited = Line(
+    "sums_edited",
+    "Edited since the build",
+    "count",
+    Total(is_edited),
+    meaning="Counts and sums on the Change log that an edit has moved: no fault.",
 )

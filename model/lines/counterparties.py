@@ -8,24 +8,29 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Total, Where
 from model.expression.terms import (
+    and_,
     at_least,
     count_ifs,
     first_known,
     if_any,
     is_,
+    is_not,
+    joined,
+    or_,
     smallest,
     sum_ifs,
     sum_of_some,
     total_of,
     when,
 )
-from model.lines.commitments import disclosed_counted
+from model.lines import parts
+from model.lines.amounts import legs_class
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
-from model.lines.legs import legs_class
 from model.lines.ranks import rank_lines
-from model.lines.rows import PAYERS, SALES, SELLERS
-from model.lines.suppliers import CUSTOMER, SELLER, sale_backlog
+from model.lines.rows import PAYEES, PAYERS, SALES
+from model.lines.rungs import is_counted
+from model.lines.suppliers import PAYEE, PAYER, pair_legs, sale_contract_value, sale_legs
 
 
 def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
@@ -33,23 +38,23 @@ def legs_from(payer: Where, payee: Where, what: str) -> tuple[Where, ...]:
 
 
 def back(name: str, title: str, what: str, meaning: str) -> FlowLines:
-    """Legs of a class from the seller to its customer."""
+    """Legs of a class from the payee back to its payer."""
     return flow(
-        f"sale_{name}", title, legs_from(is_(Deals.payer, SELLER), is_(Deals.payee, CUSTOMER), what), meaning, SALES
+        f"sale_{name}", title, legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), what), meaning, SALES
     )
 
 
 funding_back = back(
-    "funding", "Seller funds customer", "funding", "Funding legs from the seller to the customer that buys from it."
+    "funding", "Payee funds payer", "funding", "Funding legs from the payee to the payer that buys from it."
 )
 purchases_back = back(
-    "purchases", "Seller buys from customer", "commitment", "Commitment legs from the seller to its own customer."
+    "purchases", "Payee buys from payer", "commitment", "Commitment legs from the payee to its own payer."
 )
 funding_on = flow(
-    "sale_customer_funding",
-    "Customer funds seller",
-    legs_from(is_(Deals.payer, CUSTOMER), is_(Deals.payee, SELLER), "funding"),
-    "Funding legs from the customer to the seller it buys from.",
+    "sale_payer_funding",
+    "Payer funds payee",
+    legs_from(is_(Deals.payer, PAYER), is_(Deals.payee, PAYEE), "funding"),
+    "Funding legs from the payer to the payee it buys from.",
     SALES,
 )
 
@@ -57,17 +62,57 @@ round_trip = Line(
     "sale_round_trip",
     "Round trip",
     "share",
-    smallest(funding_back.amount, sale_backlog) / sale_backlog,
+    smallest(funding_back.amount, sale_contract_value) / sale_contract_value,
     SALES,
-    meaning="min(seller's funding of the customer, purchases) ÷ purchases: what could come back to the seller.",
+    meaning="min(payee's funding of the payer, contracts) ÷ contracts: what could come back to the payee.",
+)
+
+legs_back = legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "commitment")
+
+
+def unpriced_lines(name: str, title: str, legs: tuple[Where, ...], meaning: str) -> tuple[Line, Line, Line]:
+    """Unpriced capacity of commitments between two, on no basis: it is owed to nobody. Legs, those known, the cost."""
+    that_count = (*legs, is_(parts.counts, 1))
+    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*that_count), SALES, meaning="Legs that count.")
+    known_count = Line(
+        f"{name}_known",
+        f"{title}: legs known",
+        "count",
+        count_ifs(*that_count, at_least(parts.unpriced, 0)),
+        SALES,
+        meaning="Those of them that state an amount or gigawatts.",
+    )
+    cost = Line(
+        name,
+        title,
+        "USD bn",
+        sum_of_some(count, known_count, sum_ifs(parts.unpriced, *legs)),
+        SALES,
+        meaning=f"{meaning} Build-out cost, not owed to the payee, on any basis; n/d where there are legs and none "
+        "states an amount or gigawatts.",
+    )
+    return count, known_count, cost
+
+
+unpriced_legs, unpriced_known, sale_unpriced = unpriced_lines(
+    "sale_unpriced",
+    "Unpriced capacity, at cost per GW (memo)",
+    pair_legs,
+    "Capacity without an amount that the payer has contracted with the payee, at cost per gigawatt.",
+)
+unpriced_back_legs, unpriced_back_known, sale_unpriced_back = unpriced_lines(
+    "sale_unpriced_back",
+    "Unpriced capacity the other way (memo)",
+    legs_back,
+    "Capacity without an amount that the payee has contracted with the payer, at cost per gigawatt.",
 )
 
 contingent = Line(
     "sale_contingent",
     "Warrants and backstops: legs",
     "count",
-    count_ifs(*legs_from(is_(Deals.payer, SELLER), is_(Deals.payee, CUSTOMER), "contingent"))
-    + count_ifs(*legs_from(is_(Deals.payer, CUSTOMER), is_(Deals.payee, SELLER), "contingent")),
+    count_ifs(*legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "contingent"))
+    + count_ifs(*legs_from(is_(Deals.payer, PAYER), is_(Deals.payee, PAYEE), "contingent")),
     SALES,
     meaning="Contingent legs between the two, either way; their amounts are in no total.",
 )
@@ -78,7 +123,38 @@ ties = Line(
     "count",
     funding_back.legs + purchases_back.legs + funding_on.legs + contingent,
     SALES,
-    meaning="Legs between seller and customer besides the contracts: funding, purchases the other way, contingent.",
+    meaning="Legs between payee and payer besides the contracts: funding, purchases the other way, contingent.",
+)
+
+
+def purchases(name: str, title: str, legs: tuple[Where, ...]) -> Line:
+    """Purchases on the basis selected; money for a joint venture is none."""
+    count = count_ifs(*legs, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
+    return Line(name, title, "count", count, SALES, meaning="Legs on the basis selected but joint ventures.")
+
+
+bought_legs = purchases("sale_bought_legs", "Purchases: legs", pair_legs)
+bought_back_legs = purchases("sale_bought_back_legs", "Purchases the other way: legs", legs_back)
+by_supplier, by_customer, mutual = funding_back.legs > 0, funding_on.legs > 0, bought_back_legs > 0
+
+circularity = Line(
+    "sale_circularity",
+    "Kind of circularity",
+    "text",
+    when(
+        bought_legs.eq(0),
+        "",
+        joined(
+            when(by_supplier, "supplier funds customer", ""),
+            when(and_(by_supplier, or_(by_customer, mutual)), ", ", ""),
+            when(by_customer, "customer funds supplier", ""),
+            when(and_(by_customer, mutual), ", ", ""),
+            when(mutual, "mutual purchase", ""),
+        ),
+    ),
+    SALES,
+    meaning="How money comes back between the two, on the basis selected; empty where it does not, or where the payer "
+    "buys nothing: money for a joint venture is no purchase. Warrants and backstops are counted apart.",
 )
 
 tied = Line(
@@ -87,7 +163,7 @@ tied = Line(
     "USD bn",
     sum_of_some(
         ties,
-        funding_back.legs_known + purchases_back.legs_known + funding_on.legs_known,
+        funding_back.with_amount + purchases_back.with_amount + funding_on.with_amount,
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
@@ -104,41 +180,32 @@ tied_amount = Line(
 )
 
 tied_rank = rank_lines("sale_tied", tied_amount, SALES)
-rank = rank_lines("sale", sale_backlog, SALES)
+rank = rank_lines("sale", sale_contract_value, SALES)
 
-of_payer, of_seller = is_(CUSTOMER, PAYERS.key()), is_(SELLER, SELLERS.across())
+of_payer, of_payee = is_(PAYER, PAYERS.key()), is_(PAYEE, PAYEES.across())
 
 
-matrix_commitments = Line(
+commitments = Line(
     "matrix_commitments",
     "Commitments",
     "USD bn",
     sum_of_some(
-        count_ifs(of_payer, of_seller),
-        count_ifs(of_payer, of_seller, at_least(sale_backlog, 0)),
-        sum_ifs(sale_backlog, of_payer, of_seller),
+        sum_ifs(sale_legs, of_payer, of_payee),
+        count_ifs(of_payer, of_payee, at_least(sale_contract_value, 0)),
+        sum_ifs(sale_contract_value, of_payer, of_payee),
     ),
     PAYERS,
-    across=SELLERS,
-    meaning="What the payer owes the seller; n/d where there are legs and none has an amount.",
+    across=PAYEES,
+    meaning="What the payer owes the payee; n/d where there are legs and none has an amount.",
 )
 
 matrix_row = Line(
     "matrix_row",
-    "All sellers",
+    "All payees",
     "USD bn",
-    if_any(count_ifs(of_payer, at_least(sale_backlog, 0)), Total(matrix_commitments, "years")),
+    if_any(count_ifs(of_payer, at_least(sale_contract_value, 0)), Total(commitments, "years")),
     PAYERS,
     meaning="The payer's row added up; n/d where none of its contracts has an amount.",
-)
-
-matrix_gap = Line(
-    "matrix_gap",
-    "Less commitments",
-    "USD bn",
-    matrix_row - disclosed_counted,
-    PAYERS,
-    meaning="The row less the payer's commitments with an amount; 0 where the matrix ties out.",
 )
 
 matrix_rows = Line("matrix_rows", "All payers", "USD bn", total_of(matrix_row), meaning="All rows added up.")
@@ -146,7 +213,7 @@ matrix_columns = Line(
     "matrix_columns",
     "All payers",
     "USD bn",
-    if_any(count_ifs(of_seller, at_least(sale_backlog, 0)), Total(matrix_commitments)),
-    across=SELLERS,
-    meaning="The seller's column added up; n/d where none of its contracts has an amount.",
+    if_any(count_ifs(of_payee, at_least(sale_contract_value, 0)), Total(commitments)),
+    across=PAYEES,
+    meaning="The payee's column added up; n/d where none of its contracts has an amount.",
 )

@@ -8,42 +8,59 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Lookup, Op, Position, Total, Where
-from model.expression.terms import above, and_, at_least, count_ifs, is_, is_not, known, sum_ifs, when
-from model.lines import bridge, capex, commitments, counterparties, legs, sensitivity, suppliers
+from model.expression.nodes import NOT_DISCLOSED, Axis, Const, Each, If, Lookup, Node, Op, Position, Total
+from model.expression.terms import above, and_, at_least, count_ifs, find, is_, known, sum_ifs, sum_of_some, when
+from model.lines import (
+    amounts,
+    bridge,
+    capex,
+    commitments,
+    counterparties,
+    legs,
+    parts,
+    payments_due,
+    rungs,
+    sensitivity,
+    suppliers,
+)
 from model.lines.inputs import Deals
 from model.lines.ranks import rank_lines
-from model.lines.rows import CLASSES, PAYERS, SALES, SELLERS, SPENDERS, STEPS, TOP
-from model.lines.rules import JOINT_VENTURE
+from model.lines.rows import CLASSES, PAYERS, SALES, SPENDERS, STEPS, SUPPLIERS, TOP
+from model.lines.ventures import JOINT_VENTURE
 
-firm_part = Line(
-    "dashboard_firm_part",
-    "Firm ÷ headline, of disclosed amounts",
+documented_part = Line(
+    "dashboard_documented_part",
+    "Documented ÷ stated",
     "share",
-    bridge.all_payer_firm / bridge.all_payer_headline,
-    meaning="How much of the headline is firm; legs without an amount are in neither.",
+    bridge.documented.total / bridge.stated.total,
+    meaning="How much of what is stated a filing or a statement of the company is the first source for.",
 )
 
 ventures = Line(
     "dashboard_ventures",
-    "  of which joint ventures, carried by their leads",
+    "  of which joint ventures",
     "USD bn",
-    sum_ifs(legs.counted, is_(Deals.kind, JOINT_VENTURE)),
-    meaning="Joint ventures' amounts × the lead's part (assumption jv_lead_share): partners' parts are not disclosed.",
+    sum_of_some(
+        count_ifs(is_(Deals.kind, JOINT_VENTURE), is_(rungs.is_counted, 1)),
+        count_ifs(is_(Deals.kind, JOINT_VENTURE), is_(rungs.is_counted, 1), at_least(rungs.counted, 0)),
+        sum_ifs(rungs.counted, is_(Deals.kind, JOINT_VENTURE)),
+    ),
+    meaning="What joint ventures count on the basis selected: up to the signed rung the whole, then the payer's share; "
+    "n/d where none has a figure.",
 )
 
 funding = Line(
     "dashboard_funding",
-    "Funding of others, beside",
+    "Equity funding (memo)",
     "USD bn",
-    sum_ifs(legs.class_scheduled, is_(CLASSES.key(), "funding")),
-    meaning="Paid for shares and companies, × the scenario's weights: no commitment to buy, and in none of the above.",
+    find(legs.class_counted, CLASSES.key(), Const("funding")),
+    meaning="Paid or lent for shares and companies, on the basis selected: no commitment, and in none of the above.",
 )
 
 
 assumed = Line(
     "dashboard_assumed",
-    "  of which on assumed dates",
+    "  of which timing assumed",
     "USD bn",
     Total(commitments.assumed_dates),
     meaning="Start, end or both are no source's: in which year these fall due is assumed.",
@@ -78,34 +95,30 @@ coverage = Line(
 largest_payer = (
     sensitivity.figure("dashboard_largest_excess", commitments.excess, "  commitments less one year's revenue"),
     sensitivity.figure("dashboard_largest_cover", commitments.total_cover, "  commitments ÷ annualised revenue"),
-    sensitivity.figure("dashboard_largest_growth", commitments.needed_growth, "  growth needed"),
+    sensitivity.figure("dashboard_largest_growth", payments_due.required_growth, "  required revenue growth"),
 )
 
 capacity = Line(
     "dashboard_capacity",
     "Capacity promised",
     "GW",
-    sum_ifs(
-        Deals.gigawatts,
-        is_(legs.legs_class, "commitment"),
-        is_(legs.in_total, 1),
-        is_not(Deals.firmness, "superseded"),
-    ),
-    meaning="Gigawatts of all commitment legs, each leg once; some may overlap: no source says which.",
+    Total(parts.own_gigawatts),
+    meaning="Gigawatts of all current commitments, each once; some may overlap: no source says which.",
 )
 
 cost_per_gw = Line(
     "dashboard_cost_per_gw",
     "Cost per GW where both are stated",
     "USD bn per GW",
-    sum_ifs(legs.money.usd, above(Deals.gigawatts, 0)) / sum_ifs(Deals.gigawatts, at_least(legs.money.usd, 0)),
-    meaning="Amounts ÷ gigawatts of the legs that state both.",
+    sum_ifs(amounts.usd, above(Deals.gigawatts, 0), is_(legs.compares_sites, 1))
+    / sum_ifs(Deals.gigawatts, at_least(amounts.usd, 0), is_(legs.compares_sites, 1)),
+    meaning="Amounts ÷ gigawatts of the current commitments that state both.",
 )
 
 
 payer_rank = rank_lines("payer", commitments.total, PAYERS)
 spender_rank = rank_lines("spender", capex.total, SPENDERS)
-seller_rank = rank_lines("seller", suppliers.backlog, SELLERS)
+supplier_rank = rank_lines("supplier", suppliers.contract_value, SUPPLIERS)
 
 
 @dataclass(frozen=True)
@@ -133,11 +146,11 @@ def ranking(name: str, title: str, order: Line) -> Ranking:
 
 
 payers = ranking("payer", "Payers", payer_rank.order)
-sellers = ranking("seller", "Sellers", seller_rank.order)
+top_suppliers = ranking("supplier", "Suppliers", supplier_rank.order)
 contracts = ranking("contract", "Contracts", counterparties.rank.order)
 tied = ranking("tied", "Pairs with other ties", counterparties.tied_rank.order)
 spenders = ranking("spender", "Spenders", spender_rank.order)
-RANKS = tuple(each.rank for each in (payers, sellers, contracts, tied, spenders))
+RANKS = tuple(each.rank for each in (payers, top_suppliers, contracts, tied, spenders))
 
 
 def ranked(name: str, title: str, value: Line | Axis, of: Ranking) -> Line:
@@ -157,127 +170,124 @@ def ranked(name: str, title: str, value: Line | Axis, of: Ranking) -> Line:
 top_payer = ranked("top_payer", "Payer", PAYERS.key(), payers)
 top_commitments = ranked("top_commitments", "Commitments", commitments.total, payers)
 top_revenue = ranked("top_revenue", "Annualised revenue", commitments.revenue.annualised, payers)
+top_revenue_label = ranked("top_revenue_label", "Revenue of", commitments.revenue.label, payers)
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
-top_due = ranked("top_due", "Commitments due", commitments.payer_due, payers)
+top_due = ranked("top_due", "Commitments due", payments_due.payer_due.year, payers)
 
-top_backlog_seller = ranked("top_backlog_seller", "Seller", SELLERS.key(), sellers)
-top_backlog = ranked("top_backlog", "Contracted backlog", suppliers.backlog, sellers)
-top_backlog_revenue = ranked("top_backlog_revenue", "Annualised revenue", suppliers.seller_revenue.annualised, sellers)
-top_backlog_cover = ranked("top_backlog_cover", "Backlog ÷ revenue", suppliers.backlog_cover, sellers)
-top_backlog_largest = ranked(
-    "top_backlog_largest", "Largest customer of backlog", suppliers.largest_of_backlog, sellers
+top_supplier = ranked("top_supplier", "Supplier", SUPPLIERS.key(), top_suppliers)
+top_contract_value = ranked("top_contract_value", "Contract value", suppliers.contract_value, top_suppliers)
+top_supplier_revenue = ranked(
+    "top_supplier_revenue", "Annualised revenue", suppliers.supplier_revenue.annualised, top_suppliers
 )
+top_supplier_revenue_label = ranked(
+    "top_supplier_revenue_label", "Revenue of", suppliers.supplier_revenue.label, top_suppliers
+)
+top_value_to_revenue = ranked(
+    "top_value_to_revenue", "Contract value ÷ revenue", suppliers.value_to_revenue, top_suppliers
+)
+top_customer_share = ranked("top_customer_share", "Top-customer share", suppliers.top_share, top_suppliers)
 
-top_customer = ranked("top_customer", "Customer", SALES.key(1), contracts)
-top_seller = ranked("top_seller", "Seller", SALES.key(0), contracts)
-top_purchases = ranked("top_purchases", "Contracts", suppliers.sale_backlog, contracts)
-top_share = ranked("top_share", "Share of seller's backlog", suppliers.sale_share, contracts)
+top_contract_payer = ranked("top_contract_payer", "Payer", SALES.key(1), contracts)
+top_contract_payee = ranked("top_contract_payee", "Payee", SALES.key(0), contracts)
+top_contract = ranked("top_contract", "Contract value", suppliers.sale_contract_value, contracts)
+top_contract_share = ranked("top_contract_share", "Share of supplier's value", suppliers.share, contracts)
 
-tied_customer = ranked("tied_customer", "Customer", SALES.key(1), tied)
-tied_seller = ranked("tied_seller", "Seller", SALES.key(0), tied)
-tied_purchases = ranked("tied_purchases", "Contracts", suppliers.sale_backlog, tied)
-tied_funding = ranked("tied_funding", "Seller funds customer", counterparties.funding_back.amount, tied)
+tied_payer = ranked("tied_payer", "Payer", SALES.key(1), tied)
+tied_payee = ranked("tied_payee", "Payee", SALES.key(0), tied)
+tied_contracts = ranked("tied_contracts", "Contract value", suppliers.sale_contract_value, tied)
+tied_funding = ranked("tied_funding", "Payee funds payer", counterparties.funding_back.amount, tied)
 tied_trip = ranked("tied_trip", "Round trip", counterparties.round_trip, tied)
-tied_back = ranked("tied_back", "Seller buys from customer", counterparties.purchases_back.amount, tied)
-tied_on = ranked("tied_on", "Customer funds seller", counterparties.funding_on.amount, tied)
+tied_back = ranked("tied_back", "Payee buys from payer", counterparties.purchases_back.amount, tied)
+tied_on = ranked("tied_on", "Payer funds payee", counterparties.funding_on.amount, tied)
 tied_contingent = ranked("tied_contingent", "Warrants and backstops: legs", counterparties.contingent, tied)
 
 top_spender = ranked("top_spender", "Company or group", SPENDERS.key(), spenders)
 top_spending = ranked("top_spending", "Capital spending, counted", capex.total, spenders)
 
 heat_payer = Line("heat_payer", "Payer", "text", top_payer, TOP, meaning="The payer of that rank.")
-heat_sellers = tuple(
+heat_suppliers = tuple(
     Line(
-        f"heat_seller_{place}",
-        f"{place} seller",
+        f"heat_supplier_{place}",
+        f"{place} supplier",
         "text",
-        Lookup(top_backlog_seller, TOP.key(), Const(place)),
-        meaning="The seller of that rank, by contracted backlog.",
+        Lookup(top_supplier, TOP.key(), Const(place)),
+        meaning="The supplier of that rank, by contract value.",
     )
     for place in TOP.labels
 )
 
 
-def contract_with(seller: Line) -> If:
-    """What the payer at hand owes the seller; n/d where there is a contract without an amount."""
-    pair = (is_(suppliers.CUSTOMER, heat_payer), is_(suppliers.SELLER, seller))
-    amount = suppliers.sale_backlog
+def contract_with(supplier: Line) -> If:
+    """What the payer at hand owes the supplier; n/d where there is a contract without an amount."""
+    pair = (is_(suppliers.PAYER, heat_payer), is_(suppliers.PAYEE, supplier))
+    amount = suppliers.sale_contract_value
     return when(count_ifs(*pair) > count_ifs(*pair, at_least(amount, 0)), NOT_DISCLOSED, sum_ifs(amount, *pair))
 
 
 heat = tuple(
     Line(
         f"heat_{place}",
-        f"{place} seller",
+        f"{place} supplier",
         "USD bn",
         If(
             known(payers.rank),
-            If(known(Lookup(sellers.rank, TOP.key(), Const(place))), contract_with(seller), NOT_DISCLOSED),
+            If(known(Lookup(top_suppliers.rank, TOP.key(), Const(place))), contract_with(supplier), NOT_DISCLOSED),
             NOT_DISCLOSED,
         ),
         TOP,
-        meaning="What the payer owes that seller; n/d where the contract has no amount, or there are fewer of them.",
+        meaning="What the payer owes that supplier; n/d where the contract has no amount, or there are fewer of them.",
     )
-    for place, seller in zip(TOP.labels, heat_sellers, strict=True)
+    for place, supplier in zip(TOP.labels, heat_suppliers, strict=True)
 )
 
-taken_off = (
-    bridge.all_payer_headline,
-    *(total for total in bridge.totals[1:5]),
-    bridge.all_payer_firm,
+RUNGS = (bridge.all_in, bridge.stated, bridge.signed, bridge.attributable, bridge.documented)
+STEPS_BELOW = (
+    (bridge.double_counts,),
+    (bridge.unpriced,),
+    (bridge.reported_only, bridge.non_binding, bridge.above_floor),
+    (bridge.partners,),
+    (bridge.undocumented,),
 )
 
 
-def standing() -> tuple[If | Const | Line, ...]:
-    """How high each step stands above zero: what is left below it."""
-    left = bridge.all_payer_headline
-    below: list[If | Const | Line] = [Const(0)]
-    for step in bridge.totals[1:5]:
-        left = left - step  # type: ignore[assignment]
-        below.append(left)
-    return (*below, Const(0))
+def bars() -> tuple[tuple[Node, Node, Node], ...]:
+    """Of each bar of the bridge: how high it is, what it stands on, and how many legs have no amount."""
+    zero = Const(0)
+    heights: list[tuple[Node, Node, Node]] = [(bridge.announced.total, zero, bridge.announced_without)]
+    left: Node = bridge.announced.total
+    for steps, rung in zip(STEPS_BELOW, RUNGS, strict=True):
+        for step in steps:
+            left = left - step.total
+            heights.append((step.total, left, zero))
+        heights.append((rung.total, zero, rung.total_without))
+        left = rung.total
+    return tuple(heights)
 
 
-own = (is_(legs.legs_class, "commitment"),)
-outside = (*own, is_(legs.in_total, 1))
-
-
-def without_amount(*of: Where) -> Op:
-    """How many legs have no amount."""
-    return count_ifs(*of) - count_ifs(*of, at_least(legs.money.usd, 0))
-
-
-step_undisclosed = Line(
-    "step_undisclosed",
-    "Legs without an amount",
-    "count",
-    Each(
-        (
-            without_amount(*own),
-            *(without_amount(*outside, is_(Deals.firmness, each)) for each in ("up_to", "intent", "superseded")),
-            without_amount(*own) - without_amount(*outside),
-            without_amount(*outside, is_(Deals.firmness, "firm"))
-            + without_amount(*outside, is_(Deals.firmness, "reported")),
-        )
-    ),
-    STEPS,
-    meaning="Legs the step would hold if a source stated their amount.",
-)
+BARS = bars()
 
 step_amount = Line(
     "step_amount",
     "Amount",
     "USD bn",
-    Each(taken_off),
+    Each(tuple(amount for amount, _, _ in BARS)),
     STEPS,
-    meaning="The headline, what is taken off, and what is firm, over all payers.",
+    meaning="What stands on each rung, and what is taken off between two, over all payers.",
 )
 step_base = Line(
     "step_base",
     "Stands on",
     "USD bn",
-    Each(standing()),
+    Each(tuple(base for _, base, _ in BARS)),
     STEPS,
     meaning="What is left below the step; the chart leaves it blank.",
+)
+step_without = Line(
+    "step_without",
+    "Legs without an amount",
+    "count",
+    Each(tuple(without for _, _, without in BARS)),
+    STEPS,
+    meaning="Legs on the rung whose amount, or whose payer's share, no source states.",
 )

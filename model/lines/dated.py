@@ -1,19 +1,14 @@
-"""Lines that legs and capital plans share: amount to US dollars, dates with their stand-ins, straight line by days."""
+"""Lines that legs and capital plans share: amount to US dollars, dates with their stand-ins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Choice, Const, If, Lookup, Node, Op, Rows, call
-from model.expression.terms import count_ifs, date, find, first_known, is_, known, largest, smallest, sum_ifs, when
-from model.lines.inputs import FxRates, Sources
-from model.lines.rows import FIRMNESS
-from model.lines.rules import firmness_weight
-
-DAYS_IN_A_YEAR = Const(365.25)
-# A term this close below a whole month, about half a day, is that month: 0.3333 years are four months.
-HALF_A_DAY = Const(1 / 64)
+from model.expression.nodes import Assumption, Choice, Const, If, Node, Rows, call
+from model.expression.terms import find, first_known, known, largest, when
+from model.lines.calendar import Span, remaining_days, span_lines, whole_months
+from model.lines.inputs import Sources
 
 
 @dataclass(frozen=True)
@@ -23,7 +18,6 @@ class Amount:
     low_bn: Line
     base_bn: Line
     high_bn: Line
-    currency: Line
 
 
 @dataclass(frozen=True)
@@ -34,127 +28,152 @@ class AmountLines:
 
 
 @dataclass(frozen=True)
-class Period:
-    """The columns of a table that state when an amount falls due."""
+class SourceLines:
+    first_source: Line
+    source_date: Line
 
-    announced: Line
+
+@dataclass(frozen=True)
+class Period:
+    """What states when an amount falls due: when it was known, its dates, and whether it is one payment at its date."""
+
+    known_on: Line
     start: Line
     end: Line
     term_years: Line
-    sources: Line
+    at_once: Line | None = None
 
 
 @dataclass(frozen=True)
 class PeriodLines:
-    first_source: Line
-    source_date: Line
     start: Line
     term: Line
     months: Line
     odd_days: Line
     end: Line
-    days: Line
+    end_stated: Line
+    first_day: Line
+    span: Span
+    length: Line
     years: Line
     basis: Line
 
 
-def amount_of(low: Node, base: Node, high: Node) -> If:
-    """The selected scenario's amount; a blank low or high means the base amount holds there too."""
-    return If(known(base), Choice(first_known(low, base), base, first_known(high, base)), NOT_DISCLOSED)
+def amount_of(low: Node, base: Node, high: Node) -> Choice:
+    """The selected case's amount: a blank low or high means the base amount, a range without a base counts at its low.
+
+    A middle is never invented.
+    """
+    return Choice(first_known(low, base), first_known(base, low), first_known(high, base, low))
 
 
-def rate_of(currency: Line) -> If:
-    """US dollars per unit of the row's currency; a rate that someone cleared or removed is not disclosed, never 0."""
-    rate = sum_ifs(FxRates.usd_per_unit, is_(FxRates.currency, currency))
-    # asked of the currency first, so that an error in it shows
-    return when(currency.eq(""), NOT_DISCLOSED, when(rate > 0, rate, NOT_DISCLOSED))
-
-
-def amount_lines(prefix: str, over: Rows, stated: Amount) -> AmountLines:
+def amount_lines(prefix: str, over: Rows, stated: Amount, rate: Line) -> AmountLines:
     amount = Line(
         f"{prefix}_amount",
         "Amount",
         "bn, own currency",
         amount_of(stated.low_bn, stated.base_bn, stated.high_bn),
         over,
-        meaning="The selected scenario's amount as the source states it; a blank low or high means the base amount.",
-    )
-    rate = Line(
-        f"{prefix}_rate",
-        "USD per unit",
-        "rate",
-        rate_of(stated.currency),
-        over,
-        meaning="US dollars for one unit of the row's currency.",
+        meaning="The selected case's amount as the source states it; a blank low or high means the base amount.",
     )
     usd = Line(f"{prefix}_usd", "Amount, USD", "USD bn", amount * rate, over, meaning="Amount × US dollars per unit.")
     return AmountLines(amount, rate, usd)
 
 
-def weight_line(prefix: str, over: Rows, firmness: Line) -> Line:
+def first_source_line(prefix: str, over: Rows, sources: Line) -> Line:
     return Line(
-        f"{prefix}_weight",
-        "Weight",
-        "share",
-        If(firmness.eq(""), NOT_DISCLOSED, Lookup(firmness_weight, FIRMNESS.key(), firmness)),
-        over,
-        meaning="The weight of the row's firmness in the selected scenario.",
-    )
-
-
-def in_total_line(prefix: str, over: Rows, within: Line) -> Line:
-    return Line(
-        f"{prefix}_in_total",
-        "In totals",
-        "switch",
-        when(call("trim", within).eq(""), 1, 0),
-        over,
-        meaning="1, or 0 where the row is part of another row that is counted already.",
-    )
-
-
-def whole_missing_line(prefix: str, over: Rows, within: Line, in_total: Line) -> Line:
-    known_wholes = count_ifs(is_(over.key(), within))
-    return Line(
-        f"{prefix}_whole_missing",
-        "Inside none",
-        "switch",
-        when(in_total.eq(1), 0, when(known_wholes.eq(0), 1, 0)),
-        over,
-        meaning="1 where the row names a row that holds it and there is none of that name.",
-    )
-
-
-def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
-    first_source = Line(
         f"{prefix}_first_source",
         "First source",
         "text",
-        call("first_item", stated.sources),
+        call("first_item", sources),
         over,
-        meaning="The first of the documents that report the row.",
+        meaning="The first of the documents that report the row: the one for its amount.",
     )
+
+
+def source_lines(prefix: str, over: Rows, sources: Line) -> SourceLines:
+    first_source = first_source_line(prefix, over, sources)
     source_date = Line(
         f"{prefix}_source_date",
         "Source's date",
         "date",
         find(Sources.published, Sources.source, first_source),
         over,
-        meaning="The publication date of the row's first source.",
+        meaning="The publication date of the row's first source; n/d where it has no date.",
     )
+    return SourceLines(first_source, source_date)
+
+
+def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
     start = Line(
         f"{prefix}_start_used",
         "Start used",
         "date",
-        first_known(stated.start, stated.announced, source_date, Assumption("undated_start")),
+        first_known(stated.start, stated.known_on, Assumption("as_of")),
         over,
-        meaning="Start as stated, else the announcement, else the source's date, else the assumption undated_start.",
+        meaning="Start as stated, else the day the row was known on, else the as-of day.",
     )
+    term, months, odd_days = term_lines(prefix, over, stated.term_years)
+    whole_term = largest(start, call("edate", start, months) + odd_days - 1)
+    term_end = If(known(stated.end), stated.end, whole_term)
+    end = Line(
+        f"{prefix}_end_used",
+        "End used",
+        "date",
+        term_end if stated.at_once is None else when(stated.at_once.eq(1), start, term_end),
+        over,
+        meaning="End as stated, else the day before the start comes round after the term's months and days; of one "
+        "payment its start.",
+    )
+    states_end = If(known(stated.end), Const(1), If(known(stated.term_years), Const(1), Const(0)))
+    end_stated = Line(
+        f"{prefix}_end_is_stated",
+        "End or term stated",
+        "switch",
+        states_end if stated.at_once is None else when(stated.at_once.eq(1), 1, states_end),
+        over,
+        meaning="1 where the row states its end or its term, or is one payment.",
+    )
+    first_day = Line(
+        f"{prefix}_first_day",
+        "First day",
+        "date",
+        If(known(stated.known_on), when(end_stated.eq(1), start, largest(start, stated.known_on)), start),
+        over,
+        meaning="The start used; where the end is assumed, no day before the row was known.",
+    )
+    span = span_lines(prefix, over, first_day, end)
+    length = Line(f"{prefix}_length", "Length", "years", span.end - span.start, over, meaning="From start to end.")
+    years = Line(
+        f"{prefix}_years",
+        "Years",
+        "years",
+        If(known(stated.end), length, term),
+        over,
+        meaning="The term; where an end is stated, the length from start to end.",
+    )
+    basis = Line(
+        f"{prefix}_dates",
+        "Dates",
+        "text",
+        If(
+            known(stated.start),
+            when(end_stated.eq(1), "as stated", "end assumed"),
+            when(end_stated.eq(1), "start assumed", "both assumed"),
+        ),
+        over,
+        meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
+    )
+    return PeriodLines(start, term, months, odd_days, end, end_stated, first_day, span, length, years, basis)
+
+
+def term_lines(prefix: str, over: Rows, term_years: Line) -> tuple[Line, Line, Line]:
+    """The term used: in years, its whole months, and what it exceeds them by in days."""
     term = Line(
         f"{prefix}_term",
         "Term used",
         "years",
-        first_known(stated.term_years, Assumption("default_term_years")),
+        first_known(term_years, Assumption("default_term_years")),
         over,
         meaning="Term as stated, else the assumption default_term_years; not used where an end is stated.",
     )
@@ -162,68 +181,19 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         f"{prefix}_months",
         "Whole months",
         "count",
-        call("int", term * 12 + HALF_A_DAY),
+        whole_months(term),
         over,
         meaning="Whole months of the term; a term within half a day of a whole month is that month.",
     )
     odd_days = Line(
         f"{prefix}_odd_days",
-        "and days",
+        "Remaining days",
         "days",
-        call("int", largest(0, term - months / 12) * DAYS_IN_A_YEAR + Const(0.5)),
+        remaining_days(term, months),
         over,
         meaning="What the term exceeds its whole months by, in days.",
     )
-    end = Line(
-        f"{prefix}_end_used",
-        "End used",
-        "date",
-        If(known(stated.end), stated.end, largest(start, call("edate", start, months) + odd_days - 1)),
-        over,
-        meaning="End as stated, else the day before the start comes round after the term's months and days.",
-    )
-    days = Line(
-        f"{prefix}_days",
-        "Days",
-        "days",
-        end - start + 1,
-        over,
-        meaning="Days from start to end, both included.",
-    )
-    years = Line(
-        f"{prefix}_years",
-        "Years",
-        "years",
-        If(known(stated.end), years_between(start, end, days), term),
-        over,
-        meaning="The term; where an end is stated, whole months ÷ 12, or days ÷ 365.25 if they are not whole months.",
-    )
-    assumed_end = If(
-        known(stated.end),
-        Const("as stated"),
-        If(known(stated.term_years), Const("as stated"), Const("end assumed")),
-    )
-    no_start = If(
-        known(stated.end),
-        Const("start assumed"),
-        If(known(stated.term_years), Const("start assumed"), Const("both assumed")),
-    )
-    basis = Line(
-        f"{prefix}_dates",
-        "Dates",
-        "text",
-        If(known(stated.start), assumed_end, no_start),
-        over,
-        meaning="Which dates the source states; an end that follows from a stated term counts as stated.",
-    )
-    return PeriodLines(first_source, source_date, start, term, months, odd_days, end, days, years, basis)
-
-
-def years_between(start: Line, end: Line, days: Line) -> If:
-    """Years from start to end: by the calendar where they are whole months."""
-    after = end + 1
-    months = (call("year", after) - call("year", start)) * 12 + call("month", after) - call("month", start)
-    return when(call("day", after).eq(call("day", start)), months / 12, days / DAYS_IN_A_YEAR)
+    return term, months, odd_days
 
 
 def cost_range_line(prefix: str, over: Rows, cost_per_gw: Line) -> Line:
@@ -239,15 +209,3 @@ def cost_range_line(prefix: str, over: Rows, cost_per_gw: Line) -> Line:
         over,
         meaning="Cost per gigawatt against the low and high of the assumption cost_per_gw.",
     )
-
-
-def days_in_year(period: PeriodLines) -> Op:
-    """Days of the row's period that fall into the column's year."""
-    first = largest(period.start, date(YEAR, 1, 1))
-    last = smallest(period.end, date(YEAR, 12, 31))
-    return largest(0, last - first + 1)
-
-
-def days_since_start(period: PeriodLines) -> Op:
-    """Days from the row's start to the end of the column's year, also beyond the row's end."""
-    return largest(0, date(YEAR, 12, 31) - period.start + 1)

@@ -16,42 +16,64 @@ from model.expression.terms import (
     known,
     largest,
     or_,
+    size,
     smallest,
     sum_ifs,
     sum_known,
     sum_of_some,
     when,
 )
-from model.lines.dated import rate_of
+from model.lines.amounts import legs_class
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
-from model.lines.legs import counted, deployed, legs_class
-from model.lines.rows import HOLDINGS, STAKES, TRANCHES
+from model.lines.parts import counts, stated
+from model.lines.rates import rate_lines
+from model.lines.rows import HOLDINGS, LEGS, STAKES, TRANCHES
+from model.lines.rungs import contracted, is_counted
+from model.lines.schedule import deployed, due_to_date
 
-rate = Line(
-    "stakes_rate",
-    "USD per unit",
-    "rate",
-    rate_of(EquityStakes.currency),
-    STAKES,
-    meaning="US dollars for one unit of the row's currency.",
-)
+MILLIONS = Const(1000)  # in a billion
+leg_counts = find(counts, LEGS.key(), EquityStakes.leg, Const(0))
+
+rate = rate_lines("stakes", STAKES, EquityStakes.currency, EquityStakes.issuer_valued)
 
 invested = Line(
     "stakes_invested",
-    "Invested, as stated",
+    "Invested",
     "USD bn",
-    EquityStakes.invested_bn * rate,
+    when(
+        and_(find(legs_class, LEGS.key(), EquityStakes.leg, Const("")).eq("funding"), leg_counts.eq(1)),
+        find(stated, LEGS.key(), EquityStakes.leg),
+        NOT_DISCLOSED,
+    ),
     STAKES,
-    meaning="What the holder is to pay for the stake as stated, × US dollars per unit; firmness is not applied.",
+    meaning="The amount of the leg that pays for the stake; n/d where none does, or its amount is not stated.",
+)
+
+issuer_equity = Line(
+    "stakes_issuer_equity",
+    "Issuer's equity value",
+    "USD bn",
+    EquityStakes.issuer_equity_bn * rate.rate,
+    STAKES,
+    meaning="The value of all the issuer's equity × US dollars per unit.",
 )
 
 ownership = Line(
     "stakes_ownership",
     "Ownership implied",
     "share",
-    EquityStakes.invested_bn / EquityStakes.issuer_equity_bn,
+    invested / issuer_equity,
     STAKES,
     meaning="Invested ÷ the issuer's equity value where one is given.",
+)
+
+warrant_value = Line(
+    "stakes_warrant_value",
+    "Value at today's price",
+    "USD bn",
+    EquityStakes.shares_m * largest(0, EquityStakes.share_price - EquityStakes.strike) / MILLIONS * rate.rate,
+    STAKES,
+    meaning="Shares × what the share price exceeds the strike by; 0 below the strike, n/d where one is not stated.",
 )
 
 own_tranches = is_(TRANCHES.key(), STAKES.key())
@@ -92,33 +114,105 @@ price = Line(
     meaning="The issuer's share price on the as-of date, where one is given.",
 )
 
+holder = Line(
+    "tranche_holder",
+    "Holder",
+    "text",
+    find(EquityStakes.holder, STAKES.key(), TRANCHES.key(), Const("")),
+    TRANCHES,
+    meaning="Who buys where the condition is an amount bought.",
+)
+issuer = Line(
+    "tranche_issuer",
+    "Issuer",
+    "text",
+    find(EquityStakes.issuer, STAKES.key(), TRANCHES.key(), Const("")),
+    TRANCHES,
+    meaning="Whom it is bought from.",
+)
+
+bought = (
+    is_(Deals.deal, tranche_deal),
+    is_(Deals.payer, holder),
+    is_(Deals.payee, issuer),
+    is_(legs_class, "commitment"),
+)
+tranche_deployed = Line(
+    "tranche_deployed",
+    "Gigawatts deployed by year-end",
+    "GW",
+    sum_known(deployed, is_(Deals.deal, tranche_deal)),
+    TRANCHES,
+    by_year=True,
+    meaning="Gigawatts deployed by the deal's commitments; n/d where no leg of the deal states a capacity.",
+)
+tranche_bought = Line(
+    "tranche_bought",
+    "Bought by year-end",
+    "USD bn",
+    sum_known(due_to_date, *bought),
+    TRANCHES,
+    by_year=True,
+    meaning="What the holder's commitments to the issuer in the deal have come to; n/d where none has an amount.",
+)
 path = Line(
     "tranche_path",
     "Reached by year-end",
     "as stated",
     when(
         Tranches.trigger.eq("gigawatts"),
-        sum_known(deployed, is_(Deals.deal, tranche_deal)),
+        tranche_deployed,
         If(
             Tranches.trigger.eq("share_price"),
             price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
-            date(YEAR, 12, 31),
+            If(Tranches.trigger.eq("amount_bought"), tranche_bought, date(YEAR, 12, 31)),
         ),
     ),
     TRANCHES,
     by_year=True,
-    meaning="Gigawatts deployed, share price grown from the as-of year, or the date, at the end of the year; n/d where "
-    "no leg of the deal states a capacity.",
+    meaning="At the end of the year: gigawatts deployed by the deal's commitments, the share price grown from the "
+    "as-of year, the date, or what the holder's commitments to the issuer in the deal have come to; n/d where no leg "
+    "states it.",
 )
 
+is_met = Line(
+    "tranche_is_met",
+    "Condition met by year-end",
+    "switch",
+    If(known(path, Tranches.threshold), when(size(path) >= size(Tranches.threshold), 1, 0), NOT_DISCLOSED),
+    TRANCHES,
+    by_year=True,
+    meaning="1 where what the condition waits for is reached; n/d where that, or the threshold, is not known.",
+)
+
+is_unmet = Line(
+    "tranche_is_unmet",
+    "Condition not met by year-end",
+    "switch",
+    1 - is_met,
+    TRANCHES,
+    by_year=True,
+    meaning="1 where the condition is known not to be met; n/d where that is not known.",
+)
+
+conditions = (is_(TRANCHES.key(), TRANCHES.key()), is_(TRANCHES.key(1), TRANCHES.key(1)))
 vested = Line(
     "tranche_vested",
     "Vested by year-end",
     "share",
-    If(known(Tranches.share), when(path >= Tranches.threshold, Tranches.share, 0), NOT_DISCLOSED),
+    If(
+        known(Tranches.share),
+        when(
+            sum_ifs(is_unmet, *conditions) > 0,
+            0,
+            when(sum_ifs(is_met, *conditions).eq(count_ifs(*conditions)), Tranches.share, NOT_DISCLOSED),
+        ),
+        NOT_DISCLOSED,
+    ),
     TRANCHES,
     by_year=True,
-    meaning="The tranche's share once what it waits for is reached.",
+    meaning="The tranche's share once all its conditions are met; n/d where one of them is not known and none is "
+    "known to fail.",
 )
 
 stakes_vested = Line(
@@ -140,18 +234,19 @@ funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "f
 @dataclass(frozen=True)
 class FlowLines:
     legs: Line
-    legs_known: Line
+    with_amount: Line
     amount: Line
 
 
 def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) -> FlowLines:
     """Legs between two parties: how many, how many with an amount, and the amount; n/d where none has one."""
-    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*legs), over, meaning=what)
+    on_rung = (*legs, is_(is_counted, 1))
+    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*on_rung), over, meaning=what)
     with_amount = Line(
         f"{name}_legs_known",
         "With an amount",
         "count",
-        count_ifs(*legs, at_least(counted, 0)),
+        count_ifs(*on_rung, at_least(contracted, 0)),
         over,
         meaning="Those of them with an amount.",
     )
@@ -159,9 +254,9 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         f"{name}",
         title,
         "USD bn",
-        sum_of_some(count, with_amount, sum_ifs(counted, *legs)),
+        sum_of_some(count, with_amount, sum_ifs(contracted, *legs)),
         over,
-        meaning=f"{what} As counted in the scenario; n/d where there are legs and none has an amount.",
+        meaning=f"{what} On the basis selected; n/d where there are legs and none has an amount.",
     )
     return FlowLines(count, with_amount, amount)
 

@@ -6,9 +6,11 @@ from model.expression.line import Line
 from model.expression.nodes import Column, Const, Each, Node, Rows, Total
 from model.expression.terms import count_ifs, is_
 from model.lines import (
-    capex,
+    amounts,
     commitments,
-    legs,
+    equity,
+    leg_periods,
+    plan_parts,
     suppliers,
 )
 from model.lines.inputs import (
@@ -36,38 +38,42 @@ def not_numbers(values: Line | Column) -> Node:
 
 
 GAPS: tuple[tuple[str, str, Node], ...] = (
-    ("deals-amount", "Legs without an amount", blanks(Deals.leg, Deals.base_bn)),
+    ("deals-amount", "Legs without an amount", Total(Deals.leg, how="filled") - Total(amounts.has_amount)),
     (
         "deals-dates-start",
         "Legs whose start no source states: assumed",
-        count_ifs(is_(legs.period.basis, "start assumed")),
+        count_ifs(is_(leg_periods.period.basis, "start assumed")),
     ),
-    ("deals-dates-end", "Legs whose end no source states: assumed", count_ifs(is_(legs.period.basis, "end assumed"))),
+    (
+        "deals-dates-end",
+        "Legs whose end no source states: assumed",
+        count_ifs(is_(leg_periods.period.basis, "end assumed")),
+    ),
     (
         "deals-dates-both",
         "Legs whose start and end no source states: assumed",
-        count_ifs(is_(legs.period.basis, "both assumed")),
+        count_ifs(is_(leg_periods.period.basis, "both assumed")),
     ),
     ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
     (
         "plans-dates-start",
         "Capital plans whose start no source states: assumed",
-        count_ifs(is_(capex.period.basis, "start assumed")),
+        count_ifs(is_(plan_parts.period.basis, "start assumed")),
     ),
     (
         "plans-dates-end",
         "Capital plans whose end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "end assumed")),
+        count_ifs(is_(plan_parts.period.basis, "end assumed")),
     ),
     (
         "plans-dates-both",
-        "Capital plans whose start and end no source states: assumed",
-        count_ifs(is_(capex.period.basis, "both assumed")),
+        "Capital plans without a period: they stand apart",
+        count_ifs(is_(plan_parts.period.basis, "both assumed")),
     ),
     (
         "stakes-invested",
         "Stakes without an invested amount",
-        blanks(EquityStakes.stake, EquityStakes.invested_bn),
+        not_numbers(equity.invested),
     ),
     ("stakes-share", "Stakes without a maximum share", blanks(EquityStakes.stake, EquityStakes.max_share)),
     (
@@ -79,7 +85,7 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ("tranches-share", "Tranches without a share", blanks(Tranches.tranche, Tranches.share)),
     ("revenue-amount", "Revenue periods without an amount", blanks(Revenue.company, Revenue.base_bn)),
     ("payers-revenue", "Payers of commitments without revenue", not_numbers(commitments.revenue.annualised)),
-    ("sellers-revenue", "Sellers without revenue", not_numbers(suppliers.seller_revenue.annualised)),
+    ("suppliers-revenue", "Suppliers without revenue", not_numbers(suppliers.supplier_revenue.annualised)),
     ("figures-amount", "Other figures without a number", blanks(Figures.figure, Figures.base)),
     (
         "customers-share",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, LEGS, PLANS, REVENUES, STAKES, TRANCHES
+from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -34,16 +34,25 @@ def column_of(line: Line) -> Column:
 class Sources:
     source = Column("sources", "source", "text")
     published = Column("sources", "published", "date", optional=True)
+    grade = Column("sources", "grade", "text", optional=True)
+
+
+class Citations:
+    table = Column("citations", "table", "text")
+    key = Column("citations", "key", "text")
+    source = Column("citations", "source", "text")
 
 
 class Companies:
     company = Column("companies", "company", "text")
     member_of = Column("companies", "member_of", "text", optional=True)
+    parent = Column("companies", "parent", "text", optional=True)
 
 
 class FxRates:
     currency = Column("fx_rates", "currency", "text")
-    usd_per_unit = Column("fx_rates", "usd_per_unit", "number")
+    usd_per_unit = stated(RATES, "rates", "usd_per_unit", "USD per unit")
+    as_of = stated(RATES, "rates", "as_of", "Day")
 
 
 class Deals:
@@ -61,8 +70,10 @@ class Deals:
     start = stated(LEGS, "legs", "start", "Start, as stated")
     end = stated(LEGS, "legs", "end", "End, as stated")
     term_years = stated(LEGS, "legs", "term_years", "Term, as stated")
-    firmness = stated(LEGS, "legs", "firmness", "Firmness", "Firm, up to, intent, reported or superseded.")
-    within = stated(LEGS, "legs", "within", "Inside leg", "The leg whose amount holds this one's.")
+    status = stated(LEGS, "legs", "status", "Status", "Signed, non-binding, reported, cancelled or an overview.")
+    part_of = stated(LEGS, "legs", "part_of", "Part of, as stated", "The leg that this one is a piece of.")
+    replaces = stated(LEGS, "legs", "replaces", "Replaces, as stated", "The earlier legs that this one amends.")
+    payer_share = stated(LEGS, "legs", "payer_share", "Payer's share, as stated")
     qualifier = stated(
         LEGS,
         "legs",
@@ -70,8 +81,20 @@ class Deals:
         "Qualifier",
         "How the source qualifies the amount, such as at_most; blank where it states it plainly.",
     )
+    scope = stated(LEGS, "legs", "scope", "Scope")
     sources = stated(LEGS, "legs", "sources", "Sources", "The documents that report the leg.")
     locator = stated(LEGS, "legs", "locator", "Where in them", "The paragraph of each source.")
+
+
+class Payments:
+    leg = Column("payments", "leg", "text")
+    start = stated(PAYMENTS, "payment", "start", "Start")
+    end = stated(PAYMENTS, "payment", "end", "End, as stated")
+    low_bn = stated(PAYMENTS, "payment", "low_bn", "Low, as stated")
+    base_bn = stated(PAYMENTS, "payment", "base_bn", "Base, as stated")
+    high_bn = stated(PAYMENTS, "payment", "high_bn", "High, as stated")
+    sources = stated(PAYMENTS, "payment", "sources", "Sources", "The documents that state the payment.")
+    locator = stated(PAYMENTS, "payment", "locator", "Where in them", "The paragraph of each source.")
 
 
 class CapexPlans:
@@ -86,8 +109,9 @@ class CapexPlans:
     start = stated(PLANS, "plans", "start", "Start, as stated")
     end = stated(PLANS, "plans", "end", "End, as stated")
     term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
-    firmness = stated(PLANS, "plans", "firmness", "Firmness")
-    within = stated(PLANS, "plans", "within", "Inside plan", "The plan whose amount holds this one's.")
+    stage = stated(PLANS, "plans", "stage", "Stage", "Actual, guidance, announced or reported by others.")
+    part_of = stated(PLANS, "plans", "part_of", "Part of, as stated", "The plan that this one is a piece of.")
+    replaces = stated(PLANS, "plans", "replaces", "Replaces, as stated", "The earlier plans that this one amends.")
     sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
     locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")
 
@@ -98,12 +122,15 @@ class EquityStakes:
     issuer = stated(STAKES, "stakes", "issuer", "Issuer")
     deal = stated(STAKES, "stakes", "deal", "Deal")
     instrument = stated(STAKES, "stakes", "instrument", "Instrument")
-    invested_bn = stated(STAKES, "stakes", "invested_bn", "Invested, as stated")
+    leg = stated(STAKES, "stakes", "leg", "Leg")
     currency = stated(STAKES, "stakes", "currency", "Currency")
     max_share = stated(
         STAKES, "stakes", "max_share", "Maximum share", "The largest part of the issuer the stake can become."
     )
     issuer_equity_bn = stated(STAKES, "stakes", "issuer_equity_bn", "Issuer's equity value")
+    issuer_valued = stated(STAKES, "stakes", "issuer_valued", "Valued on")
+    shares_m = stated(STAKES, "stakes", "shares_m", "Shares, millions")
+    strike = stated(STAKES, "stakes", "strike", "Strike")
     share_price = stated(STAKES, "stakes", "share_price", "Share price", "The issuer's share price on the as-of date.")
     qualifier = stated(
         STAKES,
@@ -136,7 +163,8 @@ class Revenue:
     base_bn = stated(REVENUES, "revenues", "base_bn", "Base, as stated")
     high_bn = stated(REVENUES, "revenues", "high_bn", "High, as stated")
     currency = stated(REVENUES, "revenues", "currency", "Currency")
-    basis = stated(REVENUES, "revenues", "basis", "Basis", "Reported, projected or implied.")
+    stage = stated(REVENUES, "revenues", "stage", "Stage", "Reported, projected or implied.")
+    sources = stated(REVENUES, "revenues", "sources", "Sources", "The documents that state the revenue.")
 
 
 class CustomerShares:
@@ -152,6 +180,10 @@ class Assumptions:
     low = Column("assumptions", "low", "number")
     base = Column("assumptions", "base", "number")
     high = Column("assumptions", "high", "number")
+
+
+class Accepted:
+    code = Column("accepted", "code", "text")
 
 
 class Relations:

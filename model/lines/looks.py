@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.expression.line import Line
-from model.lines import capex, legs
+from model.lines import capex, leg_periods, legs, plan_parts
 from model.lines.dated import PeriodLines
 
 
@@ -29,14 +29,14 @@ class Look:
     figures: Mapping[str, Line] = field(default_factory=dict)
 
 
-def assumed_dates(period: PeriodLines) -> Look:
+def assumed_dates(period: PeriodLines, undated: str) -> Look:
     return Look(
         "assumed-date",
         period.basis,
         {
             "start assumed": "no start is stated: {start} is taken",
             "end assumed": "no end and no term is stated: {end} is taken",
-            "both assumed": "no start, end or term is stated: {start} to {end} is taken",
+            "both assumed": f"no start, end or term is stated: {undated}",
         },
         {"start assumed": "start", "end assumed": "end", "both assumed": "start"},
         "give the dates or the term if a source states them; of several sources the first dates a row",
@@ -57,8 +57,8 @@ def cost_outside_range(line: Line, cost: Line) -> Look:
 
 
 LOOKS: tuple[Look, ...] = (
-    assumed_dates(legs.period),
-    assumed_dates(capex.period),
+    assumed_dates(leg_periods.period, "{start} to {end} is taken"),
+    assumed_dates(plan_parts.period, "the amount has no year and stands apart"),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),
 )

@@ -7,45 +7,62 @@ workbook has outgrown them.
 from __future__ import annotations
 
 from model.expression.nodes import Rows
+from schemas.terms import COMPARED, DEAL_CLASSES
+from schemas.terms import GRADES as SOURCE_GRADES
 
-COMMITMENT_KINDS = ("purchase", "joint_venture")
-KIND_CLASSES = (
-    ("purchase", "commitment"),
-    ("joint_venture", "commitment"),
-    ("investment", "funding"),
-    ("acquisition", "funding"),
-    ("warrant", "contingent"),
-    ("backstop", "contingent"),
-)
-FIRMNESSES = ("firm", "up_to", "intent", "reported", "superseded")
+KIND_CLASSES = tuple(DEAL_CLASSES.items())
+COMMITMENT_KINDS = tuple(kind for kind, name in KIND_CLASSES if name == "commitment")
+BASES = ("all_in", "stated", "signed", "attributable", "documented", "own")
 
 ASSUMPTIONS = Rows("assumption", "assumptions", ("name",), distinct=True)
+CITATIONS = Rows("citation", "citations", ("key",))
+RATES = Rows("rate", "fx_rates", ("currency",))
+COMPANIES = Rows("company", "companies", ("company",))
 SOURCES = Rows("source", "sources", ("source",))
 LEGS = Rows("leg", "deals", ("leg",))
 PLANS = Rows("plan", "capex_plans", ("plan",))
+PAYMENTS = Rows("payment", "payments", ("leg",))
 STAKES = Rows("stake", "equity_stakes", ("stake",))
 TRANCHES = Rows("tranche", "tranches", ("stake", "tranche"))
 REVENUES = Rows("revenue", "revenue", ("company",))
+EARNERS = Rows("company", "revenue", ("company",), distinct=True)
 CUSTOMERS = Rows("customer share", "customer_shares", ("company", "customer"))
 
 KINDS = Rows("kind", labels=tuple(kind for kind, _ in KIND_CLASSES))
+CALENDAR = Rows("calendar", labels=("Timeline",))
+NOT_GRADED = "not graded"
+GRADES = Rows("grade", labels=(*SOURCE_GRADES, NOT_GRADED))
 CLASSES = Rows("class", labels=("commitment", "funding", "contingent"))
-FIRMNESS = Rows("firmness", labels=FIRMNESSES)
 
 ONLY_COMMITMENTS = (("kind", COMMITMENT_KINDS),)
+ONLY_PURCHASES = (("kind", tuple(kind for kind in COMMITMENT_KINDS if kind != "joint_venture")),)
 PAYERS = Rows("payer", "deals", ("payer",), distinct=True, only=ONLY_COMMITMENTS)
-SELLERS = Rows("seller", "deals", ("payee",), distinct=True, only=ONLY_COMMITMENTS, headings=("seller",))
+PAYEES = Rows("payee", "deals", ("payee",), distinct=True, only=ONLY_COMMITMENTS)
+SUPPLIERS = Rows("supplier", "deals", ("payee",), distinct=True, only=ONLY_PURCHASES, headings=("supplier",))
 SALES = Rows(
-    "seller and customer",
+    "payee and payer",
     "deals",
     ("payee", "payer"),
     distinct=True,
     only=ONLY_COMMITMENTS,
-    headings=("seller", "customer"),
+)
+OTHERS = Rows(
+    "total of others",
+    "figures",
+    ("company", "measure"),
+    distinct=True,
+    only=(("measure", COMPARED),),
 )
 SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
 HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)
 
 TOP = Rows("rank", labels=("1st", "2nd", "3rd", "4th", "5th"))
-STEPS = Rows("step", labels=("Headline", "Up-to excess", "Intent", "Superseded", "Inside another leg", "Firm"))
+STEPS = Rows(
+    "step",
+    labels=(
+        *("Everything announced", "Double counts", "All-in", "Unpriced capacity", "Stated", "Reported only"),
+        *("Non-binding", "Above a stated floor", "Signed", "Partners' shares", "Attributable", "Not documented"),
+        "Documented",
+    ),
+)
 COST_STEPS = Rows("step", labels=("two steps down", "one step down", "selected", "one step up", "two steps up"))

@@ -14,15 +14,15 @@ from model.expression.nodes import (
     If,
     Lookup,
     Scenario,
+    Selector,
     call,
 )
 from model.expression.terms import count_ifs, is_, or_, when
 from model.lines.inputs import Assumptions
-from model.lines.rows import ASSUMPTIONS, FIRMNESS, FIRMNESSES, KIND_CLASSES, KINDS
+from model.lines.rows import ASSUMPTIONS, BASES, KIND_CLASSES, KINDS
 
-JOINT_VENTURE = "joint_venture"
-
-scenario_name = call("trim", Assumption("scenario"))
+scenario_name = call("trim", Selector("scenario"))
+chosen_basis = call("trim", Selector("basis"))
 
 scenario_number = Line(
     "scenario_number",
@@ -32,7 +32,16 @@ scenario_number = Line(
     meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
 )
 
-as_of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
+basis_number = Line(
+    "basis_number",
+    "Basis number",
+    "rank",
+    sum((number * chosen_basis.eq(name) for number, name in enumerate(BASES[1:], start=2)), chosen_basis.eq(BASES[0])),
+    meaning="1 to 6 for all_in, stated, signed, attributable, documented, own; every total reads this cell.",
+)
+unknown_basis = when(basis_number > 0, 0, 1)
+
+of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 
 unknown_scenario = when(or_(*(scenario_name.eq(name) for name in SCENARIOS)), 0, 1)
 
@@ -85,22 +94,4 @@ kind_class = Line(
     Each(tuple(Const(name) for _, name in KIND_CLASSES)),
     over=KINDS,
     meaning="Commitments are owed for compute; funding buys shares or companies; contingent legs stay out of totals.",
-)
-
-kind_share = Line(
-    "kind_share",
-    "Payer's part",
-    "share",
-    when(KINDS.key().eq(JOINT_VENTURE), Assumption("jv_lead_share"), 1),
-    over=KINDS,
-    meaning="The part of a leg's amount that counts for its payer; ventures' splits are not disclosed.",
-)
-
-firmness_weight = Line(
-    "firmness_weight",
-    "Weight",
-    "share",
-    Each(tuple(Assumption(f"weight_{firmness}") for firmness in FIRMNESSES)),
-    over=FIRMNESS,
-    meaning="How much of an amount of that firmness counts in the selected scenario.",
 )

@@ -8,31 +8,16 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Lookup, Total
-from model.expression.terms import and_, gap, known, largest, sum_ifs, when
-from model.lines.commitments import disclosed_counted, own_commitments, revenue, years_ahead
-from model.lines.legs import implied_capacity, in_total, payer_part, weight
+from model.expression.terms import and_, gap, known, largest, when
+from model.lines.bridge import all_in as all_in_rung
+from model.lines.bridge import unpriced_gigawatts
+from model.lines.commitments import revenue
+from model.lines.payments_due import years_ahead
 from model.lines.ranks import rank_lines
-from model.lines.rows import COST_STEPS, LEGS, PAYERS
+from model.lines.rows import COST_STEPS, PAYERS
 
 CENTRE = len(COST_STEPS.labels) // 2
-
-legs_capacity_counted = Line(
-    "legs_capacity_counted",
-    "Capacity without an amount, counted",
-    "GW",
-    implied_capacity * weight * payer_part * in_total,
-    LEGS,
-    meaning="Capacity without an amount × weight × payer's part, 0 inside another leg.",
-)
-
-payer_capacity_counted = Line(
-    "payer_capacity_counted",
-    "Capacity without an amount",
-    "GW",
-    sum_ifs(legs_capacity_counted, *own_commitments),
-    PAYERS,
-    meaning="Capacity of the payer's other commitment legs, as counted in the scenario.",
-)
+all_in = all_in_rung.amount
 
 growth_years = Line(
     "payer_growth_years",
@@ -40,24 +25,23 @@ growth_years = Line(
     "years",
     largest(0, years_ahead),
     PAYERS,
-    meaning="From the revenue year to the last large year due.",
+    meaning="From the revenue year to the peak year.",
 )
 
 full_cover = Line(
     "payer_full_cover",
-    "With build-out ÷ revenue then",
+    "All-in ÷ revenue then",
     "x",
-    (disclosed_counted + payer_capacity_counted * Assumption("cost_per_gw"))
-    / (revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
+    all_in / (revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
     PAYERS,
-    meaning="Commitments with an amount and the build-out the others imply ÷ revenue grown to the last large year due.",
+    meaning="All commitments, unpriced capacity at cost per gigawatt, ÷ revenue grown to the peak year.",
 )
 
 with_revenue = Line(
     "payer_with_revenue",
-    "Commitments, if revenue is known",
+    "All-in, if revenue is known",
     "USD bn",
-    If(known(full_cover), disclosed_counted, NOT_DISCLOSED),
+    If(known(full_cover), all_in, NOT_DISCLOSED),
     PAYERS,
     meaning="n/d for payers whose revenue no source states.",
 )
@@ -84,11 +68,12 @@ payer = Line(
     of_largest(PAYERS.key()),
     meaning="The payer with the largest commitments among those that state revenue.",
 )
-sensitivity_commitments = figure("sensitivity_commitments", disclosed_counted)
-sensitivity_capacity = figure("sensitivity_capacity", payer_capacity_counted)
+commitments = figure("sensitivity_commitments", all_in)
+capacity = figure("sensitivity_capacity", unpriced_gigawatts)
 sensitivity_revenue = figure("sensitivity_revenue", revenue.annualised)
+sensitivity_revenue_label = figure("sensitivity_revenue_label", revenue.label)
 sensitivity_years = figure("sensitivity_years", growth_years)
-sensitivity_cover = figure("sensitivity_cover", full_cover, "With implied build-out, by the model")
+cover = figure("sensitivity_cover", full_cover, "All-in ÷ revenue, by the model")
 
 cost, cost_step = Assumption("cost_per_gw"), Assumption("sensitivity_cost_step")
 growth, growth_step = Assumption("revenue_growth"), Assumption("sensitivity_growth_step")
@@ -126,10 +111,9 @@ grid: tuple[Line, ...] = tuple(
         f"sensitivity_cover_{index}",
         f"Growth {step}",
         "x",
-        (sensitivity_commitments + sensitivity_capacity * sensitivity_cost)
-        / (sensitivity_revenue * (1 + grown) ** sensitivity_years),
+        (commitments + capacity * (sensitivity_cost - cost)) / (sensitivity_revenue * (1 + grown) ** sensitivity_years),
         COST_STEPS,
-        meaning="Commitments with build-out at the row's cost ÷ revenue grown at the column's rate.",
+        meaning="All-in commitments at the row's cost ÷ revenue grown at the column's rate.",
     )
     for index, (step, grown) in enumerate(zip(COST_STEPS.labels, growths, strict=True))
 )
@@ -142,4 +126,4 @@ centre = Line(
     meaning="The cell at the selected cost and growth.",
 )
 
-centre_gap = If(known(sensitivity_cover, centre), gap(sensitivity_cover, centre), Const(0))
+centre_gap = If(known(cover, centre), gap(cover, centre), Const(0))

@@ -8,9 +8,11 @@ from model.expression.terms import (
     and_,
     at_least,
     count_ifs,
+    find,
     first_known,
     if_any,
     is_,
+    is_not,
     known,
     max_ifs,
     max_known,
@@ -18,168 +20,174 @@ from model.expression.terms import (
     total_of,
     when,
 )
+from model.lines.amounts import legs_class
+from model.lines.bridge import some
 from model.lines.commitments import revenue as payer_revenue
 from model.lines.inputs import Companies, CustomerShares, Deals, Revenue
-from model.lines.legs import counted, legs_class
-from model.lines.periods import OWN_COMPANY, money, revenue_lines
-from model.lines.rows import CUSTOMERS, PAYERS, SALES, SELLERS
+from model.lines.periods import OWN_COMPANY, money
+from model.lines.revenue import revenue_lines
+from model.lines.rows import CUSTOMERS, PAYERS, SALES, SUPPLIERS
+from model.lines.rungs import contracted, is_counted
 
-own_backlog = (is_(Deals.payee, SELLERS.key()), is_(legs_class, "commitment"))
+own_contracts = (is_(Deals.payee, SUPPLIERS.key()), is_(legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
+on_rung = (*own_contracts, is_(is_counted, 1))
 
-
-seller_legs = Line(
-    "seller_legs", "Legs", "count", count_ifs(*own_backlog), SELLERS, meaning="Commitment legs to the seller."
-)
-
-
-seller_legs_known = Line(
-    "seller_legs_known",
-    "With an amount",
+legs = Line(
+    "supplier_legs",
+    "Legs",
     "count",
-    count_ifs(*own_backlog, at_least(counted, 0)),
-    SELLERS,
-    meaning="Those of them with an amount.",
+    count_ifs(*on_rung),
+    SUPPLIERS,
+    meaning="Commitment legs to the supplier on the basis selected.",
 )
 
+without = Line(
+    "supplier_without",
+    "Legs without an amount",
+    "count",
+    legs - count_ifs(*on_rung, at_least(contracted, 0)),
+    SUPPLIERS,
+    meaning="Those of them whose amount no source states: in no total.",
+)
 
-backlog = Line(
-    "seller_backlog",
-    "Contracted backlog",
+contract_value = Line(
+    "supplier_contract_value",
+    "Contract value",
     "USD bn",
-    if_any(seller_legs_known, sum_ifs(counted, *own_backlog)),
-    SELLERS,
-    meaning="Disclosed commitments to the seller as counted in the scenario, never implied build-out, which is not "
-    "owed to it; n/d where none has an amount.",
+    some(legs, without, sum_ifs(contracted, *own_contracts)),
+    SUPPLIERS,
+    meaning="What the supplier has been promised, on the basis selected; n/d where no leg has an amount.",
 )
 
+supplier_revenue = revenue_lines("supplier", SUPPLIERS)
 
-seller_revenue = revenue_lines("seller", SELLERS)
-
-
-backlog_cover = Line(
-    "seller_backlog_cover",
-    "Backlog ÷ revenue",
+value_to_revenue = Line(
+    "supplier_value_to_revenue",
+    "Contract value ÷ revenue",
     "x",
-    backlog / seller_revenue.annualised,
-    SELLERS,
-    meaning="Contracted backlog ÷ annualised revenue.",
+    contract_value / supplier_revenue.annualised,
+    SUPPLIERS,
+    meaning="Contract value, over all years, ÷ one year's revenue.",
+)
+
+suppliers_contract_value = Line(
+    "suppliers_contract_value",
+    "All suppliers",
+    "USD bn",
+    total_of(contract_value),
+    meaning="All suppliers added up.",
 )
 
 
-sellers_backlog = Line("sellers_backlog", "All sellers", "USD bn", total_of(backlog), meaning="All sellers added up.")
+PAYEE, PAYER = SALES.key(0), SALES.key(1)
 
-
-SELLER, CUSTOMER = SALES.key(0), SALES.key(1)
-
-
-pair_legs = (is_(Deals.payee, SELLER), is_(Deals.payer, CUSTOMER), is_(legs_class, "commitment"))
-
+pair_legs = (is_(Deals.payee, PAYEE), is_(Deals.payer, PAYER), is_(legs_class, "commitment"))
+pair_on_rung = (*pair_legs, is_(is_counted, 1))
 
 sale_legs = Line(
     "sale_legs",
     "Legs",
     "count",
-    count_ifs(*pair_legs),
+    count_ifs(*pair_on_rung),
     SALES,
-    meaning="Commitment legs from the customer to the seller.",
+    meaning="Commitment legs from payer to payee on the basis selected.",
 )
 
-
-sale_legs_known = Line(
-    "sale_legs_known",
-    "Legs with an amount",
+sale_without = Line(
+    "sale_without",
+    "Legs without an amount",
     "count",
-    count_ifs(*pair_legs, at_least(counted, 0)),
+    sale_legs - count_ifs(*pair_on_rung, at_least(contracted, 0)),
     SALES,
-    meaning="Commitment legs of the pair with an amount.",
+    meaning="Those of them whose amount no source states.",
 )
 
-
-sale_backlog = Line(
-    "sale_backlog",
-    "Backlog",
+sale_contract_value = Line(
+    "sale_contract_value",
+    "Contract value",
     "USD bn",
-    if_any(sale_legs_known, sum_ifs(counted, *pair_legs)),
+    some(sale_legs, sale_without, sum_ifs(contracted, *pair_legs)),
     SALES,
-    meaning="Disclosed commitments of the customer to the seller as counted in the scenario.",
+    meaning="What the payer has promised the payee, on the basis selected.",
 )
 
-
-sale_seller_backlog = Line(
-    "sale_seller_backlog",
-    "Seller's backlog",
+supplier_value = Line(
+    "sale_supplier_value",
+    "Supplier's contract value",
     "USD bn",
-    Lookup(backlog, SELLERS.key(), SELLER),
+    find(contract_value, SUPPLIERS.key(), PAYEE),
     SALES,
-    meaning="The seller's whole backlog.",
+    meaning="The supplier's whole contract value; n/d for a venture, which is no supplier.",
 )
 
-
-sale_share = Line(
+share = Line(
     "sale_share",
-    "Share of backlog",
+    "Share of contract value",
     "share",
-    sale_backlog / sale_seller_backlog,
+    sale_contract_value / supplier_value,
     SALES,
-    meaning="The customer's part of the seller's backlog.",
+    meaning="The payer's part of the supplier's contract value.",
 )
 
-
-sale_share_squared = Line(
+share_squared = Line(
     "sale_share_squared",
     "Squared",
     "index",
-    sale_share * sale_share,
+    share * share,
     SALES,
     meaning="The share times itself.",
 )
 
-
-sale_customer_revenue = Line(
-    "sale_customer_revenue",
-    "Customer's annualised revenue",
+sale_payer_revenue = Line(
+    "sale_payer_revenue",
+    "Payer's revenue",
     "USD bn a year",
-    Lookup(payer_revenue.annualised, PAYERS.key(), CUSTOMER),
+    Lookup(payer_revenue.annualised, PAYERS.key(), PAYER),
     SALES,
     meaning="The customer's latest period, annualised.",
 )
 
-
-sale_cover = Line(
-    "sale_cover",
-    "Contracts ÷ customer's revenue",
-    "x",
-    sale_backlog / sale_customer_revenue,
+sale_payer_revenue_label = Line(
+    "sale_payer_revenue_label",
+    "Payer's revenue of",
+    "text",
+    Lookup(payer_revenue.label, PAYERS.key(), PAYER),
     SALES,
-    meaning="What the customer owes this seller ÷ the customer's annualised revenue.",
+    meaning=payer_revenue.label.meaning,
 )
 
+sale_value_to_revenue = Line(
+    "sale_value_to_revenue",
+    "Contract value ÷ payer's revenue",
+    "x",
+    sale_contract_value / sale_payer_revenue,
+    SALES,
+    meaning="What the payer owes this payee, over all years, ÷ the payer's revenue of a year.",
+)
 
-sales_backlog = Line("sales_backlog", "All pairs", "USD bn", total_of(sale_backlog), meaning="All pairs added up.")
+sales_contract_value = Line(
+    "sales_contract_value", "All pairs", "USD bn", total_of(sale_contract_value), meaning="All pairs added up."
+)
 
+own_shares_of_value = count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0))
 
-own_parts = count_ifs(is_(SELLER, SELLERS.key()), at_least(sale_share, 0))
-
-
-largest_of_backlog = Line(
-    "seller_largest_of_backlog",
-    "Largest customer of backlog",
+top_share = Line(
+    "supplier_top_share",
+    "Top-customer share",
     "share",
-    max_known(sale_share, is_(SELLER, SELLERS.key()), count=own_parts),
-    SELLERS,
-    meaning="The largest customer's part of the backlog.",
+    max_known(share, is_(PAYEE, SUPPLIERS.key()), count=own_shares_of_value),
+    SUPPLIERS,
+    meaning="The largest customer's part of the contract value.",
 )
 
-
-squares_of_backlog = Line(
-    "seller_squares_of_backlog",
-    "Sum of squared shares",
+hhi = Line(
+    "supplier_hhi",
+    "HHI",
     "index",
-    if_any(own_parts, sum_ifs(sale_share_squared, is_(SELLER, SELLERS.key()))),
-    SELLERS,
-    meaning="Customers' parts of the backlog, squared and added up: 1 with a single customer.",
+    if_any(own_shares_of_value, sum_ifs(share_squared, is_(PAYEE, SUPPLIERS.key()))),
+    SUPPLIERS,
+    meaning="Customers' parts of the contract value, squared and added up: 1 with a single customer.",
 )
-
 
 customer_share = Line(
     "customer_share",
@@ -189,7 +197,6 @@ customer_share = Line(
     CUSTOMERS,
     meaning="The share the source states, or its lower bound.",
 )
-
 
 period_known = Line(
     "customer_period_known",
@@ -203,7 +210,6 @@ period_known = Line(
     CUSTOMERS,
     meaning="Disclosed revenue of the company for a period that ends on that day.",
 )
-
 
 period_revenue = Line(
     "customer_period_revenue",
@@ -219,7 +225,6 @@ period_revenue = Line(
     meaning="The company's revenue in the period that ends on that day, the longest if there are several.",
 )
 
-
 customer_revenue = Line(
     "customer_revenue",
     "From the customer, at least",
@@ -228,7 +233,6 @@ customer_revenue = Line(
     CUSTOMERS,
     meaning="Share × revenue of the period.",
 )
-
 
 customer_share_squared = Line(
     "customer_share_squared",
@@ -239,42 +243,36 @@ customer_share_squared = Line(
     meaning="The share times itself.",
 )
 
-
-own_shares = is_(CUSTOMERS.key(), SELLERS.key())
-
+own_shares = is_(CUSTOMERS.key(), SUPPLIERS.key())
 
 latest_shares = Line(
-    "seller_latest_shares",
+    "supplier_latest_shares",
     "Shares as of",
     "date",
     max_known(CustomerShares.period_end, own_shares),
-    SELLERS,
+    SUPPLIERS,
     meaning="End of the latest period for which a customer's share of revenue is stated.",
 )
 
-
 shares_then = (own_shares, is_(CustomerShares.period_end, latest_shares))
 
-
-largest_of_revenue = Line(
-    "seller_largest_of_revenue",
-    "Largest customer of revenue, at least",
+top_share_of_revenue = Line(
+    "supplier_top_share_of_revenue",
+    "Top-customer share of revenue, at least",
     "share",
     If(known(latest_shares), max_ifs(customer_share, *shares_then), NOT_DISCLOSED),
-    SELLERS,
+    SUPPLIERS,
     meaning="The largest customer's part of revenue in the latest period stated.",
 )
 
-
-squares_of_revenue = Line(
-    "seller_squares_of_revenue",
-    "Sum of squared shares, at least",
+hhi_of_revenue = Line(
+    "supplier_hhi_of_revenue",
+    "HHI of revenue, at least",
     "index",
     If(known(latest_shares), sum_ifs(customer_share_squared, *shares_then), NOT_DISCLOSED),
-    SELLERS,
+    SUPPLIERS,
     meaning="Customers' stated parts of revenue, squared and added up; customers not stated are left out.",
 )
-
 
 company_missing = Line(
     "customer_company_missing",

@@ -4,70 +4,41 @@ Every sheet and cell of a workbook is there as it was; of a folder, each CSV fil
 have the numbers of the file's lines. In front stands a sheet that lists all findings with links to their cells.
 """
 
-import codecs
 import csv
 import datetime
 import hashlib
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from model.codes import Severity
 from model.errors import CannotRun
 from model.findings import Finding
-from model.inputs.cell_values import is_forbidden
 from model.inputs.csv_file import as_far_as_text, lines_of
 from model.inputs.excel_tables import find_table
 from model.inputs.load import Loaded
-from model.reports.report import counted, visible
+from model.reports.findings_sheet import list_findings
+from model.reports.report import visible
+from model.reports.sheet import BOLD, FILLS, MOST_ROWS, Place, Target, fit, one_page_wide, put
+from model.reports.tables import acceptances
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
 from schemas import TABLES
 
-FINDINGS_SHEET = "Findings"
 AUTHOR = "tieout"
-MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14
-MOST_LINKS = 65_000  # a sheet holds at most 65,530
+MOST_COLUMNS = 1 << 14
 MOST_COMMENTS = 10_000  # in one sheet: more make spreadsheets slow to open; further cells are coloured only
 
-_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
-_FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in _COLOURS.items()}
-_WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_BOLD = Font(name="Calibri", size=11, bold=True)
-_TITLE = Font(name="Calibri", size=14, bold=True)
-_LINK = Font(name="Calibri", size=11, color="0563C1", underline="single")
-_HEADINGS = ("Severity", "Table", "Row", "Column", "Cell", "Value", "Finding", "What to do", "Code")
-_WIDTHS = (10, 18, 8, 18, 10, 26, 55, 50, 22)
 
 NO_CLOCK = datetime.datetime(1980, 1, 1)  # the same findings give the same bytes at any time
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a table stands in the copy: its sheet, and its header's row, first column and titles."""
-
-    sheet: Any
-    header_row: int
-    left: int
-    titles: tuple[str, ...]
-
-    def column(self, name: str | None) -> int | None:
-        """The number of the column with that title, ignoring case."""
-        title_wanted = (name or "").strip().casefold()
-        titles = [title.strip().casefold() for title in self.titles]
-        return self.left + titles.index(title_wanted) if title_wanted and title_wanted in titles else None
 
 
 def marked_copy(path: Path, loaded: Loaded) -> bytes:
@@ -82,7 +53,7 @@ def marked_copy(path: Path, loaded: Loaded) -> bytes:
         results = _opened(path, content, results=True) if has_formulas(book) else None
     targets = [_target(finding, places) for finding in loaded.findings]
     _mark(loaded.findings, targets, texts)
-    _list(book, loaded.findings, targets)
+    list_findings(book, loaded.findings, targets, acceptances(loaded.accepted))
     return to_bytes(book, texts, results)
 
 
@@ -123,7 +94,7 @@ def _of_folder(folder: Path, loaded: Loaded) -> tuple[Workbook, dict[str, Place]
         header = next((row for row in sorted(rows) if any(map(str.strip, rows[row]))), 1)
         sheet = book.create_sheet(table.name)
         sheet.freeze_panes = f"A{header + 1}"
-        _one_page_wide(sheet, header)
+        one_page_wide(sheet, header)
         _set_widths(sheet, rows, header)
         places[table.name] = Place(sheet, header, 1, tuple(rows.get(header, ())))
         texts[table.name] = rows
@@ -139,7 +110,7 @@ def _set_widths(sheet: Any, rows: Mapping[int, Sequence[str]], header: int) -> N
     for number, length in longest.items():
         sheet.column_dimensions[get_column_letter(number)].width = max(8, min(40, length + 2))
     for number, title in enumerate(rows.get(header, ()), 1):
-        _put(sheet, header, number, title).font = _BOLD
+        put(sheet, header, number, title).font = BOLD
     if rows:
         sheet.print_area = f"A1:{get_column_letter(max(longest))}{max(rows)}"
 
@@ -152,22 +123,12 @@ def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if any(cells):
-                yield line, [_fit(cell) for cell in cells[:MOST_COLUMNS]]
+                yield line, [fit(cell) for cell in cells[:MOST_COLUMNS]]
             line = reader.line_num + 1
     except csv.Error:
         for number, rest in enumerate(lines_of(text), 1):
             if number >= line:
-                yield number, [_fit(rest.rstrip("\r\n"))]
-
-
-def _fit(text: str) -> str:
-    """The text as a cell can hold it: escapes for what a workbook cannot hold, cut where it is too long."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        text = "".join(visible(sign) if is_forbidden(sign) else sign for sign in text)
-    if len(text) * 2 > TEXT:
-        text = codecs.decode(text.encode("utf-16-le")[: TEXT * 2], "utf-16-le", "ignore")
-    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+                yield number, [fit(rest.rstrip("\r\n"))]
 
 
 def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
@@ -182,7 +143,7 @@ def _of_workbook(book: Workbook) -> Iterator[tuple[str, Place]]:
             yield table.name, Place(area.sheet, area.top, area.left, titles)
 
 
-def _target(finding: Finding, places: Mapping[str, Place]) -> tuple[Place, list[tuple[int, int]]] | None:
+def _target(finding: Finding, places: Mapping[str, Place]) -> Target:
     """The cells a finding is about: one, or a whole row, or the header's first; none outside the tables."""
     place = places.get(finding.table)
     if place is None or finding.code in ("duplicate-table", "unknown-table"):
@@ -196,7 +157,7 @@ def _target(finding: Finding, places: Mapping[str, Place]) -> tuple[Place, list[
 
 def _mark(
     findings: Sequence[Finding],
-    targets: Sequence[tuple[Place, list[tuple[int, int]]] | None],
+    targets: Sequence[Target],
     texts: Mapping[str, Mapping[int, Sequence[str]]],
 ) -> None:
     """Colour the cells by their worst finding, and comment the first of each finding."""
@@ -209,8 +170,8 @@ def _mark(
             cell = _cell(place.sheet, row, column, texts)
             if number == 0:
                 notes[place.sheet.title, cell.row, cell.column].append(finding)
-            if finding.severity is Severity.ERROR or cell.fill.fgColor.rgb != _FILLS[Severity.ERROR].fgColor.rgb:
-                cell.fill = _FILLS[finding.severity]
+            if finding.severity is Severity.ERROR or cell.fill.fgColor.rgb != FILLS[Severity.ERROR].fgColor.rgb:
+                cell.fill = FILLS[finding.severity]
     sheets = {target[0].sheet.title: target[0].sheet for target in targets if target is not None}
     counts: dict[str, int] = defaultdict(int)
     for (title, row, column), here in notes.items():
@@ -247,66 +208,3 @@ def _comment(cell: Cell, findings: Sequence[Finding]) -> None:
 def visible_lines(text: str) -> str:
     """The text with escapes for what does not print, but for line breaks."""
     return "\n".join(visible(line) for line in text.split("\n"))
-
-
-def _list(
-    book: Workbook,
-    findings: Sequence[Finding],
-    targets: Sequence[tuple[Place, list[tuple[int, int]]] | None],
-) -> None:
-    """The sheet of all findings, in front, with a link to each cell."""
-    titles = {title.casefold() for title in book.sheetnames}
-    name = FINDINGS_SHEET
-    while name.casefold() in titles:
-        name += " of tieout" if name == FINDINGS_SHEET else "'"
-    for each in book.worksheets:
-        each.sheet_view.tabSelected = False  # or the two selected sheets would be edited together
-    sheet: Any = book.create_sheet(name, 0)
-    book.active = 0
-    _put(sheet, 1, 1, f"Findings: {counted(finding.severity for finding in findings)}").font = _TITLE
-    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), 1):
-        _put(sheet, 3, column, heading).font = _BOLD
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    errors_first = sorted(zip(findings, targets, strict=True), key=lambda each: each[0].severity)
-    for row, (finding, target) in enumerate(errors_first, 4):
-        if row > MOST_ROWS:
-            break
-        at = "" if target is None else f"{get_column_letter(target[1][0][1])}{target[1][0][0]}"
-        where = finding.table or finding.file
-        values = (finding.severity, where, finding.row, finding.column, at, finding.value)
-        for column, value in enumerate((*values, finding.message, finding.suggestion, finding.code), 1):
-            if value is not None and value != "":
-                _put(sheet, row, column, value).alignment = _WRAPPED
-        lines = max(
-            -(-len(str(sheet.cell(row, column).value or "")) // (_WIDTHS[column - 1] - 4)) for column in (6, 7, 8)
-        )
-        sheet.row_dimensions[row].height = min(15 * max(1, lines), 400)
-        sheet.cell(row, 1).fill = _FILLS[finding.severity]
-        if target is not None and row <= MOST_LINKS:
-            link = sheet.cell(row, 5)
-            link._hyperlink = Hyperlink(
-                ref=link.coordinate, location=f"{quote_sheetname(target[0].sheet.title)}!{at}", display=at
-            )
-            link.font = _LINK
-    sheet.freeze_panes = "A4"
-    sheet.auto_filter.ref = f"A3:{get_column_letter(len(_HEADINGS))}{max(4, sheet.max_row)}"
-    sheet.sheet_view.showGridLines = False
-    _one_page_wide(sheet, 3)
-
-
-def _one_page_wide(sheet: Any, header_row: int) -> None:
-    """Print landscape, as wide as one page, with the header on each."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{header_row}:{header_row}"
-
-
-def _put(sheet: Any, row: int, column: int, value: object) -> Any:
-    """A cell with a number or with text that stays text."""
-    cell: Any = sheet.cell(row, column)
-    if isinstance(value, int):
-        cell.value = value
-    else:
-        cell._value, cell.data_type = _fit(str(value)), "s"
-    return cell

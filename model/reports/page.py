@@ -8,8 +8,8 @@ from string import Template
 from model.codes import Severity
 from model.findings import Finding
 from model.inputs.load import Excerpt, Loaded
-from model.reports.report import counts, sentence, visible
-from model.reports.tables import of_finding
+from model.reports.report import counts, visible
+from model.reports.tables import of_finding, verdict
 
 _MARK = ' class="bad"'
 MOST_FINDINGS = 2_000  # findings on the page: more would make it slow; the other reports hold all
@@ -107,7 +107,7 @@ for (const cell of document.querySelectorAll(".bad")) {
 def as_html(loaded: Loaded) -> str:
     """The page. No text of the tables is taken for markup or script, and nothing is loaded from elsewhere."""
     findings = loaded.findings
-    summary = sentence(finding.severity for finding in findings)
+    summary = verdict(findings, loaded.accepted)
     if len(findings) > MOST_FINDINGS:
         summary += f" The first {MOST_FINDINGS:,} are shown; the JSON and CSV reports hold all."
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from model.codes import COMMANDS, SECTIONS
 from schemas import TABLES, Column
-from schemas.assumptions import MODEL_READS
+from schemas.fields import Bounds
+from schemas.judgements import MODEL_READS, Assumption
 
 TITLE = """\
 # The tables and the codes
@@ -18,7 +19,8 @@ has its unit in its row, or none."""
 ASSUMPTIONS = """\
 ### The assumptions the model reads
 
-Each is a row of `assumptions`, with its value in the cases low, base and high."""
+Each is a row of `assumptions`, with its value in the cases low, base and high. An assumption without a row takes the
+default."""
 
 
 def reference() -> str:
@@ -63,17 +65,27 @@ def _meaning(column: Column) -> str:
 
 
 def _assumptions() -> str:
-    rows = ((f"`{each.name}`", each.unit or "any", _range(each.bounds), each.meaning) for each in MODEL_READS)
-    return _grid(("name", "unit", "bounds", "meaning"), rows)
+    rows = (
+        (f"`{each.name}`", each.unit or "any", _range(each.bounds), _default(each), each.meaning)
+        for each in MODEL_READS
+    )
+    return _grid(("name", "unit", "bounds", "default", "meaning"), rows)
 
 
-def _range(bounds: tuple[float | None, float | None, float] | None) -> str:
+def _default(assumption: Assumption) -> str:
+    """One value where it is that of all cases, or low, base and high."""
+    if assumption.default is None:
+        return "latest date in sources and deals"
+    return ", ".join(f"{value:.12g}" for value in dict.fromkeys(assumption.default))
+
+
+def _range(bounds: Bounds | None) -> str:
     if bounds is None:
         return ""
     above, least, most = bounds
-    return (
-        f"> {above:,.12g}, " if above is not None else f"≥ {least:,.12g}, " if least is not None else ""
-    ) + f"≤ {most:,.12g}"
+    return (f"> {above:,.12g}, " if above is not None else f"≥ {least:,.12g}, " if least is not None else "") + (
+        "" if most is None else f"≤ {most:,.12g}"
+    )
 
 
 def _codes() -> Iterator[str]:

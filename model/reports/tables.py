@@ -4,17 +4,44 @@ from collections.abc import Mapping, Sequence
 
 from model.codes import Severity
 from model.findings import Finding
+from model.inputs.checks.accepted import Acceptance
 from model.reports.report import Entry, Report, counts, sentence
 
 
-def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str]) -> Report:
-    """The report of all findings. `hashes` are the SHA-256 of the files that were read."""
+def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str], accepted: Sequence[Acceptance] = ()) -> Report:
+    """The report of all findings. `hashes` are the SHA-256 of the files that were read.
+
+    Accepted warnings are counted; for programs they are listed too, apart.
+    """
     return Report(
         entries=tuple(map(of_finding, findings)),
         parts=("file", "table", "row", "column"),
-        verdict=sentence(finding.severity for finding in findings),
-        details={"files": _files(findings, hashes)},
+        verdict=verdict(findings, accepted),
+        details={"files": _files(findings, hashes), "accepted": [_acceptance(each) for each in accepted]},
     )
+
+
+def verdict(findings: Sequence[Finding], accepted: Sequence[Acceptance]) -> str:
+    """How many findings are open, and how many warnings are accepted."""
+    return f"{sentence(finding.severity for finding in findings)} {acceptances(accepted)}".rstrip()
+
+
+def acceptances(accepted: Sequence[Acceptance]) -> str:
+    """How many warnings are accepted, as a sentence; nothing where none is."""
+    count = len(accepted)
+    return f"{count:,} warning{'s are' if count != 1 else ' is'} accepted." if count else ""
+
+
+def _acceptance(acceptance: Acceptance) -> dict[str, object]:
+    entry = of_finding(acceptance.finding)
+    where = {part: None if name == "" else name for part, name in entry.where.items()}
+    return {
+        "code": entry.code,
+        "where": where,
+        "message": entry.message,
+        "reason": acceptance.reason,
+        "by": acceptance.by,
+    }
 
 
 def of_finding(finding: Finding) -> Entry:

@@ -115,7 +115,9 @@ class Comparison:
         content = stored if formula is None else f"={formula}"
         if not same_constant(ours, content):
             form = f"the cell holds {kind(content)}, and the input is read as {kind(ours)}"
-            yield difference(self.edit, sheet, cell_name(spot), form if self.edit == FORM else "edited", ours, content)
+            yield difference(
+                self.edit, (sheet, cell_name(spot)), form if self.edit == FORM else "edited", ours, content
+            )
 
     def of_cell(self, pair: Pair, before: Spot, spot: Spot) -> Iterator[Difference]:
         """The one thing that is wrong with a cell, the worst first."""
@@ -129,7 +131,7 @@ class Comparison:
         if file_formula is None:
             same = "its own value" if stored is not None and alike(ours, stored, self.near_zero) else "another value"
             yield difference(
-                "formula-overwritten", sheet, cell, f"the formula was overwritten by {same}", formula, stored
+                "formula-overwritten", (sheet, cell), f"the formula was overwritten by {same}", formula, stored
             )
             return
         changed = not self.same_formula(model_formula, pair.expected.name, file_formula, sheet)
@@ -137,9 +139,9 @@ class Comparison:
             yield self.change(sheet, cell, formula, file_formula)
         failing = self.fresh.checks.get((pair.expected.name, before))
         if failing is not None and stored == FAIL:
-            yield difference("check-fails", sheet, cell, f"the check fails: {failing}", "PASS", stored)
+            yield difference("check-fails", (sheet, cell), f"the check fails: {failing}", "PASS", stored)
         elif isinstance(stored, ErrorValue):
-            yield difference("error-value", sheet, cell, f"the formula {formula} gives an error", ours, stored)
+            yield difference("error-value", (sheet, cell), f"the formula {formula} gives an error", ours, stored)
         else:
             yield from self.value(sheet, spot, None if changed else (ours,), stored)
 
@@ -150,7 +152,7 @@ class Comparison:
             message = (
                 "the formula reads as before, but rows, columns or sheets it names have moved: it means other cells"
             )
-        return difference("formula-changed", sheet, cell, message, formula, f"={file_formula}")
+        return difference("formula-changed", (sheet, cell), message, formula, f"={file_formula}")
 
     def value(
         self, sheet: str, spot: Spot, ours: tuple[Value | None] | None, stored: Value | None
@@ -167,14 +169,13 @@ class Comparison:
             if spot in self.actual.sheets[sheet].empty_texts:
                 yield difference(
                     "value-wrong",
-                    sheet,
-                    cell,
+                    (sheet, cell),
                     "an empty text is stored, which is not what the formula gives",
                     ours[0],
                     '""',
                 )
                 return
-            yield difference("value-missing", sheet, cell, "the formula has no stored value", ours[0])
+            yield difference("value-missing", (sheet, cell), "the formula has no stored value", ours[0])
             return
         unlike = [(name, value) for name, value in answers if not alike(stored, value, self.near_zero)]
         if unlike:
@@ -182,10 +183,10 @@ class Comparison:
         elif ours is not None and not alike(stored, ours[0], self.near_zero):
             if answers:
                 message = "the file's formulas give this value, but a fresh build from its inputs another"
-                yield difference("value-changed-upstream", sheet, cell, message, ours[0], stored)
+                yield difference("value-changed-upstream", (sheet, cell), message, ours[0], stored)
             else:
                 message = "the stored value is not what the formula gives by our own evaluation"
-                yield difference("value-wrong", sheet, cell, message, ours[0], stored)
+                yield difference("value-wrong", (sheet, cell), message, ours[0], stored)
 
 
 def trusted(recomputed: Recomputed, place: Place) -> list[tuple[str, Value | None]]:
@@ -200,7 +201,7 @@ def stores_nothing(book: Book) -> bool:
 
 
 def values_missing() -> Difference:
-    return difference("values-missing", "", "", "the program that saved the file stored no values of formulas")
+    return difference("values-missing", ("", ""), "the program that saved the file stored no values of formulas")
 
 
 def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
@@ -213,7 +214,9 @@ def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
         for spot in sorted(sheet.formulas):
             stored = sheet.values.get(spot)
             if isinstance(stored, ErrorValue):
-                yield difference("error-value", sheet.name, cell_name(spot), "the formula gives an error", None, stored)
+                yield difference(
+                    "error-value", (sheet.name, cell_name(spot)), "the formula gives an error", None, stored
+                )
                 continue
             answers = trusted(recomputed, (sheet.name, spot))
             unlike = [(name, value) for name, value in answers if not alike(stored, value, near_zero)]
@@ -227,7 +230,7 @@ def disagreement(
     answers = ", ".join(f"{name} computes {'nothing' if value is None else readable(value)}" for name, value in unlike)
     best = unlike[0][1] if unlike[0][1] is not None else ours
     message = f"the stored value is not what the formula gives: {answers}"
-    return difference("value-wrong", sheet, cell, message, best, stored)
+    return difference("value-wrong", (sheet, cell), message, best, stored)
 
 
 def constant(
@@ -236,13 +239,13 @@ def constant(
     """A cell without a formula in a fresh build."""
     if file_formula is not None:
         message = "a formula stands where the model has none"
-        yield difference("formula-extra", sheet, cell, message, ours, f"={file_formula}")
+        yield difference("formula-extra", (sheet, cell), message, ours, f"={file_formula}")
     elif isinstance(stored, ErrorValue):
-        yield difference("error-value", sheet, cell, "the cell holds an error", ours, stored)
+        yield difference("error-value", (sheet, cell), "the cell holds an error", ours, stored)
     elif ours is None:
-        yield difference("value-extra", sheet, cell, "the model has nothing here", None, stored)
+        yield difference("value-extra", (sheet, cell), "the model has nothing here", None, stored)
     elif not same_constant(ours, stored):
-        yield difference("text-changed", sheet, cell, "a label or fixed number was changed", ours, stored)
+        yield difference("text-changed", (sheet, cell), "a label or fixed number was changed", ours, stored)
 
 
 def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Difference]:
@@ -253,12 +256,12 @@ def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Diffe
         return
     sheet, cell = pair.actual.name, cell_name(spot)
     if theirs.unseen and not ours.unseen:
-        yield difference("value-hidden", sheet, cell, theirs.unseen, "shown", "hidden")
+        yield difference("value-hidden", (sheet, cell), theirs.unseen, "shown", "hidden")
     elif not is_input and theirs.format != ours.format:
         message = "the number format is another one than the model's"
-        yield difference("format-changed", sheet, cell, message, ours.code, theirs.code)
+        yield difference("format-changed", (sheet, cell), message, ours.code, theirs.code)
     elif is_input and isinstance(pair.actual.values.get(spot), float) and (message := misleads(theirs.format)):
-        yield difference("format-changed", sheet, cell, message, ours.code, theirs.code)
+        yield difference("format-changed", (sheet, cell), message, ours.code, theirs.code)
 
 
 def missing(pair: Pair, before: Spot) -> Difference:
@@ -266,8 +269,8 @@ def missing(pair: Pair, before: Spot) -> Difference:
     sheet, cell = pair.actual.name, cell_name(pair.now(before))
     formula, value = pair.expected.formulas.get(before), pair.expected.values.get(before)
     if formula is not None:
-        return difference("formula-missing", sheet, cell, "the formula was deleted", f"={formula}", None)
-    return difference("text-missing", sheet, cell, "a label or fixed number was deleted", value, None)
+        return difference("formula-missing", (sheet, cell), "the formula was deleted", f"={formula}", None)
+    return difference("text-missing", (sheet, cell), "a label or fixed number was deleted", value, None)
 
 
 def input_cells(sheet: SheetHeld) -> Iterator[Spot]:

@@ -13,12 +13,13 @@ import pandas as pd
 
 from model.as_built import AS_BUILT, as_built
 from model.compute import evaluate
-from model.expression.nodes import SCENARIOS, Scenario
+from model.expression.nodes import SCENARIOS
+from model.expression.values import Selected
 from model.inputs import Loaded
 from model.lines import checks
+from model.lines.rows import BASES
 from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
-from model.workbook.layout import Layout
 from model.workbook.names import defined_names, model_lines
 from model.workbook.write import lay_out, write
 from model.xlsx.book import Book, Spot, Value, box
@@ -54,27 +55,30 @@ def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
     return {name: table.frame for name, table in loaded.tables.items()}
 
 
-def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> Scenario | None:
-    """The scenario the workbook's selector says, None where it says nothing of the kind."""
-    own = selector_of(lay_out(evaluate(frames, "base")))
-    for place in (own, target(book.names.get(("", "scenario"), ""))):
+def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, bool]:
+    """What the workbook's selectors say, or the default where one says nothing of the kind; whether the case does."""
+    names = dict(defined_names(lay_out(evaluate(frames, Selected()))))
+    case = selection(book, names, "scenario", SCENARIOS)
+    basis = selection(book, names, "basis", BASES)
+    default = Selected()
+    scenario = next((each for each in SCENARIOS if each == case), default.scenario)
+    return Selected(scenario, basis or default.basis), case is not None
+
+
+def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence[str]) -> str | None:
+    """What the selector of that name says, if it is allowed."""
+    for place in (target(names[name]), target(book.names.get(("", name), ""))):
         if place is not None and place[0] in book.sheets:
             value = book.sheets[place[0]].values.get(place[1])
-            if value in SCENARIOS:
+            if isinstance(value, str) and value in allowed:
                 return value
     return None
 
 
 def same_layout(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
     """Whether workbooks of these tables have the same rows and years in the same places."""
-    first, second = (lay_out(evaluate(frames, "base")) for frames in (one, other))
+    first, second = (lay_out(evaluate(frames, Selected())) for frames in (one, other))
     return first == second
-
-
-def selector_of(layout: Layout) -> Place:
-    place = target(dict(defined_names(layout))["scenario"])
-    assert place is not None
-    return place
 
 
 def target(text: str) -> Place | None:
@@ -88,9 +92,9 @@ def target(text: str) -> Place | None:
     return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
 
 
-def fresh(frames: Mapping[str, pd.DataFrame], scenario: Scenario, record: BuildRecord) -> Fresh:
+def fresh(frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
     """Build anew from these tables, in memory."""
-    evaluation = evaluate(frames, scenario)
+    evaluation = evaluate(frames, selection)
     layout = lay_out(evaluation)
     book = read_book("a fresh build", write(evaluation, frames, record).data)
     spot = layout.spot(checks.status)
@@ -101,7 +105,9 @@ def fresh(frames: Mapping[str, pd.DataFrame], scenario: Scenario, record: BuildR
 
 def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables with what they held at the build by the file's own record, where it has one."""
-    place = lay_out(evaluate(frames, "base")).tables[AS_BUILT]  # on the sheet of the digests, by which edits are known
+    place = lay_out(evaluate(frames, Selected())).tables[
+        AS_BUILT
+    ]  # on the sheet of the digests, by which edits are known
     values, row = book.sheets[place.sheet].values, place.first_row
     rows: list[list[Value]] = []
     while (row, 1) in values:
@@ -116,7 +122,7 @@ def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.
 
 def record_in(book: Book, frames: Mapping[str, pd.DataFrame]) -> BookRecord:
     """The version, files, warnings and digests the workbook names."""
-    evaluation = evaluate(frames, "base")
+    evaluation = evaluate(frames, Selected())
     tables = [(name, int(MARKED_COUNT), MARK + "digest") for name in (*frames, "warnings")]
     marked = BuildRecord(
         MARK + "version",

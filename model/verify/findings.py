@@ -28,10 +28,10 @@ MOST_SHOWN = 300
 
 
 def difference(
-    code: str, sheet: str, cell: str, message: str, expected: object = None, actual: object = None
+    code: str, place: tuple[str, str], message: str, expected: object = None, actual: object = None
 ) -> Difference:
-    """A difference with the severity its code stands for. KeyError when there is no such code."""
-    return Difference(code, BY_NAME[code].severity, sheet, cell, readable(expected), readable(actual), message)
+    """A difference at a place, sheet and cell, with the severity its code stands for. KeyError for an unknown code."""
+    return Difference(code, BY_NAME[code].severity, *place, readable(expected), readable(actual), message)
 
 
 def readable(value: object) -> str | None:

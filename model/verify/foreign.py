@@ -57,11 +57,11 @@ def parts(book: Book) -> Iterator[Difference]:
         if verdict:
             names.add(part.name.casefold())
             code, message = verdict
-            yield difference(code, "", part.name, message, None, part.type or part.name)
+            yield difference(code, ("", part.name), message, None, part.type or part.name)
     for source, relation in book.outside:
         if relation.kind != "hyperlink" and source.casefold() not in names:
             message = "the workbook draws on something outside; it is not followed"
-            yield difference("outside-data", "", source, message, None, relation.target)
+            yield difference("outside-data", ("", source), message, None, relation.target)
 
 
 def judged(part: Part) -> tuple[str, str] | None:

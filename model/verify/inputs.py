@@ -25,7 +25,7 @@ def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:
     for finding in loaded.findings:
         if finding.severity is Severity.ERROR and finding.code != "ambiguous-cell":
             sheet, cell = place(book, finding.table, finding.row, finding.column)
-            yield difference("input-invalid", sheet, cell, f"{finding.message} [{finding.code}]", None, finding.value)
+            yield difference("input-invalid", (sheet, cell), f"{finding.message} [{finding.code}]", None, finding.value)
 
 
 def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[str, str]:
@@ -43,7 +43,7 @@ def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[
 
 
 def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Difference]:
-    """Tables whose content is not the one recorded at the build; which cells, only the inputs themselves can tell."""
+    """Tables whose content is not that of the build; which cells, only the inputs themselves can tell."""
     digests = {name: (rows, sha) for name, rows, sha in record.build.tables}
     for name, rows, sha in contents_of(loaded, record.build.warnings):
         if name not in digests:
@@ -54,14 +54,14 @@ def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Differenc
             if sha != before:
                 sheet, spot = record.places["code"]
                 message = "the warnings are not those of the build"
-                yield difference("record-changed", sheet, cell_name(spot), message, before, sha)
+                yield difference("record-changed", (sheet, cell_name(spot)), message, before, sha)
         elif rows != before_rows:
             code = "input-added" if rows > before_rows else "input-removed"
             message = f"{name} has {rows:,} rows, {before_rows:,} at the build; --inputs PATH shows which"
-            yield difference(code, *where, message, f"{before_rows:,} rows", f"{rows:,} rows")
+            yield difference(code, where, message, f"{before_rows:,} rows", f"{rows:,} rows")
         elif sha != before:
             message = f"{name} was edited since the build; --inputs PATH shows which cells"
-            yield difference("input-edited", *where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")
+            yield difference("input-edited", where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")
 
 
 def other_rows(loaded: Loaded, record: BookRecord) -> bool:
@@ -77,7 +77,7 @@ def record_differences(given_inputs: Loaded, record_there: BookRecord) -> Iterat
     for name in dict.fromkeys([*theirs, *ours]):
         if ours.get(name) != theirs.get(name):
             message = f"{name} is not, byte for byte, the file the workbook was built from"
-            yield difference("input-file-differs", *named_file(record_there), message, theirs.get(name), ours.get(name))
+            yield difference("input-file-differs", named_file(record_there), message, theirs.get(name), ours.get(name))
     if ours == theirs:
         yield from record_lists(of_inputs, of_book, record_there)
 
@@ -95,7 +95,7 @@ def record_lists(of_inputs: BuildRecord, of_book: BuildRecord, record: BookRecor
             for mark, ours, theirs in zip(marks, one, other, strict=True):
                 if ours != theirs:
                     cell = cell_name((row, record.places[mark][1][1]))
-                    yield difference("record-changed", sheet, cell, message, ours, theirs)
+                    yield difference("record-changed", (sheet, cell), message, ours, theirs)
 
 
 def named_file(record: BookRecord) -> tuple[str, str]:
@@ -123,7 +123,7 @@ def compared(given_inputs: Loaded, loaded: Loaded, record: BookRecord, book: Boo
         if len(differences) > MOST_NAMED:
             sheet, cell = place(book, table.name, None, None)
             message = f"{len(differences) - MOST_NAMED:,} more edits of {table.name}"
-            yield difference("input-edited", sheet, cell, message)
+            yield difference("input-edited", (sheet, cell), message)
 
 
 def of_table(
@@ -134,7 +134,7 @@ def of_table(
 
     def differs(code: str, row: int | None, column: str | None, text: str, *values: str | None) -> Difference:
         where = place(book, table.name, row, column)
-        return difference("inputs-newer" if newer else code, *where, f"{table.name}{text}", *values)
+        return difference("inputs-newer" if newer else code, where, f"{table.name}{text}", *values)
 
     for key, (_, cells) in old.items():
         if key not in new:

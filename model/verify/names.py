@@ -32,13 +32,13 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
             continue
         same_name = names_there.pop((scope, name.casefold()), None)
         if same_name is None:
-            yield difference("name-missing", scope, name, f"the name {name} is gone", f"={text}", None)
+            yield difference("name-missing", (scope, name), f"the name {name} is gone", f"={text}", None)
         elif left_over(text, "", left) != seen_through(same_name[1], "", moves, new_names):
             changed.append((scope, name, text, same_name[1]))
     yield from names_changed(changed)
     for (scope, _), (name, text) in names_there.items():
         if not name.startswith(BUILT_IN):
-            yield difference("name-added", scope, name, f"the model has no name {name}", None, f"={text}")
+            yield difference("name-added", (scope, name), f"the model has no name {name}", None, f"={text}")
 
 
 def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Difference]:
@@ -56,4 +56,4 @@ def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Diff
             message = f"{name} and {len(together) - 1:,} more names of these rows have other rows"
         if before == after:
             message += ": they read as before, but rows, columns or sheets they name have moved"
-        yield difference("name-changed", scope, name, message, f"={before}", f"={after}")
+        yield difference("name-changed", (scope, name), message, f"={before}", f"={after}")

@@ -50,7 +50,7 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
 def doubts(actual: Book) -> Iterator[Difference]:
     """What the file says twice or in two ways."""
     for each in actual.doubts:
-        yield difference("ambiguous", each.sheet, each.cell, each.message)
+        yield difference("ambiguous", (each.sheet, each.cell), each.message)
 
 
 def calculation(actual: Book) -> Iterator[Difference]:
@@ -62,24 +62,24 @@ def calculation(actual: Book) -> Iterator[Difference]:
     ):
         setting = actual.calculation.get(name, plain)
         if {"1": "true", "0": "false"}.get(setting, setting) != plain:
-            yield difference("calculation-changed", "", name, message, plain, setting)
+            yield difference("calculation-changed", ("", name), message, plain, setting)
     if actual.date1904:
-        yield difference("calculation-changed", "", "date1904", "dates count from 1904", "1900", "1904")
+        yield difference("calculation-changed", ("", "date1904"), "dates count from 1904", "1900", "1904")
 
 
 def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
     partners = {pair.expected.name: pair.actual for pair in paired}
     for name in fresh.sheets:
         if name not in partners:
-            yield difference("sheet-missing", name, "", f"the sheet {name} is gone", name, None)
+            yield difference("sheet-missing", (name, ""), f"the sheet {name} is gone", name, None)
         elif partners[name].name != name:
             yield difference(
-                "sheet-renamed", partners[name].name, "", "the sheet has another name", name, partners[name].name
+                "sheet-renamed", (partners[name].name, ""), "the sheet has another name", name, partners[name].name
             )
     ours = {pair.actual.name for pair in paired}
     for name in actual.sheets:
         if name not in ours:
-            yield difference("sheet-added", name, "", "the model has no such sheet", None, name)
+            yield difference("sheet-added", (name, ""), "the model has no such sheet", None, name)
     expected_order = [pair.expected.name for pair in paired]
     order = {name: index for index, name in enumerate(actual.sheets)}
     actual_order = [pair.expected.name for pair in sorted(paired, key=lambda pair: order[pair.actual.name])]
@@ -87,7 +87,7 @@ def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differ
         first = next(one for one, other in zip(actual_order, expected_order, strict=True) if one != other)
         message = "the sheets stand in another order"
         yield difference(
-            "sheet-moved", partners[first].name, "", message, ", ".join(expected_order), ", ".join(actual_order)
+            "sheet-moved", (partners[first].name, ""), message, ", ".join(expected_order), ", ".join(actual_order)
         )
 
 
@@ -111,7 +111,7 @@ def rows_and_columns(pair: Pair) -> Iterator[Difference]:
             content = first_text(side, axis, first)
             added = code.endswith("added")
             where = f"{spell(first)}:{spell(last)}"
-            yield difference(code, sheet, where, message, None if added else content, content if added else None)
+            yield difference(code, (sheet, where), message, None if added else content, content if added else None)
 
 
 def first_text(sheet: SheetHeld, axis: int, place: int) -> str:
@@ -132,22 +132,22 @@ def runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
 def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
     sheet = actual.name
     if actual.state != expected.state:
-        yield difference("sheet-hidden", sheet, "", "the sheet is hidden", expected.state, actual.state)
+        yield difference("sheet-hidden", (sheet, ""), "the sheet is hidden", expected.state, actual.state)
     bottom = max((row for row, _ in actual.spots()), default=0)
     right = max((column for _, column in actual.spots()), default=0)
     for first, last in actual.hidden_rows:
         if first <= bottom and (first, last) not in expected.hidden_rows:
             yield difference(
-                "rows-hidden", sheet, f"{first}:{last}", "rows are hidden or filtered away", "shown", "hidden"
+                "rows-hidden", (sheet, f"{first}:{last}"), "rows are hidden or filtered away", "shown", "hidden"
             )
         elif first == LAST_ROW:
-            yield difference("rows-hidden", sheet, "", "rows are hidden unless they say otherwise", "shown", "hidden")
+            yield difference("rows-hidden", (sheet, ""), "rows are hidden unless they say otherwise", "shown", "hidden")
     for first, last in actual.hidden_columns:
         if first <= right and (first, last) not in expected.hidden_columns:
             where = f"{get_column_letter(first)}:{get_column_letter(min(last, LAST_COLUMN))}"
-            yield difference("columns-hidden", sheet, where, "columns are hidden", "shown", "hidden")
+            yield difference("columns-hidden", (sheet, where), "columns are hidden", "shown", "hidden")
     for ref in sorted(set(actual.merged) - set(expected.merged)):
-        yield difference("cells-merged", sheet, ref, "the cells are merged", None, ref)
+        yield difference("cells-merged", (sheet, ref), "the cells are merged", None, ref)
 
 
 def tables(pair: Pair) -> Iterator[Difference]:
@@ -156,18 +156,18 @@ def tables(pair: Pair) -> Iterator[Difference]:
     for name, (ref, columns) in pair.expected.tables.items():
         same_table = others.pop(name.casefold(), None)
         if same_table is None:
-            yield difference("table-missing", sheet, ref, f"the table {name} is gone", name, None)
+            yield difference("table-missing", (sheet, ref), f"the table {name} is gone", name, None)
         elif back(same_table[1], pair) != flat(ref):
             yield difference(
-                "table-changed", sheet, same_table[1], f"the table {name} has another range", ref, same_table[1]
+                "table-changed", (sheet, same_table[1]), f"the table {name} has another range", ref, same_table[1]
             )
         elif same_table[2] != columns:
             message = f"the table {name} has other columns"
             yield difference(
-                "table-changed", sheet, same_table[1], message, ", ".join(columns), ", ".join(same_table[2])
+                "table-changed", (sheet, same_table[1]), message, ", ".join(columns), ", ".join(same_table[2])
             )
     for name, ref, _ in others.values():
-        yield difference("table-added", sheet, ref, f"the model has no table {name}", None, name)
+        yield difference("table-added", (sheet, ref), f"the model has no table {name}", None, name)
 
 
 def flat(ref: str) -> str:
@@ -215,9 +215,9 @@ def ranges(pair: Pair) -> Iterator[Difference]:
         for where in dict.fromkeys([*model_rules, *file_rules]):
             if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where, where)
-                yield difference(code, sheet, place, message, model_rules.get(where), rules_in_place.get(place))
+                yield difference(code, (sheet, place), message, model_rules.get(where), rules_in_place.get(place))
     if expected.protected and not actual.protected:
-        yield difference("unprotected", sheet, "", "the sheet's formulas are no longer locked", "locked", "unlocked")
+        yield difference("unprotected", (sheet, ""), "the sheet's formulas are no longer locked", "locked", "unlocked")
 
 
 def as_before(ref: str, pair: Pair | None) -> str:
@@ -262,15 +262,15 @@ def drawings(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Diff
         sheet = pair.actual.name
         if pair.actual.shapes > pair.expected.shapes:
             message = "pictures, shapes or controls lie on the sheet; they may cover cells"
-            yield difference("shape-added", sheet, "", message, pair.expected.shapes, pair.actual.shapes)
+            yield difference("shape-added", (sheet, ""), message, pair.expected.shapes, pair.actual.shapes)
         looks = Counter(pair.expected.chart_looks), Counter(pair.actual.chart_looks)
         for old, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
-            yield difference("chart-changed", sheet, "", "a chart looks otherwise", old, new)
+            yield difference("chart-changed", (sheet, ""), "a chart looks otherwise", old, new)
         model_charts = Counter(canonical(text) for text in pair.expected.charts)
         stated = {seen_through(text, pair.actual.name, moves, new_names): text for text in pair.actual.charts}
         file_charts = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
         for text in model_charts - file_charts:
-            yield difference("chart-changed", sheet, text, "no chart draws these cells any more", text, None)
+            yield difference("chart-changed", (sheet, text), "no chart draws these cells any more", text, None)
         for text in file_charts - model_charts:
             place = canonical(stated[text])
-            yield difference("chart-changed", sheet, place, "a chart draws other cells", None, stated[text])
+            yield difference("chart-changed", (sheet, place), "a chart draws other cells", None, stated[text])

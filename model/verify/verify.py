@@ -124,25 +124,25 @@ def against_fresh(
     record = record_in(book, frames)
     if outgrown or (valid and given_inputs is None and tables.other_rows(loaded, record)):
         differences.append(
-            difference("rebuild-needed", "", "", "tieout build --inputs THIS_WORKBOOK makes a workbook that fits")
+            difference("rebuild-needed", ("", ""), "tieout build --inputs THIS_WORKBOOK makes a workbook that fits")
         )
     edits = list(tables.edited(loaded, record, book)) if valid else []
     if edits and basis is loaded:
         frames = with_record_of(book, frames)
-    scenario = selected(book, frames)
-    build = fresh(frames, scenario or "base", record.build)
+    selection, says_case = selected(book, frames)
+    build = fresh(frames, selection, record.build)
     if not record.whole:
         differences.append(
             difference(
                 "record-missing",
-                *tables.named_file(record),
+                tables.named_file(record),
                 "the workbook does not say which files made it: tieout did not build it, or it was rearranged",
             )
         )
     elif record.build.version != __version__:
         message = f"made by tieout {record.build.version}, compared with {__version__}"
         differences.append(
-            difference("other-version", *tables.version_cell(record), message, __version__, record.build.version)
+            difference("other-version", tables.version_cell(record), message, __version__, record.build.version)
         )
     if valid:
         differences += edits if given_inputs is None else tables.compared(given_inputs, loaded, record, book)
@@ -152,7 +152,7 @@ def against_fresh(
     differences += structure(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
     differences += Comparison(build, book, paired, values, edit).differences()
-    return record.build.version, scenario or "", differences
+    return record.build.version, selection.scenario if says_case else "", differences
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
@@ -163,9 +163,9 @@ def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
     others = [each for each in ENGINES if present(each) and each not in {outcome.engine for outcome in outcomes}]
     advice = f"; --engine {others[0]} may" if others and not verified else ""
     differences = [
-        difference(code, "", "", f"not verified by {each.engine}: {each.reason}{advice}") for each in refused
+        difference(code, ("", ""), f"not verified by {each.engine}: {each.reason}{advice}") for each in refused
     ]
-    return differences or ([] if verified else [difference(code, "", "", "no engine is installed")])
+    return differences or ([] if verified else [difference(code, ("", ""), "no engine is installed")])
 
 
 def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
@@ -178,7 +178,7 @@ def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
             sheet, spot = next((place for place in outcome.unsure.causes if place in alone), alone[0])
             reasons = "; ".join(f"{reason} ({count:,})" for reason, count in causes.items())
             message = f"{outcome.engine} confirms {len(alone):,} cells neither way, as formulas have {reasons}"
-            yield difference("not-confirmed", sheet, cell_name(spot), message)
+            yield difference("not-confirmed", (sheet, cell_name(spot)), message)
 
 
 def ordered(differences: Sequence[Difference], book: Book) -> list[Difference]:

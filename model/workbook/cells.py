@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.as_built import AS_BUILT
+from model.as_built import DERIVED
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
@@ -26,7 +26,7 @@ from model.xlsx.rows import Content, SheetCells, Strip, column_of
 from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
-NOTES = ("note", "rationale", "scope", "title")
+NOTES = ("note", "rationale", "scope", "title", "key")
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 
@@ -63,7 +63,7 @@ def table_cells(
 ) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    role = AT_BUILD if place.table == AS_BUILT else INPUT
+    role = AT_BUILD if place.table in DERIVED else INPUT
     own_units = row_units(place.table, columns)
     for across, look in enumerate(looks, start=1):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
@@ -106,7 +106,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         yield Content(place.header_row, column, line.title, heading_style(unit))
         yield Content(place.first_row - 1, column, "" if unit == "text" else unit, "unit")
         if isinstance(line, Shown):
-            yield from shown_cells(line.line, place.first_row, column, place.sheet, layout, evaluation)
+            yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
         else:
             yield from line_cells(line, layout, evaluation)
     for head in block.heads:
@@ -173,7 +173,7 @@ def figure_cells(
     unit = line.line.unit if isinstance(line, Shown) else line.unit
     yield Content(row, 1, line.title, "label")
     if isinstance(line, Shown):
-        yield from shown_cells(line.line, row, 2, place.sheet, layout, evaluation)
+        yield from shown_cells(line.line, (place.sheet, row, 2), layout, evaluation)
     else:
         yield from line_cells(line, layout, evaluation)
     yield Content(row, 3, "" if unit == "text" else unit, "caption")
@@ -181,9 +181,10 @@ def figure_cells(
 
 
 def shown_cells(
-    line: Line, first_row: int, column: int, sheet: str, layout: Layout, evaluation: Evaluation
+    line: Line, first: tuple[str, int, int], layout: Layout, evaluation: Evaluation
 ) -> Iterator[Content | Strip]:
-    """The cells that show a line of another block, below one another."""
+    """The cells that show a line of another block, from the first (sheet, row, column) down."""
+    sheet, first_row, column = first
     spot = layout.spot(line)
     prefix = "" if spot.sheet == sheet else quoted(spot.sheet) + "!"
     row, fixed = (spot.row, True) if line.over is None else (spot.row - first_row, False)

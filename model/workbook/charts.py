@@ -79,7 +79,9 @@ def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     for index in range(count):
         values = reference(spot.sheet, spot.row + index, spot.column, 1, spot.years)
-        add(bar_chart, values, years, address(names.sheet, names.row + index, names.column), PALETTE[index])
+        title = address(names.sheet, names.row + index, names.column)
+        bar_chart.series.append(series(values, title, PALETTE[index]))
+    bar_chart.set_categories(years)
 
 
 def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:
@@ -101,7 +103,9 @@ def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> 
         if labels is not None and chart.kind == "bridge":
             labels.position = "inEnd"  # stacked columns have no outer end
         values = reference(spot.sheet, spot.row, spot.column, count, 1)
-        add(bar_chart, values, names, address(spot.sheet, spot.header_row, spot.column), colour, labels)
+        title = address(spot.sheet, spot.header_row, spot.column)
+        bar_chart.series.append(series(values, title, colour, labels))
+    bar_chart.set_categories(names)
     if chart.kind in ("bridge", "bars"):
         bar_chart.legend = None
 
@@ -162,21 +166,18 @@ def figures() -> DataLabelList:
     return labels
 
 
-def add(
-    chart: BarChart, values: Reference, names: Reference, title: str, colour: str, labels: DataLabelList | None = None
-) -> None:
+def series(values: Reference, title: str, colour: str, labels: DataLabelList | None = None) -> Any:
     """A series; without a colour it is not seen."""
-    series = Series(values, title=None)
-    series.tx = SeriesLabel(strRef=StrRef(title))
+    bars = Series(values, title=None)
+    bars.tx = SeriesLabel(strRef=StrRef(title))
     if colour:
-        series.graphicalProperties = GraphicalProperties(solidFill=colour)
+        bars.graphicalProperties = GraphicalProperties(solidFill=colour)
     else:
-        series.graphicalProperties = GraphicalProperties(noFill=True)
-        series.graphicalProperties.line.noFill = True
-    series.invertIfNegative = False
-    series.dLbls = labels
-    chart.series.append(series)
-    chart.set_categories(names)
+        bars.graphicalProperties = GraphicalProperties(noFill=True)
+        bars.graphicalProperties.line.noFill = True
+    bars.invertIfNegative = False
+    bars.dLbls = labels
+    return bars
 
 
 def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:

@@ -12,7 +12,7 @@ from model.workbook.layout import Layout
 from model.workbook.places import address, quoted
 from model.xlsx.rows import Content
 
-SCENARIO_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 2
+SCENARIO_ROW, BASIS_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 8, 2
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,12 @@ def cover_cells(
         Content(SCENARIO_ROW, 1, "Scenario", "block"),
         Content(SCENARIO_ROW, VALUE_COLUMN, evaluation.data.scenario, "selector"),
         Content(SCENARIO_ROW, 4, "Choose low, base or high: every sheet follows.", "caption"),
+        Content(BASIS_ROW, 1, "Basis", "block"),
+        Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.basis, "selector"),
+        Content(BASIS_ROW, 4, "Choose which rung of the headline bridge the totals count.", "caption"),
         Content(FIRST_YEAR_ROW, 1, "First year", "label"),
         Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
-        Content(FIRST_YEAR_ROW, 4, "Set by the build: the first year in which anything falls due.", "caption"),
+        Content(FIRST_YEAR_ROW, 4, "Set by the build: the year of the as-of day.", "caption"),
         Content(WARNINGS_ROW, 1, "Warnings", "label"),
         Content(WARNINGS_ROW, VALUE_COLUMN, float(len(record.warnings)), "found count"),
         Content(WARNINGS_ROW, 4, "About the input tables, found by the build: read them on Checks.", "caption"),
@@ -120,5 +123,6 @@ def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     """The defined names that stand on the Cover."""
     return (
         ("scenario", address(sheet.name, SCENARIO_ROW, VALUE_COLUMN)),
+        ("basis", address(sheet.name, BASIS_ROW, VALUE_COLUMN)),
         ("first_year", address(sheet.name, FIRST_YEAR_ROW, VALUE_COLUMN)),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from model.lines import (
     bridge,
-    capex,
     commitments,
     dashboard,
     gaps,
@@ -21,33 +20,20 @@ DASHBOARD = Sheet(
             "Key figures",
             None,
             (
-                show(bridge.all_payer_headline, "Commitments, headline", bridge.headline.meaning),
-                show(
-                    bridge.all_payer_firm,
-                    "Commitments, firm",
-                    "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
-                ),
-                dashboard.firm_part,
+                show(bridge.all_in.total, "Commitments, all-in", "Unpriced capacity at cost per gigawatt included."),
+                show(bridge.stated.total, "Commitments, stated", "What sources state, each dollar once."),
+                show(bridge.signed.total, "Commitments, signed", bridge.signed.amount.meaning),
+                show(bridge.attributable.total, "Commitments, attributable", bridge.attributable.amount.meaning),
+                dashboard.documented_part,
                 show(
                     commitments.payers_total,
-                    "Commitments, counted in the scenario",
-                    "Commitments × the scenario's weights and payers' parts; with implied build-out if "
-                    "include_implied is 1.",
+                    "Commitments, on the basis selected",
+                    "What the payers' totals, ratios and years below count.",
                 ),
                 dashboard.ventures,
                 dashboard.assumed,
                 dashboard.funding,
-                show(
-                    commitments.payers_implied,
-                    "Implied build-out, beside",
-                    "Cost of capacity promised without an amount, before weights; in no total unless "
-                    "include_implied is 1.",
-                ),
-                show(
-                    capex.capex_all,
-                    "Capital spending, counted in the scenario",
-                    "All companies and groups, each plan once: a member's lies within its group's figure.",
-                ),
+                show(bridge.unpriced.total, "Unpriced capacity, at cost per GW (memo)", "Not owed; in all-in only."),
                 dashboard.coverage,
                 show(sensitivity.payer, "Largest payer that states revenue"),
                 *dashboard.largest_payer,
@@ -66,72 +52,71 @@ DASHBOARD = Sheet(
                 dashboard.top_revenue,
                 dashboard.top_excess,
                 dashboard.top_cover,
+                dashboard.top_revenue_label,
             ),
             dashboard.top_due,
-            note="By commitments counted in the scenario; the years show what falls due on stated or assumed dates; "
+            note="By commitments on the basis selected; the years show what falls due on stated or assumed dates; "
             "n/d where there are fewer.",
         ),
         Block(
-            "The largest payers and the largest sellers",
+            "The largest payers and the largest suppliers",
             TOP,
             (dashboard.heat_payer, *dashboard.heat),
-            heads=dashboard.heat_sellers,
+            heads=dashboard.heat_suppliers,
             shaded=dashboard.heat,
-            note="The darker, the larger. All payers and sellers stand on Counterparties.",
+            note="The darker, the larger. All payers and payees stand on Counterparties.",
         ),
         Block(
-            "The largest sellers",
+            "The largest suppliers",
             TOP,
             (
-                dashboard.top_backlog_seller,
-                dashboard.top_backlog,
-                dashboard.top_backlog_revenue,
-                dashboard.top_backlog_cover,
-                dashboard.top_backlog_largest,
+                dashboard.top_supplier,
+                dashboard.top_contract_value,
+                dashboard.top_supplier_revenue,
+                dashboard.top_value_to_revenue,
+                dashboard.top_supplier_revenue_label,
+                dashboard.top_customer_share,
             ),
-            note="By contracted backlog; a venture's is its capital, as far as it counts for its payers. n/d where "
-            "there are fewer.",
+            note="By contract value; a joint venture is no supplier. n/d where there are fewer.",
         ),
         Block(
             "The largest contracts",
             TOP,
             (
-                dashboard.top_customer,
-                dashboard.top_seller,
-                dashboard.top_purchases,
-                dashboard.top_share,
+                dashboard.top_contract_payer,
+                dashboard.top_contract_payee,
+                dashboard.top_contract,
+                dashboard.top_contract_share,
             ),
-            note="By amount counted in the scenario: with its weights, at the ceiling where up_to weighs 1. A "
-            "venture's is its capital, as far as it counts for its payers; n/d where there are fewer.",
+            note="By contract value on the basis selected; n/d where there are fewer.",
         ),
         Block(
-            "Sellers tied to their customers in other ways",
+            "Pairs tied in other ways",
             TOP,
             (
-                dashboard.tied_customer,
-                dashboard.tied_seller,
-                dashboard.tied_purchases,
+                dashboard.tied_payer,
+                dashboard.tied_payee,
+                dashboard.tied_contracts,
                 dashboard.tied_funding,
                 dashboard.tied_trip,
                 dashboard.tied_back,
                 dashboard.tied_on,
                 dashboard.tied_contingent,
             ),
-            note="With the scenario's weights, at the ceiling where up_to weighs 1. Round trip: what of the contracts "
-            "the seller's funding of its customer could pay; n/d where the contracts have no amount, or there are "
-            "fewer pairs.",
+            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could "
+            "pay; n/d where the contracts have no amount, or there are fewer pairs.",
         ),
         Block(
             "The largest capital spending",
             TOP,
             (dashboard.top_spender, dashboard.top_spending),
-            note="As counted in the scenario. A group's figure holds its members', a plan one that lies within it.",
+            note="Each plan once. A group's figure holds its members', a plan one that lies within it.",
         ),
         Block(
-            "From headline to firm",
+            "The headline bridge",
             STEPS,
-            (dashboard.step_amount, dashboard.step_undisclosed, dashboard.step_base),
-            note="A leg without an amount is in no step; how many there are stands beside.",
+            (dashboard.step_amount, dashboard.step_without, dashboard.step_base),
+            note="Each dollar leaves at the first step that applies; legs without an amount stand beside.",
         ),
         Block("Working: ranks", TOP, dashboard.RANKS),
     ),
@@ -156,9 +141,9 @@ DASHBOARD = Sheet(
             "Payer",
         ),
         Chart(
-            "From headline to firm, disclosed amounts",
-            "Bridge: the headline, then what is taken off for up-to excess, intent, superseded legs and legs inside "
-            "another, down to firm commitments, in billions of US dollars.",
+            "The headline bridge",
+            "Bridge: everything announced, then what is taken off at each step, down to what is documented, in "
+            "billions of US dollars.",
             "bridge",
             (dashboard.step_base, dashboard.step_amount),
             STEPS,
@@ -167,7 +152,7 @@ DASHBOARD = Sheet(
         ),
         Chart(
             "Capital spending, largest; groups hold their members",
-            "Bars: the largest spenders' capital spending as counted in the scenario, in billions of US dollars.",
+            "Bars: the largest spenders' capital spending, in billions of US dollars.",
             "bars",
             (dashboard.top_spending,),
             dashboard.top_spender,

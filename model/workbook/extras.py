@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from model.expression.line import Line
 from model.expression.values import Evaluation
+from model.lines import versions
 from model.workbook.blocks import Sheet
 from model.workbook.cover import BuildRecord, cover_cells, file_cells, warning_cells
 from model.workbook.layout import Layout
@@ -34,10 +35,11 @@ def extra_cells(
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
     cover, cover_links = cover_cells(SHEETS, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
+    current = frames["deals"][evaluation.line(versions.is_current)[:, 0] == 1]
     cells: dict[str, Sequence[Content]] = {
         COVER.name: cover,
         CHECKS.name: list(warning_cells(below(CHECKS, layout), record)),
-        COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(frames["deals"]))),
+        COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(current))),
         REFERENCE.name: reference,
         CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), record)),
     }

@@ -6,6 +6,8 @@ unlocked. Input sheets are not protected: Excel does not let a table grow on a p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,8 +16,8 @@ from model.expression.nodes import SCENARIOS
 from model.workbook.layout import Layout
 from model.workbook.places import LAST_ROW, SPARE_ROWS, TablePlace, quoted
 from schemas import TABLES, Column
-from schemas.assumptions import BY_NAME
-from schemas.fields import MOST_BN
+from schemas.fields import MOST_BN, UNBOUNDED
+from schemas.judgements import BY_NAME
 
 FIRST_DATE = 61  # 1900-03-01 as a serial day: from here on Excel counts days rightly
 LAST_DATE = 109_574  # 2199-12-31, the last day the tables may hold
@@ -53,7 +55,7 @@ def assumption_rule(name: str, first: str) -> tuple[DataValidation, str]:
         return DataValidation(type="list", formula1='"0,1"'), "0 or 1."
     if unit == "date":
         return date_rule()
-    rule, words = within(first, *((assumption.bounds if assumption else None) or (None, None, None)))
+    rule, words = within(first, *((assumption.bounds if assumption else None) or UNBOUNDED))
     return rule, f"{words}."
 
 
@@ -116,11 +118,12 @@ def cells_of(place: TablePlace, column: str) -> str:
     return f"OFFSET({first},0,0,MAX(1,COUNTA({first}:${letter}${last})),1)"
 
 
-def add_selector(worksheet: Worksheet, cell: str) -> None:
-    """The drop-down that chooses the scenario."""
-    choice = DataValidation(type="list", formula1=f'"{",".join(SCENARIOS)}"', allow_blank=False)
-    choice.promptTitle, choice.prompt = "Scenario", "low, base or high: every sheet follows."
-    choice.errorTitle, choice.error = "Scenario", "Choose low, base or high."
+def add_selector(worksheet: Worksheet, cell: str, title: str, names: Sequence[str]) -> None:
+    """The drop-down that chooses the scenario, or the basis."""
+    listed = ", ".join(names[:-1]) + f" or {names[-1]}"
+    choice = DataValidation(type="list", formula1=f'"{",".join(names)}"', allow_blank=False)
+    choice.promptTitle, choice.prompt = title, f"{listed}: every sheet follows."
+    choice.errorTitle, choice.error = title, f"Choose {listed}."
     choice.showErrorMessage = choice.showInputMessage = True
     worksheet.add_data_validation(choice)
     choice.add(cell)

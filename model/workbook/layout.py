@@ -29,7 +29,7 @@ class Layout:
 
     tables: Mapping[str, TablePlace]
     blocks: tuple[BlockPlace, ...]
-    spots: Mapping[Line, Spot]
+    spots: Mapping[Line, Spot] = field(repr=False)
     home: Mapping[Line, BlockPlace] = field(repr=False)
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]
@@ -91,11 +91,12 @@ class Layout:
         return self.down(self.prefix(spot.sheet, of), spot.row - 1, spot.row, column, fixed)
 
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
-        """The ranges of one gathering: named columns of a table, or of the first block that has all of them."""
+        """The ranges of one gathering: named columns of a table or beside it, or of the first block that has all."""
         parts = [node for node in nodes if not isinstance(node, Column)]
-        if len(parts) < len(nodes):
+        beside = [node for node in parts if isinstance(node, Line) and node not in self.home]
+        if len(parts) < len(nodes) or len(beside) == len(nodes):
             return [self.rows(node, of) for node in nodes]
-        homes = [self.home[node] for node in parts if isinstance(node, Line)] or self.blocks
+        homes = [*(self.home[node] for node in parts if isinstance(node, Line)), *self.blocks]
         place = next((each for each in homes if all(each.column_of(node) for node in parts)), None)
         if place is None:
             names = ", ".join(getattr(node, "name", "a label") for node in nodes)
@@ -174,21 +175,23 @@ class Layout:
         return ("scenario_number",)
 
 
-def place(
-    sheets: Sequence[Sheet],
-    columns: Mapping[str, tuple[str, ...]],
-    counts: Mapping[str, int],
-    count_of: Mapping[Rows, int],
-    years: int,
-    assumption_names: Sequence[str],
-) -> Layout:
-    """Give every table and block its place. `counts` are rows of the tables, `count_of` of the row sets."""
+@dataclass(frozen=True)
+class Sizes:
+    """What the size of sheets depends on: columns and rows of tables, rows of the row sets, years, assumptions."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    table_rows: Mapping[str, int]
+    rows: Mapping[Rows, int]
+    years: int
+    assumptions: Sequence[str]
+
+
+def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
+    """Give every table and block its place."""
     tables = {
-        sheet.table: TablePlace(
-            sheet.table, sheet.name, columns[sheet.table], TABLE_HEADER_ROW + 1, counts[sheet.table]
-        )
+        name: TablePlace(name, sheet.name, sizes.columns[name], TABLE_HEADER_ROW + 1, sizes.table_rows[name])
         for sheet in sheets
-        if sheet.table
+        if (name := sheet.table)
     }
     first_year_column = 1 + max(
         label_count(block) + len(block.lines)
@@ -208,7 +211,7 @@ def place(
                 spots[line] = Spot(sheet.name, table.first_row, column, table.count, 1, 0)
         row = sheet.first_row
         for block in sheet.blocks:
-            at = place_block(sheet.name, block, row, count_of, first_year_column, years)
+            at = place_block(sheet.name, block, row, sizes, first_year_column)
             blocks.append(at)
             for line, spot in spots_of(at).items():
                 if line in spots:
@@ -218,7 +221,7 @@ def place(
                 labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
             row = at.next_row + 1
         fits(sheet.name, max(row, tables[sheet.table].last_row if sheet.table else 0))
-    order = {name: index for index, name in enumerate(assumption_names)}
+    order = {name: index for index, name in enumerate(sizes.assumptions)}
     return Layout(tables, tuple(blocks), spots, home, labels, order)
 
 
@@ -232,9 +235,7 @@ def label_count(block: Block) -> int:
     return 0 if block.rows is None else max(1, len(block.rows.keys))
 
 
-def place_block(
-    sheet: str, block: Block, row: int, count_of: Mapping[Rows, int], first_year_column: int, years: int
-) -> BlockPlace:
+def place_block(sheet: str, block: Block, row: int, sizes: Sizes, first_year_column: int) -> BlockPlace:
     header = row + (2 if block.note else 1)
     if block.rows is None:
         columns = (2,) * len(block.lines)
@@ -245,11 +246,11 @@ def place_block(
     if wide is None:
         at, count = 0, 0
     elif wide.across is None:
-        at, count = first_year_column, years
+        at, count = first_year_column, sizes.years
     else:
-        at, count = labels + len(block.lines) + 1, count_of[wide.across]
+        at, count = labels + len(block.lines) + 1, sizes.rows[wide.across]
     first = header + (3 if block.heads else 2)
-    return BlockPlace(sheet, block, row, header, first, count_of[block.rows], labels, columns, at, count)
+    return BlockPlace(sheet, block, row, header, first, sizes.rows[block.rows], labels, columns, at, count)
 
 
 def spots_of(at: BlockPlace) -> dict[Line, Spot]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.as_built import AS_BUILT
+from model.citations import CITATIONS
 from schemas import table_named
 from schemas.fields import AS_STATED
 
 OWN_UNITS = {"check_tolerance": "in its unit"}  # billions, but too small for their format
-TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date"}
+TRIGGER_UNITS = {"gigawatts": "GW", "share_price": "price", "date": "date", "amount_bought": "USD bn"}
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,20 @@ AS_BUILT_LOOKS = (
     ColumnLook("currency", "text", "In which currency; blank for numbers of rows."),
     ColumnLook("value", AS_STATED, "Rows, or billions of the currency."),
 )
+CITATION_LOOKS = (
+    ColumnLook("table", "text", "The table of the row that rests on the document."),
+    ColumnLook("key", "text", "The key of that row."),
+    ColumnLook("position", "rank", "Which of the row's documents it is: the first is the one for its amount."),
+    ColumnLook("source", "text", "The document."),
+    ColumnLook("locator", "text", "The place in it."),
+)
+DERIVED_LOOKS = {AS_BUILT: AS_BUILT_LOOKS, CITATIONS: CITATION_LOOKS}
 
 
 def table_looks(table: str) -> tuple[ColumnLook, ...]:
     """The columns of a table in contract order."""
-    if table == AS_BUILT:
-        return AS_BUILT_LOOKS
+    if table in DERIVED_LOOKS:
+        return DERIVED_LOOKS[table]
     return tuple(ColumnLook(column.name, column.unit, column.doc) for column in table_named(table).columns)
 
 

@@ -1,6 +1,6 @@
 """Loops of money: three or more parties, each paying the next, the last paying the first. Found at build, not live.
 
-Every leg counts, whatever its kind and firmness, but superseded ones; amounts do not enter. Loops of two parties are
+Every current leg counts, whatever its kind and status; amounts do not enter. Loops of two parties are
 the pairs of the sheet Counterparties.
 """
 
@@ -15,7 +15,6 @@ from model.xlsx.rows import Content
 
 LONGEST, MOST = 6, 100  # parties in a loop, loops listed: beyond these nobody reads on
 MOST_STEPS = 500_000  # from party to party, all in all: some seconds
-SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,8 @@ class Loops:
     more: bool
 
 
-def loops(deals: pd.DataFrame) -> Loops:
+def loops(legs: pd.DataFrame) -> Loops:
     """The simple loops of three to LONGEST parties among the legs, at most MOST of them."""
-    legs = deals[deals["firmness"] != SUPERSEDED]
     kinds: dict[tuple[str, str], str] = {}
     for payer, payee, kind in zip(legs["payer"], legs["payee"], legs["kind"], strict=True):
         kinds_before = kinds.get((payer, payee), "")
@@ -91,8 +89,8 @@ def loop_cells(row: int, circles: Loops) -> Iterator[Content]:
     yield Content(
         row + 1,
         1,
-        f"Found at build, {count}: each pays the next, the last the first. Legs of any kind and firmness, but "
-        "superseded ones; amounts do not enter.",
+        f"Found at build, {count}: each pays the next, the last the first. Current legs of any kind "
+        "and status; amounts do not enter.",
         "block note",
     )
     if not circles.paths:

@@ -63,6 +63,6 @@ def required_assumptions() -> tuple[str, ...]:
         part.name
         for line in model_lines()
         for part in operands(line.expr, into_gathers=True)
-        if isinstance(part, Assumption) and part.name != "scenario"
+        if isinstance(part, Assumption)
     )
     return tuple(dict.fromkeys(names))

@@ -1,91 +1,21 @@
-"""The sheets by subject: capital spending, stakes, commitments against revenue, the firmness bridge."""
+"""The sheets by subject: capital spending, stakes, commitments against revenue, the headline bridge."""
 
 from __future__ import annotations
 
-from model.lines import bridge, capex, equity, legs
-from model.lines.inputs import CapexPlans, Deals, EquityStakes, Tranches
+from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, rungs, versions
+from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
+    GRADES,
     HOLDINGS,
     LEGS,
+    OTHERS,
     PAYERS,
-    PLANS,
-    SPENDERS,
     STAKES,
     TRANCHES,
 )
 from model.workbook.blocks import Block, Sheet, show
-from model.workbook.overviews import SPENDER_RANKS
+from model.workbook.capex_sheet import CAPEX
 from model.workbook.revenue_sheet import COMMITMENT_VS_REVENUE
-
-CAPEX = Sheet(
-    "Capex",
-    "How much will each company and group spend, and when?",
-    (
-        Block(
-            "Capital spending by company and group",
-            SPENDERS,
-            (capex.plans, capex.disclosed, capex.group, capex.outer_group, capex.total),
-            capex.spender_year,
-            note="Not added up: a group's row holds its members' spending. The total stands in the next block.",
-        ),
-        Block(
-            "Capital spending in the total, each dollar once",
-            SPENDERS,
-            (capex.held_elsewhere, capex.spender_in_total, *SPENDER_RANKS),
-            capex.in_total_year,
-            (capex.capex_all, capex.capex_all_year),
-            note="Left out: plans inside another plan, and members in years in which their group has a figure.",
-        ),
-        Block("Capital spending, cumulative by year-end", SPENDERS, (), capex.to_date),
-        Block("Working: what each company's groups spend in the year", SPENDERS, (), capex.group_year),
-        Block(
-            "Plans",
-            PLANS,
-            (
-                CapexPlans.company,
-                CapexPlans.firmness,
-                CapexPlans.within,
-                CapexPlans.low_bn,
-                CapexPlans.base_bn,
-                CapexPlans.high_bn,
-                CapexPlans.currency,
-                CapexPlans.gigawatts,
-                capex.money.amount,
-                capex.money.rate,
-                capex.money.usd,
-                capex.weight,
-                capex.umbrella_company,
-                capex.in_total,
-                capex.whole_missing,
-                capex.counted,
-                CapexPlans.announced,
-                CapexPlans.start,
-                CapexPlans.end,
-                CapexPlans.term_years,
-                capex.period.first_source,
-                capex.period.source_date,
-                capex.period.start,
-                capex.period.term,
-                capex.period.months,
-                capex.period.odd_days,
-                capex.period.end,
-                capex.period.days,
-                capex.period.basis,
-                capex.period.years,
-                capex.cost_per_gw,
-                capex.cost_range,
-                CapexPlans.sources,
-                CapexPlans.locator,
-            ),
-        ),
-        Block(
-            "Plans by year",
-            PLANS,
-            (show(CapexPlans.company), show(capex.in_total), capex.plans_total, capex.plans_gap),
-            capex.plans_year,
-        ),
-    ),
-)
 
 EQUITY_STAKES = Sheet(
     "Equity stakes",
@@ -100,15 +30,20 @@ EQUITY_STAKES = Sheet(
                 EquityStakes.deal,
                 EquityStakes.instrument,
                 EquityStakes.qualifier,
-                EquityStakes.invested_bn,
-                EquityStakes.currency,
-                equity.rate,
+                EquityStakes.leg,
                 equity.invested,
-                EquityStakes.issuer_equity_bn,
-                EquityStakes.share_price,
                 EquityStakes.max_share,
-                equity.party_missing,
                 equity.ownership,
+                equity.warrant_value,
+                EquityStakes.shares_m,
+                EquityStakes.strike,
+                EquityStakes.share_price,
+                EquityStakes.issuer_equity_bn,
+                EquityStakes.issuer_valued,
+                EquityStakes.currency,
+                *equity.rate.lines,
+                equity.issuer_equity,
+                equity.party_missing,
                 equity.tranche_shares,
                 equity.tranches_over,
             ),
@@ -120,16 +55,16 @@ EQUITY_STAKES = Sheet(
             (
                 equity.funding.amount,
                 equity.purchases.legs,
-                equity.purchases.legs_known,
+                equity.purchases.with_amount,
                 equity.purchases.amount,
                 equity.round_trip,
                 equity.funding.legs,
-                equity.funding.legs_known,
+                equity.funding.with_amount,
                 equity.holder_purchases.legs,
-                equity.holder_purchases.legs_known,
+                equity.holder_purchases.with_amount,
                 equity.holder_purchases.amount,
             ),
-            note="With the scenario's weights. Round trip: the part of the issuer's purchases that the holder's "
+            note="On the basis selected. Round trip: the part of the issuer's purchases that the holder's "
             "funding could pay.",
         ),
         Block(
@@ -141,59 +76,100 @@ EQUITY_STAKES = Sheet(
                 Tranches.share,
                 equity.tranche_deal,
                 equity.price,
+                equity.holder,
+                equity.issuer,
             ),
         ),
         Block("What each tranche waits for, reached by year-end", TRANCHES, (), equity.path),
+        Block("Working: gigawatts deployed, by tranche", TRANCHES, (), equity.tranche_deployed),
+        Block("Working: bought, by tranche", TRANCHES, (), equity.tranche_bought),
+        Block("Conditions met by year-end", TRANCHES, (), equity.is_met),
+        Block("Conditions known not to be met by year-end", TRANCHES, (), equity.is_unmet),
         Block("Share vested by year-end, by tranche", TRANCHES, (), equity.vested),
     ),
 )
 
-FIRMNESS_BRIDGE = Sheet(
-    "Firmness bridge",
-    "How much of the headline is firm?",
+HEADLINE_BRIDGE = Sheet(
+    "Headline bridge",
+    "How much of what is announced is stated, signed, attributable and documented?",
     (
         Block(
-            "From headline to firm, by payer",
+            "The headline bridge, by payer",
             PAYERS,
             (
-                bridge.disclosed,
-                bridge.undisclosed,
-                bridge.payer_headline,
-                bridge.payer_up_to,
-                bridge.payer_intent,
-                bridge.payer_superseded,
-                bridge.payer_inside,
-                bridge.payer_firm,
-                bridge.payer_bridge_counted,
-                bridge.payer_bridge_implied,
-                bridge.reported,
-                bridge.untraced,
+                bridge.announced.amount,
+                bridge.double_counts.amount,
+                bridge.all_in.amount,
+                bridge.unpriced.amount,
+                bridge.stated.amount,
+                bridge.reported_only.amount,
+                bridge.non_binding.amount,
+                bridge.above_floor.amount,
+                bridge.signed.amount,
+                bridge.partners.amount,
+                bridge.attributable.amount,
+                bridge.undocumented.amount,
+                bridge.documented.amount,
+                bridge.own.amount,
+                bridge.unpriced_gigawatts,
+                bridge.above_upper,
             ),
-            totals=bridge.totals,
-            note="Headline − up-to excess − intent − superseded − inside another leg = firm, which includes "
-            "reported amounts. The total others report (table figures, reported_commitments) stands beside.",
+            totals=(
+                *(step.total for step in bridge.STEPS),
+                *(rung.total for rung in bridge.RUNGS),
+                bridge.payers_unpriced_gigawatts,
+            ),
+            note="Everything announced − double counts = all-in − unpriced capacity = stated − reported only − "
+            "non-binding − above a stated floor = signed − partners' shares = attributable − not documented = "
+            "documented. Steps are deductions.",
         ),
         Block(
-            "From headline to firm, by leg",
+            "Legs without an amount, on each rung, by payer",
+            PAYERS,
+            (*bridge.LEGS_ON, *(rung.without for rung in bridge.RUNGS)),
+            totals=tuple(rung.total_without for rung in bridge.RUNGS),
+            note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
+        ),
+        Block(
+            "Commitments by grade of the leg's first source",
+            GRADES,
+            evidence.LINES,
+            note="On the basis selected. The first source of a leg is the one for its amount. A part is documented "
+            "where its whole is, whatever its own first source.",
+        ),
+        Block(
+            "Totals that others state, beside the model's",
+            OTHERS,
+            others.LINES,
+            note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
+            "supplier's contract value and what remains of it. n/d where a company has no leg here.",
+        ),
+        Block(
+            "The headline bridge, by leg",
             LEGS,
             (
                 show(Deals.payer),
-                show(legs.legs_class),
-                show(Deals.firmness),
-                show(legs.in_total),
-                bridge.headline,
-                bridge.least,
-                bridge.excess,
-                bridge.up_to,
-                bridge.intent,
-                bridge.superseded,
-                bridge.inside,
-                bridge.firm,
+                show(Deals.payee),
+                show(Deals.kind),
+                show(amounts.legs_class),
+                show(Deals.status),
+                show(versions.is_current),
+                show(parts.counts),
+                show(parts.announced_amount),
+                show(parts.unpriced),
+                show(parts.unpriced_gigawatts),
+                show(parts.stated),
+                show(leg_periods.period.basis),
+                show(leg_periods.period.end),
+                show(Deals.gigawatts),
+                show(amounts.usd),
+                show(legs.compares_sites),
+                *rungs.LINES,
             ),
-            note="Commitments only: funding and contingent legs have no part in it and show –.",
+            note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
         ),
         Block("The bridge over all legs", None, (bridge.bridge_gap,)),
     ),
 )
 
-OUTPUT_SHEETS = (CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, FIRMNESS_BRIDGE)
+OUTPUT_SHEETS = (CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, HEADLINE_BRIDGE)

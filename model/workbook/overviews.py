@@ -5,17 +5,21 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Rows
 from model.lines import (
+    amounts,
     cases,
-    commitments,
     counterparties,
     dashboard,
-    legs,
+    payment_schedules,
     periods,
+    revenue,
+    rungs,
     sensitivity,
     suppliers,
+    ventures,
+    versions,
 )
-from model.lines.inputs import CapexPlans, Deals
-from model.lines.rows import COST_STEPS, FIRMNESS, KINDS, LEGS, PAYERS, PLANS, REVENUES, SALES
+from model.lines.inputs import Deals, Revenue
+from model.lines.rows import COST_STEPS, EARNERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -23,41 +27,55 @@ COUNTERPARTIES = Sheet(
     "Who owes whom, and what comes back?",
     (
         Block(
-            "Commitments, payer by seller",
+            "Commitments, payer by payee",
             PAYERS,
-            (counterparties.matrix_row, counterparties.matrix_gap),
-            counterparties.matrix_commitments,
+            (counterparties.matrix_row,),
+            counterparties.commitments,
             (counterparties.matrix_rows, counterparties.matrix_columns),
-            shaded=(counterparties.matrix_commitments,),
-            note="The darker, the larger. The row less the payer's commitments is 0.",
+            shaded=(counterparties.commitments,),
+            note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
         ),
         Block(
-            "Seller and customer, both ways",
+            "Payee and payer, both ways",
             SALES,
             (
                 *counterparties.rank.lines,
-                show(suppliers.sale_backlog, "Contracts"),
+                show(suppliers.sale_legs),
+                show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
+                counterparties.sale_unpriced,
                 counterparties.purchases_back.amount,
+                counterparties.sale_unpriced_back,
                 counterparties.funding_on.amount,
                 counterparties.contingent,
+                counterparties.circularity,
+                counterparties.bought_legs,
+                counterparties.bought_back_legs,
+                counterparties.unpriced_legs,
+                counterparties.unpriced_known,
+                counterparties.unpriced_back_legs,
+                counterparties.unpriced_back_known,
                 counterparties.ties,
                 counterparties.tied,
                 counterparties.tied_amount,
                 *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
-                counterparties.funding_back.legs_known,
+                counterparties.funding_back.with_amount,
                 counterparties.purchases_back.legs,
-                counterparties.purchases_back.legs_known,
+                counterparties.purchases_back.with_amount,
                 counterparties.funding_on.legs,
-                counterparties.funding_on.legs_known,
+                counterparties.funding_on.with_amount,
             ),
-            note="With the scenario's weights. Round trip: what of the contracts the seller's funding of its customer "
-            "could pay.",
+            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
+            "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
     ),
 )
+
+
+# what gatherings over the legs compare, in no case different
+CASE_MARKS = (ventures.venture_4, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
 
 
 def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
@@ -87,44 +105,37 @@ SCENARIOS = Sheet(
             "USD bn. Commitments run over years, revenue over one.",
         ),
         side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
-        side_by_side(
-            "Implied build-out, beside, by payer",
-            cases.payer_implied,
-            "USD bn; not owed. Before weights: what include_implied adds to commitments is weighted.",
-            cases.payers_implied,
+        workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
+        workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
+        workings(
+            "Working: revenue periods",
+            REVENUES,
+            (Revenue.period_end, periods.headline_order, revenue.is_recent),
         ),
-        side_by_side(
-            "Capital spending, all plans, by company and group",
-            cases.spender_total,
-            "USD bn. Not added up: a group's row holds its members' spending.",
-        ),
-        workings("Working: weight of each firmness", FIRMNESS),
-        workings("Working: payer's part, by kind", KINDS),
-        workings("Working: legs", LEGS, (Deals.payer, legs.legs_class)),
-        workings("Working: plans", PLANS, (CapexPlans.company,)),
-        workings("Working: revenue periods", REVENUES, (periods.is_latest,)),
+        workings("Working: revenue, by company", EARNERS),
     ),
 )
 
 SENSITIVITY = Sheet(
     "Sensitivity",
-    "How do commitments with build-out compare with revenue, at other costs of a gigawatt and other growth?",
+    "How do all-in commitments compare with revenue, at other costs of a gigawatt and other growth?",
     (
         Block(
             "The payer",
             None,
             (
                 sensitivity.payer,
-                sensitivity.sensitivity_commitments,
-                sensitivity.sensitivity_capacity,
+                sensitivity.commitments,
+                sensitivity.capacity,
                 sensitivity.sensitivity_revenue,
+                sensitivity.sensitivity_revenue_label,
                 sensitivity.sensitivity_years,
-                sensitivity.sensitivity_cover,
+                sensitivity.cover,
                 sensitivity.centre,
             ),
         ),
         Block(
-            "Commitments with build-out ÷ revenue in the last large year",
+            "All-in commitments ÷ revenue in the last large year",
             COST_STEPS,
             (sensitivity.sensitivity_cost, *sensitivity.grid),
             heads=sensitivity.growths,
@@ -136,26 +147,15 @@ SENSITIVITY = Sheet(
             "Working: every payer",
             PAYERS,
             (
-                sensitivity.payer_capacity_counted,
                 sensitivity.growth_years,
                 sensitivity.full_cover,
                 sensitivity.with_revenue,
                 *sensitivity.rank.lines,
             ),
         ),
-        Block(
-            "Working: capacity of each leg",
-            LEGS,
-            (show(Deals.payer), show(legs.legs_class), sensitivity.legs_capacity_counted),
-        ),
     ),
 )
 
-SELLER_RANKS = dashboard.seller_rank.lines
-PAYER_RANKS = (
-    commitments.disclosed_counted,
-    *dashboard.payer_rank.lines,
-    dashboard.payer_covered,
-    dashboard.payer_covering,
-)
+SUPPLIER_RANKS = dashboard.supplier_rank.lines
+PAYER_RANKS = (*dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
 SPENDER_RANKS = dashboard.spender_rank.lines

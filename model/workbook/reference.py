@@ -25,7 +25,7 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
     links: dict[int, str] = {}
     for row, line in enumerate(lines, start=FIRST_ROW + 1):
         spot = layout.spot(line)
-        links[row] = address(spot.sheet, spot.row, spot.column)
+        links[row] = address(spot.sheet, spot.row if spot.rows else spot.header_row, spot.column)
         texts = (line.title, spot.sheet, line.unit, line.meaning, words(line), "; ".join(operand_names(line)))
         cells.append(Content(row, 1, line.name, "link cell"))
         cells += [Content(row, column, text, "wrapped") for column, text in enumerate(texts, start=2)]

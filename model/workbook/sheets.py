@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from model.as_built import AS_BUILT
-from model.lines import bridge, capex, changes, checks, commitments, gaps, rules
-from model.lines.rules import as_of_day
+from model.citations import CITATIONS
+from model.lines import bridge, changes, checks, citations, commitments, gaps, rules, sheet_errors
+from model.lines.rules import of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
 from model.workbook.outputs import OUTPUT_SHEETS
@@ -25,45 +26,29 @@ COVER = Sheet(
             None,
             (
                 rules.scenario_number,
-                as_of_day,
+                of_day,
                 show(checks.master, "Master check"),
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
                 show(checks.advice),
+                show(changes.sums_edited, meaning="Counts and sums that an edit has moved; see the Change log."),
                 show(
                     gaps.gaps_total,
                     "Data gaps",
                     "Figures no source states: n/d, or a date by assumption. See Checks.",
                 ),
-                show(
-                    bridge.all_payer_headline,
-                    "Commitments, headline",
-                    "Every disclosed commitment, added up as a headline would.",
+                *(
+                    show(rung.total, f"Commitments, {rung.amount.title[0].lower()}{rung.amount.title[1:]}")
+                    for rung in bridge.RUNGS[:-1]
                 ),
                 show(
                     commitments.payers_total,
-                    "Commitments, counted in the scenario",
-                    "Commitments × the scenario's weights and payers' parts; with implied build-out if "
-                    "include_implied is 1.",
-                ),
-                show(
-                    bridge.all_payer_firm,
-                    "Commitments, firm",
-                    "Without up-to excess, intent, superseded legs and legs inside another; weights are not applied.",
-                ),
-                show(
-                    commitments.payers_implied,
-                    "Implied build-out, beside",
-                    "Cost of capacity promised without an amount, before weights; in no total unless switched in.",
-                ),
-                show(
-                    capex.capex_all,
-                    "Capital spending, counted in the scenario",
-                    "All companies and groups; a member's plans are taken to lie within its group's figure.",
+                    "Commitments, on the basis selected",
+                    "What the payers' totals, ratios and years count.",
                 ),
             ),
         ),
     ),
-    first_row=9,
+    first_row=10,
     tab="cover",
 )
 
@@ -76,6 +61,7 @@ INPUT_SHEETS = (
         table="deals",
         tab="input",
     ),
+    Sheet("payments", "When the money of a leg falls due, as stated.", table="payments", tab="input"),
     Sheet(
         "capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans", tab="input"
     ),
@@ -95,8 +81,12 @@ INPUT_SHEETS = (
         tab="input",
     ),
     Sheet(
-        "figures", "Other figures the sources state; only reported_commitments is read.", table="figures", tab="input"
+        "figures",
+        "Other figures the sources state; two measures are read: reported_commitments, reported_backlog.",
+        table="figures",
+        tab="input",
     ),
+    Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
     Sheet(
         ASSUMPTIONS_SHEET,
         "Every judgement of ours, in three scenarios; Counting rules shows the one selected.",
@@ -110,7 +100,11 @@ CHECKS = Sheet(
     CHECKS_SHEET,
     "Does the workbook tie out, and what do the sources leave open?",
     (
-        Block("Master check", None, (checks.master, checks.failing, checks.advice, gaps.gaps_total)),
+        Block(
+            "Master check",
+            None,
+            (checks.master, checks.failing, checks.advice, changes.sums_edited, gaps.gaps_total),
+        ),
         Block(
             "Checks",
             checks.CHECK_ROWS,
@@ -120,20 +114,27 @@ CHECKS = Sheet(
         Block(
             "Rows of the input tables",
             changes.TABLES,
-            (changes.table_rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
+            (changes.rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
         ),
-        Block("Sheets with errors", checks.SHEET_ROWS, (checks.errors,)),
+        Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
     ),
 )
 
 SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources", tab="input")
 
+CITATIONS_SHEET = Sheet(
+    "Citations",
+    "Which document, and which place in it, does each row of the tables rest on?",
+    table=CITATIONS,
+    beside=citations.LINES,
+)
+
 CHANGE_LOG = Sheet(
     "Change log",
     "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
     table=AS_BUILT,
-    beside=(changes.now, changes.recorded_gap),
+    beside=(changes.now, changes.recorded_gap, changes.is_edited),
 )
 
 SHEETS: tuple[Sheet, ...] = (
@@ -147,6 +148,7 @@ SHEETS: tuple[Sheet, ...] = (
     SENSITIVITY,
     CHECKS,
     SOURCES,
+    CITATIONS_SHEET,
     REFERENCE,
     CHANGE_LOG,
 )

@@ -21,17 +21,18 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.as_built import AS_BUILT, with_as_built
+from model.as_built import DERIVED, with_derived
 from model.dates import EPOCH
-from model.expression.nodes import Assumption
+from model.expression.nodes import SCENARIOS, Assumption
 from model.expression.values import Evaluation
+from model.lines.rows import BASES
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import SCENARIO_ROW, VALUE_COLUMN, BuildRecord
+from model.workbook.cover import BASIS_ROW, SCENARIO_ROW, VALUE_COLUMN, BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
-from model.workbook.layout import STATUS_ROW, Layout, place
+from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
 from model.workbook.looks import table_looks
 from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
@@ -61,24 +62,23 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     """The place of everything for these tables and years."""
     data = evaluation.data
     tables = [sheet.table for sheet in sheets if sheet.table]
-    columns = {table: tuple(look.name for look in table_looks(table)) for table in tables}
-    counts = {table: len(next(iter(data.columns[table].values()))) for table in tables}
-    row_sets = {block.rows for sheet in sheets for block in sheet.blocks if block.rows is not None}
-    return place(
-        sheets,
-        columns,
-        counts,
-        {rows: evaluation.count(rows) for rows in row_sets},
-        len(data.years),
-        [str(name) for name in data.columns["assumptions"]["name"]],
+    blocks = [block for sheet in sheets for block in sheet.blocks]
+    row_sets = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
+    sizes = Sizes(
+        columns={table: tuple(look.name for look in table_looks(table)) for table in tables},
+        table_rows={table: len(next(iter(data.columns[table].values()))) for table in tables},
+        rows={rows: evaluation.count(rows) for rows in row_sets if rows is not None},
+        years=len(data.years),
+        assumptions=[str(name) for name in data.columns["assumptions"]["name"]],
     )
+    return place(sheets, sizes)
 
 
 def contents(
     evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], layout: Layout, record: BuildRecord
 ) -> tuple[dict[str, SheetCells], Links]:
     """The cells of every sheet by its name, and the links by sheet and cell."""
-    frames = with_as_built(frames)
+    frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, record, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
@@ -121,7 +121,8 @@ def write_to(
         if sheet.charts:
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
-    add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{SCENARIO_ROW}")
+    for row, title, choices in ((SCENARIO_ROW, "Scenario", SCENARIOS), (BASIS_ROW, "Basis", BASES)):
+        add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]
         for name, targets in links.items()
@@ -160,7 +161,7 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildReco
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table and sheet.table != AS_BUILT:
+    if sheet.table and sheet.table not in DERIVED:
         at = layout.tables[sheet.table]
         worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
     worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
@@ -174,7 +175,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
-    if sheet.table and sheet.table != AS_BUILT:
+    if sheet.table and sheet.table not in DERIVED:
         add_validations(worksheet, layout, sheet.table)
     else:
         protect(worksheet)
@@ -187,7 +188,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
     """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
-    if sheet.table and sheet.table != AS_BUILT:
+    if sheet.table and sheet.table not in DERIVED:
         return layout.tables[sheet.table].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW

@@ -16,7 +16,7 @@ COMPANIES, FIRST_YEAR, YEARS, SOURCES = 200, 2026, 10, 40
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "KRW", "CAD", "CHF", "AUD")
 RATES = (1, 1.07, 1.26, 0.0067, 0.00073, 0.73, 1.13, 0.66)
 KINDS = ("purchase", "purchase", "purchase", "joint_venture", "investment", "acquisition", "warrant", "backstop")
-FIRMNESSES = ("firm", "firm", "firm", "up_to", "intent", "reported", "superseded")
+STATUSES = ("signed", "non_binding", "reported")
 
 Rows = Iterable[Sequence[Any]]
 
@@ -40,20 +40,20 @@ def write_ledger(folder: Path, legs: int, seed: int = 1) -> Path:
         "fx_rates": ("currency usd_per_unit as_of source", fx_rates(sources, first)),
         "deals": (
             "leg deal announced payer payee kind low_bn base_bn high_bn currency gigawatts start end term_years "
-            "firmness within sources locator note",
+            "status part_of sources locator note",
             deals(rng, legs, names, sources, first),
         ),
         "capex_plans": (
-            "plan company base_bn currency start end firmness sources locator",
+            "plan company base_bn currency start end stage sources locator",
             plans(rng, names, sources),
         ),
         "equity_stakes": (
-            "stake holder issuer deal instrument invested_bn currency max_share sources locator",
+            "stake holder issuer deal instrument currency max_share sources locator",
             stakes(rng, names, sources, legs),
         ),
         "tranches": ("stake tranche trigger threshold share sources locator", tranches(sources)),
         "revenue": (
-            "company period_start period_end base_bn currency basis sources locator",
+            "company period_start period_end base_bn currency stage sources locator",
             revenue(rng, names, sources),
         ),
         "customer_shares": (
@@ -88,7 +88,7 @@ def deals(
 ) -> Rows:
     """Legs of half a year to two years; one in fifty states neither end nor term, one in twenty no amount."""
     payer, step = rng.integers(0, len(names), legs), rng.integers(1, len(names), legs)
-    kind, firmness = rng.integers(0, len(KINDS), legs), rng.integers(0, len(FIRMNESSES), legs)
+    kind, status = rng.integers(0, len(KINDS), legs), rng.integers(0, len(STATUSES), legs)
     base = np.round(rng.lognormal(0, 1.5, legs) + 0.001, 4)
     currency, chance = rng.integers(0, len(CURRENCIES), legs), rng.random(legs)
     start = first + rng.integers(0, 365 * (YEARS - 2), legs)
@@ -98,7 +98,7 @@ def deals(
     inside[:1] = False
     inside[1:] &= ~inside[:-1]
     at = np.flatnonzero(inside)
-    for shared in (payer, step, kind, firmness, currency, chance, start, days):
+    for shared in (payer, step, kind, status, currency, chance, start, days):
         shared[at] = shared[at - 1]
     base[at] = np.round(base[at - 1] / 2, 5)
     power = np.maximum(np.round(base * np.array(RATES)[currency] / 55, 6), 1e-6)
@@ -122,7 +122,7 @@ def deals(
             start[index],
             start[index] + days[index] if dated > 20 else "",
             round(days[index] / 365.25, 4) if 0 < dated <= 20 else "",
-            FIRMNESSES[firmness[index]],
+            STATUSES[status[index]],
             f"leg-{index - 1:06}" if inside[index] else "",
             sources[source[index]] if luck < 0.8 else f"{sources[source[index]]}; {sources[0]}",
             "p3" if luck < 0.8 else "p3, p4; p1",
@@ -134,13 +134,13 @@ def plans(rng: np.random.Generator, names: Sequence[str], sources: Sequence[str]
     for index, name in enumerate(names):
         year = FIRST_YEAR + index % (YEARS - 1)
         amount = round(float(rng.lognormal(1, 1)), 3)
-        yield f"plan-{index}", name, amount, "USD", f"{year}-01-01", f"{year + 1}-12-31", "firm", sources[1], "p1"
+        yield f"plan-{index}", name, amount, "USD", f"{year}-01-01", f"{year + 1}-12-31", "guidance", sources[1], "p1"
 
 
 def stakes(rng: np.random.Generator, names: Sequence[str], sources: Sequence[str], legs: int) -> Rows:
     for index, name in enumerate(names[:100]):
         deal = f"deal-{int(rng.integers(0, max(legs // 3, 1))):06}"
-        yield f"stake-{index}", name, names[-1 - index], deal, "warrant", 1.5, "USD", 0.1, sources[2], "p2"
+        yield f"stake-{index}", name, names[-1 - index], deal, "warrant", "USD", 0.1, sources[2], "p2"
 
 
 def tranches(sources: Sequence[str]) -> Rows:

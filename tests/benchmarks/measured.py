@@ -20,8 +20,9 @@ MEGABYTE = 1024
 def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds by stage (writing is rendering in one thread, deflating in two), and seconds of the whole."""
     from model import pipeline as building
-    from model.as_built import with_as_built
+    from model.as_built import with_derived
     from model.compute import evaluate
+    from model.expression.values import Selected
     from model.files import replacing
     from model.inputs import load as loading
     from model.workbook.write import contents, lay_out, write_to
@@ -36,9 +37,9 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     held = resident()
     start = time.process_time()
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    evaluation = evaluate(frames, "base")
+    evaluation = evaluate(frames, Selected())
     made = building.record_of(loaded)
-    contents(evaluation, with_as_built(frames), lay_out(evaluation), made)
+    contents(evaluation, with_derived(frames), lay_out(evaluation), made)
     spent["compute"] = time.process_time() - start
     start, busy = time.process_time(), time.thread_time()
     with replacing(output) as file:
@@ -63,16 +64,17 @@ def time_calls(module: Any, function: str, spent: dict[str, float], stage: str, 
 
 def cells(tables: Path, sheet: str, output: Path) -> dict[str, float]:
     """Keep the longest strips of a sheet, for the writers."""
-    from model.as_built import with_as_built
+    from model.as_built import with_derived
     from model.compute import evaluate
+    from model.expression.values import Selected
     from model.pipeline import check, record_of
     from model.workbook.write import contents, lay_out
     from model.xlsx.rows import SheetCells
 
     loaded = check(tables)
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    evaluation = evaluate(frames, "base")
-    held, _ = contents(evaluation, with_as_built(frames), lay_out(evaluation), record_of(loaded))
+    evaluation = evaluate(frames, Selected())
+    held, _ = contents(evaluation, with_derived(frames), lay_out(evaluation), record_of(loaded))
     longest = max(part.count for part in held[sheet].parts)
     output.write_bytes(pickle.dumps(SheetCells(part for part in held[sheet].parts if part.count == longest)))
     return {}

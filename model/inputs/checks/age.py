@@ -28,9 +28,7 @@ def stale_dates(inputs: Inputs) -> Iterator[Finding]:
         for row in days.index[days > most]:
             yield inputs.finding(
                 "stale-date",
-                table,
-                int(row),
-                column,
+                (table, int(row), column),
                 f"this is {int(days[row]):,} days before the model's as-of day, {today:%Y-%m-%d}",
                 _ADVICE[table],
             )
@@ -46,9 +44,7 @@ def dates_after(inputs: Inputs) -> Iterator[Finding]:
         for row in dates.index[dates > today]:
             yield inputs.finding(
                 "after-as-of",
-                table,
-                int(row),
-                column,
+                (table, int(row), column),
                 f"this is after the model's as-of day, {today:%Y-%m-%d}",
                 "check the date, or move the assumption as_of",
             )
@@ -61,9 +57,7 @@ def undated_rates(inputs: Inputs) -> Iterator[Finding]:
     for row in rates.index[undated]:
         yield inputs.finding(
             "undated-rate",
-            "fx_rates",
-            int(row),
-            "as_of",
+            ("fx_rates", int(row), "as_of"),
             f"the day of the rate of {rates['currency'][row]} is not given, so its age is not known",
             "give the day if the source states it, or take a dated rate",
         )

@@ -1,152 +1,189 @@
-"""What lies within another row is in no total of its own: whether that is sound, for legs and for capital plans."""
+"""Parts: a row inside another is of its class, paid by somebody who may pay a piece of it, as firm, and no larger."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from model.findings import Finding
+from model.inputs.checks.versions import Versions, versions_of
 from model.inputs.typed import Inputs
 from schemas.terms import DEAL_CLASSES
 
-_TABLES = (("deals", "leg", "payer"), ("capex_plans", "plan", "company"))
 _TOLERANCE = 1e-9
-_SCENARIOS = ("low", "base", "high")
+_FIRMNESS = {"reported": 0, "non_binding": 1, "signed": 2}  # how firm a status is; others bind nobody or count nothing
 
 
 def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
-    """A leg within one of another class: a purchase within an investment would be in no total at all."""
-    frame = inputs.frame("deals")
-    kinds = dict(zip((int(row) for row in frame.index), frame["kind"], strict=True))
-    above = _umbrella_rows(frame, "leg")
-    for row, outer in above.items():
-        ours, theirs = DEAL_CLASSES.get(kinds[row]), DEAL_CLASSES.get(kinds[outer])
+    """A leg inside one of another class: a purchase inside an investment would be in no total at all."""
+    legs = Legs(inputs)
+    for name, whole in legs.pairs():
+        ours, theirs = (DEAL_CLASSES.get(legs.cell(each, "kind")) for each in (name, whole))
         if ours and theirs and ours != theirs:
-            yield inputs.finding(
-                "within-class",
-                "deals",
-                row,
-                "within",
-                f"a leg that is {ours} cannot be part of one that is {theirs}",
-                "name a leg of the same class, or leave the cell blank",
-            )
+            message = f"a leg that is {ours} cannot be part of {whole}, which is {theirs}"
+            yield legs.finding("part-class", name, message, "name a leg of the same class, or leave the cell blank")
+
+
+def parts_of_split_legs(inputs: Inputs) -> Iterator[Finding]:
+    """A part of a leg that several legs replaced says which of them it is part of now."""
+    legs = Legs(inputs)
+    for name in legs.current():
+        whole = legs.versions.stated_whole(name)
+        pieces = legs.versions.split(whole) if whole else ()
+        if pieces and name not in pieces:
+            message = f"{whole} was split into {', '.join(pieces)}, and the leg may be part of any of them"
+            yield legs.finding("part-of-split", name, message, "name the one it is part of")
+
+
+def parts_of_another_payer(inputs: Inputs) -> Iterator[Finding]:
+    """A part is paid by the payer of its whole or its family; of a venture also by a partner or by the venture."""
+    legs, family = Legs(inputs), families(inputs)
+    relations = inputs.frame("relations")
+    partners = {
+        (company, counterparty)
+        for company, relation, counterparty in zip(
+            *(relations[name].tolist() for name in ("company", "relation", "counterparty")), strict=True
+        )
+        if relation == "partner"
+    }
+    known_companies = set(inputs.frame("companies")["company"])
+    for name, whole in legs.pairs():
+        ours, theirs, venture = legs.cell(name, "payer"), legs.cell(whole, "payer"), legs.cell(whole, "payee")
+        if family.get(ours, ours) == family.get(theirs, theirs) or not {ours, theirs} <= known_companies:
+            continue
+        if legs.cell(whole, "kind") == "joint_venture" and (ours == venture or (ours, venture) in partners):
+            continue
+        message = f"{ours} pays this leg, and {theirs} pays {whole}: these are two commitments"
+        advice = "leave part_of blank, or name in relations a partner of the venture, in companies a parent"
+        yield legs.finding("part-payer", name, message, advice)
+
+
+def parts_less_firm(inputs: Inputs) -> Iterator[Finding]:
+    """A part by the same payer is as firm as its whole, and no ceiling where the whole is none."""
+    legs = Legs(inputs)
+    for name, whole in legs.pairs():
+        if legs.cell(name, "payer") != legs.cell(whole, "payer"):
+            continue
+        ours, theirs = legs.cell(name, "status"), legs.cell(whole, "status")
+        if _FIRMNESS.get(ours, 2) < _FIRMNESS.get(theirs, 0):
+            message = f"the leg is {ours} and {whole}, which it is part of, is {theirs}: a piece of it is {theirs} too"
+            yield legs.finding("part-less-firm", name, message, "correct the status of one of the two", "status")
+        elif legs.cell(name, "qualifier") == "at_most" != legs.cell(whole, "qualifier"):
+            message = f"the leg is at most its amount, and {whole}, which it is part of, is not"
+            advice = "a piece of an exact amount is exact: correct the qualifier of one of the two"
+            yield legs.finding("part-less-firm", name, message, advice, "qualifier")
+
+
+def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
+    """No leg is part of itself by way of amendments: of a leg, that is, whose newest version is part of this one."""
+    legs = Legs(inputs)
+    wholes = legs.wholes
+    settled: set[str] = set()
+    for start in wholes:
+        path: dict[str, None] = {}  # an ordered set
+        name = start
+        while name in wholes and name not in path and name not in settled:
+            path[name] = None
+            name = wholes[name]
+        stated = {each: legs.versions.part_of[each] for each in path}
+        if name in path and any(wholes[each] != whole for each, whole in stated.items()):
+            circle = list(path)[list(path).index(name) :]
+            message = f"with their amendments these run in a circle: {' part of '.join([*circle, name])}"
+            yield legs.finding("names-circle", name, message, "clear part_of where one is not inside the other")
+        settled.update(path)
 
 
 def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
-    """Rows within another that add up to more than it, in US dollars or in gigawatts."""
-    rates = inputs.usd_per_unit()
-    for table, key, _ in _TABLES:
-        frame = inputs.frame(table)
-        rate = frame["currency"].map(rates).astype("float64")
-        umbrellas = _umbrella_rows(frame, key)
-        counts = frame["firmness"] != "superseded"
-        amounts = frame[["base_bn", "high_bn"]].max(axis=1) * rate, (frame["base_bn"] * rate).where(counts)
-        capacity = frame["gigawatts"], frame["gigawatts"].where(counts)
-        for (whole, part), form in ((amounts, "USD {:.6g} bn"), (capacity, "{:.6g} GW")):
-            most, parts = whole.to_dict(), part.to_dict()
-            sums: dict[int, float] = {}
-            for row, outer in umbrellas.items():
-                if math.isnan(parts[row]) or math.isnan(most[outer]):
-                    continue
-                before = sums.get(outer, 0.0)
-                sums[outer] = before + parts[row]
-                if before <= most[outer] * (1 + _TOLERANCE) < sums[outer]:
-                    yield inputs.finding(
-                        "within-exceeds",
-                        table,
-                        row,
-                        "within",
-                        f"up to this row the parts of {_cell(frame, outer, key)} add up to {form.format(sums[outer])}, "
-                        f"more than its own {form.format(most[outer])}",
-                        "check the figures, or leave within blank where they come on top",
-                    )
-
-
-def parts_of_another_party(inputs: Inputs) -> Iterator[Finding]:
-    """Rows within another one whose payer is somebody else; a plan within another company's is usual."""
-    frame = inputs.frame("deals")
-    companies = set(inputs.frame("companies")["company"])
-    for row, outer in _umbrella_rows(frame, "leg").items():
-        ours, theirs = str(_cell(frame, row, "payer")), str(_cell(frame, outer, "payer"))
-        if ours != theirs and {ours, theirs} <= companies:
-            yield inputs.finding(
-                "within-parties",
-                "deals",
-                row,
-                "within",
-                f"{ours} pays this leg, {theirs} the one it is within: it is in no total of {ours}",
-                "check the leg named in within",
-            )
-
-
-def umbrellas_that_count_less(inputs: Inputs) -> Iterator[Finding]:
-    """Amounts within a row that has none, or that counts less in a scenario: they are then in no total."""
-    weights = _weights(inputs)
-    for table, key, _ in _TABLES:
-        frame = inputs.frame(table)
-        for row, outer in _umbrella_rows(frame, key).items():
-            if pd.isna(_cell(frame, row, "base_bn")):
-                continue
-            name = _cell(frame, outer, key)
-            if pd.isna(_cell(frame, outer, "base_bn")):
-                if _cell(frame, outer, "currency"):
-                    continue  # an amount that could not be read has a finding of its own
-                yield inputs.finding(
-                    "part-counts-less",
-                    table,
-                    row,
-                    "within",
-                    f"{name} has no amount, so this one is in no total",
-                    "give the amount of the whole, or leave within blank",
-                )
-                continue
-            ours, theirs = (weights.get(str(_cell(frame, each, "firmness")), {}) for each in (row, outer))
-            less = [each for each in _SCENARIOS if theirs.get(each, 0.0) < ours.get(each, 0.0)]
-            if less:
-                yield inputs.finding(
-                    "part-counts-less",
-                    table,
-                    row,
-                    "within",
-                    f"{name} counts less than this row would ({', '.join(less)}): by its firmness, "
-                    f"{_cell(frame, outer, 'firmness')}, not {_cell(frame, row, 'firmness')}",
-                    "check both firmnesses; what is within another row is in totals only with it",
-                )
-
-
-def _cell(frame: pd.DataFrame, row: int, column: str) -> Any:
-    return frame.at[row, column]
-
-
-def _umbrella_rows(frame: pd.DataFrame, key: str) -> dict[int, int]:
-    """For each row that lies within another, the row of that other; rows in a circle are left out."""
-    rows: dict[str, int] = {}
-    for row, name in zip(frame.index, frame[key], strict=True):
-        rows.setdefault(name, int(row))
-    within = frame["within"][frame["within"] != ""]
-    above = {int(str(row)): rows[name] for row, name in within.items() if name in rows}
-    return {row: outer for row, outer in above.items() if not _circles(row, above)}
-
-
-def _circles(row: int, above: dict[int, int]) -> bool:
-    """Whether the rows around a row never end."""
-    rows = {row}
-    while row in above:
-        row = above[row]
-        if row in rows:
-            return True
-        rows.add(row)
-    return False
-
-
-def _weights(inputs: Inputs) -> dict[str, dict[str, float]]:
-    """The weight of each firmness in each scenario."""
-    frame = inputs.frame("assumptions")
-    weights = frame[frame["name"].str.startswith("weight_")]
-    return {
-        name.removeprefix("weight_"): {each: float(value) for each, value in zip(_SCENARIOS, values, strict=True)}
-        for name, *values in zip(weights["name"], *(weights[each] for each in _SCENARIOS), strict=True)
+    """Parts that add up to more than what they are part of, in US dollars or in gigawatts."""
+    legs, rates = Legs(inputs), inputs.usd_per_unit()
+    frame, rows = legs.frame, legs.versions.rows
+    rate = frame["currency"].map(rates).astype("float64")
+    least = frame["base_bn"].fillna(frame["low_bn"]) * rate
+    most = frame[["low_bn", "base_bn", "high_bn"]].max(axis=1) * rate
+    capacity = frame["gigawatts"]
+    wholes = {
+        rows[name]: (rows[whole], whole) for name, whole in legs.pairs() if legs.cell(name, "status") != "overview"
     }
+    for parts, whole_amounts, form in ((least, most, "USD {:.6g} bn"), (capacity, capacity, "{:.6g} GW")):
+        for row, total, bound in _first_above(wholes, by_row(parts), by_row(whole_amounts)):
+            message = (
+                f"up to this row the parts of {wholes[row][1]} add up to {form.format(total)}, more than its own "
+                f"{form.format(bound)}"
+            )
+            advice = "check the figures, or leave part_of blank where they come on top"
+            yield inputs.finding("parts-exceed", ("deals", row, "part_of"), message, advice)
+
+
+def by_row(numbers: pd.Series[float]) -> dict[int, float]:
+    return dict(zip(numbers.index.tolist(), numbers.tolist(), strict=True))
+
+
+def _first_above(
+    wholes: Mapping[int, tuple[int, str]], parts: Mapping[int, float], bounds: Mapping[int, float]
+) -> Iterator[tuple[int, float, float]]:
+    """For each whole the row with which its parts exceed it, their sum up to there, and the whole."""
+    sums: dict[int, float] = {}
+    for row, (outer, _) in wholes.items():
+        if math.isnan(parts[row]) or math.isnan(bounds[outer]):
+            continue
+        before = sums.get(outer, 0.0)
+        sums[outer] = before + parts[row]
+        if before <= bounds[outer] * (1 + _TOLERANCE) < sums[outer]:
+            yield row, sums[outer], bounds[outer]
+
+
+def families(inputs: Inputs) -> dict[str, str]:
+    """The topmost parent of every company that has one; a circle ends where it closes."""
+    frame = inputs.frame("companies")
+    parents = {child: parent for child, parent in zip(frame["company"], frame["parent"], strict=True) if parent}
+    roots: dict[str, str] = {}
+    for company in parents:
+        path = [company]
+        while path[-1] in parents and parents[path[-1]] not in path:
+            path.append(parents[path[-1]])
+        roots[company] = path[-1]
+    return roots
+
+
+class Legs:
+    """The legs with their versions, as the rules about parts ask for them."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.frame: pd.DataFrame = inputs.frame("deals")
+        self.versions: Versions = versions_of(inputs, "deals")
+        self.wholes = {name: whole for name in self.current() if (whole := self.versions.whole(name))}
+
+    def current(self) -> Iterator[str]:
+        """The legs that nothing replaces and that are not cancelled."""
+        for name in self.versions.rows:
+            if name not in self.versions.replaced_by and self.cell(name, "status") != "cancelled":
+                yield name
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each current leg that is part of another, and that other as it stands today, unless it is an overview.
+
+        Legs in a circle are left out: they have a finding of their own.
+        """
+        for name, whole in self.wholes.items():
+            if self.cell(whole, "status") != "overview" and not self.in_circle(name):
+                yield name, whole
+
+    def in_circle(self, name: str) -> bool:
+        """Whether the legs around a leg never end."""
+        path = [name]
+        while path[-1] in self.wholes:
+            if self.wholes[path[-1]] in path:
+                return True
+            path.append(self.wholes[path[-1]])
+        return False
+
+    def cell(self, name: str, column: str) -> Any:
+        return self.frame.at[self.versions.rows[name], column]
+
+    def finding(self, code: str, name: str, message: str, advice: str, column: str = "part_of") -> Finding:
+        """A finding about a leg."""
+        return self.inputs.finding(code, ("deals", self.versions.rows[name], column), message, advice)

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.config import config_context
 
 from model.errors import DefinitionError
-from model.findings import Finding, finding
+from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import RawTable, did_you_mean
 from schemas import Column, TableDescription, keys
@@ -49,11 +49,10 @@ def _explain(
     for row in _failing_rows(error):
         if not any((row, name) in unread for name in columns):
             value = texts[row]
-            place: dict[str, Any] = {"row": row, "column": reported.name, "value": value}
             code, message, suggestion = _words(check, reported, value)
             if two:
                 message += f", which is {others[row].strip()}"
-            yield finding(code, raw.name, raw.file, message, suggestion=suggestion, **place)
+            yield finding(code, Where(raw.name, raw.file, row, reported.name), message, suggestion, value)
 
 
 def _failing_rows(error: Any) -> list[int]:

@@ -4,15 +4,20 @@ import bisect
 from collections.abc import Callable, Iterator
 
 from model.findings import Finding
-from model.inputs.checks import parts as umbrellas
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
+from model.inputs.checks.parts import parts_exceed_whole
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
-from schemas import TABLES
+from schemas import TABLES, keys
+from schemas.judgements import BY_NAME
+from schemas.terms import COMPARED
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
-_SAME_THING = (("deals", ["payer", "payee", "kind"]), ("capex_plans", ["company"]))
+_SAME_THING = (
+    ("deals", ["payer", "payee", "kind"], "part_of", "replaces"),
+    ("capex_plans", ["company"], "part_of", "replaces"),
+)
 
 
 def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
@@ -25,9 +30,7 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
             note = str(frame.at[row, "note"])
             yield inputs.finding(
                 "uncertain",
-                description.name,
-                int(row),
-                "uncertain",
+                (description.name, int(row), "uncertain"),
                 f"the row is marked uncertain{': ' if note else ''}{note}",
                 "look at the source before relying on the figure",
                 value="yes",
@@ -36,25 +39,28 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
 
 def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
     """Rows of the same parties, kind and amount, where neither includes the other nor is superseded."""
-    for table, parties in _SAME_THING:
+    for table, parties, whole, replaces in _SAME_THING:
         frame = inputs.frame(table)
         key = next(description.key[0] for description in TABLES if description.name == table)
         sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-        rows = frame[sized & (frame["firmness"] != "superseded") & (frame[parties] != "").all(axis=1)]
+        replacing = frame[replaces]
+        replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
+        stands = (replacing == "") & ~frame[key].isin(replaced)
+        if "status" in frame:
+            stands &= ~frame["status"].isin(("cancelled", "overview"))
+        rows = frame[sized & stands & (frame[parties] != "").all(axis=1)]
         same = ["currency", "base_bn", "gigawatts", *parties]
         rows = rows[rows.duplicated(same, keep=False)]
         firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
         whats = zip(*(rows[column].astype("str").tolist() for column in same), strict=True)
-        names, umbrellas = rows[key].tolist(), rows["within"].tolist()
+        names, umbrellas = rows[key].tolist(), rows[whole].tolist()
         for row, name, umbrella, what in zip(rows.index.tolist(), names, umbrellas, whats, strict=True):
             first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
             if row == first or name == first_umbrella or umbrella == first_name:
                 continue
             yield inputs.finding(
                 "probable-duplicate",
-                table,
-                row,
-                key,
+                (table, row, key),
                 f"rows {first} and {row} have the same {', '.join(parties)} and amount",
                 "if both report the same thing, keep one row and list both sources there",
             )
@@ -65,12 +71,7 @@ def same_parties(inputs: Inputs) -> Iterator[Finding]:
     frame = inputs.frame("deals")
     for row in frame.index[(frame["payer"] == frame["payee"]) & (frame["payer"] != "")]:
         yield inputs.finding(
-            "same-parties",
-            "deals",
-            int(row),
-            "payee",
-            "payer and payee are the same company",
-            "check both names",
+            "same-parties", ("deals", int(row), "payee"), "payer and payee are the same company", "check both names"
         )
 
 
@@ -83,26 +84,23 @@ def terms_disagree(inputs: Inputs) -> Iterator[Finding]:
         for row in frame.index[(years - terms).abs() > 1 / 12]:
             yield inputs.finding(
                 "term-disagrees",
-                table,
-                int(row),
-                "term_years",
+                (table, int(row), "term_years"),
                 f"start to end is {years[row]:.1f} years, not {terms[row]:g}; the end is used",
                 "correct one of the three, or leave the term blank",
             )
 
 
 def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
-    """Assumptions that no line of the model uses."""
-    frame = inputs.frame("assumptions")
+    """Assumptions that the model does not know."""
+    names = inputs.tables["assumptions"].stated["name"]
     required = set(inputs.required_assumptions)
-    missing = required.difference(frame["name"])
-    for row, name in frame["name"][~frame["name"].isin(list(required)) & (frame["name"] != "")].items():
+    known_names = [*BY_NAME, *required]
+    missing = required.difference(names)
+    for row, name in names[~names.isin(known_names) & (names != "")].items():
         near = nearest(name, missing)
         yield inputs.finding(
             "unused-assumption",
-            "assumptions",
-            int(str(row)),
-            "name",
+            ("assumptions", int(str(row)), "name"),
             f"no line of the model uses {name}",
             f"did you mean {near}?" if near else "remove the row if it is not needed",
         )
@@ -113,7 +111,7 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
     companies = inputs.frame("companies")
     group_of = dict(zip(companies["company"], companies["member_of"], strict=True))
     plans = inputs.frame("capex_plans")
-    plans = plans[plans["base_bn"].notna() & (plans["within"] == "") & (plans["firmness"] != "superseded")]
+    plans = plans[plans["base_bn"].notna() & plans["part_of"].isin(("", "none"))]
     # A blank date may fall in any year.
     starts = plans["start"].dt.year.fillna(0).tolist()
     ends = plans["end"].dt.year.fillna(9999).tolist()
@@ -130,27 +128,24 @@ def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
         if until and others[until - 1][1] >= start:
             yield inputs.finding(
                 "member-and-group",
-                "capex_plans",
-                row,
-                "company",
+                ("capex_plans", row, "company"),
                 f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
-                "if that amount includes this one, name its plan in within",
+                "if that amount includes this one, name its plan in part_of",
             )
 
 
 def several_totals(inputs: Inputs) -> Iterator[Finding]:
-    """More than one reported total of one company's commitments: the bridge shows their sum."""
+    """More than one reported total of one company's commitments, or backlog: the bridge shows their sum."""
     figures = inputs.frame("figures")
-    totals = figures[(figures["measure"] == "reported_commitments") & figures["base"].notna()]
-    for company, same in totals.groupby("company"):
+    totals = figures[figures["measure"].isin(COMPARED) & figures["base"].notna()]
+    for (company, measure), same in totals.groupby(["company", "measure"]):
+        what = str(measure).removeprefix("reported_")
         first, *others = same.index.tolist()
         for row in others:
             yield inputs.finding(
                 "several-totals",
-                "figures",
-                row,
-                "measure",
-                f"rows {first} and {row} both report the commitments of {company}; the bridge adds them",
+                ("figures", row, "measure"),
+                f"rows {first} and {row} both report the {what} of {company}; the bridge adds them",
                 "keep the one to compare with; give the other a measure of its own",
             )
 
@@ -162,8 +157,7 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     terms_disagree,
     unused_assumptions,
     members_and_groups,
-    umbrellas.parts_of_another_party,
-    umbrellas.umbrellas_that_count_less,
+    parts_exceed_whole,
     several_totals,
     stale_dates,
     dates_after,

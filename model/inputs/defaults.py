@@ -1,0 +1,66 @@
+"""What the package adds to tables that do without it: assumptions with its own values, and the US dollar's rate.
+
+Added rows stand below those of the file, and say in their own words that they are defaults.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from model.inputs.convert import convert
+from model.inputs.raw import RawTable
+from model.inputs.typed import Inputs, Table
+from schemas import table_named
+from schemas.judgements import MODEL_READS, Assumption
+
+MARK = "Package default: "
+DOLLAR = "USD"
+_ANY_UNIT = "tolerance"  # of the one assumption that may be in any unit
+_DATED = (("sources", "published"), ("deals", "announced"))
+
+
+def with_defaults(inputs: Inputs) -> Inputs:
+    """The tables with a row for each assumption that the model needs and the table lacks, and one for the dollar."""
+    added = {"assumptions": _assumptions(inputs), "fx_rates": _dollar(inputs)}
+    completed = {
+        name: _with_rows(inputs.tables[name], rows)
+        for name, rows in added.items()
+        if rows and name not in inputs.partial
+    }
+    return replace(inputs, tables={**inputs.tables, **completed})
+
+
+def _assumptions(inputs: Inputs) -> list[Mapping[str, str]]:
+    names = set(inputs.frame("assumptions")["name"])
+    day = latest_date(inputs)
+    lacking = (each for each in MODEL_READS if each.name in inputs.required_assumptions and each.name not in names)
+    return [_row(each, day) for each in lacking if each.default is not None or day is not None]
+
+
+def _row(assumption: Assumption, day: pd.Timestamp | None) -> Mapping[str, str]:
+    low, base, high = (f"{day:%Y-%m-%d}",) * 3 if assumption.default is None else map(str, assumption.default)
+    unit = assumption.unit or _ANY_UNIT
+    rationale = MARK + assumption.rationale
+    return {"name": assumption.name, "unit": unit, "low": low, "base": base, "high": high, "rationale": rationale}
+
+
+def _dollar(inputs: Inputs) -> list[Mapping[str, str]]:
+    if DOLLAR in set(inputs.frame("fx_rates")["currency"]):
+        return []
+    return [{"currency": DOLLAR, "usd_per_unit": "1", "note": f"{MARK}the currency of the model."}]
+
+
+def latest_date(inputs: Inputs) -> pd.Timestamp | None:
+    """The latest day on which a source was published or a deal announced; None where nothing is dated."""
+    days: Iterable[pd.Timestamp] = (inputs.frame(table)[column].max() for table, column in _DATED)
+    return max((day for day in days if not pd.isna(day)), default=None)
+
+
+def _with_rows(table: Table, rows: Sequence[Mapping[str, str]]) -> Table:
+    """The table with rows below those of its file."""
+    first = max(table.frame.index, default=1) + 1
+    columns = {column: [row.get(column, "") for row in rows] for column in table.frame.columns}
+    raw = RawTable(table.name, table.file, range(first, first + len(rows)), columns)
+    added, _ = convert(raw, table_named(table.name))
+    return replace(table, frame=pd.concat([table.frame, added]), defaults=len(rows))

@@ -1,0 +1,108 @@
+"""What each leg amounts to in the selected case: in its own currency, in US dollars, and the least it promises."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
+from model.expression.terms import first_known, known, largest, smallest, when
+from model.lines import payments
+from model.lines.inputs import Deals
+from model.lines.leg_rates import day_rate, lent, rate
+from model.lines.rows import KINDS, LEGS
+from model.lines.rules import kind_class
+
+AT_MOST = "at_most"
+
+legs_class = Line(
+    "legs_class",
+    "Class",
+    "text",
+    If(Deals.kind.eq(""), Const(""), Lookup(kind_class, KINDS.key(), Deals.kind)),
+    LEGS,
+    meaning="Commitment, funding or contingent, by the leg's kind.",
+)
+
+middle = Line(
+    "legs_middle",
+    "Base, or low of a range",
+    "bn, own currency",
+    first_known(Deals.base_bn, Deals.low_bn),
+    LEGS,
+    meaning="The base amount; the low one of a range whose middle no source states. A middle is never invented.",
+)
+
+
+has_amount = Line(
+    "legs_has_amount",
+    "Amount stated",
+    "switch",
+    If(known(middle), Const(1), Const(0)),
+    LEGS,
+    meaning="1 where a source states an amount of the leg.",
+)
+
+case_amount = Line(
+    "legs_case_amount",
+    "Amount, as stated",
+    "bn, own currency",
+    If(
+        known(middle),
+        Choice(
+            when(Deals.qualifier.eq(AT_MOST), middle, first_known(Deals.low_bn, middle)),
+            middle,
+            first_known(Deals.high_bn, middle),
+        ),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    meaning="The amount of the selected case as the source states it; a blank low or high means the base amount. The "
+    "low of an amount that is at most so much is a minimum and no estimate.",
+)
+
+usd = Line(
+    "legs_usd",
+    "Amount, USD",
+    "USD bn",
+    If(
+        known(case_amount, rate),
+        largest(case_amount * rate, first_known(payments.legs_payments, 0)),
+        payments.legs_payments,
+    ),
+    LEGS,
+    meaning="Amount × US dollars per unit, at least the leg's payments, which alone price a leg without an amount.",
+)
+
+minimum = Line(
+    "legs_minimum",
+    "Stated minimum, USD",
+    "USD bn",
+    If(known(Deals.low_bn, rate), Deals.low_bn * rate, Const(0)),
+    LEGS,
+    meaning="The low amount as stated × US dollars per unit; 0 where none is stated.",
+)
+
+floor = Line(
+    "legs_floor",
+    "Floor",
+    "USD bn",
+    If(
+        known(usd),
+        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments.legs_payments, 0))), usd),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    meaning="What the leg promises at least: its amount; of an amount that is at most so much, the stated minimum, "
+    "or its payments if they are more.",
+)
+
+LINES = (
+    legs_class,
+    middle,
+    has_amount,
+    case_amount,
+    *day_rate.lines,
+    *lent,
+    usd,
+    minimum,
+    floor,
+)

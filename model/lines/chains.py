@@ -1,0 +1,42 @@
+"""Chains of rows: a pointer from row to row, followed to its end."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import If, Lookup, Node, Rows
+from model.expression.terms import known, smallest
+
+
+def followed(first: Line, over: Rows) -> tuple[Line, ...]:
+    """A pointer with its further steps: each line goes twice as far as the one before, the last sixteen steps.
+
+    A row that points at itself is an end.
+    """
+    lines = [first]
+    for steps in (2, 4, 8, 16):
+        last = lines[-1]
+        name, title = f"{first.name}_{steps}_steps", f"{first.title}, {steps} steps"
+        lines.append(Line(name, title, "text", Lookup(last, over.key(), last), over, meaning=first.meaning))
+    return tuple(lines)
+
+
+def earliest(first: Line, pointers: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The earliest day among a row and those its pointer leads to: each line looks twice as far as the one before.
+
+    `pointers` are what `followed` gives. Rows without a day are passed over.
+    """
+    over = first.over
+    assert over is not None
+    lines = [first]
+    for pointer in pointers:
+        last = lines[-1]
+        number = len(lines)
+        name, title = f"{first.name}_of_{2**number}", f"{first.title}, of {2**number}"
+        there = Lookup(last, over.key(), pointer)
+        lines.append(Line(name, title, "date", earlier(last, there), over, meaning=first.meaning))
+    return tuple(lines)
+
+
+def earlier(one: Node, other: Node) -> Node:
+    """The earlier of two days; either where the other is not known."""
+    return If(known(one), If(known(other), smallest(one, other), one), other)

@@ -1,0 +1,17 @@
+"""The rate at which each leg is converted into US dollars."""
+
+from __future__ import annotations
+
+from model.lines import versions
+from model.lines.inputs import Deals
+from model.lines.rates import Lenders, lent_rate, rate_lines
+from model.lines.rows import LEGS
+
+day_rate = rate_lines("legs", LEGS, Deals.currency, versions.known_on)
+lent = lent_rate(
+    "legs",
+    Deals.currency,
+    day_rate,
+    Lenders(versions.whole, versions.next_version_16_steps, versions.replaces_1, versions.is_known),
+)
+rate = lent[-1]

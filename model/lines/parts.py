@@ -1,0 +1,297 @@
+"""Parts: what of a leg's amount, floor and gigawatts its parts take, so that each dollar counts once.
+
+A whole keeps what its parts do not take. A part takes the larger of its own figure, if it counts, and what its own
+parts take; one that does not count passes its parts on. Formulas go down `LEVELS` levels below a whole.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Op
+from model.expression.terms import and_, first_known, is_, known, largest, smallest, sum_ifs, when
+from model.lines.amounts import floor, has_amount, legs_class, usd
+from model.lines.families import family_line
+from model.lines.inputs import Deals
+from model.lines.rows import LEGS
+from model.lines.versions import is_current, whole
+
+LEVELS = 4
+
+payer_family = family_line("legs", "payer", Deals.payer, LEGS)
+payee_family = family_line("legs", "payee", Deals.payee, LEGS)
+
+counts = Line(
+    "legs_counts",
+    "Counts",
+    "switch",
+    when(and_(is_current.eq(1), payer_family.ne(payee_family)), 1, 0),
+    LEGS,
+    meaning="1 where the leg is current and does not stay inside one family of companies.",
+)
+
+
+def by_level(own: Line, step: Node | None = None) -> tuple[Line, ...]:
+    """What a part takes of its whole: its own figure, or what its own parts take if that is more, level by level.
+
+    `step` is 1 where a leg passes on what its parts take, and 0 where they end at it; without it every leg does.
+    """
+    lines = [own]
+    for depth in range(1, LEVELS):
+        below: Op | Node = sum_ifs(lines[-1], is_(whole, LEGS.key()))
+        below = below if step is None else step * below
+        name, title = f"{own.name}_{depth}", f"{own.title}, {depth} level{'s' * (depth > 1)} down"
+        lines.append(Line(name, title, own.unit, largest(own, below), LEGS, meaning=own.meaning))
+    return tuple(lines)
+
+
+def of_parts(name: str, title: str, unit: str, lines: tuple[Line, ...], meaning: str) -> Line:
+    return Line(name, title, unit, sum_ifs(lines[-1], is_(whole, LEGS.key())), LEGS, meaning=meaning)
+
+
+amount_taken = by_level(
+    Line(
+        "legs_amount_taken",
+        "Amount taken",
+        "USD bn",
+        counts * first_known(usd, 0),
+        LEGS,
+        meaning="What the leg takes of the leg it is part of.",
+    )
+)
+parts_amount = of_parts(
+    "legs_parts_amount", "Amount of its parts", "USD bn", amount_taken, "What the leg's parts take of its amount."
+)
+
+stated = Line(
+    "legs_stated",
+    "Stated",
+    "USD bn",
+    If(known(usd), counts * largest(0, usd - parts_amount), NOT_DISCLOSED),
+    LEGS,
+    meaning="The amount that sources state, less what its parts take, not below 0; 0 where it does not count.",
+)
+
+floor_taken = by_level(
+    Line(
+        "legs_floor_taken",
+        "Floor taken",
+        "USD bn",
+        counts * first_known(floor, 0),
+        LEGS,
+        meaning="What the leg takes of the floor of the leg it is part of.",
+    )
+)
+parts_floor = of_parts(
+    "legs_parts_floor", "Floor of its parts", "USD bn", floor_taken, "What the leg's parts take of its floor."
+)
+kept_floor = Line(
+    "legs_kept_floor",
+    "Floor, without parts",
+    "USD bn",
+    If(known(stated), smallest(stated, largest(0, floor - parts_floor)), NOT_DISCLOSED),
+    LEGS,
+    meaning="The leg's floor less what its parts take, at most the amount without parts.",
+)
+
+gigawatts_counted = Line(
+    "legs_gigawatts_counted",
+    "Capacity, if it counts",
+    "GW",
+    when(legs_class.eq("commitment"), counts * first_known(Deals.gigawatts, 0), 0),
+    LEGS,
+    meaning="Gigawatts of a commitment that counts; 0 where the leg states none.",
+)
+passes_gigawatts = Line(
+    "legs_passes_gigawatts",
+    "Passes its parts' capacity on",
+    "switch",
+    when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) >= 0), 0, 1),
+    LEGS,
+    meaning="0 where the leg has an amount and no gigawatts: its parts lie inside that amount.",
+)
+gigawatts_taken = by_level(
+    Line(
+        "legs_gigawatts_taken",
+        "Capacity taken",
+        "GW",
+        gigawatts_counted,
+        LEGS,
+        meaning="Gigawatts the leg takes of the leg it is part of.",
+    ),
+    passes_gigawatts,
+)
+parts_gigawatts = of_parts(
+    "legs_parts_gigawatts", "Capacity of its parts", "GW", gigawatts_taken, "Gigawatts that the leg's parts take."
+)
+
+cost_own = Line(
+    "legs_cost_own",
+    "Amount that takes cost",
+    "USD bn",
+    when(gigawatts_counted.eq(0), largest(amount_taken[0], counts * when(known(usd), parts_amount, 0)), 0),
+    LEGS,
+    meaning="The amount of a leg without gigawatts: it comes off the cost of unpriced capacity it is part of.",
+)
+passes_cost = Line(
+    "legs_passes_cost",
+    "Passes its parts' amounts on",
+    "switch",
+    when(and_(gigawatts_counted.eq(0), passes_gigawatts.eq(1)), 1, 0),
+    LEGS,
+    meaning="1 where the leg has neither an amount nor gigawatts that count.",
+)
+cost_taken = by_level(
+    Line(
+        "legs_cost_taken",
+        "Cost taken",
+        "USD bn",
+        cost_own,
+        LEGS,
+        meaning="Amounts without gigawatts that come off the cost of the unpriced capacity the leg is part of.",
+    ),
+    passes_cost,
+)
+parts_cost = of_parts(
+    "legs_parts_cost", "Cost taken by its parts", "USD bn", cost_taken, "What the leg's parts take of its cost."
+)
+
+has_price = Line(
+    "legs_has_price",
+    "Counts with an amount",
+    "switch",
+    counts * has_amount,
+    LEGS,
+    meaning="1 where the leg counts and a source states its amount.",
+)
+
+
+def at_whole(line: Line) -> If:
+    """The value of the leg that this one is part of; 0 where it stands alone."""
+    return when(whole.eq(""), 0, Lookup(line, LEGS.key(), whole))
+
+
+def climbing(name: str, title: str, of: Line, meaning: str) -> tuple[Line, ...]:
+    """Whether any leg above has a switch on, looked up level by level."""
+    lines = [Line(name, title, "switch", at_whole(of), LEGS, meaning=meaning)]
+    for depth in range(1, LEVELS):
+        numbered = f"{title}, {depth} level{'s' * (depth > 1)} up"
+        above = largest(lines[0], at_whole(lines[-1]))
+        lines.append(Line(f"{name}_{depth}", numbered, "switch", above, LEGS, meaning=meaning))
+    return tuple(lines)
+
+
+inside_price = climbing(
+    "legs_inside_price",
+    "Inside a priced leg",
+    has_price,
+    "1 where a leg that this one is part of, itself or anywhere above, counts with an amount.",
+)
+
+own_gigawatts = Line(
+    "legs_own_gigawatts",
+    "Capacity, without parts",
+    "GW",
+    largest(0, gigawatts_counted - parts_gigawatts),
+    LEGS,
+    meaning="Gigawatts of a commitment that counts, less those of its parts.",
+)
+has_cost = Line(
+    "legs_has_cost",
+    "Unpriced capacity",
+    "switch",
+    when(and_(gigawatts_counted > 0, has_amount.eq(0), inside_price[-1].eq(0)), 1, 0),
+    LEGS,
+    meaning="1 where the leg states gigawatts, and no amount prices it, itself or anywhere above.",
+)
+unpriced_gigawatts = Line(
+    "legs_unpriced_gigawatts",
+    "Capacity without an amount",
+    "GW",
+    when(has_cost.eq(1), own_gigawatts, 0),
+    LEGS,
+    meaning="Gigawatts of a commitment whose amount no source states, less those of its parts.",
+)
+unpriced = Line(
+    "legs_unpriced",
+    "At cost per GW",
+    "USD bn",
+    when(
+        has_cost.eq(1),
+        largest(0, unpriced_gigawatts * Assumption("cost_per_gw") - parts_cost - first_known(stated, 0)),
+        when(
+            and_(
+                legs_class.eq("commitment"),
+                counts.eq(1),
+                gigawatts_counted.eq(0),
+                inside_price[-1].eq(0),
+                first_known(stated, -1) < 0,
+            ),
+            NOT_DISCLOSED,
+            0,
+        ),
+    ),
+    LEGS,
+    meaning="Capacity without an amount × cost per gigawatt, less what its parts without gigawatts and its own "
+    "payments price: build-out cost, not money owed to the payee. n/d where neither is stated.",
+)
+unpriced_whole = Line(
+    "legs_unpriced_whole",
+    "At cost per GW, parts included",
+    "USD bn",
+    when(
+        has_amount.eq(0),
+        largest(0, gigawatts_counted * Assumption("cost_per_gw") - counts * first_known(usd, 0)),
+        0,
+    ),
+    LEGS,
+    meaning="The cost of all its capacity, as an announcement would add it up, whatever other legs hold of it.",
+)
+announced_amount = Line(
+    "legs_announced_amount",
+    "Announced",
+    "USD bn",
+    when(
+        legs_class.eq("commitment"),
+        when(
+            is_current.eq(1),
+            when(
+                and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) < 0),
+                NOT_DISCLOSED,
+                first_known(usd, 0) + unpriced_whole,
+            ),
+            0,
+        ),
+        0,
+    ),
+    LEGS,
+    meaning="The leg as an announcement states it: its amount, or its capacity at cost per gigawatt, double counts "
+    "included; n/d where it states neither.",
+)
+
+LINES = (
+    payer_family,
+    payee_family,
+    counts,
+    *amount_taken,
+    parts_amount,
+    stated,
+    *floor_taken,
+    parts_floor,
+    kept_floor,
+    gigawatts_counted,
+    passes_gigawatts,
+    *gigawatts_taken,
+    parts_gigawatts,
+    cost_own,
+    passes_cost,
+    *cost_taken,
+    parts_cost,
+    has_price,
+    *inside_price,
+    own_gigawatts,
+    has_cost,
+    unpriced_gigawatts,
+    unpriced,
+    unpriced_whole,
+    announced_amount,
+)

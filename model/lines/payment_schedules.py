@@ -1,0 +1,102 @@
+"""Which stated payments hold: the schedule that counts, and the version of the leg that it counts for.
+
+Rows of a leg with the same first source are one schedule; of several the one published last by the as-of day counts.
+Payments of an earlier version stay until a later one has its own; those of a leg that was split go to none of its
+pieces until they are stated anew.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Position
+from model.expression.terms import and_, count_ifs, find, is_, known, max_ifs, min_ifs, when
+from model.lines import versions
+from model.lines.chains import followed
+from model.lines.dated import source_lines
+from model.lines.inputs import Payments
+from model.lines.rows import LEGS, PAYMENTS
+
+# days and rows are put into one whole number: the day, and within it the row
+ROWS = 1_000_000
+
+leg = Line(
+    "payment_leg", "Leg", "text", PAYMENTS.key(), PAYMENTS, meaning="The leg whose amount the payment is part of."
+)
+same_leg = is_(leg, leg)
+source = source_lines("payment", PAYMENTS, Payments.sources)
+position = Line("payment_position", "Row", "rank", Position(PAYMENTS), PAYMENTS, meaning="The number of the row.")
+
+schedule_row = Line(
+    "payment_schedule_row",
+    "First row of its schedule",
+    "rank",
+    min_ifs(position, same_leg, is_(source.first_source, source.first_source)),
+    PAYMENTS,
+    meaning="The first row of the leg with the same first source: the rows of one schedule share it.",
+)
+
+rank = Line(
+    "payment_rank",
+    "Rank of its schedule",
+    "rank",
+    If(
+        known(source.source_date),
+        when(source.source_date > Assumption("as_of"), NOT_DISCLOSED, source.source_date * ROWS - schedule_row),
+        -schedule_row,
+    ),
+    PAYMENTS,
+    meaning="The later published, the higher; of one day, the first in the table; undated ones come last. n/d where "
+    "the schedule was not yet published on the as-of day.",
+)
+
+is_current = Line(
+    "payment_is_current",
+    "Current",
+    "switch",
+    If(known(rank), when(rank.eq(max_ifs(rank, same_leg)), 1, 0), Const(0)),
+    PAYMENTS,
+    meaning="1 where the row belongs to the schedule that counts.",
+)
+
+has_payments = Line(
+    "legs_has_payments",
+    "Has payments",
+    "switch",
+    when(count_ifs(is_(leg, LEGS.key()), is_(is_current, 1)) > 0, 1, 0),
+    LEGS,
+    meaning="1 where a source known on the as-of day states payments of this leg itself.",
+)
+
+replacing = sum(
+    (count_ifs(is_(line, LEGS.key())) for line in versions.replaced_legs[1:]),
+    count_ifs(is_(versions.replaced_legs[0], LEGS.key())),
+)
+replaced_by_one = Line(
+    "legs_replaced_by_one",
+    "Replaced by one leg",
+    "switch",
+    when(replacing.eq(1), 1, 0),
+    LEGS,
+    meaning="1 where one leg, known on the as-of day, replaces this one: it was not split.",
+)
+hands_on = and_(replaced_by_one.eq(1), find(has_payments, LEGS.key(), versions.replaced_by, Const(1)).eq(0))
+payments_to = followed(
+    Line(
+        "legs_payments_to",
+        "Payments go to",
+        "text",
+        when(hands_on, versions.replaced_by, LEGS.key()),
+        LEGS,
+        meaning="The version that takes the leg's payments over: the next one, unless it has its own or the leg was "
+        "split.",
+    ),
+    LEGS,
+)
+of_leg = Line(
+    "payment_of_leg",
+    "Counts for leg",
+    "text",
+    find(payments_to[-1], LEGS.key(), leg, Const("")),
+    PAYMENTS,
+    meaning="The version of the leg that the payment counts for.",
+)

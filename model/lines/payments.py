@@ -1,0 +1,282 @@
+"""Payments: when the money of a leg falls due as its sources state, in US dollars."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node, Op, call
+from model.expression.terms import (
+    below,
+    find,
+    first_known,
+    is_,
+    known,
+    largest,
+    latest_of,
+    smallest,
+    sum_ifs,
+    sum_known,
+    when,
+)
+from model.lines.calendar import (
+    Part,
+    Span,
+    beginning,
+    measure,
+    parts_of,
+    remaining_days,
+    span_lines,
+    whole_months,
+)
+from model.lines.dated import amount_of
+from model.lines.inputs import Payments
+from model.lines.leg_periods import known_first_of_32, last_day_stated
+from model.lines.leg_periods import period as leg_period
+from model.lines.leg_rates import rate
+from model.lines.payment_schedules import ROWS, is_current, leg, of_leg, position, source
+from model.lines.rows import LEGS, PAYMENTS
+
+amount = Line(
+    "payment_amount",
+    "Amount",
+    "bn, own currency",
+    when(is_current.eq(1), amount_of(Payments.low_bn, Payments.base_bn, Payments.high_bn), 0),
+    PAYMENTS,
+    meaning="The selected case's amount; 0 where another schedule counts.",
+)
+
+payment_rate = Line(
+    "payment_rate",
+    "USD per unit",
+    "rate",
+    find(rate, LEGS.key(), leg),
+    PAYMENTS,
+    meaning="The rate of the leg that the payment names: it is in its currency.",
+)
+usd = Line(
+    "payment_usd",
+    "Amount, USD",
+    "USD bn",
+    If(known(amount), when(amount.eq(0), 0, amount * payment_rate), NOT_DISCLOSED),
+    PAYMENTS,
+    meaning="Amount × US dollars per unit.",
+)
+
+leg_end = Line(
+    "payment_leg_end",
+    "Leg's end",
+    "date",
+    find(last_day_stated, LEGS.key(), of_leg),
+    PAYMENTS,
+    meaning="The end of the leg, where it is stated.",
+)
+
+leg_known = Line(
+    "payment_leg_known",
+    "Leg known on",
+    "date",
+    find(known_first_of_32, LEGS.key(), of_leg),
+    PAYMENTS,
+    meaning="The day the leg was first known on.",
+)
+
+end_is_stated = Line(
+    "payment_end_is_stated",
+    "End stated",
+    "switch",
+    If(known(Payments.end), Const(1), If(known(leg_end), Const(1), Const(0))),
+    PAYMENTS,
+    meaning="1 where the payment or its leg states an end: the timing is as stated.",
+)
+
+term_months = Line(
+    "default_term_months",
+    "Default term, whole months",
+    "count",
+    whole_months(Assumption("default_term_years")),
+    meaning="Whole months of the assumption default_term_years.",
+)
+term_days = Line(
+    "default_term_days",
+    "Default term, remaining days",
+    "days",
+    remaining_days(Assumption("default_term_years"), term_months),
+    meaning="What the assumption default_term_years exceeds its whole months by, in days.",
+)
+
+until = Line(
+    "payment_until",
+    "Until",
+    "date",
+    first_known(Payments.end, leg_end, call("edate", Payments.start, term_months) + term_days - 1),
+    PAYMENTS,
+    meaning="End as stated; thereafter means to the leg's end where that is stated, else for the default term.",
+)
+end_used = Line(
+    "payment_end_used",
+    "End used",
+    "date",
+    largest(Payments.start, until),
+    PAYMENTS,
+    meaning="The last day of the payment, not before its first.",
+)
+
+first_day = Line(
+    "payment_first_day",
+    "First day",
+    "date",
+    when(end_is_stated.eq(1), Payments.start, largest(Payments.start, first_known(source.source_date, leg_known, 0))),
+    PAYMENTS,
+    meaning="The start; where the end is assumed, no day before the payment was published, or its leg known.",
+)
+
+span = span_lines("payment", PAYMENTS, first_day, end_used)
+length = Line("payment_length", "Length", "years", span.end - span.start, PAYMENTS, meaning="From start to end.")
+pace = Line(
+    "payment_pace",
+    "A year",
+    "USD bn a year",
+    when(length > 0, usd / length, 0),
+    PAYMENTS,
+    meaning="Amount ÷ length: a straight line; 0 where no day is left.",
+)
+undatable = Line(
+    "payment_undatable",
+    "Without a day",
+    "USD bn",
+    when(length > 0, 0, usd),
+    PAYMENTS,
+    meaning="The amount where every assumed day lies before it was known.",
+)
+
+
+def due_in(part: Part) -> Node:
+    return pace * measure(span, part)
+
+
+due = parts_of(
+    Line(
+        "payment_due",
+        "Due in the year",
+        "USD bn",
+        due_in("year"),
+        PAYMENTS,
+        by_year=True,
+        meaning="What a year brings × how much of the payment's length lies in the year.",
+    ),
+    due_in,
+)
+
+order = Line(
+    "payment_order",
+    "Order",
+    "rank",
+    when(is_current.eq(1), Payments.start * ROWS + position, NOT_DISCLOSED),
+    PAYMENTS,
+    meaning="By start, then by row: the order in which the days of a leg's payments are gone through.",
+)
+covered_before = Line(
+    "payment_covered_before",
+    "Covered before, to",
+    "date",
+    latest_of(end_used, is_(of_leg, of_leg), below(order, order)),
+    PAYMENTS,
+    meaning="The last day that earlier payments of the leg reach.",
+)
+covers_from = Line(
+    "payment_covers_from",
+    "Covers from",
+    "date",
+    largest(first_day, covered_before + 1),
+    PAYMENTS,
+    meaning="The first day of the payment that no earlier one has covered.",
+)
+
+
+def at_leg(line: Line) -> If:
+    """What a line says of the leg that the payment counts for."""
+    return find(line, LEGS.key(), of_leg)
+
+
+leg_from = Line(
+    "payment_leg_from", "Leg from", "years", at_leg(leg_period.span.start), PAYMENTS, meaning="Where the leg begins."
+)
+leg_to = Line("payment_leg_to", "Leg to", "years", at_leg(leg_period.span.end), PAYMENTS, meaning="Where the leg ends.")
+cover_from = Line(
+    "payment_cover_from",
+    "Cover from",
+    "years",
+    largest(leg_from, beginning(covers_from)),
+    PAYMENTS,
+    meaning="Where the days begin that this payment is the first to cover, within the leg's period.",
+)
+cover_to = Line(
+    "payment_cover_to",
+    "Cover to",
+    "years",
+    largest(cover_from, smallest(leg_to, span.end)),
+    PAYMENTS,
+    meaning="Where they end.",
+)
+cover_span = Span(cover_from, cover_to)
+cover_length = Line(
+    "payment_cover_length",
+    "Covers",
+    "years",
+    cover_to - cover_from,
+    PAYMENTS,
+    meaning="How much of the leg's period this payment is the first to cover.",
+)
+
+
+def cover_in(part: Part) -> Op:
+    return measure(cover_span, part)
+
+
+cover = parts_of(
+    Line(
+        "payment_cover",
+        "Covers in the year",
+        "years",
+        cover_in("year"),
+        PAYMENTS,
+        by_year=True,
+        meaning="How much of the leg's period in the year this payment is the first to cover.",
+    ),
+    cover_in,
+)
+
+own_payments = is_(of_leg, LEGS.key())
+own_current = (own_payments, is_(is_current, 1))
+
+legs_payments = Line(
+    "legs_payments",
+    "Payments stated",
+    "USD bn",
+    sum_known(usd, *own_current),
+    LEGS,
+    meaning="The leg's payments as the current schedule states them, in US dollars; n/d where none does.",
+)
+payments_dated = Line(
+    "legs_payments_dated",
+    "Of these to a stated end",
+    "USD bn",
+    sum_ifs(usd, *own_current, is_(end_is_stated, 1)),
+    LEGS,
+    meaning="Those of them whose days are all stated.",
+)
+payments_undatable = Line(
+    "legs_payments_undatable",
+    "Of these without a day",
+    "USD bn",
+    sum_ifs(undatable, *own_current),
+    LEGS,
+    meaning="Those of them whose assumed days all lie before they were known.",
+)
+legs_covered = Line(
+    "legs_covered",
+    "Covered by payments",
+    "years",
+    sum_ifs(cover_length, own_payments),
+    LEGS,
+    meaning="How much of the leg's period its payments cover, each day once.",
+)

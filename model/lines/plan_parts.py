@@ -1,0 +1,261 @@
+"""Plans and their parts: which days actual spending takes of its guidance, and which amounts parts take of a whole.
+
+A whole keeps what its parts do not take. Actual spending is a part of the guidance it belongs to: guidance keeps what
+its actuals do not take, over the days that they do not cover; once all its days are covered, the rest lapses.
+"""
+
+from __future__ import annotations
+
+from model.expression.arithmetic import PLACES
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, Position, call
+from model.expression.terms import (
+    and_,
+    below,
+    find,
+    first_known,
+    is_,
+    known,
+    largest,
+    latest_of,
+    or_,
+    smallest,
+    sum_ifs,
+    when,
+)
+from model.lines.calendar import Span, beginning
+from model.lines.dated import Amount, Period, amount_lines, period_lines
+from model.lines.inputs import CapexPlans
+from model.lines.payment_schedules import ROWS
+from model.lines.plan_versions import (
+    end_stated,
+    is_current,
+    is_known,
+    known_first_of_32,
+    known_on,
+    next_version_16_steps,
+    replaces_1,
+    start_stated,
+    term_stated,
+    whole,
+)
+from model.lines.rates import Lenders, lent_rate, rate_lines
+from model.lines.rows import PLANS
+
+ACTUAL = "actual"
+LEVELS = 4  # of parts below a whole
+
+day_rate = rate_lines("plans", PLANS, CapexPlans.currency, known_on)
+lent = lent_rate("plans", CapexPlans.currency, day_rate, Lenders(whole, next_version_16_steps, replaces_1, is_known))
+money = amount_lines("plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn), lent[-1])
+period = period_lines("plans", PLANS, Period(known_first_of_32, start_stated, end_stated, term_stated))
+
+
+def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
+    return Line(f"plans_{name}", title, "switch", when(condition, 1, 0), PLANS, meaning=meaning)
+
+
+has_period = switch(
+    "has_period",
+    "Period stated",
+    and_(or_(known(start_stated), known(end_stated), known(term_stated)), period.length > 0),
+    "1 where the plan states a start, an end or a term, and its assumed days do not all lie before it was known; "
+    "otherwise it stands under no period stated.",
+)
+
+
+def at_whole(line: Line, absent: Node = NOT_DISCLOSED) -> If:
+    """What a line says of the plan that this one is part of."""
+    return find(line, PLANS.key(), whole, absent)
+
+
+whole_company = Line(
+    "plans_whole_company",
+    "Company of the whole",
+    "text",
+    at_whole(CapexPlans.company, Const("")),
+    PLANS,
+    meaning="The company whose plan this one is part of.",
+)
+whole_stage = Line(
+    "plans_whole_stage",
+    "Stage of the whole",
+    "text",
+    at_whole(CapexPlans.stage, Const("")),
+    PLANS,
+    meaning="The stage of the plan this one is part of.",
+)
+whole_has_period = Line(
+    "plans_whole_has_period",
+    "Whole has a period",
+    "switch",
+    at_whole(has_period, Const(0)),
+    PLANS,
+    meaning="1 where the plan that this one is part of states a period.",
+)
+whole_from = Line(
+    "plans_whole_from", "Whole from", "years", at_whole(period.span.start), PLANS, meaning="Where the whole begins."
+)
+whole_to = Line("plans_whole_to", "Whole to", "years", at_whole(period.span.end), PLANS, meaning="Where it ends.")
+
+inside = Line(
+    "plans_inside",
+    "Inside the whole",
+    "years",
+    largest(0, smallest(period.span.end, whole_to) - largest(period.span.start, whole_from)),
+    PLANS,
+    meaning="How much of the plan's period lies inside that of its whole.",
+)
+inside_share = Line(
+    "plans_inside_share",
+    "Share inside the whole",
+    "share",
+    when(and_(has_period.eq(1), whole_has_period.eq(1)), inside / period.length, 1),
+    PLANS,
+    meaning="The share of the plan's days that lie inside its whole's; all of it where either has no period.",
+)
+
+# actuals take days
+
+takes_days = switch(
+    "takes_days",
+    "Takes days",
+    and_(
+        CapexPlans.stage.eq(ACTUAL),
+        whole_company.eq(CapexPlans.company),
+        whole_stage.ne(ACTUAL),
+        is_current * has_period * whole_has_period >= 1,
+        first_known(money.usd, -1) >= 0,
+    ),
+    "1 for actual spending that is part of a plan of the same company that is none itself.",
+)
+position = Line("plans_position", "Row", "rank", Position(PLANS), PLANS, meaning="The number of the row.")
+order = Line(
+    "plans_order",
+    "Order",
+    "rank",
+    when(takes_days.eq(1), period.start * ROWS + position, NOT_DISCLOSED),
+    PLANS,
+    meaning="By start, then by row: the order in which the days of a plan's actuals are gone through.",
+)
+covered_before = Line(
+    "plans_covered_before",
+    "Covered before, to",
+    "date",
+    latest_of(period.end, is_(whole, whole), below(order, order)),
+    PLANS,
+    meaning="The last day that earlier actuals of the same whole reach.",
+)
+covers_from = Line(
+    "plans_covers_from",
+    "Covers from",
+    "date",
+    largest(period.start, covered_before + 1),
+    PLANS,
+    meaning="The first day that no earlier actual has covered.",
+)
+cover_from = Line(
+    "plans_cover_from",
+    "Cover from",
+    "years",
+    largest(whole_from, beginning(covers_from)),
+    PLANS,
+    meaning="Where the days begin that this actual is the first to cover, within its whole's period.",
+)
+cover_to = Line(
+    "plans_cover_to",
+    "Cover to",
+    "years",
+    largest(cover_from, smallest(whole_to, period.span.end)),
+    PLANS,
+    meaning="Where they end.",
+)
+cover_span = Span(cover_from, cover_to)
+cover_length = Line(
+    "plans_cover_length", "Covers", "years", cover_to - cover_from, PLANS, meaning="How much of the whole it covers."
+)
+own_parts = is_(whole, PLANS.key())
+covered = Line(
+    "plans_covered",
+    "Covered by actuals",
+    "years",
+    sum_ifs(cover_length, own_parts),
+    PLANS,
+    meaning="How much of the plan's period its actuals cover, each day once.",
+)
+free = Line(
+    "plans_free", "Days without actuals", "years", period.length - covered, PLANS, meaning="What of the period is left."
+)
+free_rounded = call("round", free, PLACES)
+is_covered = switch(
+    "is_covered",
+    "All days covered",
+    and_(covered > 0, Const(0) >= free_rounded),
+    "1 where actuals cover every day of the plan's period: what they do not take lapses.",
+)
+
+# parts take amounts
+
+own = Line(
+    "plans_own",
+    "Amount, if current",
+    "USD bn",
+    is_current * first_known(money.usd, 0),
+    PLANS,
+    meaning="The plan's amount, 0 where it is not current or states none.",
+)
+own_upwards = Line(
+    "plans_own_upwards",
+    "Amount taken at least",
+    "USD bn",
+    when(and_(is_covered.eq(1), whole_company.ne(CapexPlans.company)), 0, own),
+    PLANS,
+    meaning="What the plan takes of its whole at least: its amount; of another company's whole nothing that lapses.",
+)
+
+
+def taken_lines() -> tuple[Line, ...]:
+    """What a part takes of its whole: its own amount, or what its own parts take if that is more, level by level."""
+    meaning = "What the plan takes of the plan it is part of, for the share of its days inside that plan's period."
+    lines = [Line("plans_taken", "Taken", "USD bn", inside_share * own_upwards, PLANS, meaning=meaning)]
+    for depth in range(1, LEVELS):
+        taken_levels = inside_share * largest(own_upwards, sum_ifs(lines[-1], own_parts))
+        lines.append(
+            Line(f"plans_taken_{depth}", f"Taken, {depth} down", "USD bn", taken_levels, PLANS, meaning=meaning)
+        )
+    return tuple(lines)
+
+
+taken_levels = taken_lines()
+parts_amount = Line(
+    "plans_parts_amount",
+    "Taken by its parts",
+    "USD bn",
+    sum_ifs(taken_levels[-1], own_parts),
+    PLANS,
+    meaning="What the plan's parts and actuals take of its amount.",
+)
+plans_kept = Line(
+    "plans_kept",
+    "Without parts",
+    "USD bn",
+    If(known(money.usd), is_current * largest(0, money.usd - parts_amount), NOT_DISCLOSED),
+    PLANS,
+    meaning="The amount less what its parts take, not below 0; 0 where the plan is not current.",
+)
+lapsed = Line(
+    "plans_lapsed",
+    "Lapsed",
+    "USD bn",
+    is_covered * plans_kept,
+    PLANS,
+    meaning="Guidance that its actuals did not reach: a difference, and no spending.",
+)
+counted = Line(
+    "plans_counted",
+    "Counted",
+    "USD bn",
+    plans_kept - lapsed,
+    PLANS,
+    meaning="What of the plan counts, each dollar once.",
+)

@@ -1,0 +1,144 @@
+"""Rates: what a unit of a currency is worth in US dollars, on the day from which an amount was known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, Lookup, Node, Rows
+from model.expression.terms import (
+    and_,
+    at_most,
+    count_ifs,
+    find,
+    first_known,
+    is_,
+    max_ifs,
+    min_ifs,
+    sum_ifs,
+    when,
+)
+from model.lines.chains import followed
+from model.lines.inputs import FxRates
+from model.lines.rows import RATES
+
+DOLLAR = "USD"  # needs no row
+
+currency = Line("rates_currency", "Currency", "text", RATES.key(), RATES, meaning="The currency of the rate.")
+from_day = Line(
+    "rates_from_day",
+    "From day",
+    "days",
+    first_known(FxRates.as_of, 0),
+    RATES,
+    meaning="The day of the rate, as a serial number; 0 for one without a day, which comes before all others.",
+)
+LINES = (currency, FxRates.usd_per_unit, FxRates.as_of, from_day)
+
+
+@dataclass(frozen=True)
+class RateLines:
+    """The day that counts, the day of the rate taken, and the rate."""
+
+    on: Line
+    day: Line
+    rate: Line
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All, in visible order."""
+        return self.on, self.day, self.rate
+
+
+def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
+    """The latest rate dated by the day known, else the undated one, else the earliest later one.
+
+    A rate that someone cleared or removed is not disclosed, never 0.
+    """
+    on = Line(
+        f"{prefix}_rate_on",
+        "Rate as of",
+        "date",
+        first_known(known_on, Assumption("as_of")),
+        over,
+        meaning="The day the amount was known on, else the as-of day.",
+    )
+    same = is_(currency, of)
+    by_then = (same, at_most(from_day, on))
+    day = Line(
+        f"{prefix}_rate_day",
+        "Day of the rate",
+        "days",
+        when(
+            count_ifs(*by_then) > 0,
+            max_ifs(from_day, *by_then),
+            when(count_ifs(same) > 0, min_ifs(from_day, same), 0),  # not every spreadsheet has a least of nothing
+        ),
+        over,
+        meaning="The day of the latest rate by then, as a serial number; 0 for a rate without a day; the earliest "
+        "later day where there is no other rate.",
+    )
+    that_day = sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day))
+    rate = Line(
+        f"{prefix}_day_rate",
+        "Rate of that day",
+        "rate",
+        # asked of the currency first, so that an error in it shows
+        when(of.eq(""), NOT_DISCLOSED, when(of.eq(DOLLAR), 1, when(that_day > 0, that_day, NOT_DISCLOSED))),
+        over,
+        meaning="US dollars for one unit of the row's currency on that day.",
+    )
+    return RateLines(on, day, rate)
+
+
+@dataclass(frozen=True)
+class Lenders:
+    """Whose rate a row takes where it is in the same currency: the row it is part of, the one it replaces."""
+
+    whole: Line
+    next_version: Line
+    replaces: Line
+    is_known: Line
+
+
+def lent_rate(prefix: str, of: Line, own: RateLines, lenders: Lenders) -> tuple[Line, ...]:
+    """From whom a row takes its rate, followed to the end, and at last the rate itself.
+
+    A part is converted at the rate of its whole, an amendment at that of what it replaces: a movement of rates is no
+    change of the deal.
+    """
+    over = own.rate.over
+    assert over is not None
+    key = over.key()
+
+    def lends(name: str, title: str, other: Line) -> Line:
+        same = find(of, key, other, Const("")).eq(of)
+        condition = and_(other.ne(""), same, find(lenders.is_known, key, other, Const(0)).eq(1))
+        meaning = "1 where it is known, and in the same currency."
+        return Line(f"{prefix}_{name}", title, "switch", when(condition, 1, 0), over, meaning=meaning)
+
+    whole_lends = lends("whole_lends", "Whole lends its rate", lenders.whole)
+    earlier_lends = lends("earlier_lends", "Earlier version lends its rate", lenders.replaces)
+    earlier = when(earlier_lends.eq(1), lenders.replaces, key)
+    other_whole = and_(whole_lends.eq(1), lenders.whole.ne(lenders.next_version))
+    taken_from = followed(
+        Line(
+            f"{prefix}_rate_from",
+            "Rate from",
+            "text",
+            when(other_whole, lenders.whole, earlier),
+            over,
+            meaning="Whose rate holds: that of the row this one is part of, else of the row it replaces, in the same "
+            "currency.",
+        ),
+        over,
+    )
+    rate = Line(
+        f"{prefix}_rate",
+        "USD per unit",
+        "rate",
+        Lookup(own.rate, key, taken_from[-1]),
+        over,
+        meaning="US dollars for one unit of the row's currency, on the day its whole or its first version was known.",
+    )
+    return (whole_lends, earlier_lends, *taken_from, rate)

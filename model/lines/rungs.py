@@ -1,0 +1,255 @@
+"""The headline bridge, leg by leg: at which step each dollar leaves, and what stands on each rung.
+
+all-in − unpriced = stated − reported − non-binding − above a stated floor = signed − partners' shares = attributable −
+not documented = documented. The basis selected says which rung the totals count.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
+from model.expression.terms import and_, find, first_known, known, largest, or_, when
+from model.lines.inputs import Deals, Sources
+from model.lines.parts import LEVELS, at_whole, counts, has_cost, kept_floor, stated, unpriced
+from model.lines.rows import LEGS, NOT_GRADED
+from model.lines.rules import basis_number
+from model.lines.ventures import attributed
+from model.lines.versions import first_source, whole
+
+GOOD_GRADES = ("filing", "company")
+
+first_grade = Line(
+    "legs_first_grade",
+    "Grade of its first source",
+    "text",
+    find(Sources.grade, Sources.source, first_source, Const("")),
+    LEGS,
+    meaning="Filing, company, press or aggregator: what the leg's first source is.",
+)
+grade = Line(
+    "legs_grade",
+    "Grade, or not graded",
+    "text",
+    when(first_grade.eq(""), NOT_GRADED, first_grade),
+    LEGS,
+    meaning="The grade of the leg's first source; not graded where the table sources gives none.",
+)
+is_graded = Line(
+    "legs_is_graded",
+    "First source is a filing or the company",
+    "switch",
+    when(or_(*(first_grade.eq(grade) for grade in GOOD_GRADES)), 1, 0),
+    LEGS,
+    meaning="1 where the first source, the one for the amount, is a filing or a statement of the company.",
+)
+
+
+def counting_wholes() -> tuple[Line, ...]:
+    """The nearest leg above that counts, level by level: one that does not count passes its parts on."""
+    meaning = "The leg that this one lies inside and that counts itself; empty where there is none."
+    nearest = when(at_whole(counts).eq(1), whole, "")
+    lines = [Line("legs_counting_whole", "Part of, counting", "text", nearest, LEGS, meaning=meaning)]
+    for depth in range(1, LEVELS):
+        last = lines[-1]
+        name, title = f"legs_counting_whole_{depth}", f"Part of, counting, {depth} up"
+        expr = when(last.ne(""), last, find(last, LEGS.key(), whole, Const("")))
+        lines.append(Line(name, title, "text", expr, LEGS, meaning=meaning))
+    return tuple(lines)
+
+
+counting = counting_wholes()
+counting_whole_3 = counting[-1]
+same_payer = Line(
+    "legs_same_payer",
+    "Whole has the same payer",
+    "switch",
+    when(find(Deals.payer, LEGS.key(), counting_whole_3, Const("")).eq(Deals.payer), 1, 0),
+    LEGS,
+    meaning="1 where the leg that this one lies inside is paid by the same company.",
+)
+
+
+def documented_lines() -> tuple[Line, ...]:
+    """Whether the leg is documented, or the leg above that the same company pays, level by level."""
+    lines = [is_graded]
+    for depth in range(1, LEVELS + 1):
+        above = find(lines[-1], LEGS.key(), counting_whole_3, Const(0))
+        meaning = "1 where the leg is documented by its first source, or a leg above of the same payer is."
+        name, title = f"legs_is_documented_{depth}", f"Documented, {depth} up"
+        lines.append(Line(name, title, "switch", largest(is_graded, same_payer * above), LEGS, meaning=meaning))
+    return tuple(lines)
+
+
+documented_levels = documented_lines()
+is_documented_4 = documented_levels[-1]
+
+is_signed = Line(
+    "legs_is_signed",
+    "Signed",
+    "switch",
+    when(Deals.status.eq("signed"), counts, 0),
+    LEGS,
+    meaning="1 where the leg counts and is signed.",
+)
+
+
+def rung(name: str, title: str, expr: Node, meaning: str) -> Line:
+    return Line(f"legs_{name}", title, "USD bn", expr, LEGS, meaning=meaning)
+
+
+all_in = rung(
+    "all_in",
+    "All-in",
+    If(known(stated), stated + unpriced, when(has_cost.eq(1), unpriced, NOT_DISCLOSED)),
+    "The amount without parts and unpriced capacity at cost per gigawatt.",
+)
+reported_only = rung(
+    "reported_only",
+    "Reported only",
+    when(Deals.status.eq("reported"), stated, 0),
+    "Taken off: what only others report.",
+)
+non_binding = rung(
+    "non_binding",
+    "Non-binding",
+    when(Deals.status.eq("non_binding"), stated, 0),
+    "Taken off: what binds nobody yet.",
+)
+above_floor = rung(
+    "above_floor",
+    "Above a stated floor",
+    when(is_signed.eq(1), stated - kept_floor, 0),
+    "Taken off: what an amount of at most so much says beyond the least it promises.",
+)
+signed = rung("signed", "Signed", when(is_signed.eq(1), kept_floor, 0), "The floor of what is signed.")
+attributable = rung(
+    "attributable",
+    "Attributable",
+    when(is_signed.eq(1), attributed, 0),
+    "What of it falls on the payer named; n/d where the partners' shares are not disclosed.",
+)
+partners = rung(
+    "partners",
+    "Partners' shares",
+    when(is_signed.eq(1), If(known(signed), signed - first_known(attributable, 0), NOT_DISCLOSED), 0),
+    "Taken off: what falls on partners of a joint venture, known or not disclosed.",
+)
+documented = rung(
+    "documented",
+    "Documented",
+    when(is_documented_4.eq(1), attributable, 0),
+    "What a filing or a statement of the company is the first source for.",
+)
+undocumented = rung(
+    "undocumented",
+    "Not documented",
+    when(is_documented_4.eq(1), 0, attributable),
+    "Taken off: what no filing or statement of the company is the first source for.",
+)
+own_weighted = rung(
+    "own_weighted",
+    "Weighted",
+    first_known(reported_only, 0) * Assumption("own_reported")
+    + first_known(non_binding, 0) * Assumption("own_non_binding")
+    + first_known(above_floor, 0) * Assumption("own_above_floor")
+    + first_known(partners, 0) * Assumption("own_partners")
+    + first_known(undocumented, 0) * Assumption("own_undocumented")
+    + first_known(documented, 0) * Assumption("own_documented"),
+    "What leaves below the stated rung and what remains, × the weights of the basis own.",
+)
+own_stated = rung(
+    "own_stated",
+    "Own weights, stated",
+    If(
+        known(stated),
+        If(known(attributable), own_weighted, when(Assumption("own_partners") > 0, own_weighted, NOT_DISCLOSED)),
+        NOT_DISCLOSED,
+    ),
+    "The same; n/d where no amount is stated, or all that weighs is a share that is not disclosed.",
+)
+own = rung(
+    "own",
+    "Own weights",
+    If(
+        known(own_stated),
+        own_stated + unpriced * Assumption("own_unpriced"),
+        when(
+            and_(has_cost.eq(1), Assumption("own_unpriced") > 0),
+            unpriced * Assumption("own_unpriced"),
+            NOT_DISCLOSED,
+        ),
+    ),
+    "What leaves at each step and what remains, × the weights of the basis own.",
+)
+
+RUNGS = (all_in, stated, signed, attributable, documented, own)
+# whether the leg's dollars would stand on the rung, were they known
+REACHES = (counts, counts, is_signed, is_signed)
+
+is_signed_documented = Line(
+    "legs_is_signed_documented",
+    "Signed and documented",
+    "switch",
+    is_signed * is_documented_4,
+    LEGS,
+    meaning="1 where the leg counts, is signed and documented.",
+)
+reaches = (*REACHES, is_signed_documented, counts)
+
+
+def on_basis(lines: tuple[Line, ...]) -> Node:
+    """The line of the basis selected."""
+    node: Node = lines[-1]
+    for number, line in reversed(tuple(enumerate(lines[:-1], start=1))):
+        node = when(basis_number.eq(number), line, node)
+    return node
+
+
+counted = Line(
+    "legs_counted",
+    "Counted",
+    "USD bn",
+    on_basis(RUNGS),
+    LEGS,
+    meaning="What the leg counts on the basis selected.",
+)
+is_counted = Line(
+    "legs_is_counted",
+    "On the rung",
+    "switch",
+    on_basis(reaches),
+    LEGS,
+    meaning="1 where the leg stands on the rung selected, whether or not its amount is known.",
+)
+
+contracted = Line(
+    "legs_contracted",
+    "Counted, to the payee",
+    "USD bn",
+    on_basis((stated, stated, signed, attributable, documented, own_stated)),
+    LEGS,
+    meaning="What the leg counts on the basis selected, without unpriced capacity: build-out is not owed to the payee.",
+)
+
+STEPS = (reported_only, non_binding, above_floor, partners, undocumented)
+LINES = (
+    first_grade,
+    grade,
+    is_graded,
+    *counting,
+    same_payer,
+    *documented_levels[1:],
+    is_signed,
+    is_signed_documented,
+    all_in,
+    *STEPS,
+    signed,
+    attributable,
+    documented,
+    own_weighted,
+    own_stated,
+    own,
+    counted,
+    contracted,
+    is_counted,
+)

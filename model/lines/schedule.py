@@ -1,0 +1,285 @@
+"""When what each leg counts falls due: payments as stated, and the rest evenly over the days that they leave.
+
+Timing is scaled to what the leg counts, so that every row adds up: earlier, the years, later, and what has no date.
+"""
+
+from __future__ import annotations
+
+from model.expression.arithmetic import PLACES
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total, call
+from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
+from model.lines import payments
+from model.lines.amounts import usd
+from model.lines.calendar import Part, overlap, parts_of
+from model.lines.leg_periods import period
+from model.lines.legs import class_legs, legs_known, own_class
+from model.lines.parts import gigawatts_counted, own_gigawatts, stated
+from model.lines.rows import CLASSES, LEGS
+from model.lines.rules import basis_number
+from model.lines.rungs import contracted, counted, signed
+
+assume_timing = Assumption("assume_timing")
+
+below_stated = and_(basis_number > 2, basis_number < 6)
+payments_of_amount = Line(
+    "legs_payments_of_amount",
+    "Payments ÷ amount",
+    "share",
+    payments.legs_payments / usd,
+    LEGS,
+    meaning="What part of the leg's amount payments state; n/d where none are stated.",
+)
+payments_of_signed = Line(
+    "legs_payments_of_signed",
+    "Payments ÷ signed",
+    "share",
+    smallest(1, stated * payments_of_amount / signed),
+    LEGS,
+    meaning="What part of the signed amount they fill: the floor takes them first.",
+)
+payments_part = Line(
+    "legs_payments_part",
+    "Part that payments state",
+    "share",
+    when(below_stated, first_known(payments_of_signed, 0), first_known(payments_of_amount, 0)),
+    LEGS,
+    meaning="What part of the counted amount payments state.",
+)
+payments_counted = Line(
+    "legs_payments_counted",
+    "Payments, counted",
+    "USD bn",
+    If(known(contracted), contracted * payments_part, Const(0)),
+    LEGS,
+    meaning="The leg's payments, scaled to what it counts.",
+)
+payment_scale = Line(
+    "legs_payment_scale",
+    "Counted of a dollar paid",
+    "USD bn",
+    If(
+        known(payments.legs_payments),
+        when(payments.legs_payments > 0, payments_counted / payments.legs_payments, 0),
+        Const(0),
+    ),
+    LEGS,
+    meaning="What a dollar of the leg's payments counts.",
+)
+rest = Line(
+    "legs_rest",
+    "Rest",
+    "USD bn",
+    largest(0, counted - payments_counted),
+    LEGS,
+    meaning="What of the counted amount no payment states.",
+)
+free = Line(
+    "legs_free",
+    "Days without payment",
+    "years",
+    period.length - payments.legs_covered,
+    LEGS,
+    meaning="How much of the leg's period no payment covers, in years.",
+)
+rest_pace = Line(
+    "legs_rest_pace",
+    "Rest a year",
+    "USD bn a year",
+    when(call("round", free, PLACES) > 0, rest / free, 0),
+    LEGS,
+    meaning="The rest ÷ the years that no payment covers; 0 where no day is left.",
+)
+undatable = Line(
+    "legs_undatable",
+    "Without a day",
+    "USD bn",
+    when(call("round", free, PLACES) > 0, 0, rest),
+    LEGS,
+    meaning="The rest where payments leave no day of the leg's period, or the period has none.",
+)
+timing_is_stated = Line(
+    "legs_timing_is_stated",
+    "Dates stated",
+    "switch",
+    when(period.basis.eq("as stated"), 1, 0),
+    LEGS,
+    meaning="1 where the leg's start and end are stated: the timing of the rest is as stated.",
+)
+assumed = Line(
+    "legs_assumed",
+    "Timing assumed",
+    "USD bn",
+    payment_scale * (first_known(payments.legs_payments, 0) - payments.payments_dated - payments.payments_undatable)
+    + (1 - timing_is_stated) * (rest - undatable),
+    LEGS,
+    meaning="What falls due on days that no source states.",
+)
+assumed_scale = Line(
+    "legs_assumed_scale",
+    "Counted of a dollar paid, assumed",
+    "USD bn",
+    when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, payment_scale),
+    LEGS,
+    meaning="The same for payments to an assumed end; n/d where assume_timing is 0 and the leg has assumed timing.",
+)
+not_dated = Line(
+    "legs_not_dated",
+    "Not dated",
+    "USD bn",
+    undatable + payment_scale * payments.payments_undatable + (1 - assume_timing) * assumed,
+    LEGS,
+    meaning="What has no day; with assume_timing 0 also what only an assumption dates.",
+)
+dated = Line(
+    "legs_dated",
+    "Dated",
+    "USD bn",
+    when(and_(counted > 0, not_dated >= counted), NOT_DISCLOSED, counted - not_dated),
+    LEGS,
+    meaning="What has a day, stated or assumed; n/d where nothing has.",
+)
+
+
+def spread_in(part: Part) -> Node:
+    covered = sum_ifs(payments.cover[part], payments.own_payments)
+    return rest_pace * largest(0, overlap(period.span, part) - covered)
+
+
+spread = parts_of(
+    Line(
+        "legs_spread",
+        "Rest in the year",
+        "USD bn",
+        spread_in("year"),
+        LEGS,
+        by_year=True,
+        meaning="The rest over the days of the leg's period in the year that no payment covers.",
+    ),
+    spread_in,
+)
+
+
+def paid_in(part: Part, scaled_by: Line, end_stated: int) -> Node:
+    return scaled_by * sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_is_stated, end_stated))
+
+
+def stated_in(part: Part) -> Node:
+    return paid_in(part, payment_scale, 1) + timing_is_stated * spread[part]
+
+
+due_stated = parts_of(
+    Line(
+        "legs_due_stated",
+        "Due, timing stated",
+        "USD bn",
+        stated_in("year"),
+        LEGS,
+        by_year=True,
+        meaning="What falls due on days that sources state, scaled to what the leg counts.",
+    ),
+    stated_in,
+)
+
+
+def assumed_in(part: Part) -> Node:
+    return paid_in(part, assumed_scale, 0) + (1 - timing_is_stated) * spread[part]
+
+
+due_assumed = parts_of(
+    Line(
+        "legs_due_assumed",
+        "Due, timing assumed",
+        "USD bn",
+        assumed_in("year"),
+        LEGS,
+        by_year=True,
+        meaning="What falls due on assumed days; n/d where assume_timing is 0 and the leg has any.",
+    ),
+    assumed_in,
+)
+
+
+def due_in(part: Part) -> Node:
+    return If(known(dated), due_stated[part] + first_known(due_assumed[part], 0), NOT_DISCLOSED)
+
+
+due = parts_of(
+    Line(
+        "legs_due",
+        "Due in the year",
+        "USD bn",
+        due_in("year"),
+        LEGS,
+        by_year=True,
+        meaning="What falls due in the year, on stated and on assumed days; n/d where no part of the leg is dated.",
+    ),
+    due_in,
+)
+
+schedule_total = Line(
+    "legs_schedule_total",
+    "Total",
+    "USD bn",
+    If(
+        known(counted),
+        not_dated + first_known(due.earlier, 0) + Total(due.year, "years") + first_known(due.later, 0),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    meaning="The leg's row added up: earlier, the years, later and not dated.",
+)
+
+schedule_gap = Line(
+    "legs_schedule_gap",
+    "Difference",
+    "USD bn",
+    gap(counted, schedule_total),
+    LEGS,
+    meaning="Counted amount less its row, without sign; 0 where the schedule ties out.",
+)
+
+remaining = Line(
+    "legs_remaining",
+    "Remaining",
+    "USD bn",
+    dated - due.fallen_due,
+    LEGS,
+    meaning="What falls due after the as-of day; what is not dated is in neither.",
+)
+
+class_due = Line(
+    "class_due",
+    "Due in the year",
+    "USD bn",
+    sum_of_some(class_legs, legs_known, sum_ifs(due.year, own_class)),
+    CLASSES,
+    by_year=True,
+    meaning="All legs of the class, by year.",
+)
+
+due_to_date = Line(
+    "legs_due_to_date",
+    "Due by year-end",
+    "USD bn",
+    first_known(due.earlier, 0) + ToDate(due.year),
+    LEGS,
+    by_year=True,
+    meaning="What has fallen due by the end of the year, on stated and on assumed days.",
+)
+
+deployed = Line(
+    "legs_deployed",
+    "Gigawatts deployed by year-end",
+    "GW",
+    when(
+        gigawatts_counted > 0,
+        own_gigawatts
+        * smallest(1, Assumption("deployment_pace") * largest(0, YEAR + 1 - period.span.start) / period.length),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    by_year=True,
+    meaning="Gigawatts × time since the start ÷ length × deployment pace, at most all of it: at half the "
+    "pace the last gigawatt stands a term later; n/d where the leg states no capacity or does not count.",
+)

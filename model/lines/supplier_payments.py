@@ -1,0 +1,96 @@
+"""When what suppliers have been promised falls due: fallen due, remaining and not dated, and remaining against revenue.
+
+Where the basis counts unpriced capacity, its timing stays out: build-out is not owed to the payee.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, If
+from model.expression.terms import and_, first_known, known, or_, sum_ifs, when
+from model.lines.parts import has_cost
+from model.lines.rows import LEGS, SUPPLIERS
+from model.lines.rungs import contracted
+from model.lines.schedule import assume_timing, due, rest, spread, timing_is_stated, undatable
+from model.lines.schedule import not_dated as leg_not_dated
+from model.lines.suppliers import contract_value, own_contracts, supplier_revenue
+
+# payments alone price a leg with unpriced capacity, so all of its rest is build-out
+rest_is_dated = or_(assume_timing.eq(1), timing_is_stated.eq(1))
+
+owed_fallen_due = Line(
+    "legs_owed_fallen_due",
+    "Fallen due, to the payee",
+    "USD bn",
+    If(
+        known(contracted),
+        when(and_(has_cost.eq(1), rest_is_dated), due.fallen_due - spread.fallen_due, due.fallen_due),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    meaning="What has fallen due of the leg, without unpriced capacity.",
+)
+owed_not_dated = Line(
+    "legs_owed_not_dated",
+    "Not dated, to the payee",
+    "USD bn",
+    If(
+        known(contracted),
+        when(has_cost.eq(1), when(rest_is_dated, leg_not_dated - undatable, leg_not_dated - rest), leg_not_dated),
+        NOT_DISCLOSED,
+    ),
+    LEGS,
+    meaning="What of the leg has no day, without unpriced capacity.",
+)
+LEGS_OWED = (owed_fallen_due, owed_not_dated)
+
+seller_not_dated = Line(
+    "seller_not_dated",
+    "Not dated",
+    "USD bn",
+    If(known(contract_value), sum_ifs(owed_not_dated, *own_contracts), NOT_DISCLOSED),
+    SUPPLIERS,
+    meaning="What of the contract value has no day.",
+)
+dated = Line(
+    "seller_dated",
+    "Dated",
+    "USD bn",
+    when(
+        and_(contract_value > 0, seller_not_dated >= contract_value), NOT_DISCLOSED, contract_value - seller_not_dated
+    ),
+    SUPPLIERS,
+    meaning="What of the contract value has a day, stated or assumed; n/d where nothing has.",
+)
+fallen_due = Line(
+    "seller_fallen_due",
+    "Fallen due",
+    "USD bn",
+    If(known(dated), sum_ifs(owed_fallen_due, *own_contracts), NOT_DISCLOSED),
+    SUPPLIERS,
+    meaning="What of the contract value has fallen due up to the as-of day; nobody knows what was paid.",
+)
+seller_remaining = Line(
+    "seller_remaining",
+    "Remaining",
+    "USD bn",
+    dated - fallen_due,
+    SUPPLIERS,
+    meaning="What of the contract value falls due after the as-of day.",
+)
+outstanding = Line(
+    "seller_outstanding",
+    "Remaining and not dated",
+    "USD bn",
+    contract_value - first_known(fallen_due, 0),
+    SUPPLIERS,
+    meaning="The contract value less what has fallen due: what falls due after the as-of day, and what has no day.",
+)
+outstanding_to_revenue = Line(
+    "seller_outstanding_to_revenue",
+    "Remaining and not dated ÷ revenue",
+    "x",
+    outstanding / supplier_revenue.annualised,
+    SUPPLIERS,
+    meaning="What remains of the contract value, over all years, ÷ one year's revenue.",
+)

@@ -1,0 +1,150 @@
+"""Joint ventures: what of a venture's amount falls on the payer named, and what on its partners.
+
+A part that a partner or the venture itself buys is theirs alone; the payer's own part carries the payer's share.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, If, Lookup
+from model.expression.terms import and_, is_, known, largest, smallest, sum_ifs, when
+from model.lines.amounts import floor
+from model.lines.inputs import Deals
+from model.lines.parts import LEVELS, counts, kept_floor, payer_family
+from model.lines.rows import LEGS
+from model.lines.versions import whole
+
+JOINT_VENTURE = "joint_venture"
+
+venture_itself = Line(
+    "legs_venture_itself",
+    "Is a venture",
+    "text",
+    when(and_(Deals.kind.eq(JOINT_VENTURE), counts.eq(1)), LEGS.key(), ""),
+    LEGS,
+    meaning="The leg, where it is a joint venture that counts.",
+)
+
+
+def venture_lines() -> tuple[Line, ...]:
+    """The venture around each leg, level by level: that of the leg above, or the leg itself where it is one."""
+    meaning = "The outermost joint venture that the leg is, or is part of; empty where there is none."
+    lines = [venture_itself]
+    for depth in range(1, LEVELS + 1):
+        above = when(whole.eq(""), "", Lookup(lines[-1], LEGS.key(), whole))
+        holder = Line(f"legs_venture_{depth}_above", f"Venture above, {depth} up", "text", above, LEGS, meaning=meaning)
+        expr = when(holder.eq(""), venture_itself, holder)
+        lines += [holder, Line(f"legs_venture_{depth}", f"Venture, {depth} up", "text", expr, LEGS, meaning=meaning)]
+    return tuple(lines)
+
+
+ventures = venture_lines()
+venture_4 = ventures[-1]
+
+is_venture = Line(
+    "legs_is_venture",
+    "Venture's own leg",
+    "switch",
+    when(and_(venture_4.ne(""), venture_4.eq(LEGS.key())), 1, 0),
+    LEGS,
+    meaning="1 for the leg that stands for the whole venture.",
+)
+venture_payer = Line(
+    "legs_venture_payer",
+    "Family of the venture's payer",
+    "text",
+    when(venture_4.eq(""), "", Lookup(payer_family, LEGS.key(), venture_4)),
+    LEGS,
+    meaning="The family of the company that the venture's leg names as payer.",
+)
+venture_payee = Line(
+    "legs_venture_payee",
+    "The venture",
+    "text",
+    when(venture_4.eq(""), "", Lookup(Deals.payee, LEGS.key(), venture_4)),
+    LEGS,
+    meaning="The company that is the venture.",
+)
+bought_by_venture = Line(
+    "legs_bought_by_venture",
+    "Bought by the venture",
+    "switch",
+    when(and_(venture_4.ne(""), is_venture.eq(0), venture_payee.eq(Deals.payer)), 1, 0),
+    LEGS,
+    meaning="1 where the venture itself buys, as a part of what its partners put in.",
+)
+own_part = Line(
+    "legs_own_part",
+    "Payer's own part",
+    "switch",
+    when(and_(venture_4.ne(""), is_venture.eq(0), venture_payer.eq(payer_family)), 1, 0),
+    LEGS,
+    meaning="1 for a part of a venture that the venture's payer buys.",
+)
+share = Line(
+    "legs_share",
+    "Payer's share",
+    "share",
+    If(
+        known(Deals.payer_share),
+        when(Deals.kind.eq(JOINT_VENTURE), Deals.payer_share, 1),
+        when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_4), 1),
+    ),
+    LEGS,
+    meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",
+)
+venture_buys = Line(
+    "legs_venture_buys",
+    "Bought by the venture, in all",
+    "USD bn",
+    sum_ifs(kept_floor, is_(venture_4, LEGS.key()), is_(bought_by_venture, 1)),
+    LEGS,
+    meaning="Of a venture's leg: what the venture itself buys.",
+)
+share_of_parts = Line(
+    "legs_share_of_parts",
+    "Share × floor",
+    "USD bn",
+    If(known(kept_floor, share), kept_floor * share, NOT_DISCLOSED),
+    LEGS,
+    meaning="The leg's floor without parts × the payer's share.",
+)
+own_parts = Line(
+    "legs_own_parts",
+    "Payer's own parts, in all",
+    "USD bn",
+    sum_ifs(share_of_parts, is_(venture_4, LEGS.key()), is_(own_part, 1)),
+    LEGS,
+    meaning="Of a venture's leg: what its payer's own parts count.",
+)
+attributed = Line(
+    "legs_attributed",
+    "Falls on the payer",
+    "USD bn",
+    when(
+        is_venture.eq(1),
+        If(
+            known(kept_floor, floor, share),
+            smallest(kept_floor, largest(0, share * (floor - venture_buys) - own_parts)),
+            NOT_DISCLOSED,
+        ),
+        share_of_parts,
+    ),
+    LEGS,
+    meaning="What of the floor falls on the payer: all of it; of a venture the payer's share, without what the "
+    "venture itself buys and what the payer's own parts count. n/d where the share is not disclosed.",
+)
+
+LINES = (
+    *ventures,
+    is_venture,
+    venture_payer,
+    venture_payee,
+    bought_by_venture,
+    own_part,
+    share,
+    venture_buys,
+    share_of_parts,
+    own_parts,
+    attributed,
+)

@@ -1,0 +1,153 @@
+"""The sheet Schedule: when each leg falls due, what its payments say, and when its capacity is built."""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.lines import amounts, calendar, legs, payment_schedules, payments, schedule, supplier_payments
+from model.lines.calendar import Parts
+from model.lines.inputs import Deals, Payments
+from model.lines.rows import CALENDAR, CLASSES, LEGS, PAYMENTS
+from model.workbook.blocks import Block, Sheet, show
+
+LEG = (show(Deals.payer), show(Deals.payee), show(amounts.legs_class), show(Deals.kind))
+
+
+def beside(parts: Parts) -> tuple[Line, ...]:
+    """What stands beside the years."""
+    return parts.earlier, parts.later, parts.fallen_due
+
+
+SCHEDULE = Sheet(
+    "Schedule",
+    "When does each leg fall due, and when is its capacity built?",
+    (
+        Block(
+            "Timeline",
+            None,
+            (calendar.first, calendar.last, calendar.today, payments.term_months, payments.term_days),
+        ),
+        Block(
+            "Due, by leg",
+            LEGS,
+            (
+                *LEG,
+                *beside(schedule.due),
+                schedule.remaining,
+                schedule.dated,
+                schedule.not_dated,
+                schedule.schedule_total,
+                schedule.schedule_gap,
+                *supplier_payments.LEGS_OWED,
+            ),
+            schedule.due.year,
+            note="Payments as stated, the rest on a straight line over the days that no payment covers.",
+        ),
+        Block("Due, timing stated, by leg", LEGS, (*LEG, *beside(schedule.due_stated)), schedule.due_stated.year),
+        Block(
+            "Due, timing assumed, by leg",
+            LEGS,
+            (*LEG, *beside(schedule.due_assumed), schedule.assumed, schedule.assumed_scale),
+            schedule.due_assumed.year,
+            note="A start, an end or both are no source's. With assume_timing 0 these amounts are not dated.",
+        ),
+        Block(
+            "Due, by class",
+            CLASSES,
+            (legs.class_legs, legs.legs_known, legs.class_counted),
+            schedule.class_due,
+            note="Investments and acquisitions are one payment; a leg without dates runs for default_term_years.",
+        ),
+        Block("Gigawatts deployed by year-end, by leg", LEGS, (show(Deals.deal),), schedule.deployed),
+        Block(
+            "Bought by year-end, by leg",
+            LEGS,
+            (show(Deals.deal), show(Deals.payer), show(Deals.payee), show(amounts.legs_class)),
+            schedule.due_to_date,
+        ),
+        Block(
+            "Working: what payments state of each leg, and what they leave",
+            LEGS,
+            (
+                payment_schedules.has_payments,
+                payment_schedules.replaced_by_one,
+                *payment_schedules.payments_to,
+                payments.legs_payments,
+                payments.payments_dated,
+                payments.payments_undatable,
+                schedule.payments_of_amount,
+                schedule.payments_of_signed,
+                schedule.payments_part,
+                schedule.payments_counted,
+                schedule.payment_scale,
+                schedule.rest,
+                payments.legs_covered,
+                schedule.free,
+                schedule.rest_pace,
+                schedule.undatable,
+                schedule.timing_is_stated,
+            ),
+        ),
+        Block(
+            "Working: the rest of each leg",
+            LEGS,
+            beside(schedule.spread),
+            schedule.spread.year,
+        ),
+        Block(
+            "Payments",
+            PAYMENTS,
+            (
+                payment_schedules.leg,
+                Payments.low_bn,
+                Payments.base_bn,
+                Payments.high_bn,
+                Payments.start,
+                Payments.end,
+                payment_schedules.source.first_source,
+                payment_schedules.source.source_date,
+                payment_schedules.position,
+                payment_schedules.schedule_row,
+                payment_schedules.rank,
+                payment_schedules.is_current,
+                payment_schedules.of_leg,
+                payments.amount,
+                payments.payment_rate,
+                payments.usd,
+                payments.leg_end,
+                payments.end_is_stated,
+                payments.until,
+                payments.leg_known,
+                payments.end_used,
+                payments.first_day,
+                payments.span.start,
+                payments.span.end,
+                payments.length,
+                payments.pace,
+                payments.undatable,
+                payments.order,
+                payments.covered_before,
+                payments.covers_from,
+                payments.leg_from,
+                payments.leg_to,
+                payments.cover_span.start,
+                payments.cover_span.end,
+                payments.cover_length,
+                Payments.sources,
+                Payments.locator,
+            ),
+        ),
+        Block(
+            "Payments by year",
+            PAYMENTS,
+            (show(payment_schedules.of_leg), show(payments.end_is_stated), *beside(payments.due)),
+            payments.due.year,
+        ),
+        Block(
+            "Days that payments cover, by year",
+            PAYMENTS,
+            (show(payment_schedules.of_leg), *beside(payments.cover)),
+            payments.cover.year,
+        ),
+        Block("Working: years", CALENDAR, (), calendar.year),
+    ),
+)
