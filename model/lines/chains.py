@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import If, Lookup, Node, Rows
-from model.expression.terms import known, smallest
+from model.expression.terms import known, smallest, when
 
 
 def followed(first: Line, over: Rows) -> tuple[Line, ...]:
@@ -40,3 +40,11 @@ def earliest(first: Line, pointers: tuple[Line, ...]) -> tuple[Line, ...]:
 def earlier(one: Node, other: Node) -> Node:
     """The earlier of two days; either where the other is not known."""
     return If(known(one), If(known(other), smallest(one, other), one), other)
+
+
+def first_text(*texts: Line) -> Node:
+    """The first of the texts that is not empty."""
+    result: Node = texts[-1]
+    for text in reversed(texts[:-1]):
+        result = when(text.ne(""), text, result)
+    return result

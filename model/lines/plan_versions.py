@@ -9,7 +9,7 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Const, If, Lookup, Node, call
 from model.expression.terms import and_, find, first_known, known, or_, when
-from model.lines.chains import earliest, followed
+from model.lines.chains import earliest, first_text, followed
 from model.lines.citations import first_publication
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS
@@ -60,11 +60,7 @@ replaced_by = Line(
     "plans_replaced_by",
     "Replaced by",
     "text",
-    when(
-        replaced_by_each[0].ne(""),
-        replaced_by_each[0],
-        when(replaced_by_each[1].ne(""), replaced_by_each[1], replaced_by_each[2]),
-    ),
+    first_text(*replaced_by_each),
     PLANS,
     meaning="The plan known by the as-of day that replaces this one; empty where it stands.",
 )

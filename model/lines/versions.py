@@ -9,7 +9,7 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Const, If, Lookup, Node, call
 from model.expression.terms import and_, find, first_known, known, or_, when
-from model.lines.chains import followed
+from model.lines.chains import first_text, followed
 from model.lines.citations import first_publication
 from model.lines.dated import first_source_line
 from model.lines.inputs import Deals
@@ -63,15 +63,6 @@ replaced_by_each = tuple(
     )
     for number, line in enumerate(replaced_legs, start=1)
 )
-
-
-def first_text(*texts: Line) -> Node:
-    """The first of the texts that is not empty."""
-    result: Node = texts[-1]
-    for text in reversed(texts[:-1]):
-        result = when(text.ne(""), text, result)
-    return result
-
 
 replaced_by = Line(
     "legs_replaced_by",
