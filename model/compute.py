@@ -11,7 +11,7 @@ from model.as_built import with_derived
 from model.dates import EPOCH
 from model.expression.keys import Keys
 from model.expression.line import Line
-from model.expression.nodes import SCENARIOS, Column, Scenario
+from model.expression.nodes import CASES, Case, Column
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation, Selected
 from model.lines import leg_periods, payments, plan_parts
@@ -37,25 +37,25 @@ def data_of(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Data:
     """The data of one selection; the years are the same in all of them."""
     columns = {name: arrays(frame) for name, frame in with_derived(frames).items()}
     table = columns["assumptions"]
-    assumptions: dict[str, dict[Scenario, float]] = {
-        str(name): {each: float(table[each][index]) for each in SCENARIOS} for index, name in enumerate(table["name"])
+    assumptions: dict[str, dict[Case, float]] = {
+        str(name): {each: float(table[each][index]) for each in CASES} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    return Data(columns, assumptions, timeline(columns, assumptions, keys), selected.scenario, selected.basis, keys)
+    return Data(columns, assumptions, timeline(columns, assumptions, keys), selected.case, selected.basis, keys)
 
 
 def timeline(
     columns: Mapping[str, Mapping[str, Values]],
-    assumptions: Mapping[str, Mapping[Scenario, float]],
+    assumptions: Mapping[str, Mapping[Case, float]],
     keys: dict[Column, Keys],
 ) -> tuple[int, ...]:
-    """From the as-of year to the last year in which anything ends in any scenario: at least five years, at most ten."""
+    """From the as-of year to the last year in which anything ends in any case: at least five years, at most ten."""
     first = int(year_of(np.array([assumptions["as_of"]["base"]]))[0])
     last = first
     # of all that dates anything, cases differ in the default term alone
-    by_term = {assumptions["default_term_years"][each]: each for each in SCENARIOS}
-    for scenario in by_term.values():
-        evaluation = Evaluation(Data(columns, assumptions, (), scenario, keys=keys))
+    by_term = {assumptions["default_term_years"][each]: each for each in CASES}
+    for case in by_term.values():
+        evaluation = Evaluation(Data(columns, assumptions, (), case, keys=keys))
         for line in (leg_periods.period.end, payments.end_used, plan_parts.period.end):
             last = max(last, last_year(evaluation, line))
     return tuple(range(first, first + min(max(last - first + 1, LEAST_YEARS), MOST_YEARS)))

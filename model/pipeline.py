@@ -17,7 +17,7 @@ from model.compute import evaluate
 from model.dates import EPOCH
 from model.errors import CannotRun
 from model.expression.line import Line
-from model.expression.nodes import SCENARIOS
+from model.expression.nodes import CASES
 from model.expression.values import Evaluation, Selected
 from model.files import replacing
 from model.findings import Finding
@@ -73,7 +73,7 @@ def check(inputs: Path) -> Loaded:
 
 
 def looks(inputs: Inputs) -> Iterator[Finding]:
-    """What the model's lines show to be worth a look, in the base scenario."""
+    """What the model's lines show to be worth a look, in the base case."""
     evaluation = evaluate({name: table.frame for name, table in inputs.tables.items()}, Selected())
     for look in LOOKS:
         assert look.line.over is not None
@@ -125,7 +125,7 @@ def on_day(loaded: Loaded, as_of: datetime.date) -> Loaded:
     """The tables with another as-of day among the assumptions."""
     table = loaded.tables["assumptions"]
     frame = table.frame.copy()
-    frame.loc[frame["name"] == "as_of", list(SCENARIOS)] = float((as_of - EPOCH.date()).days)
+    frame.loc[frame["name"] == "as_of", list(CASES)] = float((as_of - EPOCH.date()).days)
     return replace(loaded, tables={**loaded.tables, "assumptions": replace(table, frame=frame)})
 
 

@@ -42,7 +42,7 @@ def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> 
     passed = summary.checks - len(summary.failing)
     first, last = summary.years
     lines = [
-        f"tieout {__version__}, case {selected.scenario}, basis {selected.basis}",
+        f"tieout {__version__}, case {selected.case}, basis {selected.basis}",
         f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
         f"  warnings   {warnings:,}" + (f"  ({validate_command(inputs)} lists them)" if warnings else ""),
         f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",

@@ -26,11 +26,11 @@ def _within(bounds: Bounds | None) -> Holds:
 def _each(where: checks.Rows, holds: Holds, error: str, advice: str) -> tuple[Any, Any, Any]:
     """The same rule for low, base and high, in the rows that `where` picks."""
 
-    def rule(scenario: str) -> Any:
+    def rule(case: str) -> Any:
         return checks.row_rule(
             "out-of-range",
-            (scenario, "unit", "name"),
-            lambda frame: ~where(frame) | frame[scenario].isna() | holds(frame[scenario]),
+            (case, "unit", "name"),
+            lambda frame: ~where(frame) | frame[case].isna() | holds(frame[case]),
             error,
             advice,
         )
@@ -39,13 +39,13 @@ def _each(where: checks.Rows, holds: Holds, error: str, advice: str) -> tuple[An
 
 
 class Assumptions(pa.DataFrameModel):
-    """One row is a judgement the model rests on, with its value in each scenario."""
+    """One row is a judgement the model rests on, with its value in each case."""
 
     name: str = text("Name the model knows the assumption by.")
     unit: str = text("Unit of the values; 'date' makes them ISO dates.")
-    low: float = number("Value in the low scenario.", date_when=("unit", "date"))
-    base: float = number("Value in the base scenario.", date_when=("unit", "date"))
-    high: float = number("Value in the high scenario.", date_when=("unit", "date"))
+    low: float = number("Value in the low case.", date_when=("unit", "date"))
+    base: float = number("Value in the base case.", date_when=("unit", "date"))
+    high: float = number("Value in the high case.", date_when=("unit", "date"))
     source: str | None = text(
         "The document the value is taken from; blank if it is a judgement of ours.", blank=True, refers="sources"
     )

@@ -1,4 +1,4 @@
-"""Fixtures shared by the tests: workbooks of the shipped and the invented tables, one for each scenario."""
+"""Fixtures shared by the tests: workbooks of the shipped and the invented tables, one for each case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from model.expression.nodes import SCENARIOS, Scenario
+from model.expression.nodes import CASES, Case
 from model.lines.rows import BASES
 from model.pipeline import build
 from tests.book import Book
@@ -23,7 +23,7 @@ from tests.tiers import check_tiers
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
 SMALL = TESTS / "small"
-ON_STATED = tuple(f"{tables}-{scenario}" for tables in ("shipped", "small") for scenario in SCENARIOS)
+ON_STATED = tuple(f"{tables}-{case}" for tables in ("shipped", "small") for case in CASES)
 ON_OTHERS = tuple(f"{name}-{basis}" for name in ON_STATED for basis in BASES if basis != "stated")
 
 
@@ -62,24 +62,22 @@ def models() -> Mapping[str, Model]:
     another basis than stated: small-high-own."""
 
     def make(name: str) -> Model:
-        tables, scenario, basis = (*name.split("-"), "stated")[:3]
-        return model_of(
-            {"shipped": SHIPPED, "small": SMALL}[tables], next(s for s in SCENARIOS if s == scenario), basis
-        )
+        tables, case, basis = (*name.split("-"), "stated")[:3]
+        return model_of({"shipped": SHIPPED, "small": SMALL}[tables], next(s for s in CASES if s == case), basis)
 
     return OnDemand((*ON_STATED, *ON_OTHERS), make)
 
 
 @pytest.fixture(scope="session")
-def shipped(models: Mapping[str, Model]) -> Mapping[Scenario, Model]:
-    """The model of the shipped tables in each scenario."""
-    return OnDemand(SCENARIOS, lambda scenario: models[f"shipped-{scenario}"])
+def shipped(models: Mapping[str, Model]) -> Mapping[Case, Model]:
+    """The model of the shipped tables in each case."""
+    return OnDemand(CASES, lambda case: models[f"shipped-{case}"])
 
 
 @pytest.fixture(scope="session")
-def small(models: Mapping[str, Model]) -> Mapping[Scenario, Model]:
-    """The model of the invented tables in each scenario."""
-    return OnDemand(SCENARIOS, lambda scenario: models[f"small-{scenario}"])
+def small(models: Mapping[str, Model]) -> Mapping[Case, Model]:
+    """The model of the invented tables in each case."""
+    return OnDemand(CASES, lambda case: models[f"small-{case}"])
 
 
 @pytest.fixture(scope="session")
@@ -97,5 +95,5 @@ def books(workbooks: Mapping[str, Path], models: Mapping[str, Model]) -> Mapping
 
 @pytest.fixture(scope="session")
 def book(books: Mapping[str, Book]) -> Book:
-    """The workbook of the shipped tables, base scenario."""
+    """The workbook of the shipped tables, base case."""
     return books["shipped-base"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from model.expression.nodes import Scenario
+from model.expression.nodes import Case
 from tests.harness import Model, model_of, write_tables
 
 COMPANIES = (
@@ -116,11 +116,11 @@ class Draft:
         self.add("accepted", code=code, table=table, key=key, reason="it is so", by="the tests", **more)
 
     def assume(self, name: str, *values: object) -> None:
-        """An assumption: one value for all scenarios, or low, base and high."""
+        """An assumption: one value for all cases, or low, base and high."""
         self.assumptions[name] = list(values) if len(values) > 1 else values[0]
 
-    def model(self, folder: Path, scenario: Scenario = "base") -> Model:
-        return model_of(write_tables(folder, self.rows, self.assumptions), scenario)
+    def model(self, folder: Path, case: Case = "base") -> Model:
+        return model_of(write_tables(folder, self.rows, self.assumptions), case)
 
 
 def number(random: Random, least: float, most: float) -> Decimal:

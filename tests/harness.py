@@ -14,7 +14,7 @@ import pandas as pd
 from model.codes import Severity
 from model.compute import evaluate
 from model.expression.line import Line
-from model.expression.nodes import Scenario
+from model.expression.nodes import Case
 from model.expression.values import Evaluation, Selected
 from model.inputs.load import load
 from model.workbook.cover import BuildRecord
@@ -138,10 +138,10 @@ def companies_in(tables: Mapping[str, Sequence[Row]]) -> Iterable[str]:
             yield from (str(row[name]) for name in names if row.get(name))
 
 
-def model_of(folder: Path, scenario: Scenario = "base", basis: str = "stated") -> Model:
+def model_of(folder: Path, case: Case = "base", basis: str = "stated") -> Model:
     """The model of a folder of tables; an error among the findings fails the test."""
     loaded = load(folder, required_assumptions())  # without the warnings, which read the lines
     errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
     assert not errors, errors
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    return Model(frames, evaluate(frames, Selected(scenario, basis)))
+    return Model(frames, evaluate(frames, Selected(case, basis)))

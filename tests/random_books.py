@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from model.expression.nodes import SCENARIOS, Scenario
+from model.expression.nodes import CASES, Case
 from tests.drafts import (
     COMPANIES,
     FIRST_YEAR,
@@ -139,10 +139,10 @@ def book(*parts: Callable[[Draft, Random], None], seed: int) -> Draft:
     return draft
 
 
-def random_book(seed: int) -> tuple[Draft, Scenario]:
-    """A book of some coincidences, rules and other rows, in an order of its own, and a scenario to build it in."""
+def random_book(seed: int) -> tuple[Draft, Case]:
+    """A book of some coincidences, rules and other rows, in an order of its own, and a case to build it in."""
     random = Random(seed)
     coincidences = random.sample(COINCIDENCES, random.randint(1, len(COINCIDENCES)))
     parts = [*coincidences, *random.sample(RULES, RULES_IN_A_BOOK), other_legs, other_tables]
     random.shuffle(parts)
-    return book(*parts, seed=seed), random.choice(SCENARIOS)
+    return book(*parts, seed=seed), random.choice(CASES)

@@ -314,7 +314,7 @@ def name_added(book: Opened) -> tuple[str, str]:
     names = book.workbook.find(f"{NS}definedNames")
     assert names is not None
     made = ElementTree.SubElement(names, f"{NS}definedName", {"name": "more"})
-    made.text = name_node(book, "scenario").text
+    made.text = name_node(book, "case").text
     return "", "more"
 
 
@@ -325,7 +325,7 @@ def name_shadowed(book: Opened) -> tuple[str, str]:
     sheet = calculation_sheet(book).name
     index = list(book.book.sheets).index(sheet)
     made = ElementTree.SubElement(names, f"{NS}definedName", {"name": "first_year", "localSheetId": str(index)})
-    made.text = name_node(book, "scenario_number").text
+    made.text = name_node(book, "case_number").text
     return sheet, "first_year"
 
 
@@ -351,7 +351,7 @@ def table_shorter(book: Opened) -> tuple[str, str]:
 
 
 def selector_sheet(book: Opened) -> tuple[str, str]:
-    sheet, _, cell = book.book.names["", "scenario"].rpartition("!")
+    sheet, _, cell = book.book.names["", "case"].rpartition("!")
     return sheet.strip("'"), cell.replace("$", "")
 
 

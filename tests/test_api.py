@@ -17,7 +17,7 @@ import pytest
 
 import model
 from model import CannotRun, TieoutError, build, cli, figures, shipped_tables, validate, verify
-from model.expression.nodes import SCENARIOS
+from model.expression.nodes import CASES
 from model.verify import engines
 from model.workbook.names import model_lines
 from tests.conftest import SHIPPED, SMALL
@@ -47,7 +47,7 @@ def test_a_deal_desk_uses_it(tmp_path: Path) -> None:
     assert stages[0] == "reading and validating"
     verdict = verify(str(output), str(SMALL))
     assert isinstance(verdict, model.Verified)
-    assert (verdict.scenario, verdict.differences) == ("low", ())
+    assert (verdict.case, verdict.differences) == ("low", ())
     assert [each.engine for each in verdict.outcomes if isinstance(each, model.Outcome)] == ["ironcalc"]
 
 
@@ -125,7 +125,7 @@ def test_the_shipped_tables_are_found_and_build(tmp_path: Path) -> None:
 
 
 def test_the_package_and_the_command_line_know_the_cases_and_engines() -> None:
-    assert model.CASES == SCENARIOS
+    assert model.CASES == CASES
     assert inspect.signature(verify).parameters["engine"].default == engines.ENGINES[0]
     assert (*engines.ENGINES, "all") == cli.ENGINES
 

@@ -26,7 +26,7 @@ def cases() -> list[Any]:
 
 def case_model(case: dict[str, Any], folder: Path) -> Model:
     tables = write_tables(folder, case["tables"], case.get("assumptions"))
-    return model_of(tables, case.get("scenario", "base"), case.get("basis", "stated"))
+    return model_of(tables, case.get("economics", "base"), case.get("basis", "stated"))
 
 
 @pytest.fixture(scope="module")

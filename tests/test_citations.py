@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from model.citations import citations
-from model.expression.nodes import Scenario
+from model.expression.nodes import Case
 from model.inputs import load
 from schemas import TABLES, keys
 from tests.harness import Model
@@ -45,7 +45,7 @@ def test_a_row_without_a_source_cites_nothing(rows: list[tuple[str, str, float, 
     assert "USD / " not in {key for _, key, *_ in rows}
 
 
-def test_every_source_of_every_row_is_cited(shipped: Mapping[Scenario, Model]) -> None:
+def test_every_source_of_every_row_is_cited(shipped: Mapping[Case, Model]) -> None:
     frames = shipped["base"].frames
     cited = citations(frames)
     for table in TABLES:
@@ -55,5 +55,5 @@ def test_every_source_of_every_row_is_cited(shipped: Mapping[Scenario, Model]) -
                 assert cited[cited["table"] == table.name]["source"].tolist() == entries
 
 
-def test_the_model_computes_with_them(shipped: Mapping[Scenario, Model]) -> None:
+def test_the_model_computes_with_them(shipped: Mapping[Case, Model]) -> None:
     assert len(shipped["base"].evaluation.data.columns["citations"]["source"]) > 0

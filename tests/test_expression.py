@@ -61,8 +61,8 @@ class Names:
     def assumption(self, node: Assumption) -> Text:
         return (node.name,)
 
-    def scenario_number(self) -> Text:
-        return ("scenario_number",)
+    def case_number(self) -> Text:
+        return ("case_number",)
 
 
 def text(expr: Node, over: Rows | None = ITEMS) -> str:

@@ -20,7 +20,7 @@ from random import Random
 import openpyxl
 import pytest
 
-from model.expression.nodes import Scenario
+from model.expression.nodes import Case
 from schemas import TABLES
 from tests.drafts import Draft
 from tests.engines import EACH_ENGINE, alike, by_each, differences, recompute
@@ -59,7 +59,7 @@ SORTED = [case for case in EDITED if case.values[0].endswith(", sorted")]
 OTHERWISE = [case for case in EDITED if case not in SORTED]
 
 
-def draft_of(name: str) -> tuple[Draft, Scenario]:
+def draft_of(name: str) -> tuple[Draft, Case]:
     if draft := (KNOWN | OF_ONE_RULE).get(name):
         return draft, "base"
     return random_book(int(name.removeprefix("book ")))
@@ -71,8 +71,8 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("fresh")
 
     def make(name: str) -> Path:
-        draft, scenario = draft_of(name)
-        return draft.model(folder / f"tables of {name}", scenario).workbook(folder / f"{name}.xlsx")
+        draft, case = draft_of(name)
+        return draft.model(folder / f"tables of {name}", case).workbook(folder / f"{name}.xlsx")
 
     return OnDemand([case.values[0] for case in NAMES], make)
 

@@ -222,7 +222,7 @@ def test_an_error_in_an_input_shows_as_an_error_and_never_as_not_disclosed(
 
 
 @pytest.mark.parametrize(("written", "as_if"), sampled([("High ", "high"), (" low", "low"), ("BASE", "base")], now=3))
-def test_blanks_and_capitals_make_no_other_scenario(
+def test_blanks_and_capitals_make_no_other_case(
     written: str, as_if: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:
     book = openpyxl.load_workbook(workbooks["shipped-base"])
@@ -234,9 +234,7 @@ def test_blanks_and_capitals_make_no_other_scenario(
     assert found[MASTER] == "PASS"
 
 
-@pytest.mark.parametrize(
-    ("cell", "written", "check"), [("B5", "hihg", "scenario-known"), ("B6", "sined", "basis-known")]
-)
+@pytest.mark.parametrize(("cell", "written", "check"), [("B5", "hihg", "case-known"), ("B6", "sined", "basis-known")])
 def test_a_selector_of_no_such_name_fails_the_master_check(
     cell: str, written: str, check: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:

@@ -69,7 +69,7 @@ def others(
 def again(
     workbooks: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], dict[str, Values]]:
-    """The workbook of the shipped tables, base scenario, as an engine recomputes it."""
+    """The workbook of the shipped tables, base case, as an engine recomputes it."""
     return by_each({BASE: workbooks[BASE]}, tmp_path_factory.mktemp("again"))
 
 

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.usefixtures("tables_typed_once")
 
 @pytest.mark.parametrize("seed", sampled(SEEDS, now=3))
 def test_a_book_is_valid_and_its_checks_pass(seed: int, tmp_path: Path) -> None:
-    draft, scenario = random_book(seed)
-    assert draft.model(tmp_path / "tables", scenario).value("checks_master") == "PASS"
+    draft, case = random_book(seed)
+    assert draft.model(tmp_path / "tables", case).value("checks_master") == "PASS"
 
 
 @pytest.mark.parametrize("part", [*COINCIDENCES, *RULES], ids=lambda part: part.__name__)

@@ -12,7 +12,7 @@ import pytest
 
 from model.compute import evaluate
 from model.expression.line import Line
-from model.expression.nodes import SCENARIOS, Scenario
+from model.expression.nodes import CASES, Case
 from model.expression.values import Evaluation, Selected
 from model.lines import bridge, rungs, schedule
 from model.lines.rows import BASES, PAYERS
@@ -108,7 +108,7 @@ def alike(one: float | None, other: float | None) -> bool:
     return one is other if one is None or other is None else abs(one - other) <= NEARLY
 
 
-def compare(frames: Mapping[str, pd.DataFrame], tables: Tables, case: Scenario, bases: tuple[str, ...]) -> int:
+def compare(frames: Mapping[str, pd.DataFrame], tables: Tables, case: Case, bases: tuple[str, ...]) -> int:
     """How many figures were compared; all of them agree."""
     reading = read(tables, case=case)
     evaluation = evaluate(frames, Selected(case, bases[0]))
@@ -137,9 +137,9 @@ def frames_of(folder: Path) -> Mapping[str, pd.DataFrame] | None:
     return {name: table.frame for name, table in loaded.tables.items()}
 
 
-@pytest.mark.parametrize("case", SCENARIOS)
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("folder", [SHIPPED, SMALL], ids=["shipped", "small"])
-def test_they_agree_on_the_shipped_and_the_small_book(folder: Path, case: Scenario) -> None:
+def test_they_agree_on_the_shipped_and_the_small_book(folder: Path, case: Case) -> None:
     frames = frames_of(folder)
     assert frames is not None
     assert compare(frames, tables_of(folder), case, BASES) > 500
@@ -151,7 +151,7 @@ def test_they_agree_on_random_books(seed: int, tmp_path: Path) -> None:
     frames = frames_of(folder)
     if frames is None:
         return  # tables that contradict themselves; most do not, as the next test says
-    for place, case in enumerate(SCENARIOS):
+    for place, case in enumerate(CASES):
         assert compare(frames, tables_of(folder), case, (BASES[(seed + place) % len(BASES)],))
 
 

@@ -345,13 +345,13 @@ def test_interrupted_builds_leave_the_old_file_and_nothing_else(tmp_path: Path) 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
-            [*PROGRAM, "build", "--inputs", str(SMALL), "--output", "out.xlsx", "--case", scenario],
+            [*PROGRAM, "build", "--inputs", str(SMALL), "--output", "out.xlsx", "--case", case],
             cwd=tmp_path,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=unmeasured(),
         )
-        for scenario in ("low", "high")
+        for case in ("low", "high")
     ]
     assert [process.wait(SECONDS) for process in running] == [0, 0]
     assert names(tmp_path) == ["out.xlsx"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.expression.nodes import Scenario
+from model.expression.nodes import Case
 from model.lines import checks
 from model.workbook.names import model_lines
 from model.workbook.sheets import SHEETS
@@ -19,7 +19,7 @@ def test_a_line_is_shown_by_its_name() -> None:
     assert all(repr(line) == f"Line({line.name})" for line in model_lines())
 
 
-def test_whatever_holds_lines_is_shown_in_moments(shipped: Mapping[Scenario, Model]) -> None:
+def test_whatever_holds_lines_is_shown_in_moments(shipped: Mapping[Case, Model]) -> None:
     evaluation = shipped["base"].evaluation
     evaluation.line(checks.master)
     layout = lay_out(evaluation)

@@ -94,11 +94,11 @@ def test_nothing_is_found_after_opening_and_saving_in_libreoffice(resaved: Path)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scenario", ["low", "high"])
-def test_every_scenario_of_other_tables_is_clean(scenario: str, tmp_path: Path) -> None:
-    build(SMALL, tmp_path / "small.xlsx", Selected(scenario))  # type: ignore[arg-type]
+@pytest.mark.parametrize("case", ["low", "high"])
+def test_every_case_of_other_tables_is_clean(case: str, tmp_path: Path) -> None:
+    build(SMALL, tmp_path / "small.xlsx", Selected(case))  # type: ignore[arg-type]
     verified = verify(tmp_path / "small.xlsx", SMALL)
-    assert (verified.differences, verified.scenario) == ((), scenario)
+    assert (verified.differences, verified.case) == ((), case)
 
 
 @pytest.mark.program("libreoffice")
@@ -228,7 +228,7 @@ def test_a_selector_that_says_nothing_known_is_named_and_base_is_compared_with(g
     opened.put(*place, "rosy")
     (tmp_path / "rosy.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "rosy.xlsx", None)
-    assert verified.scenario == ""
+    assert verified.case == ""
     assert ("text-changed", *place) in found(verified)
 
 

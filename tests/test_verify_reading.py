@@ -163,7 +163,7 @@ def test_a_small_file_that_would_unfold_is_refused(
         ("_xlfn.MAXIFS(A1,B1,C1)", "MAXIFS(A1, B1, C1)"),
         ("1.0*A1", "1*A1"),
         ("IF(TRUE,1,2)", "IF(TRUE(),1,2)"),
-        ("Scenario_Number", "scenario_number"),
+        ("Case_Number", "case_number"),
     ],
 )
 def test_spellings_of_one_formula_are_one(one: str, other: str) -> None:

@@ -55,7 +55,7 @@ SENTENCES = [
     (Known((amount, rate)), "deals[base_bn] and ‹USD per unit› are disclosed"),
     (Known((amount,)), "deals[base_bn] is disclosed"),
     (FirstKnown((amount, Const(0.0))), "the first disclosed of (deals[base_bn], 0)"),
-    (Choice(Const(1.0), Const(2.0), Const(3.0)), "by scenario (1; 2; 3)"),
+    (Choice(Const(1.0), Const(2.0), Const(3.0)), "by case (1; 2; 3)"),
     (
         sum_ifs(amount, is_(payer, "Ada"), above(amount, 0)),
         'sum of deals[base_bn] where deals[payer] = "Ada" and deals[base_bn] > 0',

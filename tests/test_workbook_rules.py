@@ -29,7 +29,7 @@ from tests.test_parity import may_be_empty
 CALCULATIONS = ("Counting rules", "Versions", "Legs", "Parts", "Schedule")
 OUTPUTS = (
     *("Capex", "Equity stakes", "Commitment vs revenue", "Headline bridge"),
-    *("Counterparties", "Scenarios", "Sensitivity"),
+    *("Counterparties", "Cases", "Sensitivity"),
 )
 ORDER = [
     *("Cover", "Dashboard", *INPUT_SHEETS, *CALCULATIONS, *OUTPUTS),
@@ -89,7 +89,7 @@ def test_rule_03_cover_says_what_it_is_and_leads_everywhere(book: Book) -> None:
         cover["A2"].value == "Who promised whom how much compute, for how much, paid how, and secured by what shares."
     )
     assert isinstance(said["As of"], datetime.datetime)
-    assert said["Scenario"] == "base"
+    assert said["Case"] == "base"
     assert said["Master check"] == "PASS"
     assert said["tieout"] == "test"
     assert re.fullmatch("[0-9a-f]{64}", str(said["Inputs, SHA-256"]))
@@ -387,7 +387,7 @@ def links(book: Book) -> dict[Place, Place]:
 
 
 def test_rule_24_no_link_leads_to_a_link(book: Book) -> None:
-    """The third line of every sheet is aside: it repeats the master check and the scenario by their names."""
+    """The third line of every sheet is aside: it repeats the master check and the case by their names."""
     held = links(book)
     assert len(held) > 100
     assert [place for place, target in held.items() if target in held] == []
@@ -395,8 +395,8 @@ def test_rule_24_no_link_leads_to_a_link(book: Book) -> None:
 
 def test_rule_25_nothing_is_calculated_twice(book: Book) -> None:
     """The same formula with the same precedents in two cells. Left on purpose: a row of the last year to date equals
-    the row's sum over all years, which stands beside it to be compared; and Scenarios repeats the model for each
-    scenario, in formulas of its own, which a check compares with the model. Marks that are no figures are aside."""
+    the row's sum over all years, which stands beside it to be compared; and Cases repeats the model for each
+    case, in formulas of its own, which a check compares with the model. Marks that are no figures are aside."""
     held: dict[tuple[str, tuple[Area, ...]], list[Place]] = defaultdict(list)
     linked = links(book)
     for place, text in book.formulas.items():
@@ -441,10 +441,10 @@ def test_rule_27_every_formula_has_a_stored_value_that_is_no_error(book: Book) -
         assert not str(value).startswith("#"), place
 
 
-@pytest.mark.parametrize("scenario", ["low", "base", "high"])
-def test_rule_28_stored_values_are_the_models(scenario: str, books: Mapping[str, Book]) -> None:
+@pytest.mark.parametrize("case", ["low", "base", "high"])
+def test_rule_28_stored_values_are_the_models(case: str, books: Mapping[str, Book]) -> None:
     """That independent engines recompute the same from the formulas is tests/test_parity.py's part."""
-    held = books[f"shipped-{scenario}"]
+    held = books[f"shipped-{case}"]
     cells = 0
     for line in model_lines():
         spot, values = held.layout.spot(line), held.evaluation.line(line)

@@ -84,8 +84,8 @@ class Places(Protocol):
     def assumption(self, node: Assumption) -> Text:
         """The cell or name that holds the assumption."""
 
-    def scenario_number(self) -> Text:
-        """1, 2, 3 for the scenarios in order."""
+    def case_number(self) -> Text:
+        """1, 2, 3 for the cases in order."""
 
     def area(self, sheet: str) -> Text:
         """All blocks of a sheet."""
@@ -177,7 +177,7 @@ class Renderer:
                 return self.call("NOT", self.lacking(args))
             case Choice(low, base, high):
                 cases = tuple(self.text(each) for each in (low, base, high))
-                return self.call("CHOOSE", places.scenario_number(), *cases)
+                return self.call("CHOOSE", places.case_number(), *cases)
             case Ifs(how, values, where):
                 ranges = places.gathered(node.gathered(), line)
                 first = () if values is None else (ranges[0],)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from model.expression.line import Line
 
 Gathering = Literal["sum", "count", "max", "min"]
-Scenario = Literal["low", "base", "high"]
-SCENARIOS: tuple[Scenario, ...] = ("low", "base", "high")
+Case = Literal["low", "base", "high"]
+CASES: tuple[Case, ...] = ("low", "base", "high")
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,17 @@ class Missing(Node):
 
 @dataclass(frozen=True)
 class Assumption(Node):
-    """A judgement from the assumptions table: the selected scenario's value, or a named scenario's."""
+    """A judgement from the assumptions table: the selected case's value, or a named case's."""
 
     name: str
-    scenario: Scenario | None = None
+    case: Case | None = None
 
 
 @dataclass(frozen=True)
 class Selector(Node):
-    """What the reader has chosen on the first sheet, a text: the scenario, or the basis totals count on."""
+    """What the reader has chosen on the first sheet, a text: the case, or the basis totals count on."""
 
-    name: Literal["scenario", "basis"]
+    name: Literal["case", "basis"]
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class FirstKnown(Node):
 
 @dataclass(frozen=True)
 class Choice(Node):
-    """The value of the selected scenario."""
+    """The value of the selected case."""
 
     low: Node
     base: Node

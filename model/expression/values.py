@@ -19,10 +19,11 @@ from model.expression.keys import Codes, Keys, grouped, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
 from model.expression.nodes import (
-    SCENARIOS,
+    CASES,
     AsBuilt,
     Assumption,
     Axis,
+    Case,
     Choice,
     Column,
     Const,
@@ -39,7 +40,6 @@ from model.expression.nodes import (
     Order,
     Position,
     Rows,
-    Scenario,
     Selector,
     ToDate,
     Total,
@@ -52,7 +52,7 @@ from model.expression.ops import Values, operator
 class Selected:
     """What the reader has chosen on the first sheet: the case, and the basis that totals count on."""
 
-    scenario: Scenario = "base"
+    case: Case = "base"
     basis: str = "stated"
 
 
@@ -61,9 +61,9 @@ class Data:
     """What lines are computed from: table columns as one-dimensional arrays, assumptions, years, what is selected."""
 
     columns: Mapping[str, Mapping[str, Values]] = field(repr=False)
-    assumptions: Mapping[str, Mapping[Scenario, float]]
+    assumptions: Mapping[str, Mapping[Case, float]]
     years: tuple[int, ...]
-    scenario: Scenario
+    case: Case
     basis: str = "stated"
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
@@ -135,8 +135,8 @@ class Evaluation:
                 return np.array([[np.nan]])
             case Selector(name):
                 return np.array([[getattr(self.data, name)]], dtype=object)
-            case Assumption(name, scenario):
-                return np.array([[self.data.assumptions[name][scenario or self.data.scenario]]])
+            case Assumption(name, of_case):
+                return np.array([[self.data.assumptions[name][of_case or self.data.case]]])
             case Axis(rows=None):
                 return np.array([self.data.years], dtype=np.float64)
             case Axis(rows=rows, across=True) if rows is not None:
@@ -166,7 +166,7 @@ class Evaluation:
                     result = np.where(np.isnan(figure), result, figure)
                 return result
             case Choice():
-                return self.value((node.low, node.base, node.high)[SCENARIOS.index(self.data.scenario)])
+                return self.value((node.low, node.base, node.high)[CASES.index(self.data.case)])
             case Ifs():
                 return self.gather(node)
             case Lookup(value, key, at):

@@ -76,8 +76,8 @@ def say(node: Node) -> str:
             return f'"{value}"' if isinstance(value, str) else f"{value:g}"
         case Missing():
             return "n/d"
-        case Assumption(name, scenario):
-            return name if scenario is None else f"{name} ({scenario})"
+        case Assumption(name, of_case):
+            return name if of_case is None else f"{name} ({of_case})"
         case Selector(name):
             return f"the {name} selected"
         case Axis(rows=None):
@@ -104,7 +104,7 @@ def say(node: Node) -> str:
         case FirstKnown(args):
             return f"the first disclosed of ({', '.join(say(arg) for arg in args)})"
         case Choice(low, base, high):
-            return f"by scenario ({say(low)}; {say(base)}; {say(high)})"
+            return f"by case ({say(low)}; {say(base)}; {say(high)})"
         case Ifs(how, values, where):
             what = "" if values is None else f" {say(values)}"
             return f"{GATHERED[how]}{what} where {' and '.join(comparison(each) for each in where)}"

@@ -1,4 +1,4 @@
-"""Low, base and high beside one another, whichever scenario is selected.
+"""Low, base and high beside one another, whichever case is selected.
 
 A line in a case is the same definition with that case's choices and assumptions in it; nothing is written twice. A
 check holds the selected one of them against the model. Dates do not enter here, so neither do years.
@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from model.expression.line import Line, operands
-from model.expression.nodes import SCENARIOS, Assumption, Choice, Node, Op, Rows, Scenario, Total
+from model.expression.nodes import CASES, Assumption, Case, Choice, Node, Op, Rows, Total
 from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
 from model.lines import commitments, periods, rules
-from model.lines.rules import scenario_name
+from model.lines.rules import case_name
 
 # A figure is disclosed in every case or in none, and the as-of day is one: these are the same in all of them.
 ALIKE = (periods.order, periods.headline_order, commitments.without, rules.of_day)
 
 
 @cache
-def in_case(line: Line, case: Scenario) -> Line:
+def in_case(line: Line, case: Case) -> Line:
     """The line as it is in that case; the line itself where the case makes no difference."""
 
     def change(node: Node) -> Node | None:
@@ -63,16 +63,16 @@ class Cases:
 
 
 def cases_of(line: Line) -> Cases:
-    low, base, high = (in_case(line, case) for case in SCENARIOS)
+    low, base, high = (in_case(line, case) for case in CASES)
     marks = tuple(
         Line(
             f"{line.name}_{case}_mark",
             "Selected",
             "text",
-            when(scenario_name.eq(case), "selected", ""),
-            meaning=f'Says "selected" where {case} is the scenario of the workbook.',
+            when(case_name.eq(case), "selected", ""),
+            meaning=f'Says "selected" where {case} is the case of the workbook.',
         )
-        for case in SCENARIOS
+        for case in CASES
     )
     return Cases(line, low, base, high, marks)
 
@@ -93,22 +93,14 @@ def workings(over: Rows) -> tuple[Line, ...]:
     for each in lines_side_by_side:
         add_behind(each, needed)
     return tuple(
-        in_case(line, case)
-        for line in needed
-        if line.over == over and line not in lines_side_by_side
-        for case in SCENARIOS
+        in_case(line, case) for line in needed if line.over == over and line not in lines_side_by_side for case in CASES
     )
 
 
 def add_behind(line: Line, lines: dict[Line, None]) -> None:
     """Add to the lines what a line is computed from that differs from case to case, the first lines first."""
     for leaf in operands(line.expr, into_gathers=True):
-        if (
-            isinstance(leaf, Line)
-            and leaf not in lines
-            and leaf not in ALIKE
-            and in_case(leaf, SCENARIOS[0]) is not leaf
-        ):
+        if isinstance(leaf, Line) and leaf not in lines and leaf not in ALIKE and in_case(leaf, CASES[0]) is not leaf:
             add_behind(leaf, lines)
             lines[leaf] = None
 

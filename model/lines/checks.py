@@ -141,7 +141,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "Each rung is a part of the rung above it, of every payer",
         Total(bridge.above_upper),
     ),
-    ("scenarios-model", "USD bn", "The selected scenario's column equals the model", cases.model_gap),
+    ("cases-model", "USD bn", "The selected case's column equals the model", cases.model_gap),
     ("sensitivity-centre", "x", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
     ("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
     (
@@ -192,7 +192,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         + blanks(CustomerShares.company, CustomerShares.period_end),
     ),
     ("tables-rows", "count", "Every table has the rows the model was built from", Total(changes.rows_changed)),
-    ("scenario-known", "count", "The scenario selected is low, base or high", rules.unknown_scenario),
+    ("case-known", "count", "The case selected is low, base or high", rules.unknown_case),
     ("basis-known", "count", "The basis selected is one of the six", rules.unknown_basis),
     ("no-errors", "count", "No figure is an error", Total(sheet_errors.errors)),
 )

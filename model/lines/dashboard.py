@@ -1,6 +1,6 @@
 """The figures asked for first: how much, how firm, how far revenue goes, how large the largest; what the charts show.
 
-Everything here points at, ranks or adds up lines defined elsewhere. Whatever is ranked follows the scenario.
+Everything here points at, ranks or adds up lines defined elsewhere. Whatever is ranked follows the case.
 """
 
 from __future__ import annotations

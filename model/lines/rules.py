@@ -1,19 +1,19 @@
-"""What counts and how far: the class of each kind of leg, the weight of each firmness, the selected scenario."""
+"""What counts and how far: the class of each kind of leg, the weight of each firmness, the selected case."""
 
 from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import (
-    SCENARIOS,
+    CASES,
     AsBuilt,
     Assumption,
+    Case,
     Choice,
     Column,
     Const,
     Each,
     If,
     Lookup,
-    Scenario,
     Selector,
     call,
 )
@@ -21,15 +21,15 @@ from model.expression.terms import count_ifs, is_, or_, when
 from model.lines.inputs import Assumptions
 from model.lines.rows import ASSUMPTIONS, BASES, KIND_CLASSES, KINDS
 
-scenario_name = call("trim", Selector("scenario"))
+case_name = call("trim", Selector("case"))
 chosen_basis = call("trim", Selector("basis"))
 
-scenario_number = Line(
-    "scenario_number",
-    "Scenario number",
+case_number = Line(
+    "case_number",
+    "Case number",
     "rank",
-    1 + scenario_name.ne(SCENARIOS[0]) + scenario_name.eq(SCENARIOS[2]),
-    meaning="1, 2 or 3 for low, base or high; every choice of a scenario's value reads this cell.",
+    1 + case_name.ne(CASES[0]) + case_name.eq(CASES[2]),
+    meaning="1, 2 or 3 for low, base or high; every choice of a case's value reads this cell.",
 )
 
 basis_number = Line(
@@ -43,7 +43,7 @@ unknown_basis = when(basis_number > 0, 0, 1)
 
 of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
 
-unknown_scenario = when(or_(*(scenario_name.eq(name) for name in SCENARIOS)), 0, 1)
+unknown_case = when(or_(*(case_name.eq(name) for name in CASES)), 0, 1)
 
 
 def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
@@ -82,10 +82,10 @@ selected = Line(
     "as stated",
     Choice(low, base, high),
     over=ASSUMPTIONS,
-    meaning="The assumption's value in the selected scenario.",
+    meaning="The assumption's value in the selected case.",
 )
 
-ASSUMPTION_LINES: dict[Scenario, Line] = {"low": low, "base": base, "high": high}
+ASSUMPTION_LINES: dict[Case, Line] = {"low": low, "base": base, "high": high}
 
 kind_class = Line(
     "kind_class",

@@ -30,7 +30,7 @@ ERROR_SHEETS = (
     "Commitment vs revenue",
     "Headline bridge",
     "Counterparties",
-    "Scenarios",
+    "Cases",
     "Sensitivity",
     "Sources",
     "Citations",

@@ -44,8 +44,8 @@ def _facts(verified: Verified) -> Iterator[str]:
     saver = f", saved by {verified.saved_by}" if verified.saved_by else ""
     yield verified.file
     yield f"  made by      {maker}{saver}"
-    if verified.scenario:
-        yield f"  scenario     {verified.scenario}"
+    if verified.case:
+        yield f"  case         {verified.case}"
     if verified.compared is None:
         yield "  structure    not compared: the inputs in the workbook have errors"
     else:
@@ -85,7 +85,7 @@ def _details(verified: Verified) -> dict[str, object]:
         "sha256": verified.sha256,
         "made_by": verified.made_by or None,
         "saved_by": verified.saved_by or None,
-        "scenario": verified.scenario or None,
+        "case": verified.case or None,
         "formulas": verified.formulas,
         "compared": verified.compared,
         "inputs": verified.inputs or None,

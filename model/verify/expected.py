@@ -13,7 +13,7 @@ import pandas as pd
 
 from model.as_built import AS_BUILT, as_built
 from model.compute import evaluate
-from model.expression.nodes import SCENARIOS
+from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
 from model.lines import checks
@@ -58,11 +58,11 @@ def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
 def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, bool]:
     """What the workbook's selectors say, or the default where one says nothing of the kind; whether the case does."""
     names = dict(defined_names(lay_out(evaluate(frames, Selected()))))
-    case = selection(book, names, "scenario", SCENARIOS)
+    choice = selection(book, names, "case", CASES)
     basis = selection(book, names, "basis", BASES)
     default = Selected()
-    scenario = next((each for each in SCENARIOS if each == case), default.scenario)
-    return Selected(scenario, basis or default.basis), case is not None
+    case = next((each for each in CASES if each == choice), default.case)
+    return Selected(case, basis or default.basis), choice is not None
 
 
 def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence[str]) -> str | None:

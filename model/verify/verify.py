@@ -36,7 +36,7 @@ class Verified:
     sha256: str
     made_by: str
     saved_by: str
-    scenario: str
+    case: str
     formulas: int
     compared: int | None
     inputs: str
@@ -67,9 +67,9 @@ def verify(
     basis = given_inputs if invalid else loaded
     if basis is None:
         differences += [*invalid, *engines_alone(book, values)]
-        made_by, scenario, compared = "", "", None
+        made_by, case, compared = "", "", None
     else:
-        made_by, scenario, more = against_fresh(book, basis, loaded, given_inputs, values)
+        made_by, case, more = against_fresh(book, basis, loaded, given_inputs, values)
         differences += [*invalid, *more]
         compared = book.formula_count()
     return Verified(
@@ -77,7 +77,7 @@ def verify(
         hashlib.sha256(content).hexdigest(),
         made_by,
         book.saved_by,
-        scenario,
+        case,
         book.formula_count(),
         compared,
         "" if inputs is None else str(inputs),
@@ -110,7 +110,7 @@ def bytes_of(workbook: Path) -> bytes:
 def against_fresh(
     book: Book, basis: Loaded, loaded: Loaded, given_inputs: Loaded | None, values: Recomputed
 ) -> tuple[str, str, list[Difference]]:
-    """The version that made the file, its scenario, and all differences from a fresh build.
+    """The version that made the file, its case, and all differences from a fresh build.
 
     The build is of the workbook's own inputs if they are valid. Where these were edited so far that the model needs
     other rows or years, it is of the inputs given: what they were built from is what the sheets should be.
@@ -152,7 +152,7 @@ def against_fresh(
     differences += structure(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
     differences += Comparison(build, book, paired, values, edit).differences()
-    return record.build.version, selection.scenario if says_case else "", differences
+    return record.build.version, selection.case if says_case else "", differences
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:

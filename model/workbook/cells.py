@@ -48,12 +48,12 @@ def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Ma
 
 
 def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
-    """Title, question, and the line that shows units, scenario and master check."""
+    """Title, question, and the line that shows units, case and master check."""
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
     yield Content(QUESTION_ROW, 1, sheet.question, "question")
     yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
-    yield Content(STATUS_ROW, 2, "Scenario:", "caption")
-    yield Content(STATUS_ROW, 3, evaluation.data.scenario, "status", "scenario")
+    yield Content(STATUS_ROW, 2, "Case:", "caption")
+    yield Content(STATUS_ROW, 3, evaluation.data.case, "status", "case")
     yield Content(STATUS_ROW, 4, "Master check:", "caption")
     yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 

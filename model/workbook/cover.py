@@ -12,7 +12,7 @@ from model.workbook.layout import Layout
 from model.workbook.places import address, quoted
 from model.xlsx.rows import Content
 
-SCENARIO_ROW, BASIS_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 8, 2
+CASE_ROW, BASIS_ROW, FIRST_YEAR_ROW, WARNINGS_ROW, VALUE_COLUMN = 5, 6, 7, 8, 2
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def cover_cells(
 ) -> tuple[list[Content], Mapping[int, str]]:
     """The cells of the Cover beside its block, and the rows whose column A links to a sheet."""
     cells: list[Content] = [
-        Content(SCENARIO_ROW, 1, "Scenario", "block"),
-        Content(SCENARIO_ROW, VALUE_COLUMN, evaluation.data.scenario, "selector"),
-        Content(SCENARIO_ROW, 4, "Choose low, base or high: every sheet follows.", "caption"),
+        Content(CASE_ROW, 1, "Case", "block"),
+        Content(CASE_ROW, VALUE_COLUMN, evaluation.data.case, "selector"),
+        Content(CASE_ROW, 4, "Choose low, base or high: every sheet follows.", "caption"),
         Content(BASIS_ROW, 1, "Basis", "block"),
         Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.basis, "selector"),
         Content(BASIS_ROW, 4, "Choose which rung of the headline bridge the totals count.", "caption"),
@@ -122,7 +122,7 @@ def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
 def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     """The defined names that stand on the Cover."""
     return (
-        ("scenario", address(sheet.name, SCENARIO_ROW, VALUE_COLUMN)),
+        ("case", address(sheet.name, CASE_ROW, VALUE_COLUMN)),
         ("basis", address(sheet.name, BASIS_ROW, VALUE_COLUMN)),
         ("first_year", address(sheet.name, FIRST_YEAR_ROW, VALUE_COLUMN)),
     )

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.expression.nodes import SCENARIOS
+from model.expression.nodes import CASES
 from model.workbook.layout import Layout
 from model.workbook.places import LAST_ROW, SPARE_ROWS, TablePlace, quoted
 from schemas import TABLES, Column
@@ -33,15 +33,15 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
     assumption_rows = {name: place.first_row + index for name, index in assumptions.items()}
     for across, name in enumerate(place.columns, start=1):
         letter = get_column_letter(across)
-        first = place.last_row + 1 if assumption_rows and name in SCENARIOS else place.first_row
+        first = place.last_row + 1 if assumption_rows and name in CASES else place.first_row
         rule = validation(description.column(name), f"{letter}{first}", layout)
         if rule is not None:
             rule.add(f"{letter}{first}:{letter}{last}")
             worksheet.add_data_validation(rule)
     for name, row in assumption_rows.items():
-        low, high = (get_column_letter(place.columns.index(scenario) + 1) for scenario in (SCENARIOS[0], SCENARIOS[-1]))
+        low, high = (get_column_letter(place.columns.index(case) + 1) for case in (CASES[0], CASES[-1]))
         prompt = f"{BY_NAME[name].meaning} " if name in BY_NAME else ""
-        prompt += "Each scenario has its value; it may not be blank."
+        prompt += "Each case has its value; it may not be blank."
         rule = worded(*assumption_rule(name, f"{low}{row}"), name, prompt)
         rule.add(f"{low}{row}:{high}{row}")
         worksheet.add_data_validation(rule)
@@ -119,7 +119,7 @@ def cells_of(place: TablePlace, column: str) -> str:
 
 
 def add_selector(worksheet: Worksheet, cell: str, title: str, names: Sequence[str]) -> None:
-    """The drop-down that chooses the scenario, or the basis."""
+    """The drop-down that chooses the case, or the basis."""
     listed = ", ".join(names[:-1]) + f" or {names[-1]}"
     choice = DataValidation(type="list", formula1=f'"{",".join(names)}"', allow_blank=False)
     choice.promptTitle, choice.prompt = title, f"{listed}: every sheet follows."

@@ -166,13 +166,13 @@ class Layout:
         return (Span(Cell(prefix, first, True, spot.column, True), Cell("", last, True, right, True)),)
 
     def assumption(self, node: Assumption) -> Text:
-        if node.scenario is None:
+        if node.case is None:
             return (node.name,)
-        spot = self.spot(ASSUMPTION_LINES[node.scenario])
+        spot = self.spot(ASSUMPTION_LINES[node.case])
         return (Cell(quoted(spot.sheet) + "!", spot.row + self.assumptions[node.name], True, spot.column, True),)
 
-    def scenario_number(self) -> Text:
-        return ("scenario_number",)
+    def case_number(self) -> Text:
+        return ("case_number",)
 
 
 @dataclass(frozen=True)

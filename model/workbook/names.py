@@ -20,11 +20,11 @@ IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
 
 
 def defined_names(layout: Layout) -> list[tuple[str, str]]:
-    """The names formulas use: the scenario, the first year, the master check, and every assumption read."""
-    number, master = layout.spot(rules.scenario_number), layout.spot(checks.master)
+    """The names formulas use: the case, the first year, the master check, and every assumption read."""
+    number, master = layout.spot(rules.case_number), layout.spot(checks.master)
     names = [
         *cover_names(COVER),
-        ("scenario_number", address(number.sheet, number.row, number.column)),
+        ("case_number", address(number.sheet, number.row, number.column)),
         ("master_check", address(master.sheet, master.row, master.column)),
     ]
     spot = layout.spot(rules.selected)

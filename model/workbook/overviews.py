@@ -1,4 +1,4 @@
-"""The blocks of the sheets that compare and sum up: Dashboard, Counterparties, Scenarios, Sensitivity."""
+"""The blocks of the sheets that compare and sum up: Dashboard, Counterparties, Cases, Sensitivity."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
     return Block(title, over, (*map(show, shows), *cases.workings(over)))
 
 
-SCENARIOS = Sheet(
-    "Scenarios",
+CASES_SHEET = Sheet(
+    "Cases",
     "What do low, base and high come to, side by side?",
     (
         side_by_side(

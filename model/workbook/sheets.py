@@ -9,7 +9,7 @@ from model.lines.rules import of_day
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
 from model.workbook.outputs import OUTPUT_SHEETS
-from model.workbook.overviews import COUNTERPARTIES, SCENARIOS, SENSITIVITY
+from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
 from model.workbook.workings import CALCULATION_SHEETS
 
@@ -25,7 +25,7 @@ COVER = Sheet(
             "At a glance",
             None,
             (
-                rules.scenario_number,
+                rules.case_number,
                 of_day,
                 show(checks.master, "Master check"),
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
@@ -89,7 +89,7 @@ INPUT_SHEETS = (
     Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
     Sheet(
         ASSUMPTIONS_SHEET,
-        "Every judgement of ours, in three scenarios; Counting rules shows the one selected.",
+        "Every judgement of ours, in three cases; Counting rules shows the one selected.",
         table="assumptions",
         tab="input",
     ),
@@ -144,7 +144,7 @@ SHEETS: tuple[Sheet, ...] = (
     *CALCULATION_SHEETS,
     *OUTPUT_SHEETS,
     COUNTERPARTIES,
-    SCENARIOS,
+    CASES_SHEET,
     SENSITIVITY,
     CHECKS,
     SOURCES,

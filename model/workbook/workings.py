@@ -17,7 +17,7 @@ from model.workbook.schedule_sheet import SCHEDULE
 CALCULATION_SHEETS = (
     Sheet(
         "Counting rules",
-        "What counts, and how far, in the selected scenario?",
+        "What counts, and how far, in the selected case?",
         (
             Block(
                 "Assumptions",

@@ -23,13 +23,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.as_built import DERIVED, with_derived
 from model.dates import EPOCH
-from model.expression.nodes import SCENARIOS, Assumption
+from model.expression.nodes import CASES, Assumption
 from model.expression.values import Evaluation
 from model.lines.rows import BASES
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import BASIS_ROW, SCENARIO_ROW, VALUE_COLUMN, BuildRecord
+from model.workbook.cover import BASIS_ROW, CASE_ROW, VALUE_COLUMN, BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
@@ -121,7 +121,7 @@ def write_to(
         if sheet.charts:
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
-    for row, title, choices in ((SCENARIO_ROW, "Scenario", SCENARIOS), (BASIS_ROW, "Basis", BASES)):
+    for row, title, choices in ((CASE_ROW, "Case", CASES), (BASIS_ROW, "Basis", BASES)):
         add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]

@@ -64,7 +64,7 @@ def undated_rates(inputs: Inputs) -> Iterator[Finding]:
 
 
 def as_of(inputs: Inputs) -> pd.Timestamp | None:
-    """The model's as-of day in the base scenario; None where it is not given."""
+    """The model's as-of day in the base case; None where it is not given."""
     table = inputs.frame("assumptions")
     serials = table["base"][(table["name"] == "as_of") & (table["unit"] == "date")].dropna()
     if serials.empty:
