@@ -7,7 +7,7 @@ linear in the rows: keys are numbered once for each column, see `keys`. Arrays a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +67,8 @@ class Data:
     basis: str = "stated"
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
+    order: Mapping[Rows, Sequence[tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    """The labels of some sets of rows in the order in which they stand; other sets stand as in their table."""
 
 
 @dataclass
@@ -93,12 +95,14 @@ class Evaluation:
         return 1 if rows is None else len(self.labels(rows)[0])
 
     def labels(self, rows: Rows) -> tuple[Values, ...]:
-        """The labels of a set of rows, one array of texts for each part of the key, in the order of the table."""
+        """The labels of a set of rows, one array of texts for each part of the key, in the order they stand in."""
         if rows not in self.row_labels:
-            self.row_labels[rows] = self.find_labels(rows)
+            labels = self.find_labels(rows)
+            self.row_labels[rows] = in_order(labels, self.data.order[rows]) if rows in self.data.order else labels
         return self.row_labels[rows]
 
     def find_labels(self, rows: Rows) -> tuple[Values, ...]:
+        """The labels in the order of the table."""
         if rows.labels:
             return (np.array(rows.labels, dtype=object),)
         parts = [self.data.columns[rows.table][key] for key in rows.keys]
@@ -295,3 +299,11 @@ def ordered(values: Values) -> Numbers:
     numbers = values.astype(np.float64)
     places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
     return np.where(np.isnan(numbers), np.nan, places + 1.0)
+
+
+def in_order(labels: tuple[Values, ...], order: Sequence[tuple[str, ...]]) -> tuple[Values, ...]:
+    """The labels in that order; what it does not name stands below, as in the table."""
+    places = {tuple(part.casefold() for part in label): place for place, label in enumerate(reversed(order))}
+    found = [places.get(tuple(str(part).casefold() for part in label), -1) for label in zip(*labels, strict=True)]
+    rows = np.argsort(-np.array(found, dtype=np.int64), kind="stable")
+    return tuple(part[rows] for part in labels)
