@@ -6,7 +6,6 @@ from model.lines import capex, plan_parts, plan_versions
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
-from model.workbook.overviews import SPENDER_RANKS
 
 PARTY = (show(CapexPlans.company), show(plan_versions.whole))
 
@@ -18,12 +17,13 @@ CAPEX = Sheet(
             "Capital spending by company and group, each dollar once",
             SPENDERS,
             (
-                capex.plans,
-                capex.disclosed,
+                capex.total,
                 capex.earlier,
                 capex.later,
                 capex.spender_no_period,
                 capex.spender_lapsed,
+                capex.plans,
+                capex.disclosed,
             ),
             capex.spender_year,
             (capex.all_no_period, capex.all_year),
@@ -34,9 +34,9 @@ CAPEX = Sheet(
             "Plans by year",
             PLANS,
             (
+                show(plan_parts.counted),
                 *PARTY,
                 show(plan_versions.is_current),
-                show(plan_parts.counted),
                 capex.spent.earlier,
                 capex.spent.later,
                 capex.no_period,
@@ -139,6 +139,5 @@ CAPEX = Sheet(
             (show(plan_versions.whole), capex.cover.earlier, capex.cover.later, capex.cover.fallen_due),
             capex.cover.year,
         ),
-        Block("Working: companies in order", SPENDERS, (capex.total, *SPENDER_RANKS)),
     ),
 )

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, rungs, versions
+from model.lines import (
+    amounts,
+    bridge,
+    bridge_steps,
+    equity,
+    evidence,
+    leg_periods,
+    legs,
+    others,
+    parts,
+    rungs,
+    versions,
+)
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
     GRADES,
@@ -11,6 +23,7 @@ from model.lines.rows import (
     OTHERS,
     PAYERS,
     STAKES,
+    STEPS,
     TRANCHES,
 )
 from model.workbook.blocks import Block, Sheet, show
@@ -48,7 +61,7 @@ EQUITY_STAKES = Sheet(
                 equity.tranches_over,
             ),
         ),
-        Block("Share vested by year-end, by stake", STAKES, (), equity.stakes_vested),
+        Block("Share vested by year-end, by stake", STAKES, (show(EquityStakes.max_share),), equity.stakes_vested),
         Block(
             "Round trips between holder and issuer",
             HOLDINGS,
@@ -80,12 +93,14 @@ EQUITY_STAKES = Sheet(
                 equity.issuer,
             ),
         ),
-        Block("What each tranche waits for, reached by year-end", TRANCHES, (), equity.path),
-        Block("Working: gigawatts deployed, by tranche", TRANCHES, (), equity.tranche_deployed),
-        Block("Working: bought, by tranche", TRANCHES, (), equity.tranche_bought),
-        Block("Conditions met by year-end", TRANCHES, (), equity.is_met),
-        Block("Conditions known not to be met by year-end", TRANCHES, (), equity.is_unmet),
-        Block("Share vested by year-end, by tranche", TRANCHES, (), equity.vested),
+        Block("What each tranche waits for, reached by year-end", TRANCHES, (show(Tranches.threshold),), equity.path),
+        Block(
+            "Working: gigawatts deployed, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_deployed
+        ),
+        Block("Working: bought, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_bought),
+        Block("Conditions met by year-end", TRANCHES, (show(Tranches.share),), equity.is_met),
+        Block("Conditions known not to be met by year-end", TRANCHES, (show(Tranches.share),), equity.is_unmet),
+        Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested),
     ),
 )
 
@@ -93,6 +108,12 @@ HEADLINE_BRIDGE = Sheet(
     "Headline bridge",
     "How much of what is announced is stated, signed, attributable and documented?",
     (
+        Block(
+            "The headline bridge, all payers",
+            STEPS,
+            bridge_steps.LINES,
+            note="Each dollar leaves at the first step that applies. Steps are deductions.",
+        ),
         Block(
             "The headline bridge, by payer",
             PAYERS,

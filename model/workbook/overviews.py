@@ -1,4 +1,4 @@
-"""The blocks of the sheets that compare and sum up: Dashboard, Counterparties, Cases, Sensitivity."""
+"""The blocks of the sheets that compare and sum up: Counterparties, Cases, Sensitivity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from model.lines import (
     amounts,
     cases,
     counterparties,
-    dashboard,
+    funders,
     payment_schedules,
     periods,
     revenue,
@@ -19,7 +19,7 @@ from model.lines import (
     versions,
 )
 from model.lines.inputs import Deals, Revenue
-from model.lines.rows import COST_STEPS, EARNERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
+from model.lines.rows import COST_STEPS, EARNERS, FUNDERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -36,10 +36,16 @@ COUNTERPARTIES = Sheet(
             note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
         ),
         Block(
+            "Who funds whom",
+            FUNDERS,
+            funders.LINES,
+            totals=(funders.funders_funding,),
+            note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
+        ),
+        Block(
             "Payee and payer, both ways",
             SALES,
             (
-                *counterparties.rank.lines,
                 show(suppliers.sale_legs),
                 show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
@@ -58,8 +64,6 @@ COUNTERPARTIES = Sheet(
                 counterparties.unpriced_back_known,
                 counterparties.ties,
                 counterparties.tied,
-                counterparties.tied_amount,
-                *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
                 counterparties.funding_back.with_amount,
                 counterparties.purchases_back.legs,
@@ -155,7 +159,3 @@ SENSITIVITY = Sheet(
         ),
     ),
 )
-
-SUPPLIER_RANKS = dashboard.supplier_rank.lines
-PAYER_RANKS = (*dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
-SPENDER_RANKS = dashboard.spender_rank.lines

@@ -34,7 +34,7 @@ CALCULATION_SHEETS = (
                 note="What the sheet Assumptions holds, found by name; what was built where a value is missing there.",
             ),
             Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
-            Block("Basis", None, (rules.basis_number,)),
+            Block("Case and basis", None, (rules.case_number, rules.basis_number)),
             Block("Rates", RATES, rates.LINES),
         ),
     ),

@@ -29,7 +29,7 @@ from model.lines.rows import BASES
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import BASIS_ROW, CASE_ROW, VALUE_COLUMN, BuildRecord
+from model.workbook.cover import BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
@@ -38,7 +38,8 @@ from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
-from model.workbook.sheets import COVER, SHEETS
+from model.workbook.sheets import SHEETS
+from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, VALUE_COLUMN
 from model.xlsx import limits
 from model.xlsx.rows import SheetCells
 from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
@@ -47,7 +48,7 @@ from model.xlsx.writer import package
 
 MASTER_COLUMN = 5
 HEAT = "9DC3E6"
-TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
+TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "summary": "C55A11"}
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def write_to(
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
     for row, title, choices in ((CASE_ROW, "Case", CASES), (BASIS_ROW, "Basis", BASES)):
-        add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
+        add_selector(workbook[SUMMARY.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]
         for name, targets in links.items()
@@ -164,7 +165,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     if sheet.table and sheet.table not in DERIVED:
         at = layout.tables[sheet.table]
         worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
-    worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
+    worksheet.freeze_panes = f"{'A' if sheet is SUMMARY else 'B'}{top_rows(sheet, layout) + 1}"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
     set_widths(worksheet, sheet, cells)
     flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
@@ -172,8 +173,8 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         if at_block.sheet == sheet.name:
             mark(worksheet, at_block, layout)
     grid = only_grid(sheet, layout)
-    if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
-        right = get_column_letter(grid.line_columns[-1])
+    if grid is not None and grid.count:
+        right = get_column_letter(grid.last_column)
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
     if sheet.table and sheet.table not in DERIVED:
         add_validations(worksheet, layout, sheet.table)
@@ -183,7 +184,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     worksheet.sheet_format = SheetFormatProperties(
         defaultRowHeight=ROW_HEIGHT, customHeight=True, defaultColWidth=PLAIN_WIDTH
     )
-    worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is COVER
+    worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is SUMMARY
 
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
@@ -250,7 +251,7 @@ def flag(worksheet: Worksheet, where: str) -> None:
 def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
     """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
-    if sheet is COVER:
+    if sheet is SUMMARY:
         first = SheetCells(part for part in cells.parts if part.column == 1 and part.style in ("label", "link cell"))
         widths = column_widths(first, start, not sheet.table) | {2: 18.0}
     elif sheet is REFERENCE:

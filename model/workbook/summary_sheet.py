@@ -1,0 +1,137 @@
+"""The Summary: what a reader wants to know first, on one screen and one page, and where the rest stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from model.expression.values import Evaluation
+from model.lines import bridge_steps, changes, checks, funders, gaps, payments_due, rules, summary
+from model.lines.rows import FIGURES, STEPS
+from model.workbook.blocks import Block, Chart, Sheet, show
+from model.workbook.cover import BuildRecord
+from model.workbook.layout import Layout
+from model.workbook.places import address, quoted
+from model.xlsx.rows import Content
+
+CASE_ROW, BASIS_ROW, FIRST_YEAR_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 8, 2
+UNIT_COLUMN, MEANING_COLUMN, WHERE_COLUMN, CONTENTS_COLUMN = 4, 5, 6, 8
+CHART_ROWS = 17
+
+SUMMARY = Sheet(
+    "Summary",
+    "Who promised whom how much compute, for how much, paid how, and secured by what shares?",
+    (
+        Block(
+            "",
+            None,
+            (
+                rules.of_day,
+                summary.summary_range,
+                show(checks.master, "Integrity", "Does the model still tie out? See Checks."),
+                show(changes.sums_edited, "Edited since build", "Has somebody changed an input? See As built."),
+                show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),
+            ),
+        ),
+        Block("Ten figures", FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
+    ),
+    first_row=STATUS_ROWS,
+    charts=(
+        Chart(
+            "From everything announced to what is documented",
+            "Waterfall, in billions of US dollars: blue bars are what stands, orange bars what a step takes off.",
+            "bridge",
+            (bridge_steps.step_below, bridge_steps.step_stands, bridge_steps.step_taken),
+            STEPS,
+            "Step",
+            most=len(STEPS.labels),
+        ),
+        Chart(
+            "Who funds whom",
+            "Bars: investments, acquisitions and loans, the largest pairs, in billions of US dollars.",
+            "bars",
+            (funders.funding.amount,),
+            funders.funder_pair,
+            "Funder and funded",
+        ),
+        Chart(
+            "Payments due against revenue, all payers",
+            "Stacked columns: what falls due in each year, on stated and, lighter, on assumed days; a line: revenue of "
+            "the payers that state it. In billions of US dollars; earlier, later and undated amounts are left out.",
+            "years",
+            (payments_due.all_stated[-1], payments_due.all_assumed[-1], payments_due.payers_revenue),
+            None,
+            "Year",
+        ),
+    ),
+    tab="summary",
+)
+
+
+def summary_cells(
+    sheets: Sequence[Sheet], layout: Layout, evaluation: Evaluation, record: BuildRecord
+) -> tuple[list[Content], Mapping[str, str]]:
+    """The cells beside the blocks, and what the cells that are links lead to."""
+    cells: list[Content] = [
+        Content(CASE_ROW, 1, "Case", "block"),
+        Content(CASE_ROW, VALUE_COLUMN, evaluation.data.case, "selector"),
+        Content(CASE_ROW, UNIT_COLUMN, "Choose low, base or high: every sheet follows.", "caption"),
+        Content(BASIS_ROW, 1, "Basis", "block"),
+        Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.basis, "selector"),
+        Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
+        Content(FIRST_YEAR_ROW, 1, "First year", "label"),
+        Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
+        Content(FIRST_YEAR_ROW, UNIT_COLUMN, "The year of the as-of day at the build.", "caption"),
+    ]
+    links: dict[str, str] = {}
+    figures = next(place for place in layout.blocks if place.block.rows is FIGURES)
+    for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "What it says"), (WHERE_COLUMN, "Worked out on")):
+        cells.append(Content(figures.header_row, column, text, "header"))
+    for row, (figure, unit) in enumerate(zip(summary.TEN, FIGURES.units, strict=True), start=figures.first_row):
+        home = layout.spot(figure.home)
+        cells.append(Content(row, UNIT_COLUMN, unit, "caption"))
+        cells.append(Content(row, MEANING_COLUMN, figure.meaning, "label"))
+        cells.append(Content(row, WHERE_COLUMN, home.sheet, "link cell"))
+        links[f"F{row}"] = address(home.sheet, home.row, home.column)
+    cells.append(Content(CASE_ROW - 1, CONTENTS_COLUMN, "Contents", "block"))
+    for row, sheet in enumerate(sheets[1:], start=CASE_ROW):
+        cells.append(Content(row, CONTENTS_COLUMN, sheet.name, "link cell"))
+        links[f"H{row}"] = f"{quoted(sheet.name)}!A1"
+    below = max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
+    cells += legend(below)
+    cells += origin(below + 4, record)
+    return cells, links
+
+
+def legend(row: int) -> Iterator[Content]:
+    texts = (
+        ("Blue: an input; every formula follows it. To add rows, rebuild.", "input text"),
+        ("Black: a formula.", "calc text"),
+        ("Green: a link to another sheet.", "link text"),
+        ("Grey: found at build.", "found text"),
+    )
+    for index, (text, style) in enumerate(texts):
+        yield Content(row + index, 1, text, style)
+    yield Content(
+        row, MEANING_COLUMN, "n/d: not disclosed, or not computable from what is disclosed. – : zero.", "running"
+    )
+    yield Content(
+        row + 1, MEANING_COLUMN, "Amounts are outflows of the payer and positive; (1.0) is negative.", "running"
+    )
+    yield Content(row + 2, MEANING_COLUMN, "Bridge steps are deductions.", "running")
+
+
+def origin(row: int, record: BuildRecord) -> Iterator[Content]:
+    """Which version and which inputs made the workbook; the files one by one stand on Checks."""
+    yield Content(row, 1, "Made by tieout", "label")
+    yield Content(row, VALUE_COLUMN, record.version, "found text")
+    yield Content(row, UNIT_COLUMN, "from inputs with SHA-256", "caption")
+    yield Content(row, MEANING_COLUMN + 1, record.digest, "running")
+
+
+def selector_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """The defined names of what the reader chooses, and of the first year."""
+    return (
+        ("case", address(sheet.name, CASE_ROW, VALUE_COLUMN)),
+        ("basis", address(sheet.name, BASIS_ROW, VALUE_COLUMN)),
+        ("first_year", address(sheet.name, FIRST_YEAR_ROW, VALUE_COLUMN)),
+    )
