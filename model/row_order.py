@@ -13,8 +13,8 @@ import numpy as np
 from model.expression.line import Line
 from model.expression.nodes import Rows
 from model.expression.values import Data, Evaluation, Selected
-from model.lines import capex, commitments, counterparties, equity, revenue, suppliers
-from model.lines.rows import EARNERS, HOLDINGS, PAYEES, PAYERS, SALES, SPENDERS, SUPPLIERS
+from model.lines import capex, commitments, counterparties, equity, funders, revenue, suppliers
+from model.lines.rows import EARNERS, FUNDERS, HOLDINGS, PAYEES, PAYERS, SALES, SPENDERS, SUPPLIERS
 
 Label = tuple[str, ...]
 SIZES: Mapping[Rows, Line] = {
@@ -22,6 +22,7 @@ SIZES: Mapping[Rows, Line] = {
     PAYEES: counterparties.matrix_columns,
     SUPPLIERS: suppliers.contract_value,
     SALES: suppliers.sale_contract_value,
+    FUNDERS: funders.funding.amount,
     EARNERS: revenue.headline,
     SPENDERS: capex.total,
     HOLDINGS: equity.funding.amount,

@@ -45,20 +45,20 @@ TEN: tuple[Figure, ...] = (
         bridge.all_in.total,
         NOBODY,
         bridge.all_in.total,
-        "All that is announced, each dollar once, capacity without an amount at cost per GW.",
+        "Each dollar once; capacity without an amount at cost per GW.",
     ),
     Figure(bridge.stated.total, NOBODY, bridge.stated.total, "What sources state in dollars, signed or not."),
     Figure(
         bridge.attributable.total,
         NOBODY,
         bridge.attributable.total,
-        "Signed, at the stated minimum, less the shares of partners in joint ventures.",
+        "At the stated minimum, without the shares of JV partners.",
     ),
     Figure(
         bridge.documented.total / bridge.stated.total,
         NOBODY,
         bridge.documented.total,
-        "How much a filing or a statement of the company is the first source for; the rest is press.",
+        "First source a filing or a company statement; else press.",
     ),
     Figure(
         bridge.payers_unpriced_gigawatts,
@@ -72,7 +72,7 @@ TEN: tuple[Figure, ...] = (
         summary_growth,
         sensitivity.payer,
         payments_due.required_growth,
-        "A year, so that peak-year payments are the chosen share of revenue.",
+        "A year, to bear peak-year payments; see max_commitment_share.",
     ),
     Figure(
         funders.funders_funding,

@@ -27,6 +27,7 @@ from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title", "key")
+SPEAKING = ("text", "date", "year", "count")  # the figure says itself what it is
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 
@@ -52,6 +53,8 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
     yield Content(QUESTION_ROW, 1, sheet.question, "question")
     yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
+    if sheet.tab == "summary":  # which has selectors and integrity
+        return
     yield Content(STATUS_ROW, 2, "Case:", "caption")
     yield Content(STATUS_ROW, 3, evaluation.data.case, "status", "case")
     yield Content(STATUS_ROW, 4, "Master check:", "caption")
@@ -105,7 +108,8 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for line, column in zip(block.lines, place.line_columns, strict=True):
         unit = line.line.unit if isinstance(line, Shown) else line.unit
         yield Content(place.header_row, column, line.title, heading_style(unit))
-        yield Content(place.unit_row, column, "" if unit == "text" else unit, "unit")
+        if place.unit_row > place.title_row:
+            yield Content(place.unit_row, column, "" if unit in ("text", AS_STATED) else unit, "unit")
         if isinstance(line, Shown):
             yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
         else:
@@ -161,7 +165,8 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
     headings = rows.headings or rows.keys or (rows.name,)
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
-        yield Content(place.unit_row, part + 1, "", "unit")
+        if place.unit_row > place.title_row:
+            yield Content(place.unit_row, part + 1, "", "unit")
         if rows.table and not rows.distinct:
             row_of_table = (*called(layout.tables[rows.table], rows.keys[part], place.first_row), '&""')
             yield Strip(place.first_row, part + 1, texts, f"{LINK} text", down(row_of_table, part + 1))
@@ -179,7 +184,7 @@ def figure_cells(
         yield from shown_cells(line.line, (place.sheet, row, 2), layout, evaluation)
     else:
         yield from line_cells(line, layout, evaluation)
-    yield Content(row, 3, "" if unit == "text" else unit, "caption")
+    yield Content(row, 3, "" if unit in SPEAKING else unit, "caption")
     yield Content(row, 4, line.meaning, "caption")
 
 

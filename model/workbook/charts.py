@@ -32,7 +32,7 @@ from model.workbook.places import Spot, address, quoted
 STANDS, TAKEN, LIGHT, LINE, FUNDING = "0072B2", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
-WIDE, HIGH, GAP = (520, 330, 400), 16, 10  # pixels, rows, pixels
+WIDE, HIGH, GAP = (480, 390, 400), 21, 8  # pixels, rows, pixels
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
@@ -135,6 +135,7 @@ def columns(title: str, unit: str, what: str) -> BarChart:
     chart.title, chart.y_axis.title, chart.x_axis.title = title, unit, what
     for titled, size in ((chart, TITLE_SIZE), (chart.x_axis, TEXT_SIZE), (chart.y_axis, TEXT_SIZE)):
         write_title(titled.title, size, bold=titled is chart)
+    chart.x_axis.tickLblSkip = 1
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False
         axis.txPr = small_letters()

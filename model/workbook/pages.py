@@ -31,8 +31,8 @@ WORTH_BREAKING = 3_000  # rows beyond which nobody prints
 FIRST_ROWS = 6 * ROW_HEIGHT  # of a block too long for a page, what must stand under its title
 
 
-def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
-    """The print layout of a sheet whose first `repeated` rows stand on every page."""
+def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, one_page: bool) -> None:
+    """The print layout of a sheet whose first `repeated` rows stand on every page, or of one that is a single page."""
     dimensions = worksheet.column_dimensions
     letters = [get_column_letter(at) for at in range(1, cells.right + 1)]
     widths = [dimensions[letter].width if letter in dimensions else PLAIN_WIDTH for letter in letters]
@@ -44,11 +44,11 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
     worksheet.defined_names[titles.name] = titles
     setup, wide = worksheet.page_setup, 1 if sum(widths) < ONE_PAGE else 2
     setup.orientation, setup.paperSize, setup.pageOrder = "landscape", worksheet.PAPERSIZE_A4, "overThenDown"
-    setup.fitToWidth, setup.fitToHeight = wide, 0
+    setup.fitToWidth, setup.fitToHeight = wide, 1 if one_page else 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_margins = PageMargins(SIDES, SIDES, TOP, BOTTOM, EDGE, EDGE)
     worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
-    if cells.bottom <= WORTH_BREAKING:
+    if cells.bottom <= WORTH_BREAKING and not one_page:
         # the labels stand on the second page again, and no column is cut in two
         across = sum(widths) + (wide - 1) * (widths[0] + max(widths) / 2)
         scale = wide * PAGE_WIDTH / (across * POINTS)

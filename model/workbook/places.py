@@ -90,7 +90,7 @@ class BlockPlace:
 
     @property
     def unit_row(self) -> int:
-        """The row of the units, above the headings."""
+        """The row of the units, above the headings; that of the title or note where no line has a unit."""
         return self.header_row - 1
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from openpyxl.utils import get_column_letter
+
 from model.expression.values import Evaluation
 from model.lines import bridge_steps, changes, checks, funders, gaps, payments_due, rules, summary
 from model.lines.rows import FIGURES, STEPS
@@ -13,9 +15,10 @@ from model.workbook.layout import Layout
 from model.workbook.places import address, quoted
 from model.xlsx.rows import Content
 
-CASE_ROW, BASIS_ROW, FIRST_YEAR_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 8, 2
+CASE_ROW, BASIS_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 2
 UNIT_COLUMN, MEANING_COLUMN, WHERE_COLUMN, CONTENTS_COLUMN = 4, 5, 6, 8
-CHART_ROWS = 17
+CHART_ROWS = 22
+SUMMARY_WIDTHS = (32.0, 11.0, 12.0, 9.0, 56.0, 22.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
 
 SUMMARY = Sheet(
     "Summary",
@@ -26,11 +29,12 @@ SUMMARY = Sheet(
             None,
             (
                 rules.of_day,
-                summary.summary_range,
                 show(checks.master, "Integrity", "Does the model still tie out? See Checks."),
                 show(changes.sums_edited, "Edited since build", "Has somebody changed an input? See As built."),
                 show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),
+                summary.summary_range,
             ),
+            flagged=(checks.master,),
         ),
         Block("Ten figures", FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
     ),
@@ -78,9 +82,6 @@ def summary_cells(
         Content(BASIS_ROW, 1, "Basis", "block"),
         Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.basis, "selector"),
         Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
-        Content(FIRST_YEAR_ROW, 1, "First year", "label"),
-        Content(FIRST_YEAR_ROW, VALUE_COLUMN, float(evaluation.data.years[0]), "found year"),
-        Content(FIRST_YEAR_ROW, UNIT_COLUMN, "The year of the as-of day at the build.", "caption"),
     ]
     links: dict[str, str] = {}
     figures = next(place for place in layout.blocks if place.block.rows is FIGURES)
@@ -93,20 +94,23 @@ def summary_cells(
         cells.append(Content(row, WHERE_COLUMN, home.sheet, "link cell"))
         links[f"F{row}"] = address(home.sheet, home.row, home.column)
     cells.append(Content(CASE_ROW - 1, CONTENTS_COLUMN, "Contents", "block"))
-    for row, sheet in enumerate(sheets[1:], start=CASE_ROW):
-        cells.append(Content(row, CONTENTS_COLUMN, sheet.name, "link cell"))
-        links[f"H{row}"] = f"{quoted(sheet.name)}!A1"
+    for index, sheet in enumerate(sheets[1:]):
+        right, down = divmod(index, len(sheets) // 2)
+        row, column = CASE_ROW + down, CONTENTS_COLUMN + right
+        cells.append(Content(row, column, sheet.name, "link cell"))
+        links[f"{get_column_letter(column)}{row}"] = f"{quoted(sheet.name)}!A1"
     below = max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
     cells += legend(below)
+    cells.append(Content(first_year_row(layout), 1, "First year", "label"))
+    cells.append(Content(first_year_row(layout), VALUE_COLUMN, float(evaluation.data.years[0]), "found year"))
     cells += origin(below + 4, record)
     return cells, links
 
 
 def legend(row: int) -> Iterator[Content]:
     texts = (
-        ("Blue: an input; every formula follows it. To add rows, rebuild.", "input text"),
-        ("Black: a formula.", "calc text"),
-        ("Green: a link to another sheet.", "link text"),
+        ("Blue: input. Recalculates everywhere. To add rows, rebuild.", "input text"),
+        ("Black: formula. Green: link to another sheet.", "link text"),
         ("Grey: found at build.", "found text"),
     )
     for index, (text, style) in enumerate(texts):
@@ -124,14 +128,19 @@ def origin(row: int, record: BuildRecord) -> Iterator[Content]:
     """Which version and which inputs made the workbook; the files one by one stand on Checks."""
     yield Content(row, 1, "Made by tieout", "label")
     yield Content(row, VALUE_COLUMN, record.version, "found text")
-    yield Content(row, UNIT_COLUMN, "from inputs with SHA-256", "caption")
-    yield Content(row, MEANING_COLUMN + 1, record.digest, "running")
+    yield Content(row, VALUE_COLUMN + 1, "inputs, SHA-256", "caption")
+    yield Content(row, MEANING_COLUMN, record.digest, "running")
 
 
-def selector_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def first_year_row(layout: Layout) -> int:
+    """The year of the as-of day at the build, from which every timeline starts, stands below the legend."""
+    return 3 + max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
+
+
+def selector_names(layout: Layout) -> tuple[tuple[str, str], ...]:
     """The defined names of what the reader chooses, and of the first year."""
     return (
-        ("case", address(sheet.name, CASE_ROW, VALUE_COLUMN)),
-        ("basis", address(sheet.name, BASIS_ROW, VALUE_COLUMN)),
-        ("first_year", address(sheet.name, FIRST_YEAR_ROW, VALUE_COLUMN)),
+        ("case", address(SUMMARY.name, CASE_ROW, VALUE_COLUMN)),
+        ("basis", address(SUMMARY.name, BASIS_ROW, VALUE_COLUMN)),
+        ("first_year", address(SUMMARY.name, first_year_row(layout), VALUE_COLUMN)),
     )

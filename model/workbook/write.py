@@ -26,7 +26,7 @@ from model.dates import EPOCH
 from model.expression.nodes import CASES, Assumption
 from model.expression.values import Evaluation
 from model.lines.rows import BASES
-from model.workbook.blocks import Sheet
+from model.workbook.blocks import Sheet, Shown
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
 from model.workbook.cover import BuildRecord
@@ -39,7 +39,7 @@ from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
 from model.workbook.sheets import SHEETS
-from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, VALUE_COLUMN
+from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, SUMMARY_WIDTHS, VALUE_COLUMN
 from model.xlsx import limits
 from model.xlsx.rows import SheetCells
 from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
@@ -168,7 +168,8 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     worksheet.freeze_panes = f"{'A' if sheet is SUMMARY else 'B'}{top_rows(sheet, layout) + 1}"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
     set_widths(worksheet, sheet, cells)
-    flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
+    if sheet is not SUMMARY:
+        flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
     for at_block in layout.blocks:
         if at_block.sheet == sheet.name:
             mark(worksheet, at_block, layout)
@@ -180,7 +181,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         add_validations(worksheet, layout, sheet.table)
     else:
         protect(worksheet)
-    set_print(worksheet, cells, top_rows(sheet, layout))
+    set_print(worksheet, cells, top_rows(sheet, layout), one_page=sheet is SUMMARY)
     worksheet.sheet_format = SheetFormatProperties(
         defaultRowHeight=ROW_HEIGHT, customHeight=True, defaultColWidth=PLAIN_WIDTH
     )
@@ -206,6 +207,10 @@ def only_grid(sheet: Sheet, layout: Layout) -> BlockPlace | None:
 def mark(worksheet: Worksheet, at: BlockPlace, layout: Layout) -> None:
     """The colours by which a block repeats what its figures say."""
     for line in at.block.flagged:
+        if at.block.rows is None:
+            shown = [each.line if isinstance(each, Shown) else each for each in at.block.lines]
+            flag(worksheet, f"B{at.first_row + next(row for row, each in enumerate(shown) if each is line)}")
+            continue
         column = get_column_letter(layout.spot(line).column)
         flag(worksheet, f"{column}{at.first_row}:{column}{at.last_row}")
     if at.block.shaded:
@@ -252,8 +257,7 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
     """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     if sheet is SUMMARY:
-        first = SheetCells(part for part in cells.parts if part.column == 1 and part.style in ("label", "link cell"))
-        widths = column_widths(first, start, not sheet.table) | {2: 18.0}
+        widths = dict(enumerate(SUMMARY_WIDTHS, start=1))
     elif sheet is REFERENCE:
         widths = dict(enumerate(WIDTHS, start=1))
     else:
