@@ -55,7 +55,7 @@ def by_size(data: Data) -> Iterator[tuple[Rows, tuple[Label, ...]]]:
     default = Selected()
     evaluation = Evaluation(replace(data, case=default.case, basis=default.basis, order={}))
     for rows, line in SIZES.items():
-        sizes = evaluation.line(line).ravel().astype(np.float64)
+        sizes = np.round(evaluation.line(line).ravel().astype(np.float64), 6)  # 0.1 + 0.2 is no more than 0.3
         places = np.argsort(np.where(np.isnan(sizes), np.inf, -sizes), kind="stable")
         labels = list(zip(*(map(str, part) for part in evaluation.labels(rows)), strict=True))
         yield rows, tuple(labels[place] for place in places)

@@ -64,7 +64,7 @@ def test_build_takes_a_case_a_basis_and_a_day(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "case low, basis signed" in done.stdout
     book = openpyxl.load_workbook(project / "outputs" / "tieout.xlsx", data_only=True)
-    cells = {cell.value: row[1].value for row in book["Cover"].iter_rows(max_col=2) for cell in row[:1]}
+    cells = {cell.value: row[1].value for row in book["Summary"].iter_rows(max_col=2) for cell in row[:1]}
     assert cells["As of"] == datetime.datetime(2031, 3, 1)
 
 

@@ -1,4 +1,4 @@
-"""Edits in an open workbook that the model does not hold: checks fail and Cover says so, as another engine sees it."""
+"""Edits in an open workbook that the model does not hold: checks fail and the Summary says so, by another engine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.harness import line_named, model_of
 from tests.saved import Error, Place, Value
 from tests.tiers import sampled
 
-STATUS, MASTER = "F", ("Cover", "E3")
+STATUS, MASTER = "F", ("Summary", "B8")
 
 
 def cell_where(sheet: Worksheet, key: str, column: str) -> str:
@@ -67,16 +67,13 @@ def place_of(name: str, row: str) -> Place:
 
 
 def advised(found: dict[Place, Value]) -> Value:
-    """What the Cover says to do."""
-    return said(found, "checks_advice")
+    """What the Summary says to do."""
+    return said(found, "What to do")
 
 
-def said(found: dict[Place, Value], name: str) -> Value:
-    """What the Cover says beside the title of a line."""
-    title = line_named(name).title
-    return next(
-        found["Cover", f"B{cell[1:]}"] for (sheet, cell), text in found.items() if (sheet, text) == ("Cover", title)
-    )
+def said(found: dict[Place, Value], title: str) -> Value:
+    """What the Summary says beside a title."""
+    return next(found["Summary", f"B{cell[1:]}"] for (sheet, cell), text in found.items() if text == title)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +162,7 @@ def test_an_edit_within_bounds_is_counted_and_no_fault(
     found = recomputed(edited(workbooks["shipped-base"], place, value, tmp_path))
     assert failing(found) == set()
     assert found[MASTER] == "PASS"
-    assert said(found, "sums_edited") == edited_sums
+    assert said(found, "Edited since build") == edited_sums
 
 
 def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[str, Path], tmp_path: Path) -> None:
@@ -176,7 +173,7 @@ def test_a_blank_typed_where_a_whole_is_named_changes_nothing(workbooks: dict[st
     assert found[total] == values(book)[total]
 
 
-def test_wherever_a_check_fails_the_cover_says_where_to_look(workbooks: dict[str, Path], tmp_path: Path) -> None:
+def test_wherever_a_check_fails_the_summary_says_where_to_look(workbooks: dict[str, Path], tmp_path: Path) -> None:
     book = workbooks["shipped-base"]
     found = recomputed(edited(book, ("deals", "openai-amd-gpus", "gigawatts"), "6 GW", tmp_path))
     assert advised(found) == ("look at Checks, where this no longer holds: Every number and date of deals is no text")
@@ -226,7 +223,7 @@ def test_blanks_and_capitals_make_no_other_case(
     written: str, as_if: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:
     book = openpyxl.load_workbook(workbooks["shipped-base"])
-    book["Cover"]["B5"] = written
+    book["Summary"]["B5"] = written
     book.save(tmp_path / "selected.xlsx")
     found, wanted = recomputed(tmp_path / "selected.xlsx"), values(workbooks[f"shipped-{as_if}"])
     unlike = [place for place, value in wanted.items() if isinstance(value, float) and not alike(value, found[place])]
@@ -239,7 +236,7 @@ def test_a_selector_of_no_such_name_fails_the_master_check(
     cell: str, written: str, check: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:
     book = openpyxl.load_workbook(workbooks["shipped-base"])
-    book["Cover"][cell] = written
+    book["Summary"][cell] = written
     book.save(tmp_path / "selected.xlsx")
     found = recomputed(tmp_path / "selected.xlsx")
     assert failing(found) == {check}
@@ -247,8 +244,8 @@ def test_a_selector_of_no_such_name_fails_the_master_check(
 
 
 def test_every_sheet_with_figures_is_watched_for_errors() -> None:
-    """But for the two that show the checks, and so cannot be read by one."""
-    unwatched = ("Cover", "Checks", "Change log")
+    """But for the ones that show the checks, and so cannot be read by one."""
+    unwatched = ("Summary", "Checks", "Change log")
     watched = [sheet.name for sheet in SHEETS if (sheet.blocks or sheet.table) and sheet.name not in unwatched]
     assert watched == list(ERROR_SHEETS)
 

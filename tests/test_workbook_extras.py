@@ -12,10 +12,9 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
-from model.lines import dashboard
 from model.pipeline import build
 from model.workbook import loops as loops_module
-from model.workbook.charts import PALETTE
+from model.workbook.charts import FUNDING, LIGHT, LINE, STANDS, TAKEN
 from model.workbook.loops import Loops, loop_cells, loops
 from model.workbook.pages import ends
 from model.workbook.places import SPARE_ROWS
@@ -56,21 +55,20 @@ def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(
         colours = [re.findall(r'srgbClr val="(\w+)"', each)[:1] for each in series]
         shown = [colour for held in colours for colour in held]
         assert shown
-        assert set(shown) <= set(PALETTE)
+        assert set(shown) <= {FUNDING, LIGHT, LINE, STANDS, TAKEN}
         assert len(set(shown)) == len(shown)
         assert sum("<a:noFill" in each for each in series) == len(series) - len(shown)
 
 
-def test_charts_read_live_cells_of_the_dashboard(book: Book) -> None:
+def test_charts_read_live_cells(book: Book) -> None:
     for part in charts(book):
         for reference in re.findall(r"<c:f>([^<]+)</c:f>", part):
             area = book.area(reference, "")
-            assert area.sheet == "Dashboard"
             for sheet, row, column in area.places():
                 assert book.made[sheet].cell(row, column).value is not None, reference
 
 
-def test_heat_maps_lie_on_the_two_matrices_and_nowhere_else(book: Book) -> None:
+def test_the_heat_map_lies_on_the_matrix_and_nowhere_else(book: Book) -> None:
     shaded = [
         (sheet.title, str(held.sqref))
         for sheet in book.sheets
@@ -79,11 +77,9 @@ def test_heat_maps_lie_on_the_two_matrices_and_nowhere_else(book: Book) -> None:
         if rule.type == "colorScale"
     ]
     (at,) = [held for held in book.layout.blocks if held.block.title == "Commitments, payer by payee"]
-    first, last = (book.layout.spot(line) for line in (dashboard.heat[0], dashboard.heat[-1]))
     assert shaded == [
         (sheet, f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
         for sheet, left, top, right, bottom in (
-            ("Dashboard", first.column, first.row, last.column, last.last_row),
             ("Counterparties", at.first_year_column, at.first_row, at.first_year_column + at.years - 1, at.last_row),
         )
     ]
@@ -276,7 +272,7 @@ def test_pages_of_the_shipped_workbook_end_before_a_block(book: Book) -> None:
             title = (sheet.title, held.id + 2, 1)  # below a free row
             assert book.style(title) == "block", title
     broken = {sheet.title for sheet in book.sheets if sheet.row_breaks.brk}
-    assert broken >= {"Cover", "Dashboard", "Schedule", "Commitment vs revenue", "Checks"}
+    assert broken >= {"Schedule", "Commitment vs revenue", "Checks"}
 
 
 def test_sheets_that_nobody_prints_keep_the_breaks_of_the_program(

@@ -108,7 +108,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for line, column in zip(block.lines, place.line_columns, strict=True):
         unit = line.line.unit if isinstance(line, Shown) else line.unit
         yield Content(place.header_row, column, line.title, heading_style(unit))
-        if place.unit_row > place.title_row:
+        if place.unit_row is not None:
             yield Content(place.unit_row, column, "" if unit in ("text", AS_STATED) else unit, "unit")
         if isinstance(line, Shown):
             yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
@@ -123,8 +123,9 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
             yield Strip(place.first_row, place.label_columns + 1, units, "label")
         across = block.wide.across
         yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
-        for index in range(place.years):
-            yield Content(place.unit_row, place.first_year_column + index, block.wide.unit, "unit")
+        if place.unit_row is not None:
+            for column in range(place.first_year_column, place.first_year_column + place.years):
+                yield Content(place.unit_row, column, block.wide.unit, "unit")
         yield from line_cells(block.wide, layout, evaluation)
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
@@ -165,7 +166,7 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
     headings = rows.headings or rows.keys or (rows.name,)
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
-        if place.unit_row > place.title_row:
+        if place.unit_row is not None:
             yield Content(place.unit_row, part + 1, "", "unit")
         if rows.table and not rows.distinct:
             row_of_table = (*called(layout.tables[rows.table], rows.keys[part], place.first_row), '&""')

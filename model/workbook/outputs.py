@@ -6,6 +6,8 @@ from model.lines import (
     amounts,
     bridge,
     bridge_steps,
+    bridge_totals,
+    commitments,
     equity,
     evidence,
     leg_periods,
@@ -189,7 +191,7 @@ HEADLINE_BRIDGE = Sheet(
             ),
             note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
         ),
-        Block("The bridge over all legs", None, (bridge.bridge_gap,)),
+        Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
     ),
 )
 

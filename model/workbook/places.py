@@ -89,9 +89,10 @@ class BlockPlace:
     years: int
 
     @property
-    def unit_row(self) -> int:
-        """The row of the units, above the headings; that of the title or note where no line has a unit."""
-        return self.header_row - 1
+    def unit_row(self) -> int | None:
+        """The row of the units, above the headings; None where no line has a unit."""
+        above = self.title_row + (1 if self.block.note else 0)
+        return self.header_row - 1 if self.header_row - 1 > above else None
 
     @property
     def last_row(self) -> int:
