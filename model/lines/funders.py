@@ -34,11 +34,11 @@ funders_funding = Line(
     "funders_funding", "All funding", "USD bn", total_of(funding.amount), meaning="All pairs added up."
 )
 LINES = (
-    funder_pair,
     funding.amount,
     funding.legs,
     funding.with_amount,
     purchases.amount,
     purchases.legs,
     purchases.with_amount,
+    funder_pair,
 )

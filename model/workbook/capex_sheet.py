@@ -140,4 +140,5 @@ CAPEX = Sheet(
             capex.cover.year,
         ),
     ),
+    printed=2,
 )

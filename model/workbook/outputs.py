@@ -42,14 +42,14 @@ EQUITY_STAKES = Sheet(
             (
                 EquityStakes.holder,
                 EquityStakes.issuer,
-                EquityStakes.deal,
                 EquityStakes.instrument,
-                EquityStakes.qualifier,
-                EquityStakes.leg,
                 equity.invested,
                 EquityStakes.max_share,
                 equity.ownership,
                 equity.warrant_value,
+                EquityStakes.qualifier,
+                EquityStakes.deal,
+                EquityStakes.leg,
                 EquityStakes.shares_m,
                 EquityStakes.strike,
                 EquityStakes.share_price,
@@ -104,6 +104,7 @@ EQUITY_STAKES = Sheet(
         Block("Conditions known not to be met by year-end", TRANCHES, (show(Tranches.share),), equity.is_unmet),
         Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested),
     ),
+    printed=3,
 )
 
 HEADLINE_BRIDGE = Sheet(
@@ -149,7 +150,7 @@ HEADLINE_BRIDGE = Sheet(
         Block(
             "Legs without an amount, on each rung, by payer",
             PAYERS,
-            (*bridge.LEGS_ON, *(rung.without for rung in bridge.RUNGS)),
+            (*(rung.without for rung in bridge.RUNGS), *bridge.LEGS_ON),
             totals=tuple(rung.total_without for rung in bridge.RUNGS),
             note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
         ),
@@ -167,6 +168,7 @@ HEADLINE_BRIDGE = Sheet(
             note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
         ),
+        Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
         Block(
             "The headline bridge, by leg",
             LEGS,
@@ -191,8 +193,8 @@ HEADLINE_BRIDGE = Sheet(
             ),
             note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
         ),
-        Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
     ),
+    printed=6,
 )
 
 OUTPUT_SHEETS = (CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, HEADLINE_BRIDGE)

@@ -46,16 +46,16 @@ COUNTERPARTIES = Sheet(
             "Payee and payer, both ways",
             SALES,
             (
-                show(suppliers.sale_legs),
                 show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
-                counterparties.sale_unpriced,
                 counterparties.purchases_back.amount,
-                counterparties.sale_unpriced_back,
                 counterparties.funding_on.amount,
                 counterparties.contingent,
+                counterparties.sale_unpriced,
+                counterparties.sale_unpriced_back,
                 counterparties.circularity,
+                show(suppliers.sale_legs),
                 counterparties.bought_legs,
                 counterparties.bought_back_legs,
                 counterparties.unpriced_legs,
@@ -75,6 +75,7 @@ COUNTERPARTIES = Sheet(
             "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
     ),
+    printed=3,
 )
 
 
@@ -118,6 +119,7 @@ CASES_SHEET = Sheet(
         ),
         workings("Working: revenue, by company", EARNERS),
     ),
+    printed=3,
 )
 
 SENSITIVITY = Sheet(
