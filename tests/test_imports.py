@@ -43,7 +43,8 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("model.xlsx", ("model.dates", "model.errors", "model.expression.formula", "model.xlsx")),
     ("model.inputs", (*COMMON, "model.inputs", "model.xlsx")),
-    ("model.compute", ("model.dates", "model.expression", "model.lines", "model.as_built")),
+    ("model.row_order", ("model.expression", "model.lines")),
+    ("model.compute", ("model.dates", "model.expression", "model.lines", "model.as_built", "model.row_order")),
     (
         "model.workbook",
         (
@@ -62,6 +63,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             *COMMON,
             "model",
             "model.compute",
+            "model.row_order",
             "model.expression",
             "model.files",
             "model.inputs",
@@ -77,6 +79,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model",
             "model.pipeline",
             "model.compute",
+            "model.row_order",
             "model.expression",
             "model.inputs",
             "model.lines",

@@ -47,7 +47,6 @@ def test_verify_takes_the_order_from_the_workbook(model: Model, tmp_path: Path) 
     book = openpyxl.load_workbook(saved)
     book["deals"][cell_where(book["deals"], "leg-2", "base_bn")] = 100
     book.save(tmp_path / "edited.xlsx")
-    found = {each.code for each in verify(tmp_path / "edited.xlsx", None).differences}
-    assert "label-changed" not in found
-    assert "formula-changed" not in found
-    assert "input-edited" in found
+    differences = verify(tmp_path / "edited.xlsx", None).differences
+    assert "formula-changed" not in {each.code for each in differences}
+    assert not {each.sheet for each in differences} & {"Commitment vs revenue", "Headline bridge", "Counterparties"}

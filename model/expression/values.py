@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from model.errors import DefinitionError
 from model.expression.gathering import Bound, Numbers, bounded, gathered
-from model.expression.keys import Codes, Keys, grouped, keys_of
+from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
 from model.expression.nodes import (
@@ -97,8 +97,7 @@ class Evaluation:
     def labels(self, rows: Rows) -> tuple[Values, ...]:
         """The labels of a set of rows, one array of texts for each part of the key, in the order they stand in."""
         if rows not in self.row_labels:
-            labels = self.find_labels(rows)
-            self.row_labels[rows] = in_order(labels, self.data.order[rows]) if rows in self.data.order else labels
+            self.row_labels[rows] = in_order(self.find_labels(rows), self.data.order.get(rows, ()))
         return self.row_labels[rows]
 
     def find_labels(self, rows: Rows) -> tuple[Values, ...]:
@@ -299,11 +298,3 @@ def ordered(values: Values) -> Numbers:
     numbers = values.astype(np.float64)
     places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
     return np.where(np.isnan(numbers), np.nan, places + 1.0)
-
-
-def in_order(labels: tuple[Values, ...], order: Sequence[tuple[str, ...]]) -> tuple[Values, ...]:
-    """The labels in that order; what it does not name stands below, as in the table."""
-    places = {tuple(part.casefold() for part in label): place for place, label in enumerate(reversed(order))}
-    found = [places.get(tuple(str(part).casefold() for part in label), -1) for label in zip(*labels, strict=True)]
-    rows = np.argsort(-np.array(found, dtype=np.int64), kind="stable")
-    return tuple(part[rows] for part in labels)

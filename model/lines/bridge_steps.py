@@ -25,7 +25,7 @@ class Bar:
     """A bar of the bridge: what stands, or what is taken off, what is below it, and legs without an amount."""
 
     stands: Node = ZERO
-    taken: Node = ZERO
+    deduction: Node = ZERO
     below: Node = ZERO
     without: Node = ZERO
 
@@ -38,7 +38,7 @@ def bars() -> tuple[Bar, ...]:
             below: Node = rung.total
             for later in steps[index + 1 :]:
                 below = below + later.total
-            row.append(Bar(taken=step.total, below=below))
+            row.append(Bar(deduction=step.total, below=below))
         row.append(Bar(stands=rung.total, without=rung.total_without))
     return tuple(row)
 
@@ -56,7 +56,7 @@ step_taken = Line(
     "step_taken",
     "Taken off",
     "USD bn",
-    Each(tuple(bar.taken for bar in BARS)),
+    Each(tuple(bar.deduction for bar in BARS)),
     STEPS,
     meaning="What the step takes off the rung above it: a deduction.",
 )

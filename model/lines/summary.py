@@ -10,7 +10,7 @@ from model.expression.terms import and_, known, when
 from model.lines import bridge, cases, commitments, funders, payments_due, sensitivity, suppliers
 from model.lines.rows import FIGURES, SUPPLIERS
 
-NOBODY = Const("")
+EVERYBODY = Const("all payers")
 largest_value = Total(suppliers.contract_value, how="max")
 no_supplier = Total(suppliers.contract_value, how="count").eq(0)
 
@@ -43,26 +43,26 @@ class Figure:
 TEN: tuple[Figure, ...] = (
     Figure(
         bridge.all_in.total,
-        NOBODY,
+        EVERYBODY,
         bridge.all_in.total,
         "Each dollar once; capacity without an amount at cost per GW.",
     ),
-    Figure(bridge.stated.total, NOBODY, bridge.stated.total, "What sources state in dollars, signed or not."),
+    Figure(bridge.stated.total, EVERYBODY, bridge.stated.total, "What sources state in dollars, signed or not."),
     Figure(
         bridge.attributable.total,
-        NOBODY,
+        EVERYBODY,
         bridge.attributable.total,
         "At the stated minimum, without the shares of JV partners.",
     ),
     Figure(
         bridge.documented.total / bridge.stated.total,
-        NOBODY,
+        EVERYBODY,
         bridge.documented.total,
         "First source a filing or a company statement; else press.",
     ),
     Figure(
         bridge.payers_unpriced_gigawatts,
-        NOBODY,
+        EVERYBODY,
         bridge.payers_unpriced_gigawatts,
         "Gigawatts announced without an amount: in all-in only.",
     ),
@@ -76,7 +76,7 @@ TEN: tuple[Figure, ...] = (
     ),
     Figure(
         funders.funders_funding,
-        NOBODY,
+        EVERYBODY,
         funders.funders_funding,
         "Paid or lent for shares and companies: in no total above.",
     ),
@@ -105,17 +105,16 @@ summary_whose = Line(
     meaning="The largest payer that states revenue, or the largest supplier.",
 )
 
-low_total, base_total, high_total = cases.payers_total
 summary_range = Line(
     "summary_range",
     "Low and high",
     "text",
     If(
-        known(low_total, high_total),
+        known(*cases.payers_total),
         when(
-            low_total.eq(base_total),
-            when(high_total.eq(base_total), "change nothing on this basis", "only high differs: see Cases"),
-            when(high_total.eq(base_total), "only low differs: see Cases", "both differ: see Cases"),
+            cases.payers_total[0].eq(cases.payers_total[1]),
+            when(cases.payers_total[2].eq(cases.payers_total[1]), "no change on this basis", "high differs: see Cases"),
+            when(cases.payers_total[2].eq(cases.payers_total[1]), "low differs: see Cases", "both differ: see Cases"),
         ),
         Const("n/d"),
     ),

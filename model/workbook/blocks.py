@@ -18,8 +18,8 @@ class Shown:
     meaning: str
 
 
-def show(line: Line, title: str = "", meaning: str = "") -> Shown:
-    return Shown(line, title or line.title, meaning or line.meaning)
+def show(line: Line, title: str = "", meaning: str | None = None) -> Shown:
+    return Shown(line, title or line.title, line.meaning if meaning is None else meaning)
 
 
 @dataclass(frozen=True)

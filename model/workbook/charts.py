@@ -29,7 +29,7 @@ from model.workbook.blocks import Chart
 from model.workbook.layout import Layout
 from model.workbook.places import Spot, address, quoted
 
-STANDS, TAKEN, LIGHT, LINE, FUNDING = "0072B2", "E69F00", "A6CFE9", "D55E00", "009E73"
+STANDS, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
 WIDE, HIGH, GAP = (480, 390, 400), 21, 8  # pixels, rows, pixels
@@ -90,11 +90,11 @@ def total_series(line: Line, layout: Layout, colour: str, is_curve: bool = False
     spot = layout.spot(line)
     at = next(place for place in layout.blocks if line in place.block.totals)
     values = reference(spot.sheet, spot.row, spot.column, 1, spot.years)
-    drawn = series(values, address(at.sheet, at.title_row, 1), "" if is_curve else colour)
+    curve_or_column = series(values, address(at.sheet, at.title_row, 1), "" if is_curve else colour)
     if is_curve:
-        drawn.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28_575))
-        drawn.smooth = False
-    return drawn
+        curve_or_column.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28_575))
+        curve_or_column.smooth = False
+    return curve_or_column
 
 
 def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:
@@ -106,7 +106,7 @@ def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> 
     colours: tuple[str, ...] = (FUNDING,)
     if chart.kind == "bridge":
         bar_chart.grouping, bar_chart.overlap = "stacked", 100
-        colours = ("", STANDS, TAKEN)
+        colours = ("", STANDS, DEDUCTION)
     for line, colour in zip(chart.lines, colours, strict=True):
         spot = layout.spot(line)
         labels = figures() if colour else None

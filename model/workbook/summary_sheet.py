@@ -30,7 +30,7 @@ SUMMARY = Sheet(
             (
                 rules.of_day,
                 show(checks.master, "Integrity", "Does the model still tie out? See Checks."),
-                show(checks.advice, "What to do"),
+                show(checks.advice, "What to do", ""),
                 show(changes.sums_edited, "Edited since build", "Has somebody changed an input? See As built."),
                 show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),
                 summary.summary_range,
@@ -103,7 +103,7 @@ def summary_cells(
     below = max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
     cells += legend(below)
     cells.append(Content(first_year_row(layout), 1, "First year", "label"))
-    cells.append(Content(first_year_row(layout), VALUE_COLUMN, float(evaluation.data.years[0]), "found year"))
+    cells.append(Content(first_year_row(layout), VALUE_COLUMN, float(evaluation.data.years[0]), "found stated"))
     cells += origin(below + 4, record)
     return cells, links
 

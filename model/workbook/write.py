@@ -212,8 +212,8 @@ def mark(worksheet: Worksheet, at: BlockPlace, layout: Layout) -> None:
     """The colours by which a block repeats what its figures say."""
     for line in at.block.flagged:
         if at.block.rows is None:
-            shown = [each.line if isinstance(each, Shown) else each for each in at.block.lines]
-            flag(worksheet, f"B{at.first_row + next(row for row, each in enumerate(shown) if each is line)}")
+            lines = [each.line if isinstance(each, Shown) else each for each in at.block.lines]
+            flag(worksheet, f"B{at.first_row + next(row for row, each in enumerate(lines) if each is line)}")
             continue
         column = get_column_letter(layout.spot(line).column)
         flag(worksheet, f"{column}{at.first_row}:{column}{at.last_row}")
@@ -286,7 +286,7 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
         if sheet.printed:
             texts = {part.column for part in cells.parts if str(part.style).endswith(("text", "label"))}
             widths = {
-                column: min(width, MOST_PRINTED if column in texts else FIGURE_WIDTH)
+                column: min(width, MOST_PRINTED if column in texts else FIGURE_WIDTH) if column > 1 else width
                 for column, width in widths.items()
             }
     for column, width in sorted(widths.items()):
