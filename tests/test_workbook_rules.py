@@ -524,7 +524,7 @@ def test_rule_32_every_number_has_a_unit(book: Book) -> None:
             speaks = line.unit in (SPEAKING if block.rows is None else ("text", AS_STATED))
             assert unit == line.unit or (speaks and not unit), line.name
         if block.wide is not None:
-            assert held.unit_row is not None or block.wide.unit == "text", block.title
+            assert held.unit_row is not None or block.wide.unit in ("text", AS_STATED), block.title
             for column in range(held.first_year_column, held.first_year_column + held.years if held.unit_row else 0):
                 assert book.made[held.sheet].cell(held.unit_row or 1, column).value == block.wide.unit
     for table in TABLES:
