@@ -171,7 +171,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "parts-known",
         "count",
         "Every leg or plan that is part of another names one that is there",
-        Total(versions.names_nothing) + Total(plan_versions.names_nothing),
+        Total(versions.stated.names_nothing) + Total(plan_versions.stated.names_nothing),
     ),
     (
         "companies-known",

@@ -68,8 +68,8 @@ has_payments = Line(
 )
 
 replacing = sum(
-    (count_ifs(is_(line, LEGS.key())) for line in versions.replaced_legs[1:]),
-    count_ifs(is_(versions.replaced_legs[0], LEGS.key())),
+    (count_ifs(is_(line, LEGS.key())) for line in versions.rows.replaced[1:]),
+    count_ifs(is_(versions.rows.replaced[0], LEGS.key())),
 )
 replaced_by_one = Line(
     "legs_replaced_by_one",
@@ -79,13 +79,13 @@ replaced_by_one = Line(
     LEGS,
     meaning="1 where one leg, known on the as-of day, replaces this one: it was not split.",
 )
-hands_on = and_(replaced_by_one.eq(1), find(has_payments, LEGS.key(), versions.replaced_by, Const(1)).eq(0))
+hands_on = and_(replaced_by_one.eq(1), find(has_payments, LEGS.key(), versions.rows.replaced_by, Const(1)).eq(0))
 payments_to = followed(
     Line(
         "legs_payments_to",
         "Payments go to",
         "text",
-        when(hands_on, versions.replaced_by, LEGS.key()),
+        when(hands_on, versions.rows.replaced_by, LEGS.key()),
         LEGS,
         meaning="The version that takes the leg's payments over: the next one, unless it has its own or the leg was "
         "split.",

@@ -17,6 +17,7 @@ from model.expression.terms import (
     sum_known,
     when,
 )
+from model.lines import versions
 from model.lines.calendar import (
     Part,
     Span,
@@ -29,7 +30,7 @@ from model.lines.calendar import (
 )
 from model.lines.dated import amount_of
 from model.lines.inputs import Payments
-from model.lines.leg_periods import known_first_of_32, last_day_stated
+from model.lines.leg_periods import last_day_stated
 from model.lines.leg_periods import period as leg_period
 from model.lines.leg_rates import rate
 from model.lines.payment_schedules import ROWS, is_current, leg, of_leg, position, source
@@ -74,7 +75,7 @@ leg_known = Line(
     "payment_leg_known",
     "Leg known on",
     "date",
-    find(known_first_of_32, LEGS.key(), of_leg),
+    find(versions.rows.known_first_of_32, LEGS.key(), of_leg),
     PAYMENTS,
     meaning="The day the leg was first known on.",
 )

@@ -27,28 +27,18 @@ from model.lines.calendar import Span, beginning
 from model.lines.dated import Amount, Period, amount_lines, period_lines
 from model.lines.inputs import CapexPlans
 from model.lines.payment_schedules import ROWS
-from model.lines.plan_versions import (
-    end_stated,
-    is_current,
-    is_known,
-    known_first_of_32,
-    known_on,
-    next_version_16_steps,
-    replaces_1,
-    start_stated,
-    term_stated,
-    whole,
-)
-from model.lines.rates import Lenders, lent_rate, rate_lines
+from model.lines.plan_versions import is_current, rows, stated, whole
+from model.lines.rates import lent_rate, rate_lines
 from model.lines.rows import PLANS
 
 ACTUAL = "actual"
 LEVELS = 4  # of parts below a whole
 
-day_rate = rate_lines("plans", PLANS, CapexPlans.currency, known_on)
-lent = lent_rate("plans", CapexPlans.currency, day_rate, Lenders(whole, next_version_16_steps, replaces_1, is_known))
+day_rate = rate_lines("plans", PLANS, CapexPlans.currency, rows.known_on)
+lent = lent_rate("plans", CapexPlans.currency, day_rate, whole, rows)
 money = amount_lines("plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn), lent[-1])
-period = period_lines("plans", PLANS, Period(known_first_of_32, start_stated, end_stated, term_stated))
+dates = Period(rows.known_first_of_32, stated.start_stated, stated.end_stated, stated.term_stated)
+period = period_lines("plans", PLANS, dates)
 
 
 def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
@@ -58,7 +48,7 @@ def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
 has_period = switch(
     "has_period",
     "Period stated",
-    and_(or_(known(start_stated), known(end_stated), known(term_stated)), period.length > 0),
+    and_(or_(known(stated.start_stated), known(stated.end_stated), known(stated.term_stated)), period.length > 0),
     "1 where the plan states a start, an end or a term, and its assumed days do not all lie before it was known; "
     "otherwise it stands under no period stated.",
 )
