@@ -78,18 +78,22 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
     for look in LOOKS:
         assert look.line.over is not None
         table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
+        of = None if look.of is None else evaluation.line(look.of)[:, 0]
         for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
-            if value in look.says:
+            key = look.key_of(value)
+            if key in look.says and (of is None or not np.isnan(of[index])):
                 figure_texts = {
                     name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
                 }
                 row = int(inputs.frame(table).index[index])
-                message = look.says[value].format(**figure_texts)
-                yield inputs.finding(look.code, (table, row, look.column[value]), message, look.advice)
+                message = look.says[key].format(**figure_texts)
+                yield inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
 
 
-def in_words(unit: str, value: float) -> str:
-    """A figure in a sentence: a day in ISO form, a number to four digits."""
+def in_words(unit: str, value: float | str) -> str:
+    """A figure in a sentence: a day in ISO form, a number to four digits, a text as it is."""
+    if isinstance(value, str):
+        return value
     return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
 
 

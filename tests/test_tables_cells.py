@@ -221,17 +221,6 @@ def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:
     assert find(tmp_path, tables) == []
 
 
-def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_shown(tmp_path: Path) -> None:
-    tables = valid_tables()
-    plan = {**tables["capex_plans"][2], "plan": "P4", "company": "Meta"}
-    tables["capex_plans"].append(plan)
-    assert find(tmp_path, tables) == [("member-and-group", "capex_plans.csv", 5, "company")]
-    plan |= {"start": "2027-01-01", "end": "2027-12-31"}
-    assert find(tmp_path, tables) == []
-    plan |= {"start": "2026-06-01", "end": "2026-12-31", "part_of": "P3"}
-    assert find(tmp_path, tables) == []
-
-
 def test_a_reported_backlog_is_in_dollars_too(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["figures"] = [{**tables["figures"][0], "measure": "reported_backlog", "unit": "EUR bn"}]

@@ -88,6 +88,24 @@ WARNINGS: tuple[Code, ...] = (
         "Check amount and gigawatts; widen the assumption cost_per_gw if both are right.",
     ),
     warning(
+        "payments-exceed",
+        "The stated payments of a leg add up to more than its amount.",
+        "70 and 50 of 100",
+        "Check the amount and the payments; the leg counts what the payments add up to.",
+    ),
+    warning(
+        "later-rate",
+        "An amount is converted at a rate of a later day, because none of an earlier day is given.",
+        "known in January, rate of June",
+        "Add the rate of the day on which the amount was known, or of an earlier one.",
+    ),
+    warning(
+        "implausible-amount",
+        "The amount of a leg is far above all others, or above what its payer could pay.",
+        "3000 typed for 3",
+        "Amounts are in billions: correct it, or accept the warning.",
+    ),
+    warning(
         "unused-assumption",
         "No line of the model uses the assumption.",
         "coverage_floor",
@@ -97,7 +115,7 @@ WARNINGS: tuple[Code, ...] = (
         "member-and-group",
         "A company and its group both plan capital spending in the same years.",
         "a member beside its group",
-        "If the group's plan includes the member's, name it in within.",
+        "If the group's plan includes the member's, name it in part_of.",
     ),
     warning(
         "not-whole-months",

@@ -25,7 +25,7 @@ from model.lines.dated import cost_range_line
 from model.lines.inputs import CapexPlans
 from model.lines.plan_parts import (
     counted,
-    cover_span,
+    covers,
     free,
     free_rounded,
     has_period,
@@ -66,24 +66,6 @@ no_period = Line(
 )
 
 
-def cover_in(part: Part) -> Node:
-    return measure(cover_span, part)
-
-
-cover = parts_of(
-    Line(
-        "plans_cover",
-        "Covers in the year",
-        "years",
-        cover_in("year"),
-        PLANS,
-        by_year=True,
-        meaning="How much of its whole's days in the year this actual is the first to cover.",
-    ),
-    cover_in,
-)
-
-
 def period_in(part: Part) -> Node:
     return measure(period.span, part)
 
@@ -104,7 +86,7 @@ in_period = parts_of(
 
 def spent_in(part: Part) -> Node:
     days = in_period[part]
-    return when(days > 0, pace * largest(0, days - sum_ifs(cover[part], own_parts)), NOT_DISCLOSED)
+    return when(days > 0, pace * largest(0, days - sum_ifs(covers.years[part], own_parts)), NOT_DISCLOSED)
 
 
 spent = parts_of(

@@ -15,4 +15,4 @@ lent = lent_rate(
     versions.whole,
     versions.rows,
 )
-rate = lent[-1]
+rate, own_rate_later_day = lent[-1], lent[-2]

@@ -8,23 +8,21 @@ pieces until they are stated anew.
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Position
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If
 from model.expression.terms import and_, count_ifs, find, is_, known, max_ifs, min_ifs, when
 from model.lines import versions
 from model.lines.chains import followed
+from model.lines.covers import ROWS, position_line
 from model.lines.dated import source_lines
 from model.lines.inputs import Payments
 from model.lines.rows import LEGS, PAYMENTS
-
-# days and rows are put into one whole number: the day, and within it the row
-ROWS = 1_000_000
 
 leg = Line(
     "payment_leg", "Leg", "text", PAYMENTS.key(), PAYMENTS, meaning="The leg whose amount the payment is part of."
 )
 same_leg = is_(leg, leg)
 source = source_lines("payment", PAYMENTS, Payments.sources)
-position = Line("payment_position", "Row", "rank", Position(PAYMENTS), PAYMENTS, meaning="The number of the row.")
+position = position_line("payment", PAYMENTS)
 
 schedule_row = Line(
     "payment_schedule_row",

@@ -44,11 +44,12 @@ class RateLines:
     on: Line
     day: Line
     rate: Line
+    later_day: Line
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All, in visible order."""
-        return self.on, self.day, self.rate
+        return self.on, self.day, self.rate, self.later_day
 
 
 def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
@@ -89,7 +90,15 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
         over,
         meaning="US dollars for one unit of the row's currency on that day.",
     )
-    return RateLines(on, day, rate)
+    later_day = Line(
+        f"{prefix}_rate_later_day",
+        "Rate of a later day",
+        "date",
+        when(and_(of.ne(DOLLAR), day > on), day, NOT_DISCLOSED),
+        over,
+        meaning="The day of the rate where it is later than the day that counts: no earlier rate was given.",
+    )
+    return RateLines(on, day, rate, later_day)
 
 
 def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Succession) -> tuple[Line, ...]:
@@ -132,4 +141,12 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
         over,
         meaning="US dollars for one unit of the row's currency, on the day its whole or its first version was known.",
     )
-    return (whole_lends, earlier_lends, *taken_from, rate)
+    later = Line(
+        f"{prefix}_own_rate_later_day",
+        "Own rate, of a later day",
+        "date",
+        when(taken_from[-1].eq(key), own.later_day, NOT_DISCLOSED),
+        over,
+        meaning="The same; n/d where the row takes its rate from another.",
+    )
+    return (whole_lends, earlier_lends, *taken_from, later, rate)

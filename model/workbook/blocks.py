@@ -56,7 +56,7 @@ class Chart:
 
     "years" stacks a line by year, a colour for each row; "beside" sets lines side by side; "bars" lays one line down,
     the first row on top; "bridge" stacks the second line on the first, which is not seen. `names` label the rows, and
-    no more rows are drawn than `counted` has.
+    no more rows are drawn than `counted` has; `others` is what all further ones come to, in the block's row of totals.
     """
 
     title: str
@@ -67,6 +67,7 @@ class Chart:
     counted: Rows
     axis: str
     unit: str = "USD bn"
+    others: Line | None = None
 
 
 @dataclass(frozen=True)

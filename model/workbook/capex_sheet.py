@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from model.lines import capex, plan_parts, plan_versions
+from model.lines import capex, group_overlaps, plan_parts, plan_versions
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.overviews import SPENDER_RANKS
 
+COVER = plan_parts.covers.years
 PARTY = (show(CapexPlans.company), show(plan_versions.whole))
 
 CAPEX = Sheet(
@@ -110,11 +111,7 @@ CAPEX = Sheet(
                 plan_parts.takes_days,
                 plan_parts.position,
                 plan_parts.order,
-                plan_parts.covered_before,
-                plan_parts.covers_from,
-                plan_parts.cover_span.start,
-                plan_parts.cover_span.end,
-                plan_parts.cover_length,
+                *plan_parts.covers.lines,
                 plan_parts.covered,
                 plan_parts.free,
                 capex.runs,
@@ -136,8 +133,19 @@ CAPEX = Sheet(
         Block(
             "Working: days that actuals cover",
             PLANS,
-            (show(plan_versions.whole), capex.cover.earlier, capex.cover.later, capex.cover.fallen_due),
-            capex.cover.year,
+            (
+                show(plan_versions.whole),
+                plan_parts.covers.years.earlier,
+                plan_parts.covers.years.later,
+                plan_parts.covers.years.fallen_due,
+            ),
+            COVER.year,
+        ),
+        Block(
+            "Plans beside those of their group",
+            PLANS,
+            (show(CapexPlans.company), show(plan_parts.position), *group_overlaps.LINES),
+            note="Where the group's plan includes the other, name it in part_of, or the amount counts twice.",
         ),
         Block("Working: companies in order", SPENDERS, (capex.total, *SPENDER_RANKS)),
     ),

@@ -30,6 +30,7 @@ from model.workbook.layout import Layout
 from model.workbook.places import Spot, address, quoted
 
 PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
+OTHERS = "A6A6A6"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
 WIDE, HIGH, GAP = 560, 15, 16  # pixels, rows, pixels
@@ -66,14 +67,14 @@ def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn
         return
     bar_chart = columns(chart.title, chart.unit, chart.axis)
     if chart.kind == "years":
-        stack_years(bar_chart, chart, layout, count)
+        stack_years(bar_chart, chart, layout, count, evaluation.count(chart.counted) > count)
     else:
         lay_lines(bar_chart, chart, layout, count)
     yield Drawn(bar_chart, chart.words)
 
 
-def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:
-    """A colour for each row, the years along the axis."""
+def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout, count: int, further: bool) -> None:
+    """A colour for each row, grey for all further ones together, the years along the axis."""
     bar_chart.grouping, bar_chart.overlap = "stacked", 100
     spot, names = layout.spot(chart.lines[0]), names_of(chart, layout)
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
@@ -81,6 +82,10 @@ def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -
         values = reference(spot.sheet, spot.row + index, spot.column, 1, spot.years)
         title = address(names.sheet, names.row + index, names.column)
         bar_chart.series.append(series(values, title, PALETTE[index]))
+    if chart.others is not None and further:
+        spot = layout.spot(chart.others)
+        title = address(spot.sheet, spot.row, 1)
+        bar_chart.series.append(series(reference(spot.sheet, spot.row, spot.column, 1, spot.years), title, OTHERS))
     bar_chart.set_categories(years)
 
 

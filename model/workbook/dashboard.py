@@ -55,6 +55,7 @@ DASHBOARD = Sheet(
                 dashboard.top_revenue_label,
             ),
             dashboard.top_due,
+            (dashboard.others_due,),
             note="By commitments on the basis selected; the years show what falls due on stated or assumed dates; "
             "n/d where there are fewer.",
         ),
@@ -123,12 +124,14 @@ DASHBOARD = Sheet(
     charts=(
         Chart(
             "Commitments due by year, stated or assumed dates",
-            "Stacked columns: what falls due in each year, in billions of US dollars, by payer.",
+            "Stacked columns: what falls due in each year, in billions of US dollars, by payer; all but the largest "
+            "together.",
             "years",
             (dashboard.top_due,),
             dashboard.top_payer,
             PAYERS,
             "Year",
+            others=dashboard.others_due,
         ),
         Chart(
             "Commitments against annualised revenue",

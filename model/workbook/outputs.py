@@ -45,6 +45,7 @@ EQUITY_STAKES = Sheet(
                 equity.issuer_equity,
                 equity.party_missing,
                 equity.tranche_shares,
+                equity.most_share,
                 equity.tranches_over,
             ),
         ),

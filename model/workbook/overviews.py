@@ -75,7 +75,7 @@ COUNTERPARTIES = Sheet(
 
 
 # what gatherings over the legs compare, in no case different
-CASE_MARKS = (ventures.venture_4, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
+CASE_MARKS = (ventures.venture_3, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
 
 
 def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
