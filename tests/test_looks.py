@@ -122,3 +122,23 @@ def test_tranches_of_more_than_their_stake_are_an_error(second: float, stopped: 
     }
     expected = [("tranche-sum", "equity_stakes", 2, "max_share")] if stopped else []
     assert codes(tmp_path, tables) == expected
+
+
+def test_of_several_totals_of_others_all_but_the_latest_are_a_warning(tmp_path: Path) -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "sources": [{"source": "s1", "published": "2025-01-01"}, {"source": "s2", "published": "2025-02-01"}],
+        "deals": [LEG],
+        "figures": [
+            {"figure": "F1", "company": "P", "measure": "reported_commitments", "base": 5, "sources": "s1"},
+            {"figure": "F2", "company": "P", "measure": "reported_commitments", "base": 7, "sources": "s2"},
+            {"figure": "F3", "company": "P", "measure": "headcount", "base": 1, "unit": "people", "sources": "s1"},
+            {"figure": "F4", "company": "P", "measure": "headcount", "base": 2, "unit": "people", "sources": "s1"},
+            {"figure": "F5", "company": "S", "measure": "reported_backlog", "base": 5, "sources": "s1"},
+            {"figure": "F6", "company": "S", "measure": "reported_backlog", "base": 7, "sources": "s1"},
+        ],
+    }
+    found = [each for each in check(write_tables(tmp_path, tables)).findings if each.code == "several-totals"]
+    assert [(each.table, each.row, each.message) for each in found] == [
+        ("figures", 2, "another reported_commitments of P is taken: F2, of the same day or later"),
+        ("figures", 7, "another reported_backlog of S is taken: F5, of the same day or later"),
+    ]

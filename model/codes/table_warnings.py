@@ -155,8 +155,8 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "several-totals",
-        "A company has more than one reported total of its commitments; the bridge adds them.",
-        "two rows of reported_commitments",
-        "Keep the total to compare with; record the others under another measure.",
+        "A company has more than one reported total of its commitments, or of its backlog; the latest is taken.",
+        "two rows of reported_backlog",
+        "Accept the warning; or, if both count, enter their sum, or give one another measure.",
     ),
 )

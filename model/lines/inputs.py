@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
+from model.lines.rows import CUSTOMERS, FIGURES, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -192,6 +192,7 @@ class Relations:
 
 class Figures:
     figure = Column("figures", "figure", "text")
-    company = Column("figures", "company", "text")
-    measure = Column("figures", "measure", "text")
-    base = Column("figures", "base", "number", optional=True)
+    company = stated(FIGURES, "figure", "company", "Company")
+    measure = stated(FIGURES, "figure", "measure", "Measure", "What is measured.")
+    base = stated(FIGURES, "figure", "base", "As stated")
+    sources = stated(FIGURES, "figure", "sources", "Sources", "The documents that state the figure.")

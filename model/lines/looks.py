@@ -18,13 +18,14 @@ from model.lines import (
     leg_periods,
     leg_rates,
     legs,
+    others,
     payments,
     periods,
     plan_parts,
     plausible,
 )
 from model.lines.dated import PeriodLines
-from model.lines.inputs import CapexPlans
+from model.lines.inputs import CapexPlans, Figures
 
 ABOVE_0, ANY_TEXT = "above 0", "any text"
 
@@ -131,6 +132,14 @@ LOOKS: tuple[Look, ...] = (
             "company": CapexPlans.company,
             "plan": group_overlaps.plan_of_group,
         },
+    ),
+    Look(
+        "several-totals",
+        others.stands_instead,
+        {ANY_TEXT: "another {measure} of {company} is taken: {other}, of the same day or later"},
+        {ANY_TEXT: "measure"},
+        "leave it as history; if both count, enter their sum, or give one of them another measure",
+        {"measure": Figures.measure, "company": Figures.company, "other": others.stands_instead},
     ),
     Look(
         "tranche-sum",

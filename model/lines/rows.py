@@ -46,6 +46,7 @@ SALES = Rows(
     distinct=True,
     only=ONLY_COMMITMENTS,
 )
+FIGURES = Rows("figure", "figures", ("figure",))
 OTHERS = Rows(
     "total of others",
     "figures",

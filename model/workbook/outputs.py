@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, rungs, versions
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
+    FIGURES,
     GRADES,
     HOLDINGS,
     LEGS,
@@ -144,6 +145,12 @@ HEADLINE_BRIDGE = Sheet(
             others.LINES,
             note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
+        ),
+        Block(
+            "Figures of others, and which of them is taken",
+            FIGURES,
+            others.FIGURE_LINES,
+            note="Of several totals of one company and measure the one published last is taken, never their sum.",
         ),
         Block(
             "The headline bridge, by leg",

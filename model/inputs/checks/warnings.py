@@ -9,7 +9,6 @@ from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, keys
 from schemas.judgements import BY_NAME
-from schemas.terms import COMPARED
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
@@ -105,22 +104,6 @@ def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
         )
 
 
-def several_totals(inputs: Inputs) -> Iterator[Finding]:
-    """More than one reported total of one company's commitments, or backlog: the bridge shows their sum."""
-    figures = inputs.frame("figures")
-    totals = figures[figures["measure"].isin(COMPARED) & figures["base"].notna()]
-    for (company, measure), same in totals.groupby(["company", "measure"]):
-        what = str(measure).removeprefix("reported_")
-        first, *others = same.index.tolist()
-        for row in others:
-            yield inputs.finding(
-                "several-totals",
-                ("figures", row, "measure"),
-                f"rows {first} and {row} both report the {what} of {company}; the bridge adds them",
-                "keep the one to compare with; give the other a measure of its own",
-            )
-
-
 WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     uncertain_rows,
     probable_duplicates,
@@ -128,7 +111,6 @@ WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     terms_disagree,
     unused_assumptions,
     parts_exceed_whole,
-    several_totals,
     stale_dates,
     dates_after,
     undated_rates,
