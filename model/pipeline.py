@@ -25,6 +25,7 @@ from model.inputs import Inputs, Loaded, load
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
+from model.reports.groups import Group, grouped
 from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.sheets import SHEETS
@@ -87,7 +88,8 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
                 }
                 row = int(inputs.frame(table).index[index])
                 message = look.says[key].format(**figure_texts)
-                yield inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
+                finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
+                yield replace(finding, together=look.together.get(key))
 
 
 def in_words(unit: str, value: float | str) -> str:
@@ -176,7 +178,7 @@ def record_of(loaded: Loaded) -> BuildRecord:
         rows[table.file] = rows.get(table.file, 0) + len(table.stated)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
     keys = keys_by_row(loaded)
-    warnings = [(each.code, place_of(each, keys), each.message) for each in loaded.findings]
+    warnings = [(each.first.code, place_of(each, keys), each.message) for each in grouped(loaded.findings)]
     return BuildRecord(__version__, files, warnings, contents_of(loaded, warnings))
 
 
@@ -192,11 +194,12 @@ def digest(frame: pd.DataFrame) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def place_of(finding: Finding, keys: Mapping[str, Mapping[int, str]]) -> str:
-    """File, table where the file holds several, the file's row with its key, and column in one text."""
+def place_of(group: Group, keys: Mapping[str, Mapping[int, str]]) -> str:
+    """File, table where the file holds several, the file's row with its key, or its rows, and column in one text."""
+    finding = group.first
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
-    row = ""
-    if finding.row is not None:
+    row = group.rows
+    if finding.row is not None and len(group.findings) == 1:
         key = keys.get(finding.table, {}).get(finding.row)
         row = f"row {finding.row}" + ("" if key is None else f" ({key})")
     return ", ".join(part for part in (finding.file, table, row, finding.column) if part)

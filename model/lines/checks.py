@@ -165,7 +165,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "others-numbers",
         "count",
         "Every rate, date of a source and other figure is no text",
-        not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(Figures.base),
+        not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(column_of(Figures.base)),
     ),
     (
         "parts-known",

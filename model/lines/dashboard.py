@@ -174,19 +174,6 @@ top_revenue_label = ranked("top_revenue_label", "Revenue of", commitments.revenu
 top_excess = ranked("top_excess", "Commitments less revenue", commitments.excess, payers)
 top_cover = ranked("top_cover", "Commitments ÷ revenue", commitments.total_cover, payers)
 top_due = ranked("top_due", "Commitments due", payments_due.payer_due.year, payers)
-others_due = Line(
-    "dashboard_others_due",
-    "All other payers",
-    "USD bn",
-    when(
-        count_ifs(above(payer_rank.order, len(TOP.labels))).eq(0),
-        NOT_DISCLOSED,
-        payments_due.all_due[-1] - Total(top_due),
-    ),
-    by_year=True,
-    meaning="What falls due in the year to everybody but the largest payers; n/d where there is no other payer.",
-)
-
 top_supplier = ranked("top_supplier", "Supplier", SUPPLIERS.key(), top_suppliers)
 top_contract_value = ranked("top_contract_value", "Contract value", suppliers.contract_value, top_suppliers)
 top_supplier_revenue = ranked(

@@ -12,7 +12,6 @@ from model.expression.terms import (
     count_ifs,
     date,
     find,
-    first_known,
     is_,
     known,
     largest,
@@ -88,20 +87,11 @@ tranche_shares = Line(
     meaning="Shares of the stake's tranches added up.",
 )
 
-most_share = Line(
-    "stakes_most_share",
-    "At most",
-    "share",
-    first_known(EquityStakes.max_share, 1),
-    STAKES,
-    meaning="The maximum share, and the whole issuer where none is stated.",
-)
-
 tranches_over = Line(
     "stakes_tranches_over",
     "Over the maximum",
     "share",
-    largest(0, tranche_shares - most_share),
+    largest(0, tranche_shares - EquityStakes.max_share),
     STAKES,
     meaning="What the tranches exceed the maximum share by; 0 where they tie out.",
 )

@@ -8,7 +8,7 @@ from model.expression.terms import and_, at_most, find, is_, latest_of, min_ifs,
 from model.lines.inputs import CapexPlans, Companies
 from model.lines.plan_parts import counted, has_period, period, position
 from model.lines.plan_versions import is_current, whole
-from model.lines.rows import COMPANIES, PLANS
+from model.lines.rows import PLANS
 
 ALWAYS = 200_000  # a day after all that tables may state
 
@@ -16,7 +16,7 @@ group = Line(
     "plans_group",
     "Group",
     "text",
-    find(Companies.member_of, COMPANIES.key(), CapexPlans.company, Const("")),
+    find(Companies.member_of, Companies.company, CapexPlans.company, Const("")),
     PLANS,
     meaning="The group that the plan's company is a member of.",
 )

@@ -123,7 +123,7 @@ def _wholes(of: Amended, rows: Succession, part_stated: Line) -> tuple[tuple[Lin
                 "replaces_whole",
                 "Replaces its whole",
                 "switch",
-                when(and_(part_stated.ne(""), replaces), 1, 0),
+                when(and_(version.ne(""), replaces), 1, 0),
                 f"1 where the {noun} stands today for the {noun} that it names in part of.",
             )
             lines.append(replaces_whole)
@@ -131,7 +131,7 @@ def _wholes(of: Amended, rows: Succession, part_stated: Line) -> tuple[tuple[Lin
         beyond = of.text(
             f"part_beyond_{number}",
             f"Part of, beyond what it replaces, {number}",
-            when(itself, find(part_stated, key, beyond, Const("")), beyond),
+            when(itself, Lookup(part_stated, key, beyond), beyond),
             f"The {noun} named in part of; where this {noun} stands for it today, what that one is a part of.",
         )
         lines.append(beyond)

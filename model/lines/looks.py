@@ -35,7 +35,8 @@ class Look:
     """A finding about the table's rows in which a line has one of some texts, or a number ABOVE_0.
 
     `says` gives the message by the text, `column` the column it is about; {names} in a message are `figures` of the
-    same row. Where `of` is given, only rows are looked at in which it has a value.
+    same row. Where `of` is given, only rows are looked at in which it has a value. `together` is
+    said of several rows at once.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Look:
     advice: str
     figures: Mapping[str, Line] = field(default_factory=dict)
     of: Line | None = None
+    together: Mapping[str, str] = field(default_factory=dict)
 
     def key_of(self, value: str | float) -> str:
         """Under what `says` has a value of the line: numbers count to the millionth, as comparisons on a sheet do."""
@@ -53,7 +55,7 @@ class Look:
         return ABOVE_0 if round(value, PLACES) > 0 else ""
 
 
-def assumed_dates(period: PeriodLines, undated: str) -> Look:
+def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
     return Look(
         "assumed-date",
         period.basis,
@@ -65,6 +67,11 @@ def assumed_dates(period: PeriodLines, undated: str) -> Look:
         {"start assumed": "start", "end assumed": "end", "both assumed": "start"},
         "give the dates or the term if a source states them; of several sources the first dates a row",
         {"start": period.start, "end": period.end},
+        together={
+            "start assumed": "no start is stated: the day they were known, else the as-of day, is taken",
+            "end assumed": "no end and no term is stated: the default term is taken",
+            "both assumed": f"no start, end or term is stated: {of_several}",
+        },
     )
 
 
@@ -93,8 +100,10 @@ def later_rate(day: Line, of: Line) -> Look:
 
 
 LOOKS: tuple[Look, ...] = (
-    assumed_dates(leg_periods.period, "{start} to {end} is taken"),
-    assumed_dates(plan_parts.period, "the amount has no year and stands apart"),
+    assumed_dates(leg_periods.period, "{start} to {end} is taken", "the default term from the day they were known"),
+    assumed_dates(
+        plan_parts.period, "the amount has no year and stands apart", "the amounts have no year and stand apart"
+    ),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),
     Look(
@@ -113,13 +122,13 @@ LOOKS: tuple[Look, ...] = (
         "implausible-amount",
         plausible.implausible,
         {
-            plausible.ABOVE_MOST: "the leg comes to USD {usd} bn, more than any single leg of a deal is worth",
-            plausible.FAR_OFF: "the leg comes to USD {usd} bn: over 30 times the median leg, USD {median} bn, and "
-            "over 20 times its payer's revenue, USD {revenue} bn",
+            plausible.ABOVE_MOST: "the leg comes to USD {usd} bn, more than the assumption plausible_most",
+            plausible.FAR_OFF: "the leg comes to USD {usd} bn, far above the other legs, USD {mean} bn in the mean, and "
+            "above its payer's revenue, USD {revenue} bn",
         },
         dict.fromkeys((plausible.ABOVE_MOST, plausible.FAR_OFF), "base_bn"),
         "amounts are in billions: check that millions were not typed",
-        {"usd": amounts.usd, "median": plausible.median, "revenue": plausible.payers_revenue},
+        {"usd": amounts.usd, "mean": plausible.others_mean, "revenue": plausible.payers_revenue},
     ),
     Look(
         "member-and-group",
@@ -144,9 +153,9 @@ LOOKS: tuple[Look, ...] = (
     Look(
         "tranche-sum",
         equity.tranches_over,
-        {ABOVE_0: "the tranches of the stake add up to {sum}, more than its maximum of {most}"},
+        {ABOVE_0: "the tranches of the stake add up to {sum}, more than its maximum share"},
         {ABOVE_0: "max_share"},
         "check the shares in tranches, and max_share",
-        {"sum": equity.tranche_shares, "most": equity.most_share},
+        {"sum": equity.tranche_shares},
     ),
 )

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Const, If, Total, call
+from model.expression.nodes import Assumption, Const, If, Total
 from model.expression.terms import and_, find, known, when
 from model.lines.amounts import usd
 from model.lines.commitments import revenue
 from model.lines.inputs import Deals
-from model.lines.ranks import rank_lines
 from model.lines.rows import LEGS, PAYERS
 
-MOST = 1_000  # USD bn: twice the largest announcement of one leg so far
-TIMES_MEDIAN, TIMES_REVENUE = 30, 20  # each is met by some true leg; no true one is known to meet both
 ABOVE_MOST, FAR_OFF = "above the most", "far off"
+TIMES = Assumption("plausible_multiple")
 
-usd_rank = rank_lines("legs_usd", usd, LEGS)
-usd_median = Line(
-    "legs_usd_median",
-    "Median leg",
-    "USD bn",
-    find(usd, usd_rank.order, call("int", (Total(usd, how="count") + 1) / 2)),
-    meaning="The amount in the middle of all legs with an amount, the larger of two.",
+usd_total = Line("legs_usd_total", "All legs", "USD bn", Total(usd), meaning="The amounts of all legs, added up.")
+usd_count = Line(
+    "legs_usd_count", "Legs with an amount", "count", Total(usd, how="count"), meaning="How many state an amount."
 )
-median = Line("legs_median", "Median leg", "USD bn", usd_median, LEGS, meaning="The amount in the middle of all legs.")
+others_mean = Line(
+    "legs_others_mean",
+    "Mean of the other legs",
+    "USD bn",
+    (usd_total - usd) / (usd_count - 1),
+    LEGS,
+    meaning="The mean amount of all other legs with an amount.",
+)
 payers_revenue = Line(
     "legs_payers_revenue",
     "Payer's revenue",
@@ -32,15 +33,28 @@ payers_revenue = Line(
     LEGS,
     meaning="The annualised revenue of the leg's payer.",
 )
-is_far_off = and_(usd > TIMES_MEDIAN * median, usd > TIMES_REVENUE * payers_revenue)
-where_revenue_known = If(known(payers_revenue), when(is_far_off, FAR_OFF, ""), Const(""))
+is_far_off = Line(
+    "legs_is_far_off",
+    "Far off",
+    "switch",
+    If(
+        known(others_mean, payers_revenue),
+        when(and_(usd > TIMES * others_mean, usd > TIMES * payers_revenue), 1, 0),
+        Const(0),
+    ),
+    LEGS,
+    meaning="1 where the amount is more than plausible_multiple times both; 0 where one of them is not known.",
+)
 implausible = Line(
     "legs_implausible",
-    "Plausible",
+    "Hardly meant",
     "text",
-    If(known(usd), when(usd > MOST, ABOVE_MOST, where_revenue_known), Const("")),
+    If(
+        known(usd),
+        when(usd > Assumption("plausible_most"), ABOVE_MOST, when(is_far_off.eq(1), FAR_OFF, "")),
+        Const(""),
+    ),
     LEGS,
-    meaning=f"Whether the amount is above {MOST:,}, or over {TIMES_MEDIAN} times the median leg and over "
-    f"{TIMES_REVENUE} times the payer's revenue.",
+    meaning="Whether the amount is above the assumption plausible_most, or far off; empty where it is plausible.",
 )
-LINES = (usd_rank.size, usd_rank.order, median, payers_revenue, implausible)
+LINES = (others_mean, payers_revenue, is_far_off, implausible)

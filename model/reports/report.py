@@ -27,7 +27,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Entries in their order; `parts` of their places; `facts` about what was looked at; `details` for programs.
+    """Entries in their order; `parts` of their places; `facts` about what was looked at; `groups` are the
+    entries as people read them, with what repeats put together; `details` for programs.
 
     Entries of a workbook are compared with a fresh build and stand by code; those of tables stand by file.
     """
@@ -37,6 +38,7 @@ class Report:
     verdict: str
     details: Mapping[str, object]
     facts: tuple[str, ...] = ()
+    groups: tuple[Entry, ...] = ()
     compared: bool = False
 
 

@@ -7,6 +7,7 @@ from model.lines import (
     commitments,
     dashboard,
     gaps,
+    others_due,
     sensitivity,
 )
 from model.lines.rows import PAYERS, SPENDERS, STEPS, TOP
@@ -55,7 +56,7 @@ DASHBOARD = Sheet(
                 dashboard.top_revenue_label,
             ),
             dashboard.top_due,
-            (dashboard.others_due,),
+            (others_due.others_due,),
             note="By commitments on the basis selected; the years show what falls due on stated or assumed dates; "
             "n/d where there are fewer.",
         ),
@@ -131,7 +132,7 @@ DASHBOARD = Sheet(
             dashboard.top_payer,
             PAYERS,
             "Year",
-            others=dashboard.others_due,
+            others=others_due.others_due,
         ),
         Chart(
             "Commitments against annualised revenue",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, rungs, versions
+from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, plausible, rungs, versions
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
     FIGURES,
@@ -46,7 +46,6 @@ EQUITY_STAKES = Sheet(
                 equity.issuer_equity,
                 equity.party_missing,
                 equity.tranche_shares,
-                equity.most_share,
                 equity.tranches_over,
             ),
         ),
@@ -151,6 +150,13 @@ HEADLINE_BRIDGE = Sheet(
             FIGURES,
             others.FIGURE_LINES,
             note="Of several totals of one company and measure the one published last is taken, never their sum.",
+        ),
+        Block("Working: amounts of legs", None, (plausible.usd_total, plausible.usd_count)),
+        Block(
+            "Amounts that are hardly meant",
+            LEGS,
+            (show(Deals.payer), show(amounts.usd), *plausible.LINES),
+            note="Amounts are in billions of US dollars. Of a leg that is far from all others look at its unit again.",
         ),
         Block(
             "The headline bridge, by leg",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, families, leg_periods, legs, parts, plausible, rates, rules, ventures, versions
+from model.lines import amounts, families, leg_periods, legs, parts, rates, rules, ventures, versions
 from model.lines.inputs import Deals
 from model.lines.rows import (
     ASSUMPTIONS,
@@ -35,7 +35,6 @@ CALCULATION_SHEETS = (
             ),
             Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
             Block("Basis", None, (rules.basis_number,)),
-            Block("Amounts of legs", None, (plausible.usd_median,)),
             Block("Rates", RATES, rates.LINES),
         ),
     ),
@@ -103,7 +102,6 @@ CALCULATION_SHEETS = (
                     legs.compares_sites,
                     legs.cost_per_gw,
                     legs.cost_range,
-                    *plausible.LINES,
                     Deals.locator,
                 ),
                 note="No totals here: commitments, funding and contingent legs are never added together.",
