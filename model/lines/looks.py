@@ -123,7 +123,7 @@ LOOKS: tuple[Look, ...] = (
         plausible.implausible,
         {
             plausible.ABOVE_MOST: "the leg comes to USD {usd} bn, more than the assumption plausible_most",
-            plausible.FAR_OFF: "the leg comes to USD {usd} bn, far above the other legs, USD {mean} bn in the mean, and "
+            plausible.FAR_OFF: "the leg comes to USD {usd} bn, far above the others, USD {mean} bn in the mean, and "
             "above its payer's revenue, USD {revenue} bn",
         },
         dict.fromkeys((plausible.ABOVE_MOST, plausible.FAR_OFF), "base_bn"),

@@ -40,10 +40,15 @@ class Group:
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """The findings by file, the gravest first; warnings that say the same of several rows are one."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
-    ordered = sorted(findings, key=lambda each: (each.file, each.severity, _GRAVITY[each.code]))
+    ordered = sorted(findings, key=_weight)
     for position, finding in enumerate(ordered):
         groups.setdefault(_sameness(finding, position), []).append(finding)
     return [Group(tuple(each)) for each in groups.values()]
+
+
+def _weight(finding: Finding) -> tuple[str, Severity, int]:
+    """By file; errors first, in the order of their rows, then warnings by their code."""
+    return finding.file, finding.severity, 0 if finding.severity is Severity.ERROR else _GRAVITY[finding.code]
 
 
 def _sameness(finding: Finding, position: int) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from model.findings import Finding
 from model.inputs.load import Excerpt, Loaded
 from model.reports.groups import Group, grouped
 from model.reports.report import counts, visible
-from model.reports.tables import of_group, verdict
+from model.reports.tables import of_group, reasons, verdict
 
 _MARK = ' class="bad"'
 MOST_FINDINGS = 2_000  # findings on the page: more would make it slow; the other reports hold all
@@ -67,7 +67,7 @@ td.bad { white-space: pre-wrap; min-width: 3rem; overflow-wrap: break-word; }
 <main>
 <h1>$title</h1>
 <p class="soft">$summary</p>
-<div class="row"><table class="files">
+$accepted<div class="row"><table class="files">
 <thead><tr><th>File</th><th class="number">Errors</th><th class="number">Warnings</th><th>SHA-256</th></tr></thead>
 <tbody>
 $files
@@ -118,6 +118,7 @@ def as_html(loaded: Loaded) -> str:
     return _PAGE.substitute(
         title="Findings in the input tables",
         summary=summary,
+        accepted="".join(f'<p class="soft">{_escaped(each)}</p>\n' for each in reasons(loaded.accepted)),
         files="\n".join(_file(loaded, file) for file in sorted({*loaded.hashes, *(each.file for each in findings)})),
         tables=_options(group.first.table for group in first_groups),
         severities=_options(Severity),

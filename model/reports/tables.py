@@ -1,6 +1,6 @@
 """The report of what validate found in the tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from model.codes import Severity
@@ -18,6 +18,7 @@ def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str], accepted: 
     return Report(
         entries=tuple(map(of_finding, findings)),
         groups=tuple(map(of_group, grouped(findings))),
+        footnotes=tuple(reasons(accepted)),
         parts=("file", "table", "row", "column"),
         verdict=verdict(findings, accepted),
         details={"files": _files(findings, hashes), "accepted": [_acceptance(each) for each in accepted]},
@@ -58,6 +59,18 @@ def of_finding(finding: Finding) -> Entry:
         found=finding.value,
         advice=finding.suggestion,
     )
+
+
+def reasons(accepted: Sequence[Acceptance]) -> Iterator[str]:
+    """Where warnings are accepted, and why; those of one code, column and reason together."""
+    together: dict[tuple[str, ...], list[Finding]] = {}
+    for each in accepted:
+        finding = each.finding
+        key = (finding.file, finding.table, finding.code, finding.column or "", each.reason, each.by)
+        together.setdefault(key, []).append(finding)
+    for (file, _, code, _, reason, by), findings in together.items():
+        group = Group(tuple(findings))
+        yield f"accepted in {file}, {_place(group.first, group.rows)}: {reason}{f' ({by})' if by else ''} [{code}]"
 
 
 def of_group(group: Group) -> Entry:

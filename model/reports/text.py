@@ -22,6 +22,9 @@ def as_text(report: Report) -> str:
         if len(entries) > MOST_ENTRIES:
             lines.append(f"  … and {len(entries) - MOST_ENTRIES:,} more (--format json has all)")
         blocks.append("\n".join(lines))
+    footnotes = [line for note in report.footnotes for line in _wrapped(note, "", "  ")]
+    if footnotes:
+        blocks.append("\n".join(footnotes))
     return "\n\n".join([*blocks, report.verdict]) + "\n"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from model.expression.line import Line
 from model.expression.nodes import Rows
 from model.lines import (
     amounts,
     cases,
+    commitments,
     counterparties,
     dashboard,
     payment_schedules,
@@ -83,6 +86,12 @@ def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line
     return Block(title, of.line.over, of.lines, totals=totals, note=note, heads=of.marks)
 
 
+def against_revenue(title: str, of: cases.Cases, note: str) -> Block:
+    """The same, with the period whose revenue it is."""
+    block = side_by_side(title, of, note)
+    return replace(block, lines=(show(commitments.revenue.label), *of.lines))
+
+
 def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
     """What the cases are computed from over some rows, in one block: a long table takes its rows once."""
     return Block(title, over, (*map(show, shows), *cases.workings(over)))
@@ -98,13 +107,13 @@ CASES_SHEET = Sheet(
             "USD bn. Base and high differ only where a source or an assumption gives a higher figure.",
             cases.payers_total,
         ),
-        side_by_side("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
-        side_by_side(
+        against_revenue("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
+        against_revenue(
             "Commitments less one year's revenue, by payer",
             cases.payer_excess,
             "USD bn. Commitments run over years, revenue over one.",
         ),
-        side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
+        against_revenue("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
         workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
         workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
         workings(
