@@ -124,7 +124,7 @@ MODEL_READS: tuple[Assumption, ...] = (
     ),
     Assumption(
         "plausible_multiple",
-        "x",
+        "count",
         "How many times the mean of the other legs, and its payer's revenue, a leg may be without a warning.",
         (20, 20, 20),
         "True legs reach one of the two; one that is beyond both is most likely typed in another unit.",

@@ -10,7 +10,7 @@ from model.lines.plan_parts import counted, has_period, period, position
 from model.lines.plan_versions import is_current, whole
 from model.lines.rows import PLANS
 
-ALWAYS = 200_000  # a day after all that tables may state
+ALWAYS = 1_000_000  # a day after all that tables may state
 
 group = Line(
     "plans_group",
