@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Node, Total
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Total
 from model.expression.terms import (
     and_,
     at_least,
@@ -34,8 +34,9 @@ from model.lines.plan_parts import (
     own_parts,
     period,
     switch,
+    taken_levels,
 )
-from model.lines.plan_versions import is_current
+from model.lines.plan_versions import is_current, stated, whole
 from model.lines.rows import PLANS, SPENDERS
 
 runs = switch(
@@ -147,6 +148,21 @@ disclosed = Line(
 )
 
 
+part_judged = Line(
+    "plans_part_judged",
+    "Inside another by our judgement",
+    "USD bn",
+    when(
+        and_(whole.ne(""), Lookup(CapexPlans.part_basis, PLANS.key(), stated.wholes_from[-1]).eq("judged")),
+        taken_levels[-1],
+        NOT_DISCLOSED,
+    ),
+    PLANS,
+    meaning="What the plan takes of the plan it is part of, where no source says that it is: without our judgement the "
+    "total would be larger by it.",
+)
+
+
 def of_spender(name: str, line: Line, meaning: str) -> Line:
     """A line added up over the company's plans; n/d where none of them has a figure."""
     expr = sum_known(line, own_plans)
@@ -184,6 +200,16 @@ total = Line(
     meaning="All plans of the company, each dollar once, whatever their length: what companies are ranked by.",
 )
 
+spender_judged = of_spender(
+    "judged", part_judged, "What of the company's plans no source says to be inside another: we do."
+)
+all_judged = Line(
+    "capex_all_judged",
+    "All companies",
+    "USD bn",
+    total_of(spender_judged),
+    meaning="By so much all plans together would be more, were the plans that we take for parts none.",
+)
 all_year = Line(
     "capex_all_year",
     "All companies",

@@ -111,6 +111,7 @@ class CapexPlans:
     term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
     stage = stated(PLANS, "plans", "stage", "Stage", "Actual, guidance, announced or reported by others.")
     part_of = stated(PLANS, "plans", "part_of", "Part of, as stated", "The plan that this one is a piece of.")
+    part_basis = stated(PLANS, "plans", "part_basis", "Part of, says who", "Stated by a source, or judged by us.")
     replaces = stated(PLANS, "plans", "replaces", "Replaces, as stated", "The earlier plans that this one amends.")
     sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
     locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")

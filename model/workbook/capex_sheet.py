@@ -25,11 +25,13 @@ CAPEX = Sheet(
                 capex.later,
                 capex.spender_no_period,
                 capex.spender_lapsed,
+                capex.spender_judged,
             ),
             capex.spender_year,
-            (capex.all_no_period, capex.all_year),
+            (capex.all_no_period, capex.all_judged, capex.all_year),
             note="A group's row keeps what the plans named as its parts do not take. Years that no plan of a "
-            "company covers are n/d.",
+            "company covers are n/d. What lies inside another plan by our judgement, and by no source's word, stands "
+            "beside: were it no part, the total would be so much more.",
         ),
         Block(
             "Plans by year",
@@ -69,6 +71,8 @@ CAPEX = Sheet(
                 plan_parts.own_upwards,
                 *plan_parts.taken_levels,
                 show(plan_versions.whole),
+                CapexPlans.part_basis,
+                capex.part_judged,
                 plan_parts.parts_amount,
                 plan_parts.plans_kept,
                 plan_parts.is_covered,
