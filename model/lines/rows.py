@@ -50,6 +50,7 @@ SALES = Rows(
     distinct=True,
     only=ONLY_COMMITMENTS,
 )
+FIGURES = Rows("figure", "figures", ("figure",))
 OTHERS = Rows(
     "total of others",
     "figures",
@@ -60,7 +61,7 @@ OTHERS = Rows(
 SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
 HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)
 
-FIGURES = Rows(
+TEN_FIGURES = Rows(
     "figure",
     labels=(
         *("All-in commitments", "Stated commitments", "Signed and attributable", "Documented ÷ stated"),

@@ -8,7 +8,7 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Lookup, Node, Total
 from model.expression.terms import and_, known, when
 from model.lines import bridge, cases, commitments, funders, payments_due, sensitivity, suppliers
-from model.lines.rows import FIGURES, SUPPLIERS
+from model.lines.rows import SUPPLIERS, TEN_FIGURES
 
 EVERYBODY = Const("all payers")
 largest_value = Total(suppliers.contract_value, how="max")
@@ -93,7 +93,7 @@ summary_value = Line(
     "Value",
     "as stated",
     Each(tuple(figure.value for figure in TEN)),
-    FIGURES,
+    TEN_FIGURES,
     meaning="The figure on the basis and in the case selected; the rungs are the same on every basis.",
 )
 summary_whose = Line(
@@ -101,7 +101,7 @@ summary_whose = Line(
     "Whose",
     "text",
     Each(tuple(figure.whose for figure in TEN)),
-    FIGURES,
+    TEN_FIGURES,
     meaning="The largest payer that states revenue, or the largest supplier.",
 )
 

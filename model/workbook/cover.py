@@ -51,7 +51,12 @@ def file_cells(row: int, record: BuildRecord) -> Iterator[Content]:
 def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
-    yield Content(row + 1, 1, f"{len(record.warnings)} found at build; they stop nothing, but read them.", "block note")
+    yield Content(
+        row + 1,
+        1,
+        "None of them stops the build. What repeats is named once, with its rows; the gravest come first.",
+        "block note",
+    )
     for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(record.warnings, start=row + 3):

@@ -14,11 +14,13 @@ from model.lines import (
     legs,
     others,
     parts,
+    plausible,
     rungs,
     versions,
 )
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
+    FIGURES,
     GRADES,
     HOLDINGS,
     LEGS,
@@ -169,6 +171,19 @@ HEADLINE_BRIDGE = Sheet(
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
         ),
         Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
+        Block(
+            "Figures of others, and which of them is taken",
+            FIGURES,
+            others.FIGURE_LINES,
+            note="Of several totals of one company and measure the one published last is taken, never their sum.",
+        ),
+        Block("Working: amounts of legs", None, (plausible.usd_total, plausible.usd_count)),
+        Block(
+            "Amounts that are hardly meant",
+            LEGS,
+            (show(Deals.payer), show(amounts.usd), *plausible.LINES),
+            note="Amounts are in billions of US dollars. Of a leg that is far from all others look at its unit again.",
+        ),
         Block(
             "The headline bridge, by leg",
             LEGS,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from model.expression.line import Line
 from model.expression.nodes import Rows
 from model.lines import (
     amounts,
     cases,
+    commitments,
     counterparties,
     funders,
     payment_schedules,
@@ -80,12 +83,18 @@ COUNTERPARTIES = Sheet(
 
 
 # what gatherings over the legs compare, in no case different
-CASE_MARKS = (ventures.venture_4, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
+CASE_MARKS = (ventures.venture_3, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
 
 
 def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
     """Low, base and high of one line, the selected one marked."""
     return Block(title, of.line.over, of.lines, totals=totals, note=note, heads=of.marks)
+
+
+def against_revenue(title: str, of: cases.Cases, note: str) -> Block:
+    """The same, with the period whose revenue it is."""
+    block = side_by_side(title, of, note)
+    return replace(block, lines=(show(commitments.revenue.label), *of.lines))
 
 
 def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
@@ -103,13 +112,13 @@ CASES_SHEET = Sheet(
             "USD bn. Base and high differ only where a source or an assumption gives a higher figure.",
             cases.payers_total,
         ),
-        side_by_side("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
-        side_by_side(
+        against_revenue("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
+        against_revenue(
             "Commitments less one year's revenue, by payer",
             cases.payer_excess,
             "USD bn. Commitments run over years, revenue over one.",
         ),
-        side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
+        against_revenue("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
         workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
         workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
         workings(

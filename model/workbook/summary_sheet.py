@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from model.expression.values import Evaluation
 from model.lines import bridge_steps, changes, checks, funders, gaps, payments_due, rules, summary
-from model.lines.rows import FIGURES, STEPS
+from model.lines.rows import STEPS, TEN_FIGURES
 from model.workbook.blocks import Block, Chart, Sheet, show
 from model.workbook.cover import BuildRecord
 from model.workbook.layout import Layout
@@ -37,7 +37,7 @@ SUMMARY = Sheet(
             ),
             flagged=(checks.master,),
         ),
-        Block("Ten figures", FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
+        Block("Ten figures", TEN_FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
     ),
     first_row=STATUS_ROWS,
     charts=(
@@ -85,10 +85,10 @@ def summary_cells(
         Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
     ]
     links: dict[str, str] = {}
-    figures = next(place for place in layout.blocks if place.block.rows is FIGURES)
+    figures = next(place for place in layout.blocks if place.block.rows is TEN_FIGURES)
     for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "What it says"), (WHERE_COLUMN, "Worked out on")):
         cells.append(Content(figures.header_row, column, text, "header"))
-    for row, (figure, unit) in enumerate(zip(summary.TEN, FIGURES.units, strict=True), start=figures.first_row):
+    for row, (figure, unit) in enumerate(zip(summary.TEN, TEN_FIGURES.units, strict=True), start=figures.first_row):
         home = layout.spot(figure.home)
         cells.append(Content(row, UNIT_COLUMN, unit, "caption"))
         cells.append(Content(row, MEANING_COLUMN, figure.meaning, "label"))
