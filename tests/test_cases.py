@@ -12,6 +12,7 @@ import yaml
 
 from tests.engines import EACH_BUT_GNUMERIC, PIP_ENGINES, differences, recompute
 from tests.harness import CASES, Model, model_of, model_of_valid, write_tables
+from tests.tiers import sampled
 
 RELATIVE = 1e-9
 ENGINES_IN_TURN = ("formualizer", "ironcalc", "libreoffice")
@@ -93,7 +94,7 @@ def test_engine_recomputes_its_share_of_the_cases(engine: str, tmp_path: Path) -
     confirm(engine, workbooks_of(share, tmp_path), tmp_path)
 
 
-@pytest.mark.parametrize("engine", PIP_ENGINES)
+@pytest.mark.parametrize("engine", sampled(PIP_ENGINES, now=2))
 def test_engine_recomputes_a_case_of_some_pages(engine: str, of_some_pages: list[Path], tmp_path: Path) -> None:
     confirm(engine, of_some_pages, tmp_path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ from model.pipeline import build
 from tests.conftest import ON_OTHERS, ON_STATED, SHIPPED
 from tests.engines import (
     EACH_ENGINE_IN_TIME,
+    ENGINES,
     PIP_ENGINES,
     alike,
     by_each,
@@ -38,6 +40,9 @@ IN_TURN = [
     for name in [pair[(index + first) % 2]]
 ]
 HALF = len(IN_TURN) // 2
+# One half of them, each by one of the engines in turn, and all that is left.
+BY_TURNS = [(PIP_ENGINES[index % 2], name) for index, name in enumerate(IN_TURN[:HALF])]
+OTHER_PAIRS = [pair for pair in product(PIP_ENGINES, IN_TURN) if pair not in BY_TURNS]
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +100,8 @@ def test_engine_confirms_other_tables(
     confirm(others[SMALL_BASE], others_again(engine)[SMALL_BASE])
 
 
-@pytest.mark.parametrize("engine", PIP_ENGINES)
 @pytest.mark.parametrize(
-    "name", [*sampled(IN_TURN[:HALF], now=7), *(in_tier(name, EXHAUSTIVE) for name in IN_TURN[HALF:])]
+    ("engine", "name"), [*sampled(BY_TURNS[::-1], now=HALF), *(in_tier(pair, EXHAUSTIVE) for pair in OTHER_PAIRS)]
 )
 def test_engine_confirms_every_case_and_basis(
     engine: str, name: str, workbooks: Mapping[str, Path], tmp_path: Path
@@ -125,7 +129,7 @@ def test_program_confirms_every_case_and_basis(
 
 
 def test_every_case_and_basis_is_of_one_half() -> None:
-    """Which the long runs recompute in full by the engines of pip, a third of it by each program."""
+    """Which the long runs recompute in full by the engines of pip in turn, a third of it by each program."""
     assert len({tuple(name.split("-")[1:]) for name in IN_TURN[:HALF]}) == HALF == 18
     assert sorted(IN_TURN) == sorted((*ON_STATED, *ON_OTHERS))
 
@@ -147,6 +151,7 @@ def holds_values(workbook: Path) -> None:
         assert not isinstance(value, Error), (workbook.name, place)
 
 
+@pytest.mark.long
 def test_build_counts_the_formula_cells_that_were_compared(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
     built = build(SHIPPED, tmp_path / "built.xlsx")
     assert built.summary is not None
@@ -201,7 +206,7 @@ def may_be_empty(formula: str) -> bool:
     return '""' in formula or bool(re.fullmatch(r"=?(('[^']+'|\w+)!)?\$?[A-Z]+\$?\d+|=?INDEX\(.*", formula))
 
 
-@pytest.mark.parametrize("engine", EACH_ENGINE_IN_TIME)
+@pytest.mark.parametrize("engine", sampled(EACH_ENGINE_IN_TIME, now=len(ENGINES)))
 def test_engine_confirms_a_book_of_one_row_in_every_table(engine: str, tmp_path: Path) -> None:
     """Gnumeric finds no place in a range of one cell."""
     period = {"period_start": "2025-01-01", "period_end": "2025-12-31"}
