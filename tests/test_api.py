@@ -36,6 +36,7 @@ def broken(tmp_path: Path) -> Path:
     return tables
 
 
+@pytest.mark.long
 def test_a_deal_desk_uses_it(tmp_path: Path) -> None:
     stages: list[str] = []
     output = tmp_path / "deals.xlsx"

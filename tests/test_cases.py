@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.engines import EACH_BUT_GNUMERIC, PIP_ENGINES, differences, recompute
+from tests.engines import EACH_BUT_GNUMERIC, differences, recompute
 from tests.harness import CASES, Model, model_of, model_of_valid, write_tables
-from tests.tiers import sampled
 
 RELATIVE = 1e-9
 ENGINES_IN_TURN = ("formualizer", "ironcalc", "libreoffice")
@@ -35,13 +34,6 @@ def case_model(case: dict[str, Any], folder: Path, read: Callable[..., Model] = 
 def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The workbook of every case, each written once."""
     return workbooks_of([case.values[0] for case in cases()], tmp_path_factory.mktemp("cases"))
-
-
-@pytest.fixture(scope="module")
-def of_some_pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The workbook of one case of each ninth file."""
-    pages = {str(case.id).partition(":")[0]: case.values[0] for case in cases()}
-    return workbooks_of(list(pages.values())[::9], tmp_path_factory.mktemp("pages"))
 
 
 def workbooks_of(of_cases: list[dict[str, Any]], folder: Path) -> list[Path]:
@@ -92,11 +84,6 @@ def test_engine_recomputes_its_share_of_the_cases(engine: str, tmp_path: Path) -
     first = 9 * ENGINES_IN_TURN.index(engine)
     share = [case.values[0] for case in cases()][first::27]
     confirm(engine, workbooks_of(share, tmp_path), tmp_path)
-
-
-@pytest.mark.parametrize("engine", sampled(PIP_ENGINES, now=2))
-def test_engine_recomputes_a_case_of_some_pages(engine: str, of_some_pages: list[Path], tmp_path: Path) -> None:
-    confirm(engine, of_some_pages, tmp_path)
 
 
 def confirm(engine: str, workbooks: list[Path], folder: Path) -> None:

@@ -182,6 +182,7 @@ def test_where_there_are_no_inputs_it_says_what_to_do(command: str, tmp_path: Pa
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("inputs", sampled(["mine", "inputs"], now=2))
 def test_the_command_it_names_lists_all_findings(inputs: str, project: Path) -> None:
     (project / "inputs").rename(project / inputs)
@@ -247,6 +248,7 @@ def test_a_full_disk_under_both_streams_exits_2(project: Path) -> None:
             assert subprocess.run([*PROGRAM, *arguments], cwd=project, stdout=full, stderr=full).returncode == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("clean", sampled([False, True], now=2))
 def test_a_reader_who_went_away_changes_nothing(clean: bool, project: Path) -> None:
     if not clean:

@@ -29,6 +29,7 @@ from tests.opened import Opened
 from tests.saved import Error, Place, Values
 from tests.tiers import EXHAUSTIVE, in_tier, sampled
 
+ONE_IN_TIME = sampled(EACH_ENGINE_IN_TIME, now=len(ENGINES))
 BASE = "shipped-base"
 SMALL_BASE = "small-base"
 # Every case on every basis, of the shipped and the invented tables in turn; then the same the other way round.
@@ -93,7 +94,7 @@ def test_engine_confirms_every_formula_cell(
     confirm(workbooks[BASE], again(engine)[BASE])
 
 
-@pytest.mark.parametrize("engine", EACH_ENGINE_IN_TIME)
+@pytest.mark.parametrize("engine", ONE_IN_TIME)
 def test_engine_confirms_other_tables(
     engine: str, others: dict[str, Path], others_again: Callable[[str], dict[str, Values]]
 ) -> None:
@@ -158,7 +159,7 @@ def test_build_counts_the_formula_cells_that_were_compared(workbooks: Mapping[st
     assert built.summary.formulas == len(formulas(workbooks["shipped-base"]))
 
 
-@pytest.mark.parametrize("engine", EACH_ENGINE_IN_TIME)
+@pytest.mark.parametrize("engine", ONE_IN_TIME)
 def test_wrong_stored_values_are_caught(
     engine: str, others: dict[str, Path], wrong: dict[Place, str], others_again: Callable[[str], dict[str, Values]]
 ) -> None:
@@ -186,7 +187,7 @@ def test_a_value_off_by_more_than_the_tolerance_is_unlike() -> None:
     assert not alike("#N/A", Error("#N/A"))
 
 
-@pytest.mark.parametrize("engine", EACH_ENGINE_IN_TIME)
+@pytest.mark.parametrize("engine", ONE_IN_TIME)
 def test_the_selector_switches_the_whole_workbook(
     engine: str, workbooks: Mapping[str, Path], others_again: Callable[[str], dict[str, Values]]
 ) -> None:
@@ -206,7 +207,8 @@ def may_be_empty(formula: str) -> bool:
     return '""' in formula or bool(re.fullmatch(r"=?(('[^']+'|\w+)!)?\$?[A-Z]+\$?\d+|=?INDEX\(.*", formula))
 
 
-@pytest.mark.parametrize("engine", sampled(EACH_ENGINE_IN_TIME, now=len(ENGINES)))
+@pytest.mark.long
+@pytest.mark.parametrize("engine", EACH_ENGINE_IN_TIME)
 def test_engine_confirms_a_book_of_one_row_in_every_table(engine: str, tmp_path: Path) -> None:
     """Gnumeric finds no place in a range of one cell."""
     period = {"period_start": "2025-01-01", "period_end": "2025-12-31"}

@@ -266,6 +266,7 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
     assert (done.returncode, done.stdout, done.stderr, names(tmp_path)) == (CANNOT_RUN, "", NO_MEMORY, [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("stage", "arguments"),
     sampled(

@@ -32,7 +32,9 @@ from tests.tampering_structure import selector_sheet
 from tests.test_cli import tieout
 from tests.tiers import sampled
 
-KINDS = [pytest.param(each, id=each.name) for each in TAMPERINGS]
+# An edited amount first, which every run tries; that a formula is overwritten is tried on the command line.
+FIRST = "an input amount edited"
+KINDS = [pytest.param(each, id=each.name) for each in sorted(TAMPERINGS, key=lambda each: each.name != FIRST)]
 
 pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
@@ -58,7 +60,7 @@ def refuted(good: Path, tampering: Tampering, bad: Path) -> None:
     assert (tampering.code, sheet, cell) in found(verified), as_text(of_workbook(verified))
 
 
-@pytest.mark.parametrize("tampering", sampled(KINDS, now=60, long=6))
+@pytest.mark.parametrize("tampering", sampled(KINDS, now=len(KINDS), long=6))
 def test_tampering_is_found_and_named_at_its_place(tampering: Tampering, good: Path, tmp_path: Path) -> None:
     refuted(good, tampering, tmp_path / "bad.xlsx")
 
@@ -188,6 +190,7 @@ def test_an_edited_input_is_consistent_where_everything_was_recomputed(good: Pat
     assert "input-edited" in {each.code for each in without.differences}
 
 
+@pytest.mark.long
 def test_inputs_that_moved_on_are_told_from_an_edited_workbook(good: Path, tmp_path: Path) -> None:
     inputs = Path(shutil.copytree(SHIPPED, tmp_path / "inputs"))
     notes = inputs / "companies.csv"

@@ -177,6 +177,7 @@ def test_an_engine_that_adds_up_unequal_ranges_accuses_nobody(engine: str, good:
     assert re.search(r"confirms [\d,]+ cells neither way, as formulas have ranges of unequal size", warning.message)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("engine", "formula", "value"),
     sampled(

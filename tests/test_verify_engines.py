@@ -96,6 +96,7 @@ def test_without_any_engine_nothing_is_verified(good: Path, monkeypatch: pytest.
     assert [(each.code, each.message) for each in verified.differences] == [("not-verified", "no engine is installed")]
 
 
+@pytest.mark.long
 def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path) -> None:
     opened = Opened(good.read_bytes())
     opened.put(*opened.formula_where(lambda *_: True), 1.0, "NOSUCHFUNCTION(1)")
@@ -118,6 +119,7 @@ def test_an_engine_that_writes_nothing_confirms_nothing(tmp_path: Path) -> None:
         engines.values_of(tmp_path / "nowhere.xlsx")
 
 
+@pytest.mark.long
 def test_an_engine_is_not_asked_for_more_formulas_than_it_takes(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(engines.MOST_FORMULAS, "formualizer", 100)
     reason = verify(good, None, "formualizer").outcomes[0].reason

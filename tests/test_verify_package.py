@@ -131,6 +131,7 @@ def test_who_shares_a_formula_has_that_of_the_cell_that_shares_it(
     assert [cell for _, _, cell in found(book)] == places
 
 
+@pytest.mark.long
 def test_a_formula_hidden_by_its_own_text_is_found(built_small: Path, tmp_path: Path) -> None:
     """The text of the cell is the model's, the formula it shares is not, and programs show that one."""
     opened = Opened(built_small.read_bytes())
