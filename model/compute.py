@@ -26,12 +26,13 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     columns: dict[str, Values] = {}
     for name in frame.columns:
         series = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(series):
-            columns[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
-        elif pd.api.types.is_bool_dtype(series) or pd.api.types.is_numeric_dtype(series):
-            columns[str(name)] = series.to_numpy(dtype=np.float64)
-        else:
-            columns[str(name)] = series.astype(object).to_numpy()
+        match series.dtype.kind:
+            case "M":
+                columns[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+            case "b" | "i" | "f":
+                columns[str(name)] = series.to_numpy(dtype=np.float64)
+            case _:
+                columns[str(name)] = series.to_numpy(dtype=object)
     return columns
 
 

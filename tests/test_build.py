@@ -97,6 +97,7 @@ def test_missing_column_is_named_and_nothing_is_written(tables: Path, tmp_path: 
     assert not output.exists()
 
 
+@pytest.mark.long
 def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
     built = build(tables, output)
@@ -107,6 +108,7 @@ def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_pa
     assert (count, unlike) == (built.summary.formulas, [])
 
 
+@pytest.mark.long
 def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
     tables = write_tables(
         tmp_path / "t", {"deals": [{"leg": "a", "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD"}]}
@@ -116,6 +118,7 @@ def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
     assert built.summary.failing == ()
 
 
+@pytest.mark.long
 def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
     built = build(write_tables(tmp_path / "t", {}), output)
@@ -125,6 +128,7 @@ def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
     assert (count, unlike) == (built.summary.formulas, [])
 
 
+@pytest.mark.long
 def test_the_built_workbook_is_an_input_that_gives_the_same_figures(built_shipped: Path, tmp_path: Path) -> None:
     second = tmp_path / "second.xlsx"
     built = build(built_shipped, second)

@@ -11,9 +11,9 @@ import pytest
 from model.expression.nodes import Rows
 from model.lines.rows import FUNDERS, PAYEES, PAYERS, SALES, SUPPLIERS
 from model.verify.verify import verify
+from model.workbook.layout import TABLE_HEADER_ROW
 from tests.drafts import Draft
 from tests.harness import Model
-from tests.test_live_checks import cell_where
 
 
 @pytest.fixture
@@ -45,7 +45,10 @@ def test_verify_takes_the_order_from_the_workbook(model: Model, tmp_path: Path) 
     """Small owes most after the edit: its row stays where the build put it, and only the edit is found."""
     saved = model.workbook(tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(saved)
-    book["deals"][cell_where(book["deals"], "leg-2", "base_bn")] = 100
+    deals = book["deals"]
+    row = next(cell.row for cell in deals["A"] if cell.value == "leg-2")
+    column = next(cell.column for cell in deals[TABLE_HEADER_ROW] if cell.value == "base_bn")
+    deals.cell(row, column).value = 100
     book.save(tmp_path / "edited.xlsx")
     differences = verify(tmp_path / "edited.xlsx", None).differences
     assert "formula-changed" not in {each.code for each in differences}

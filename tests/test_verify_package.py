@@ -18,7 +18,6 @@ from model.xlsx.book import Book, SheetHeld
 from model.xlsx.reader import read_book
 from model.xlsx.relations import OFFICE, STRICT
 from tests.opened import MAIN, NS, PACKAGE, Opened
-from tests.tiers import sampled
 
 TRANSITIONAL = f"{OFFICE}/officeDocument"
 X = 'xmlns:x="http://example.org/foreign"'
@@ -29,8 +28,8 @@ pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(built_small: Path) -> Path:
-    return built_small
+def good(two_sheets: Path) -> Path:
+    return two_sheets
 
 
 def found(book: Book) -> list[tuple[str, str, str]]:
@@ -132,9 +131,10 @@ def test_who_shares_a_formula_has_that_of_the_cell_that_shares_it(
     assert [cell for _, _, cell in found(book)] == places
 
 
-def test_a_formula_hidden_by_its_own_text_is_found(good: Path, tmp_path: Path) -> None:
+@pytest.mark.long
+def test_a_formula_hidden_by_its_own_text_is_found(built_small: Path, tmp_path: Path) -> None:
     """The text of the cell is the model's, the formula it shares is not, and programs show that one."""
-    opened = Opened(good.read_bytes())
+    opened = Opened(built_small.read_bytes())
     sheet, cell = opened.formula_where(lambda _, spot, text, value: text.startswith("SUM("))
     opened.put("Summary", "Z90", 0.0, "1+1")
     where = opened.cell(sheet, cell)
@@ -223,7 +223,7 @@ DOUBLES = [
 ]
 
 
-@pytest.mark.parametrize("double", sampled(DOUBLES, now=2))
+@pytest.mark.parametrize("double", DOUBLES)
 def test_what_there_is_one_of_and_is_there_twice_is_named(
     double: Callable[[Opened], tuple[str, str]], good: Path
 ) -> None:

@@ -37,8 +37,8 @@ pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(built_small: Path) -> Path:
-    return built_small
+def good(two_sheets: Path) -> Path:
+    return two_sheets
 
 
 def with_rows(good: Path, rows: str) -> bytes:

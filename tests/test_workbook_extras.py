@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -12,18 +12,23 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
+from model.as_built import with_derived
 from model.pipeline import build
 from model.workbook import loops as loops_module
 from model.workbook.charts import DEDUCTION, FUNDING, LIGHT, LINE, STANDS
+from model.workbook.cover import BuildRecord
+from model.workbook.extras import extra_cells
 from model.workbook.loops import Loops, loop_cells, loops
+from model.workbook.names import model_lines
 from model.workbook.pages import ends
 from model.workbook.places import SPARE_ROWS
+from model.workbook.write import lay_out
 from model.xlsx.rows import Content, SheetCells
 from model.xlsx.sizes import header_width
 from schemas import TABLES
 from tests.book import Book
 from tests.conftest import SMALL
-from tests.harness import model_of, write_tables
+from tests.harness import Row, model_of, write_tables
 
 
 def charts(book: Book) -> list[str]:
@@ -219,9 +224,15 @@ def test_legs_that_are_not_current_make_no_loop(last: dict[str, str], tmp_path: 
         deals.append({"leg": "ZW", "payer": "Z", "payee": "W", "base_bn": 1, "currency": "USD", "replaces": "ZX"})
     else:
         deals[-1] |= last
-    made = model_of(write_tables(tmp_path / "t", {"deals": deals})).workbook(tmp_path / "none.xlsx")
-    shown = [str(row[0]) for row in openpyxl.load_workbook(made)["Counterparties"].values if row[0]]
-    assert shown[-1].startswith("Found at build, none: ")
+    assert below_counterparties({"deals": deals}, tmp_path)[-1].startswith("Found at build, none: ")
+
+
+def below_counterparties(tables: Mapping[str, Sequence[Row]], folder: Path) -> list[str]:
+    """What stands below the blocks of the sheet Counterparties."""
+    model = model_of(write_tables(folder / "t", tables))
+    frames, record = with_derived(model.frames), BuildRecord("test", [])
+    cells, _ = extra_cells(model.evaluation, frames, lay_out(model.evaluation), record, model_lines())
+    return [str(cell.value) for cell in cells["Counterparties"]]
 
 
 def texts(cells: Sequence[Content]) -> str:
@@ -229,19 +240,14 @@ def texts(cells: Sequence[Content]) -> str:
 
 
 def test_loops_stand_on_counterparties_labelled_as_found_at_build(tmp_path: Path) -> None:
-    deals = [
+    deals: list[Row] = [
         {"leg": leg, "payer": leg[0], "payee": leg[1], "kind": kind, "base_bn": 1, "currency": "USD"}
         for leg, kind in (("XY", "purchase"), ("YZ", "investment"), ("ZX", "purchase"))
     ]
-    made = model_of(write_tables(tmp_path / "t", {"deals": deals})).workbook(tmp_path / "loop.xlsx")
-    rows = [row for row in openpyxl.load_workbook(made)["Counterparties"].values if row[0]]
-    at = next(index for index, row in enumerate(rows) if row[0] == "Loops of three and more parties")
-    assert str(rows[at + 1][0]).startswith("Found at build, 1: ")
-    assert [value for value in rows[at + 3] if value] == [
-        "X → Y → Z → X",
-        3,
-        "purchase → investment → purchase",
-    ]
+    shown = below_counterparties({"deals": deals}, tmp_path)
+    assert shown[0] == "Loops of three and more parties"
+    assert shown[1].startswith("Found at build, 1: ")
+    assert shown[-3:] == ["X → Y → Z → X", "3.0", "purchase → investment → purchase"]
 
 
 def test_where_there_is_no_loop_it_says_so(book: Book) -> None:
@@ -274,6 +280,7 @@ def test_pages_of_the_shipped_workbook_end_before_a_block(book: Book) -> None:
     assert broken >= {"Schedule", "Commitment vs revenue", "Checks"}
 
 
+@pytest.mark.long
 def test_sheets_that_nobody_prints_keep_the_breaks_of_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

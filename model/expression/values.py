@@ -77,7 +77,7 @@ class Evaluation:
 
     data: Data
     done: dict[Line, Values] = field(default_factory=dict, repr=False)
-    line_keys: dict[Line, Keys] = field(default_factory=dict, repr=False)
+    keys_done: dict[Line | Axis, Keys] = field(default_factory=dict, repr=False)
     row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict, repr=False)
 
     def line(self, line: Line) -> Values:
@@ -117,16 +117,16 @@ class Evaluation:
         return tuple(parts) if len(positions) == len(parts[0]) else tuple(part[positions] for part in parts)
 
     def keys(self, node: Node) -> Keys:
-        """The values of a node as keys; those of a column or line are numbered once."""
+        """The values of a node as keys; those of a column, of a line or of labels are numbered once."""
         match node:
             case Column():
                 if node not in self.data.keys:
                     self.data.keys[node] = keys_of(self.down(node))
                 return self.data.keys[node]
-            case Line():
-                if node not in self.line_keys:
-                    self.line_keys[node] = keys_of(self.line(node))
-                return self.line_keys[node]
+            case Line() | Axis():
+                if node not in self.keys_done:
+                    self.keys_done[node] = keys_of(self.value(node))
+                return self.keys_done[node]
             case _:
                 return keys_of(self.value(node))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from model.errors import DefinitionError
 from model.expression.line import Line, operands
@@ -47,6 +48,7 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     return [(name, where) for name, where in columns + lines if name in read_names]
 
 
+@cache
 def model_lines() -> tuple[Line, ...]:
     """Every line that stands on a sheet, in the order of the sheets."""
     lines: list[Line] = []
@@ -57,6 +59,7 @@ def model_lines() -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@cache
 def required_assumptions() -> tuple[str, ...]:
     """The assumptions the model's lines read, in the order of their first use."""
     names = (
