@@ -69,6 +69,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.inputs",
             "model.lines",
             "model.paths",
+            "model.reports.groups",
             "model.workbook",
         ),
     ),
