@@ -27,8 +27,7 @@ from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
-from model.workbook.sheets import SHEETS
-from model.workbook.write import write_to
+from model.workbook.write import lay_out, write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
@@ -216,7 +215,7 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),
         formulas=formulas,
-        sheets=len(SHEETS),
+        sheets=len(lay_out(evaluation).sheets),
         years=(years[0], years[-1]),
         size=size,
     )

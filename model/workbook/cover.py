@@ -79,7 +79,7 @@ def legend() -> tuple[tuple[int, str, str], ...]:
 
 
 def origin(row: int, record: BuildRecord) -> Iterator[Content]:
-    """Which version and which inputs made the workbook; the files one by one stand on the change log."""
+    """Which version and which inputs made the workbook; the files one by one stand in the build record on Checks."""
     yield Content(row, 1, "Made by", "block")
     yield Content(row + 1, 1, "tieout", "label")
     yield Content(row + 1, 2, record.version, "found text")
@@ -87,19 +87,21 @@ def origin(row: int, record: BuildRecord) -> Iterator[Content]:
     yield Content(row + 2, 2, record.digest, "running")
 
 
-def file_cells(row: int, record: BuildRecord) -> Iterator[Content]:
-    """The version and the files that made the workbook, from a row on."""
-    yield Content(row, 1, "Made from", "block")
-    note = f"tieout {record.version} read these files. The change log begins anew with each build."
+def record_cells(row: int, record: BuildRecord) -> Iterator[Content]:
+    """The build record below the warnings that begin in a row: the version, the files, and what was read in them."""
+    row += warning_rows(record) + 1
+    yield Content(row, 1, "Build record", "block")
+    note = f"tieout {record.version} read these files. The record begins anew with each build."
     yield Content(row + 1, 1, note, "block note")
-    for column, text in enumerate(("File", "Rows", "SHA-256"), start=1):
+    # no heading stands in its column twice: verify finds the lists by them
+    for column, text in enumerate(("File", "Rows in it", "SHA-256"), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (name, count, digest) in enumerate(record.files, start=row + 3):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, None if count is None else float(count), "found count")
         yield Content(index, 3, digest, "running")
     row += len(record.files) + 4
-    for column, text in enumerate(("Table", "Rows", "SHA-256 of what was read"), start=1):
+    for column, text in enumerate(("Table read", "Rows read", "SHA-256 of what was read"), start=1):
         yield Content(row, column, text, "header")
     for index, (name, rows, digest) in enumerate(record.tables, start=row + 1):
         yield Content(index, 1, name, "found text")
@@ -107,16 +109,25 @@ def file_cells(row: int, record: BuildRecord) -> Iterator[Content]:
         yield Content(index, 3, digest, "running")
 
 
+def warning_rows(record: BuildRecord) -> int:
+    """How many rows the warnings take, with title, note and headings."""
+    return len(record.warnings) + 3
+
+
 def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
-    yield Content(row + 1, 1, f"{len(record.warnings)} found at build; they stop nothing, but read them.", "block note")
+    yield Content(row + 1, 1, warnings_note(len(record.warnings)), "block note")
     for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(record.warnings, start=row + 3):
         yield Content(index, 1, code, "label")
         yield Content(index, 2, message, "wrapped")
         yield Content(index, 3, where, "running")
+
+
+def warnings_note(count: int) -> str:
+    return f"{count:,} warning{'s' * (count != 1)}; none blocks the build."
 
 
 def cover_names(sheet: Sheet) -> tuple[tuple[str, str], ...]:

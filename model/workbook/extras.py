@@ -11,13 +11,13 @@ from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.lines import versions
 from model.workbook.blocks import Sheet
-from model.workbook.cover import BuildRecord, cover_cells, file_cells, warning_cells
+from model.workbook.cover import BuildRecord, cover_cells, record_cells, warning_cells
 from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
-from model.workbook.sheets import CHANGE_LOG, CHECKS, COVER, SHEETS, SOURCES
+from model.workbook.sheets import CHECKS, COVER, SOURCES
 from model.xlsx.rows import Content
 from schemas import TABLES
 
@@ -33,15 +33,14 @@ def extra_cells(
     lines: Sequence[Line],
 ) -> tuple[dict[str, Sequence[Content]], Links]:
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
-    cover, cover_links = cover_cells(SHEETS, layout, evaluation, record)
+    cover, cover_links = cover_cells(layout.sheets, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
     current = frames["deals"][evaluation.line(versions.is_current)[:, 0] == 1]
     cells: dict[str, Sequence[Content]] = {
         COVER.name: cover,
-        CHECKS.name: list(warning_cells(below(CHECKS, layout), record)),
+        CHECKS.name: [*warning_cells(below(CHECKS, layout), record), *record_cells(below(CHECKS, layout), record)],
         COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(current))),
         REFERENCE.name: reference,
-        CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), record)),
     }
     links: Links = {
         COVER.name: {f"A{row}": target for row, target in cover_links.items()},

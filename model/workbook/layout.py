@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Text
-from model.expression.line import Line, precedents
+from model.expression.line import Line
 from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
 from model.workbook.blocks import Block, Sheet
-from model.workbook.places import LAST_ROW, BlockPlace, Cell, Span, Spot, TablePlace, called, quoted
+from model.workbook.places import (
+    CELLS_COLUMN,
+    FOUND_COLUMN,
+    LAST_ROW,
+    BlockPlace,
+    Cell,
+    Span,
+    Spot,
+    TablePlace,
+    called,
+    places_as_built,
+    quoted,
+    spots_of,
+)
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
@@ -34,6 +48,9 @@ class Layout:
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]
     """The position of each assumption among the rows of its table and of its block."""
+    built: Mapping[str, TablePlace]
+    """The tables as they were read, by the table's name; none where the workbook does not hold them."""
+    sheets: tuple[Sheet, ...]
 
     def spot(self, line: Line) -> Spot:
         if line not in self.spots:
@@ -49,7 +66,7 @@ class Layout:
             case Column(table, name):
                 place = self.tables[table]
                 if place.sheet == target.sheet:  # beside the table
-                    return (Cell("", 0, False, place.columns.index(name) + 1, True),)
+                    return (Cell("", 0, False, place.column_of(name), True),)
                 return called(place, name, target.row)
             case Axis(rows=None) | Axis(across=True):
                 return (Cell("", target.header_row, True, 0, False),)
@@ -126,6 +143,14 @@ class Layout:
         right = max(place.last_column for place in places)
         return (Span(Cell(quoted(sheet) + "!", first, True, 1, True), Cell("", last, True, right, True)),)
 
+    def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
+        """Of the table's rows as built, how many have its key now, or how many of their cells differ."""
+        place = self.built.get(table)
+        if place is None:
+            return ()
+        column = CELLS_COLUMN if what == "edited" else FOUND_COLUMN
+        return self.down(quoted(place.sheet) + "!", place.first_row, place.last_row, column, True)
+
     def column_name(self, line: Line) -> str:
         """What the name of a line that does not run by year stands for: the cells of all its rows."""
         spot = self.spot(line)
@@ -177,13 +202,17 @@ class Layout:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What the size of sheets depends on: columns and rows of tables, rows of the row sets, years, assumptions."""
+    """What the size of sheets depends on: columns and rows of tables, rows of the row sets, years, assumptions.
+
+    `built_rows` are those of the tables as built, none where edits are not tracked.
+    """
 
     columns: Mapping[str, tuple[str, ...]]
     table_rows: Mapping[str, int]
     rows: Mapping[Rows, int]
     years: int
     assumptions: Sequence[str]
+    built_rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
@@ -222,7 +251,16 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
             row = at.next_row + 1
         fits(sheet.name, max(row, tables[sheet.table].last_row if sheet.table else 0))
     order = {name: index for index, name in enumerate(sizes.assumptions)}
-    return Layout(tables, tuple(blocks), spots, home, labels, order)
+    return Layout(
+        tables,
+        tuple(blocks),
+        spots,
+        home,
+        labels,
+        order,
+        places_as_built(sizes.columns, sizes.built_rows, STATUS_ROW + 2),
+        tuple(sheets),
+    )
 
 
 def fits(sheet: str, last_row: int) -> None:
@@ -251,30 +289,3 @@ def place_block(sheet: str, block: Block, row: int, sizes: Sizes, first_year_col
         at, count = labels + len(block.lines) + 1, sizes.rows[wide.across]
     first = header + (3 if block.heads else 2)
     return BlockPlace(sheet, block, row, header, first, sizes.rows[block.rows], labels, columns, at, count)
-
-
-def spots_of(at: BlockPlace) -> dict[Line, Spot]:
-    """The places of a block's lines and totals; a line may stand in one block only."""
-    block = at.block
-    if block.rows is None:
-        return {
-            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row)
-            for index, line in enumerate(block.lines)
-            if isinstance(line, Line)
-        }
-    spots: dict[Line, Spot] = {
-        line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
-        for line, column in zip(block.lines, at.line_columns, strict=True)
-        if isinstance(line, Line)
-    }
-    if block.wide is not None:
-        spots[block.wide] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
-    for index, head in enumerate(reversed(block.heads), start=1):
-        spots[head] = Spot(at.sheet, at.header_row + 1, at.line_columns[-index], 1, 1, at.header_row)
-    for total in block.totals:
-        added = next((leaf for leaf in precedents(total) if isinstance(leaf, Line) and leaf in spots), None)
-        if added is None:
-            raise DefinitionError(f"total {total.name} stands under no line of its block")
-        spot = spots[added]
-        spots[total] = Spot(at.sheet, at.total_row, spot.column, 1, spot.years, at.header_row)
-    return spots

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.as_built import AS_BUILT
 from model.citations import CITATIONS
 from model.lines import bridge, changes, checks, citations, commitments, gaps, rules, sheet_errors
 from model.lines.rules import of_day
+from model.workbook.as_built_sheet import AS_BUILT
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.dashboard import DASHBOARD
 from model.workbook.outputs import OUTPUT_SHEETS
@@ -30,7 +30,7 @@ COVER = Sheet(
                 show(checks.master, "Master check"),
                 show(checks.failing, "Checks failing", "See the sheet Checks."),
                 show(checks.advice),
-                show(changes.sums_edited, meaning="Counts and sums that an edit has moved; see the Change log."),
+                show(changes.edited_since_build),
                 show(
                     gaps.gaps_total,
                     "Data gaps",
@@ -103,7 +103,15 @@ CHECKS = Sheet(
         Block(
             "Master check",
             None,
-            (checks.master, checks.failing, checks.advice, changes.sums_edited, gaps.gaps_total),
+            (
+                checks.master,
+                checks.failing,
+                checks.advice,
+                changes.edited_since_build,
+                changes.edited_rows,
+                changes.edited_tables,
+                gaps.gaps_total,
+            ),
         ),
         Block(
             "Checks",
@@ -114,7 +122,17 @@ CHECKS = Sheet(
         Block(
             "Rows of the input tables",
             changes.TABLES,
-            (changes.rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
+            (
+                changes.rows,
+                changes.rows_built,
+                changes.rows_changed,
+                changes.is_changed,
+                changes.advice,
+                changes.edited,
+                changes.removed,
+                changes.added,
+                changes.edits,
+            ),
         ),
         Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
@@ -130,13 +148,6 @@ CITATIONS_SHEET = Sheet(
     beside=citations.LINES,
 )
 
-CHANGE_LOG = Sheet(
-    "Change log",
-    "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
-    table=AS_BUILT,
-    beside=(changes.now, changes.recorded_gap, changes.is_edited),
-)
-
 SHEETS: tuple[Sheet, ...] = (
     COVER,
     DASHBOARD,
@@ -150,5 +161,5 @@ SHEETS: tuple[Sheet, ...] = (
     SOURCES,
     CITATIONS_SHEET,
     REFERENCE,
-    CHANGE_LOG,
+    AS_BUILT,
 )

@@ -21,11 +21,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.as_built import DERIVED, with_derived
+from model.as_built import as_built, with_derived
+from model.citations import CITATIONS
 from model.dates import EPOCH
 from model.expression.nodes import CASES, Assumption
 from model.expression.values import Evaluation
 from model.lines.rows import BASES
+from model.workbook.as_built_sheet import AS_BUILT, as_built_cells
 from model.workbook.blocks import Sheet
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
@@ -44,6 +46,7 @@ from model.xlsx.rows import SheetCells
 from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
 from model.xlsx.styles import add_styles, named_styles
 from model.xlsx.writer import package
+from schemas import TABLES
 
 MASTER_COLUMN = 5
 HEAT = "9DC3E6"
@@ -70,8 +73,13 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
         rows={rows: evaluation.count(rows) for rows in row_sets if rows is not None},
         years=len(data.years),
         assumptions=[str(name) for name in data.columns["assumptions"]["name"]],
+        built_rows={
+            table.name: len(built[table.key[0]])
+            for table in TABLES
+            if (built := data.columns.get(as_built(table.name))) is not None
+        },
     )
-    return place(sheets, sizes)
+    return place([sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT], sizes)
 
 
 def contents(
@@ -80,7 +88,9 @@ def contents(
     """The cells of every sheet by its name, and the links by sheet and cell."""
     frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, record, model_lines())
-    rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
+    rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in layout.sheets}
+    if layout.built:
+        rows[AS_BUILT.name] += as_built_cells(layout, evaluation, frames)
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
 
 
@@ -115,7 +125,7 @@ def write_to(
     set_properties(workbook, evaluation, record)
     for name, where in names:
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
-    for sheet in SHEETS:
+    for sheet in layout.sheets:
         worksheet = workbook.create_sheet(sheet.name)
         dress(worksheet, sheet, layout, rows[sheet.name])
         if sheet.charts:
@@ -141,8 +151,8 @@ def write_to(
 
 def check_layout(layout: Layout) -> None:
     """CannotRun when a table or block would not fit on its sheet: found before any cell is made."""
-    for table in layout.tables.values():
-        limits.check_size(table.sheet, table.last_row, len(table.columns))
+    for table in (*layout.tables.values(), *layout.built.values()):
+        limits.check_size(table.sheet, table.last_row, table.last_column)
     for block in layout.blocks:
         limits.check_size(block.sheet, block.next_row - 1, block.last_column)
 
@@ -161,7 +171,7 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildReco
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table and sheet.table not in DERIVED:
+    if sheet.table not in ("", CITATIONS):
         at = layout.tables[sheet.table]
         worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
     worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
@@ -175,7 +185,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
-    if sheet.table and sheet.table not in DERIVED:
+    if sheet.table not in ("", CITATIONS):
         add_validations(worksheet, layout, sheet.table)
     else:
         protect(worksheet)
@@ -188,7 +198,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
     """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
-    if sheet.table and sheet.table not in DERIVED:
+    if sheet.table not in ("", CITATIONS):
         return layout.tables[sheet.table].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW
