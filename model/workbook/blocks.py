@@ -73,14 +73,15 @@ class Chart:
 class Sheet:
     """A sheet: what it is called, the question it answers, and its blocks from top to bottom.
 
-    `table` names the input table the sheet shows; `beside` are lines over its rows, right of the table.
+    `tables` are the input tables the sheet shows, side by side; `beside` are lines over the rows of the last, right of
+    it.
     Blocks begin in `first_row`. `charts` fill the space that a block leaves below it. `tab` is the colour of its tab.
     """
 
     name: str
     question: str
     blocks: tuple[Block, ...] = ()
-    table: str = ""
+    tables: tuple[str, ...] = ()
     beside: tuple[Line, ...] = ()
     first_row: int = 5
     charts: tuple[Chart, ...] = ()

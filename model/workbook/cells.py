@@ -33,15 +33,15 @@ UNITS_NOTE = "USD bn unless a unit is stated"
 def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> SheetCells:
     """All cells of a sheet."""
     cells: list[Content | Strip] = list(heading(sheet, evaluation))
-    if sheet.table:
+    for table in sheet.tables:
         values = {
-            name: input_values(frames[sheet.table][name], column_cells)
-            for name, column_cells in evaluation.data.columns[sheet.table].items()
+            name: input_values(frames[table][name], column_cells)
+            for name, column_cells in evaluation.data.columns[table].items()
         }
-        role = AT_BUILD if sheet.table == CITATIONS else INPUT
-        cells += table_cells(layout.tables[sheet.table], values, table_looks(sheet.table), role)
-        for line in sheet.beside:
-            cells += beside_cells(line, layout, evaluation)
+        role = AT_BUILD if table == CITATIONS else INPUT
+        cells += table_cells(layout.tables[table], values, table_looks(table), role)
+    for line in sheet.beside:
+        cells += beside_cells(line, layout, evaluation)
     for place_of_block in layout.blocks:
         if place_of_block.sheet == sheet.name:
             cells += block_cells(place_of_block, layout, evaluation)
@@ -69,13 +69,9 @@ def table_cells(
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, heading_style(look.unit))
         own = own_units if look.unit == AS_STATED and own_units else None
-        style: str | Sequence[str] = (
-            "input note"
-            if role == INPUT and look.name in NOTES
-            else styles_of(role, own)
-            if own
-            else number_style(role, look.unit)
-        )
+        style: str | Sequence[str] = styles_of(role, own) if own else number_style(role, look.unit)
+        if look.name in NOTES:
+            style = f"{role} note"
         # an empty table has one blank row
         values = columns[look.name] if place.count else column_of([None])
         yield Strip(place.first_row, across, values, style)

@@ -17,7 +17,7 @@ from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
-from model.workbook.sheets import CHECKS, COVER, SOURCES
+from model.workbook.sheets import CHECKS, COVER
 from model.xlsx.rows import Content
 from schemas import TABLES
 
@@ -54,22 +54,21 @@ def extra_cells(
 def below(sheet: Sheet, layout: Layout) -> int:
     """The first row below a sheet's table and blocks, one left free."""
     rows = [place.next_row for place in layout.blocks if place.sheet == sheet.name]
-    if sheet.table:
-        rows.append(layout.tables[sheet.table].last_row + 1)
+    rows += [layout.tables[table].last_row + 1 for table in sheet.tables]
     return max(rows) + 1
 
 
 def source_links(frames: Mapping[str, pd.DataFrame], layout: Layout) -> Links:
     """Every input row's link to the first of its sources."""
-    sources = layout.tables[SOURCES.table]
-    rows = {str(key): sources.first_row + index for index, key in enumerate(frames[SOURCES.table]["source"])}
+    sources = layout.tables["sources"]
+    rows = {str(key): sources.first_row + index for index, key in enumerate(frames["sources"]["source"])}
     links: Links = {}
     for table in TABLES:
-        column = next((each.name for each in table.columns if each.refers == SOURCES.table), None)
+        column = next((each.name for each in table.columns if each.refers == "sources"), None)
         place = layout.tables[table.name]
         if column is None or place.count > MOST_LINKS:
             continue
-        letter = get_column_letter(place.columns.index(column) + 1)
+        letter = get_column_letter(place.column_of(column))
         for index, cell in enumerate(frames[table.name][column].tolist()):
             first = str(cell).partition(";")[0].strip()
             if first in rows:
@@ -86,7 +85,8 @@ def row_links(layout: Layout) -> Links:
         if rows.table and not rows.distinct and 0 < spot.rows <= MOST_LINKS:
             place = layout.tables[rows.table]
             cells = {
-                f"A{spot.row + index}": address(place.sheet, place.first_row + index, 1) for index in range(spot.rows)
+                f"A{spot.row + index}": address(place.sheet, place.first_row + index, place.first_column)
+                for index in range(spot.rows)
             }
             links.setdefault(spot.sheet, {}).update(cells)
     return links

@@ -6,7 +6,7 @@ in the same columns on every sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -132,10 +132,11 @@ class Layout:
 
     def area(self, sheet: str) -> Text:
         """From the first to the last cell of a sheet's blocks, or of its table."""
-        table = next((place for place in self.tables.values() if place.sheet == sheet), None)
-        if table is not None:
-            corner = Cell("", table.last_read, True, len(table.columns), True)
-            return (Span(Cell(quoted(sheet) + "!", table.first_row, True, 1, True), corner),)
+        tables = [place for place in self.tables.values() if place.sheet == sheet]
+        if tables:
+            bottom, right = max(place.last_read for place in tables), max(place.last_column for place in tables)
+            corner = Cell("", bottom, True, right, True)
+            return (Span(Cell(quoted(sheet) + "!", TABLE_HEADER_ROW + 1, True, 1, True), corner),)
         places = [place for place in self.blocks if place.sheet == sheet]
         if not places:
             raise DefinitionError(f"the sheet {sheet} has no blocks")
@@ -217,11 +218,7 @@ class Sizes:
 
 def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
     """Give every table and block its place."""
-    tables = {
-        name: TablePlace(name, sheet.name, sizes.columns[name], TABLE_HEADER_ROW + 1, sizes.table_rows[name])
-        for sheet in sheets
-        if (name := sheet.table)
-    }
+    tables = {at.table: at for sheet in sheets for at in place_tables(sheet, sizes)}
     first_year_column = 1 + max(
         label_count(block) + len(block.lines)
         for sheet in sheets
@@ -233,11 +230,9 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
     home: dict[Line, BlockPlace] = {}
     labels: dict[Rows, Spot] = {}
     for sheet in sheets:
-        if sheet.table:
-            table = tables[sheet.table]
-            for index, line in enumerate(sheet.beside):
-                column = len(table.columns) + 2 + index
-                spots[line] = Spot(sheet.name, table.first_row, column, table.count, 1, 0)
+        for index, line in enumerate(sheet.beside):
+            table = tables[sheet.tables[-1]]
+            spots[line] = Spot(sheet.name, table.first_row, table.last_column + 1 + index, table.count, 1, 0)
         row = sheet.first_row
         for block in sheet.blocks:
             at = place_block(sheet.name, block, row, sizes, first_year_column)
@@ -249,7 +244,7 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
             if block.rows is not None and block.rows not in labels:
                 labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
             row = at.next_row + 1
-        fits(sheet.name, max(row, tables[sheet.table].last_row if sheet.table else 0))
+        fits(sheet.name, max(row, *(tables[table].last_row for table in sheet.tables)) if sheet.tables else row)
     order = {name: index for index, name in enumerate(sizes.assumptions)}
     return Layout(
         tables,
@@ -261,6 +256,15 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
         places_as_built(sizes.columns, sizes.built_rows, STATUS_ROW + 2),
         tuple(sheets),
     )
+
+
+def place_tables(sheet: Sheet, sizes: Sizes) -> Iterator[TablePlace]:
+    """The tables of a sheet side by side, one column left free between them."""
+    column = 1
+    for table in sheet.tables:
+        columns = sizes.columns[table]
+        yield TablePlace(table, sheet.name, columns, TABLE_HEADER_ROW + 1, sizes.table_rows[table], column)
+        column += len(columns) + 1
 
 
 def fits(sheet: str, last_row: int) -> None:

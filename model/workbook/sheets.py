@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.citations import CITATIONS
+from model.expression.line import Line
 from model.lines import bridge, changes, checks, citations, commitments, gaps, rules, sheet_errors
 from model.lines.rules import of_day
 from model.workbook.as_built_sheet import AS_BUILT
@@ -13,8 +14,6 @@ from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
 from model.workbook.workings import CALCULATION_SHEETS
 
-ASSUMPTIONS_SHEET = "Assumptions"
-SOURCES_SHEET = "Sources"
 CHECKS_SHEET = "Checks"
 
 COVER = Sheet(
@@ -52,46 +51,40 @@ COVER = Sheet(
     tab="cover",
 )
 
+
+def inputs(question: str, *tables: str, name: str = "", beside: tuple[Line, ...] = ()) -> Sheet:
+    """A sheet of input tables, called like its first table if it has no name of its own."""
+    return Sheet(name or tables[0], question, tables=tables, beside=beside, tab="input")
+
+
 INPUT_SHEETS = (
-    Sheet("companies", "Who takes part: companies, ventures and groups.", table="companies", tab="input"),
-    Sheet("fx_rates", "What a unit of each currency is worth in US dollars.", table="fx_rates", tab="input"),
-    Sheet(
-        "deals",
-        "Who promised what to whom: one row is one leg, a flow from payer to payee.",
-        table="deals",
-        tab="input",
+    inputs(
+        "Every judgement of ours, in three cases, and which warnings about the tables somebody has accepted, and why.",
+        "assumptions",
+        "accepted",
+        name="Assumptions",
     ),
-    Sheet("payments", "When the money of a leg falls due, as stated.", table="payments", tab="input"),
-    Sheet(
-        "capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans", tab="input"
+    inputs("Who promised what to whom: one row is one leg, a flow from payer to payee.", "deals"),
+    inputs("When the money of a leg falls due, as stated.", "payments"),
+    inputs("Which capital spending companies and groups have announced.", "capex_plans"),
+    inputs("Who holds or may come to hold shares of whom.", "equity_stakes"),
+    inputs("In which steps a stake vests, and what each step waits for.", "tranches"),
+    inputs("What companies earned or expect to earn in a period.", "revenue"),
+    inputs("How much of a company's revenue comes from one customer.", "customer_shares"),
+    inputs("Who takes part: companies, ventures and groups.", "companies"),
+    inputs("What a unit of each currency is worth in US dollars.", "fx_rates"),
+    inputs(
+        "Which documents the figures come from, and which place in them each row of the tables rests on.",
+        "sources",
+        CITATIONS,
+        beside=citations.LINES,
     ),
-    Sheet("equity_stakes", "Who holds or may come to hold shares of whom.", table="equity_stakes", tab="input"),
-    Sheet("tranches", "In which steps a stake vests, and what each step waits for.", table="tranches", tab="input"),
-    Sheet("revenue", "What companies earned or expect to earn in a period.", table="revenue", tab="input"),
-    Sheet(
-        "customer_shares",
-        "How much of a company's revenue comes from one customer.",
-        table="customer_shares",
-        tab="input",
-    ),
-    Sheet(
+    inputs(
+        "Relations stated without an amount, and other figures; two measures are read: reported_commitments, "
+        "reported_backlog.",
         "relations",
-        "Relations the sources state without an amount; no line reads them.",
-        table="relations",
-        tab="input",
-    ),
-    Sheet(
         "figures",
-        "Other figures the sources state; two measures are read: reported_commitments, reported_backlog.",
-        table="figures",
-        tab="input",
-    ),
-    Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
-    Sheet(
-        ASSUMPTIONS_SHEET,
-        "Every judgement of ours, in three cases; Counting rules shows the one selected.",
-        table="assumptions",
-        tab="input",
+        name="Other facts",
     ),
 )
 
@@ -139,27 +132,22 @@ CHECKS = Sheet(
     ),
 )
 
-SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources", tab="input")
-
-CITATIONS_SHEET = Sheet(
-    "Citations",
-    "Which document, and which place in it, does each row of the tables rest on?",
-    table=CITATIONS,
-    beside=citations.LINES,
-)
-
+# in the order of their stages: outputs read workings, workings read inputs
 SHEETS: tuple[Sheet, ...] = (
     COVER,
     DASHBOARD,
-    *INPUT_SHEETS,
-    *CALCULATION_SHEETS,
     *OUTPUT_SHEETS,
     COUNTERPARTIES,
     CASES_SHEET,
     SENSITIVITY,
+    *INPUT_SHEETS,
+    *CALCULATION_SHEETS,
     CHECKS,
-    SOURCES,
-    CITATIONS_SHEET,
     REFERENCE,
     AS_BUILT,
 )
+
+
+def by_stage(sheet: Sheet) -> int:
+    """Workings before outputs: a label stands first where its rows are worked out."""
+    return 0 if sheet in CALCULATION_SHEETS else 1

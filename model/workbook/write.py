@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import pandas as pd
@@ -38,9 +38,9 @@ from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
 from model.workbook.looks import table_looks
 from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
-from model.workbook.places import BlockPlace
+from model.workbook.places import BlockPlace, TablePlace
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
-from model.workbook.sheets import COVER, SHEETS
+from model.workbook.sheets import COVER, SHEETS, by_stage
 from model.xlsx import limits
 from model.xlsx.rows import SheetCells
 from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
@@ -64,7 +64,7 @@ class Written:
 def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     """The place of everything for these tables and years."""
     data = evaluation.data
-    tables = [sheet.table for sheet in sheets if sheet.table]
+    tables = [table for sheet in sheets for table in sheet.tables]
     blocks = [block for sheet in sheets for block in sheet.blocks]
     row_sets = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
     sizes = Sizes(
@@ -79,7 +79,8 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
             if (built := data.columns.get(as_built(table.name))) is not None
         },
     )
-    return place([sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT], sizes)
+    shown = [sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT]
+    return replace(place(sorted(shown, key=by_stage), sizes), sheets=tuple(shown))
 
 
 def contents(
@@ -171,9 +172,9 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildReco
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table not in ("", CITATIONS):
-        at = layout.tables[sheet.table]
-        worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
+    input_tables = [table for table in sheet.tables if table != CITATIONS]
+    for table in input_tables:
+        worksheet.add_table(table_of(layout.tables[table]))
     worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
     set_widths(worksheet, sheet, cells)
@@ -185,9 +186,9 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
-    if sheet.table not in ("", CITATIONS):
-        add_validations(worksheet, layout, sheet.table)
-    else:
+    for table in input_tables:
+        add_validations(worksheet, layout, table)
+    if not input_tables:
         protect(worksheet)
     set_print(worksheet, cells, top_rows(sheet, layout))
     worksheet.sheet_format = SheetFormatProperties(
@@ -198,8 +199,8 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
     """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
-    if sheet.table not in ("", CITATIONS):
-        return layout.tables[sheet.table].first_row - 1
+    if sheet.tables:
+        return layout.tables[sheet.tables[0]].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW
     grid = only_grid(sheet, layout)
@@ -240,10 +241,11 @@ def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int,
     return at.next_row - at.block.space + 1, widths
 
 
-def table_of(name: str, columns: tuple[str, ...], header_row: int, last_row: int) -> Table:
+def table_of(place: TablePlace) -> Table:
     """An Excel table over the rows; its columns are given, so that openpyxl looks for no cells."""
-    table = Table(displayName=name, ref=f"A{header_row}:{get_column_letter(len(columns))}{last_row}")
-    table.tableColumns = [TableColumn(id=index, name=text) for index, text in enumerate(columns, start=1)]
+    left, right = get_column_letter(place.first_column), get_column_letter(place.last_column)
+    table = Table(displayName=place.table, ref=f"{left}{place.first_row - 1}:{right}{place.last_row}")
+    table.tableColumns = [TableColumn(id=index, name=text) for index, text in enumerate(place.columns, start=1)]
     table.autoFilter = AutoFilter(ref=table.ref)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
     return table
@@ -262,10 +264,10 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
     if sheet is COVER:
         first = SheetCells(part for part in cells.parts if part.column == 1 and part.style in ("label", "link cell"))
-        widths = column_widths(first, start, not sheet.table) | {2: 18.0}
+        widths = column_widths(first, start, not sheet.tables) | {2: 18.0}
     elif sheet is REFERENCE:
         widths = dict(enumerate(WIDTHS, start=1))
     else:
-        widths = column_widths(cells, start, not sheet.table)
+        widths = column_widths(cells, start, not sheet.tables)
     for column, width in sorted(widths.items()):
         worksheet.column_dimensions[get_column_letter(column)].width = width
