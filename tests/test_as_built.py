@@ -73,7 +73,7 @@ EDITS: tuple[tuple[str, Callable[[Workbook], None], str], ...] = (
     ("a number as text", put("deals", "openai-oracle-cloud", "base_bn", "300"), "1 row in 1 table"),
     ("a date where a blank was", put("deals", "openai-oracle-cloud", "start", 45900), "1 row in 1 table"),
     ("a blank where a date was", put("revenue", "OpenAI", "period_start", None), "2 rows in 1 table"),
-    ("a date that is no key", put("Sources", "000_8061e3b2eb6900fa", "published", None), "1 row in 1 table"),
+    ("a date that is no key", put("sources", "000_8061e3b2eb6900fa", "published", None), "1 row in 1 table"),
     ("letters of another size", put("companies", "Meta", "kind", "Company"), "1 row in 1 table"),
     ("a part of a key", put("revenue", "OpenAI", "stage", "reported"), "2 rows in 1 table"),
     ("a rate", put("fx_rates", "CNY", "usd_per_unit", 0.2), "1 row in 1 table"),
@@ -89,9 +89,9 @@ EDITS: tuple[tuple[str, Callable[[Workbook], None], str], ...] = (
     ),
     ("a row deleted", reordered("deals", lambda rows: rows[:3] + rows[4:]), "1 row in 1 table"),
     ("a row inserted", reordered("deals", lambda rows: [*rows[:2], ["new"], *rows[2:]]), "1 row in 1 table"),
-    ("a row twice", reordered("relations", lambda rows: [*rows, rows[5]]), "1 row in 1 table"),
+    ("a row twice", reordered("Other facts", lambda rows: [*rows, rows[5]]), "1 row in 1 table"),
     ("rows in another order", reordered("deals", lambda rows: rows[::-1]), "none"),
-    ("rows in another order, key of several parts", reordered("relations", lambda rows: rows[::-1]), "none"),
+    ("rows in another order, key of several parts", reordered("Other facts", lambda rows: rows[::-1]), "none"),
     ("case and basis", selected, "none"),
 )
 

@@ -94,7 +94,7 @@ def said(found: dict[Place, Value], name: str) -> Value:
             (("deals", "openai-amd-gpus", "part_of"), "no-such-leg", "parts-known"),
             (("revenue", "OpenAI", "company"), "Open AI", "companies-known"),
             (("equity_stakes", "openai-in-amd", "issuer"), "A M D", "companies-known"),
-            (("Sources", "000_8061e3b2eb6900fa", "source"), "=1/0", "no-errors"),
+            (("sources", "000_8061e3b2eb6900fa", "source"), "=1/0", "no-errors"),
             (("companies", "Meta", "company"), "=1/0", "no-errors"),
         ],
         now=2,
@@ -149,8 +149,8 @@ def test_an_edited_judgement_leaves_everything_tied_out(workbooks: Mapping[str, 
             (("Assumptions", "as_of", "base"), 46387),  # 2026-12-31
             (("Assumptions", "assume_timing", "base"), 0),
             (("Assumptions", "own_unpriced", "base"), 1),
-            (("Sources", "003_dd68827311bc073c", "published"), 46023),  # 2026-01-01: after the as-of day
-            (("Sources", "003_dd68827311bc073c", "grade"), "filing"),
+            (("sources", "003_dd68827311bc073c", "published"), 46023),  # 2026-01-01: after the as-of day
+            (("sources", "003_dd68827311bc073c", "grade"), "filing"),
         ],
         now=4,
     ),
@@ -248,7 +248,7 @@ def test_a_selector_of_no_such_name_fails_the_master_check(
 def test_every_sheet_with_figures_is_watched_for_errors() -> None:
     """But for the two that show the checks, and so cannot be read by one."""
     unwatched = ("Cover", "Checks")
-    watched = [sheet.name for sheet in SHEETS if (sheet.blocks or sheet.table) and sheet.name not in unwatched]
+    watched = [sheet.name for sheet in SHEETS if (sheet.blocks or sheet.tables) and sheet.name not in unwatched]
     assert watched == list(ERROR_SHEETS)
 
 

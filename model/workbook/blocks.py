@@ -76,6 +76,7 @@ class Sheet:
     `tables` are the input tables the sheet shows, side by side; `beside` are lines over the rows of the last, right of
     it.
     Blocks begin in `first_row`. `charts` fill the space that a block leaves below it. `tab` is the colour of its tab.
+    The rows of the first block can be `filtered`.
     """
 
     name: str
@@ -86,3 +87,4 @@ class Sheet:
     first_row: int = 5
     charts: tuple[Chart, ...] = ()
     tab: Literal["cover", "input", "model"] = "model"
+    filtered: bool = False

@@ -107,6 +107,7 @@ CALCULATION_SHEETS = (
             Block("Basis", None, (rules.basis_number,)),
             Block("Rates", RATES, rates.LINES),
         ),
+        filtered=True,
     ),
     SCHEDULE,
 )

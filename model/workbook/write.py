@@ -79,8 +79,8 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
             if (built := data.columns.get(as_built(table.name))) is not None
         },
     )
-    shown = [sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT]
-    return replace(place(sorted(shown, key=by_stage), sizes), sheets=tuple(shown))
+    parts = [sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT]
+    return replace(place(sorted(parts, key=by_stage), sizes), sheets=tuple(parts))
 
 
 def contents(
@@ -182,8 +182,8 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     for at_block in layout.blocks:
         if at_block.sheet == sheet.name:
             mark(worksheet, at_block, layout)
-    grid = only_grid(sheet, layout)
-    if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
+    grid = next((place for place in layout.blocks if place.sheet == sheet.name), None)
+    if sheet.filtered and grid is not None and grid.count:  # the units stand above the rows, so they carry the buttons
         right = get_column_letter(grid.line_columns[-1])
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
     for table in input_tables:
