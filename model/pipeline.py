@@ -29,8 +29,7 @@ from model.paths import writable
 from model.reports.groups import Group, grouped
 from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
-from model.workbook.sheets import SHEETS
-from model.workbook.write import write_to
+from model.workbook.write import lay_out, write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
@@ -225,7 +224,7 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),
         formulas=formulas,
-        sheets=len(SHEETS),
+        sheets=len(lay_out(evaluation).sheets),
         years=(years[0], years[-1]),
         size=size,
     )

@@ -150,7 +150,7 @@ def test_text_that_looks_like_an_escape_survives_the_way_through_a_workbook(tabl
     build(tables, first)
     build(first, second)
     for path in (first, second):  # openpyxl shows the escaped form that the format asks for
-        assert openpyxl.load_workbook(path)["Sources"]["B7"].value == "_x005F_x000D_"
+        assert openpyxl.load_workbook(path)["sources"]["B7"].value == "_x005F_x000D_"
 
 
 def test_warnings_stand_on_the_checks_sheet(tmp_path: Path) -> None:

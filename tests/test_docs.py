@@ -60,7 +60,7 @@ def test_every_table_and_sheet_is_in_the_readme() -> None:
     for table in TABLES:
         assert f"| `{table.name}`" in README
     for sheet in SHEETS:
-        if not sheet.table:
+        if not sheet.tables:
             assert f"| {sheet.name} |" in README
     assert SHEETS[0].name == "Summary"
 

@@ -92,7 +92,7 @@ def test_the_heat_map_lies_on_the_matrix_and_nowhere_else(book: Book) -> None:
 def test_legs_plans_and_stakes_link_to_the_rows_they_stand_for(book: Book) -> None:
     tables = ("deals", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares")
     followed: Counter[str] = Counter()
-    for sheet in ("Versions", "Capex", "Equity stakes", "Commitment vs revenue"):
+    for sheet in ("Legs", "Capex", "Equity stakes", "Commitment vs revenue"):
         for (cell,) in book.made[sheet].iter_rows(max_col=1):
             if cell.hyperlink is not None and cell.hyperlink.location is not None:
                 table, _, target = cell.hyperlink.location.replace("$", "").partition("!")
@@ -142,7 +142,7 @@ def test_each_input_row_links_to_its_source(book: Book) -> None:
         column = next((each.name for each in table.columns if each.refers == "sources"), None)
         place = book.layout.tables[table.name]
         if column is not None:
-            sheet, across = book.made[place.sheet], place.columns.index(column) + 1
+            sheet, across = book.made[place.sheet], place.column_of(column)
             for row in range(place.first_row, place.last_row + 1):
                 cell = sheet.cell(row, across)
                 if cell.value:
@@ -157,6 +157,8 @@ def test_dropdowns_cover_their_table_and_its_free_rows(book: Book) -> None:
         place = book.layout.tables[table.name]
         for rule in book.made[place.sheet].data_validations.dataValidation:
             (where,) = rule.sqref.ranges
+            if not place.first_column <= where.min_col <= place.last_column:
+                continue  # of the table beside it
             last = place.last_row + SPARE_ROWS
             if table.name == "assumptions" and where.min_row != place.first_row:  # each has a rule of its unit
                 assert (where.min_row, where.max_row) in {(place.last_row + 1, last), (where.min_row, where.min_row)}
@@ -165,7 +167,11 @@ def test_dropdowns_cover_their_table_and_its_free_rows(book: Book) -> None:
             if rule.type == "list" and not str(rule.formula1).startswith('"'):
                 (column,) = re.findall(r"COUNTA\(([^()]+)\)", str(rule.formula1))
                 area = book.area(column, "")
-                source = next(each for each in book.layout.tables.values() if each.sheet == area.sheet)
+                source = next(
+                    each
+                    for each in book.layout.tables.values()
+                    if each.sheet == area.sheet and each.first_column <= area.left <= each.last_column
+                )
                 assert (area.top, area.bottom) == (source.first_row, source.last_row + SPARE_ROWS)
                 lists += 1
     assert lists > 10

@@ -230,6 +230,17 @@ class Errors(Node):
 
 
 @dataclass(frozen=True)
+class Edits(Node):
+    """How many rows of a table as built were edited or removed since; undisclosed where the workbook does not hold
+    what was built. `built` is the table as built, `key` the columns by which a row of it is found again."""
+
+    table: str
+    built: str
+    key: tuple[str, ...]
+    what: Literal["edited", "removed"]
+
+
+@dataclass(frozen=True)
 class Each(Node):
     """One expression for each row, for blocks whose rows are fixed labels."""
 

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
-from model.expression.gathering import Bound, Numbers, bounded, gathered
+from model.expression.edits import counted
+from model.expression.gathering import Bound, bounded, gathered, ordered
 from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
@@ -28,6 +29,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Edits,
     Errors,
     FirstKnown,
     If,
@@ -184,6 +186,8 @@ class Evaluation:
                 return ordered(self.line(line))
             case Errors():
                 return np.zeros((1, 1))
+            case Edits(table, built, key, what):
+                return np.array([[counted(self.data.columns[table], self.data.columns.get(built), key, what)]])
             case Each(args):
                 return np.concatenate([self.value(arg) for arg in args], axis=0)
             case _:
@@ -291,10 +295,3 @@ def pick(condition: Values, then: Values, otherwise: Values) -> Values:
         result = np.where(test == 1, then.astype(object), otherwise.astype(object))
         return np.where(np.isnan(test), np.array(np.nan, dtype=object), result)
     return np.where(np.isnan(test), np.nan, np.where(test == 1, then, otherwise))
-
-
-def ordered(values: Values) -> Numbers:
-    """1 for the largest value of a column, equal ones in their order, lacking ones lacking."""
-    numbers = values.astype(np.float64)
-    places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
-    return np.where(np.isnan(numbers), np.nan, places + 1.0)

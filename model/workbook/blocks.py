@@ -74,18 +74,19 @@ class Chart:
 class Sheet:
     """A sheet: what it is called, the question it answers, and its blocks from top to bottom.
 
-    `table` names the input table the sheet shows; `beside` are lines over its rows, right of the table.
-    Blocks begin in `first_row`. Of an output sheet the first `printed` blocks make the pages that are handed on; the
-    others are workings, and columns are as wide as the first need them. `charts` fill the space that a block leaves
-    below it. `tab` is the colour of its tab.
+    `tables` are the input tables the sheet shows, side by side; `beside` are lines over the rows of the last, right of
+    it. Blocks begin in `first_row`. Of an output sheet the first `printed` blocks make the pages that are handed on,
+    the others are workings, and columns are as wide as the first need them. `charts` fill the space that a block leaves
+    below it. `tab` is the colour of its tab. The rows of the first block can be `filtered`.
     """
 
     name: str
     question: str
     blocks: tuple[Block, ...] = ()
-    table: str = ""
+    tables: tuple[str, ...] = ()
     beside: tuple[Line, ...] = ()
     first_row: int = 5
     printed: int = 0
     charts: tuple[Chart, ...] = ()
     tab: Literal["summary", "input", "model"] = "model"
+    filtered: bool = False

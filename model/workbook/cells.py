@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.as_built import DERIVED
+from model.citations import CITATIONS
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
@@ -34,14 +34,15 @@ UNITS_NOTE = "USD bn unless a unit is stated"
 def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> SheetCells:
     """All cells of a sheet."""
     cells: list[Content | Strip] = list(heading(sheet, evaluation))
-    if sheet.table:
+    for table in sheet.tables:
         values = {
-            name: input_values(frames[sheet.table][name], column_cells)
-            for name, column_cells in evaluation.data.columns[sheet.table].items()
+            name: input_values(frames[table][name], column_cells)
+            for name, column_cells in evaluation.data.columns[table].items()
         }
-        cells += table_cells(layout.tables[sheet.table], values, table_looks(sheet.table))
-        for line in sheet.beside:
-            cells += beside_cells(line, layout, evaluation)
+        role = AT_BUILD if table == CITATIONS else INPUT
+        cells += table_cells(layout.tables[table], values, table_looks(table), role)
+    for line in sheet.beside:
+        cells += beside_cells(line, layout, evaluation)
     for place_of_block in layout.blocks:
         if place_of_block.sheet == sheet.name:
             cells += block_cells(place_of_block, layout, evaluation)
@@ -62,19 +63,18 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
 
 
 def table_cells(
-    place: TablePlace, columns: Mapping[str, Cells], looks: tuple[ColumnLook, ...]
+    place: TablePlace, columns: Mapping[str, Cells], looks: tuple[ColumnLook, ...], role: str = INPUT
 ) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    role = AT_BUILD if place.table in DERIVED else INPUT
     own_units = row_units(place.table, columns)
-    for across, look in enumerate(looks, start=1):
+    for across, look in enumerate(looks, start=place.first_column):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, heading_style(look.unit))
         own = own_units if look.unit == AS_STATED and own_units else None
-        style: str | Sequence[str] = (
-            "input note" if look.name in NOTES else styles_of(role, own) if own else number_style(role, look.unit)
-        )
+        style: str | Sequence[str] = styles_of(role, own) if own else number_style(role, look.unit)
+        if look.name in NOTES:
+            style = f"{role} note"
         # an empty table has one blank row
         values = columns[look.name] if place.count else column_of([None])
         yield Strip(place.first_row, across, values, style)
@@ -211,7 +211,7 @@ def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "
     values = evaluation.line(line)
     units = own_units(line, evaluation)
     if isinstance(line.expr, AsBuilt):
-        yield Strip(spot.row, spot.column, values[:, 0], number_style(AT_BUILD, AS_STATED))
+        yield Strip(spot.row, spot.column, values[:, 0], number_style(AT_BUILD, line.unit))
         return
     text = formula(line, layout)
     role = role or (LINK if is_link(text, spot.sheet, layout) or isinstance(line.expr, Column) else CALCULATION)

@@ -28,19 +28,21 @@ class BuildRecord:
         return hashlib.sha256("".join(f"{name} {digest}\n" for name, _, digest in self.files).encode()).hexdigest()
 
 
-def file_cells(row: int, record: BuildRecord) -> Iterator[Content]:
-    """The version and the files that made the workbook, from a row on."""
-    yield Content(row, 1, "Made from", "block")
-    note = f"tieout {record.version} read these files. The change log begins anew with each build."
+def record_cells(row: int, record: BuildRecord) -> Iterator[Content]:
+    """The build record below the warnings that begin in a row: the version, the files, and what was read in them."""
+    row += warning_rows(record) + 1
+    yield Content(row, 1, "Build record", "block")
+    note = f"tieout {record.version} read these files. The record begins anew with each build."
     yield Content(row + 1, 1, note, "block note")
-    for column, text in enumerate(("File", "Rows", "SHA-256"), start=1):
+    # no heading stands in its column twice: verify finds the lists by them
+    for column, text in enumerate(("File", "Rows in it", "SHA-256"), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (name, count, digest) in enumerate(record.files, start=row + 3):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, None if count is None else float(count), "found count")
         yield Content(index, 3, digest, "running")
     row += len(record.files) + 4
-    for column, text in enumerate(("Table", "Rows", "SHA-256 of what was read"), start=1):
+    for column, text in enumerate(("Table read", "Rows read", "SHA-256 of what was read"), start=1):
         yield Content(row, column, text, "header")
     for index, (name, rows, digest) in enumerate(record.tables, start=row + 1):
         yield Content(index, 1, name, "found text")
@@ -48,18 +50,23 @@ def file_cells(row: int, record: BuildRecord) -> Iterator[Content]:
         yield Content(index, 3, digest, "running")
 
 
+def warning_rows(record: BuildRecord) -> int:
+    """How many rows the warnings take, with title, note and headings."""
+    return len(record.warnings) + 3
+
+
 def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
-    yield Content(
-        row + 1,
-        1,
-        "None of them stops the build. What repeats is named once, with its rows; the gravest come first.",
-        "block note",
-    )
+    yield Content(row + 1, 1, warnings_note(len(record.warnings)), "block note")
     for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(record.warnings, start=row + 3):
         yield Content(index, 1, code, "label")
         yield Content(index, 2, message, "wrapped")
         yield Content(index, 3, where, "running")
+
+
+def warnings_note(count: int) -> str:
+    many = f"{count:,} warning{'s' * (count != 1)}; none blocks the build."
+    return many + " What repeats is named once, with its rows; the gravest come first."

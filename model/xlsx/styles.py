@@ -100,6 +100,13 @@ def named_styles() -> list[NamedStyle]:
             protection=Protection(locked=False),
         ),
         NamedStyle(
+            "found note",
+            font=font(size=10, color=COLOURS[AT_BUILD]),
+            number_format="@",
+            alignment=Alignment(wrap_text=True, vertical="top"),
+            protection=locked,
+        ),
+        NamedStyle(
             "link cell",
             font=font(size=10, color="0563C1", underline="single"),
             alignment=Alignment(vertical="top"),
