@@ -22,11 +22,11 @@ from model.expression.ops import Values
 from model.expression.values import Evaluation, Selected
 from model.files import replacing
 from model.findings import Finding
+from model.groups import Group, grouped
 from model.inputs import Inputs, Loaded, load
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
-from model.reports.groups import Group, grouped
 from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.write import lay_out, write_to

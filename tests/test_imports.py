@@ -12,13 +12,14 @@ from tests.conftest import SHIPPED
 ROOT = Path(__file__).parent.parent
 
 # module (or package): what it may import of ours
-COMMON = ("model.codes", "model.dates", "model.errors", "model.findings", "schemas")
+COMMON = ("model.codes", "model.dates", "model.errors", "model.findings", "model.groups", "schemas")
 ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schemas", ("schemas",)),
     ("model.dates", ()),
     ("model.errors", ()),
     ("model.codes", ("model.codes",)),
     ("model.findings", ("model.codes",)),
+    ("model.groups", ("model.codes", "model.findings")),
     ("model.paths", ("model.errors",)),
     ("model.files", ("model.errors",)),
     ("model.process", ("model.errors",)),

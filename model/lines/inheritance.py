@@ -131,7 +131,7 @@ def _wholes(of: Amended, rows: Succession, part_stated: Line) -> tuple[tuple[Lin
         beyond = of.text(
             f"part_beyond_{number}",
             f"Part of, beyond what it replaces, {number}",
-            when(itself, find(part_stated, key, beyond, Const("")), beyond),
+            when(and_(itself, version.ne("")), Lookup(part_stated, key, beyond), beyond),
             f"The {noun} named in part of; where this {noun} stands for it today, what that one is a part of.",
         )
         lines.append(beyond)

@@ -7,8 +7,8 @@ from string import Template
 
 from model.codes import Severity
 from model.findings import Finding
+from model.groups import Group, grouped
 from model.inputs.load import Excerpt, Loaded
-from model.reports.groups import Group, grouped
 from model.reports.report import counts, visible
 from model.reports.tables import of_group, reasons, verdict
 

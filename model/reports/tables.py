@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from model.codes import Severity
 from model.findings import Finding
+from model.groups import Group, grouped
 from model.inputs.checks.accepted import Acceptance
-from model.reports.groups import Group, grouped
 from model.reports.report import Entry, Report, counts, sentence
 
 

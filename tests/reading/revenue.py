@@ -65,7 +65,7 @@ def known_sales(book: Book, company: str) -> list[Sales]:
         amount, published = span(row).at(book.case), book.first_publication(entries(row, *c.CITED))
         if start is None or end is None:
             raise ValueError(f"a revenue of {company} has no period")
-        is_known = (published is None or published <= book.as_of) and (stage in c.PROJECTIONS or end <= book.as_of)
+        is_known = published is None or published <= book.as_of
         if amount is not None and is_known:
             usd = amount * rate(book, text(row, c.CURRENCY), published)
             result.append(Sales(company, start, end, stage, usd))
