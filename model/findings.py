@@ -22,6 +22,7 @@ class Finding:
     value: str | None
     message: str
     suggestion: str | None
+    together: str | None = None  # what is said of several rows at once, where the message is of one
 
 
 @dataclass(frozen=True, slots=True)

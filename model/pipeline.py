@@ -26,6 +26,7 @@ from model.inputs import Inputs, Loaded, load
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
+from model.reports.groups import Group, grouped
 from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.sheets import SHEETS
@@ -79,18 +80,23 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
     for look in LOOKS:
         assert look.line.over is not None
         table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
+        of = None if look.of is None else evaluation.line(look.of)[:, 0]
         for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
-            if value in look.says:
+            key = look.key_of(value)
+            if key in look.says and (of is None or not np.isnan(of[index])):
                 figure_texts = {
                     name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
                 }
                 row = int(inputs.frame(table).index[index])
-                message = look.says[value].format(**figure_texts)
-                yield inputs.finding(look.code, (table, row, look.column[value]), message, look.advice)
+                message = look.says[key].format(**figure_texts)
+                finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
+                yield replace(finding, together=look.together.get(key))
 
 
-def in_words(unit: str, value: float) -> str:
-    """A figure in a sentence: a day in ISO form, a number to four digits."""
+def in_words(unit: str, value: float | str) -> str:
+    """A figure in a sentence: a day in ISO form, a number to four digits, a text as it is."""
+    if isinstance(value, str):
+        return value
     return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
 
 
@@ -174,7 +180,7 @@ def record_of(loaded: Loaded) -> BuildRecord:
         rows[table.file] = rows.get(table.file, 0) + len(table.stated)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
     keys = keys_by_row(loaded)
-    warnings = [(each.code, place_of(each, keys), each.message) for each in loaded.findings]
+    warnings = [(each.first.code, place_of(each, keys), each.message) for each in grouped(loaded.findings)]
     return BuildRecord(__version__, files, warnings, contents_of(loaded, warnings))
 
 
@@ -190,11 +196,12 @@ def digest(frame: pd.DataFrame) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def place_of(finding: Finding, keys: Mapping[str, Mapping[int, str]]) -> str:
-    """File, table where the file holds several, the file's row with its key, and column in one text."""
+def place_of(group: Group, keys: Mapping[str, Mapping[int, str]]) -> str:
+    """File, table where the file holds several, the file's row with its key, or its rows, and column in one text."""
+    finding = group.first
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
-    row = ""
-    if finding.row is not None:
+    row = group.rows
+    if finding.row is not None and len(group.findings) == 1:
         key = keys.get(finding.table, {}).get(finding.row)
         row = f"row {finding.row}" + ("" if key is None else f" ({key})")
     return ", ".join(part for part in (finding.file, table, row, finding.column) if part)

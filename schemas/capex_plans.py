@@ -5,7 +5,7 @@ import pandera.pandas as pa
 
 from schemas import checks
 from schemas.fields import MOST_BN, MOST_GIGAWATTS, MOST_YEARS, Bounds, date, flag, listed, number, text
-from schemas.terms import CAPEX_STAGES, QUALIFIERS
+from schemas.terms import CAPEX_STAGES, PART_BASES, QUALIFIERS
 
 
 class CapexPlans(pa.DataFrameModel):
@@ -53,6 +53,11 @@ class CapexPlans(pa.DataFrameModel):
         "guidance. none ends what it takes from the plan it replaces.",
         blank=True,
         refers="capex_plans",
+    )
+    part_basis: str | None = text(
+        "Whether a source says that the plan is part of the other (stated, or blank), or we do (judged).",
+        blank=True,
+        terms=PART_BASES,
     )
     replaces: str | None = listed(
         "The earlier plan or plans that this one amends, separated by '; '.", blank=True, refers="capex_plans"

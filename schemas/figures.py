@@ -13,12 +13,13 @@ class Figures(pa.DataFrameModel):
     figure: str = text("Short name of the figure.")
     company: str = text("The company or group the figure is about.", refers="companies")
     measure: str = text(
-        "What is measured; reported_commitments is shown beside our own total of a company's commitments."
+        "What is measured; reported_commitments is shown beside our own total of a company's commitments, "
+        "reported_backlog beside its contract value as a supplier. Of several the one published last is taken."
     )
     low: float | None = number("Lower bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
     base: float = number("The figure as stated, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
     high: float | None = number("Upper bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
-    unit: str = text("Unit of the figure; USD bn for reported_commitments.")
+    unit: str = text("Unit of the figure; USD bn for reported_commitments and reported_backlog.")
     period: str | None = text("The period or day the figure is about, in the source's words.", blank=True)
     qualifier: str | None = text("How the source qualifies the figure.", blank=True, terms=QUALIFIERS)
     sources: str = listed("The documents that state the figure, separated by '; '.", refers="sources")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.fields import MOST_YEARS, Bounds
+from schemas.fields import MOST, MOST_YEARS, Bounds
 
 MOST_COST = 10_000  # USD bn per GW
 MOST_PACE = 1_000
@@ -113,6 +113,22 @@ MODEL_READS: tuple[Assumption, ...] = (
         "How an issuer's share price grows after the as-of date.",
         (0, 0, 0),
         "A flat price keeps tranches that wait for a price from vesting by assumption.",
+    ),
+    Assumption(
+        "plausible_most",
+        "USD bn",
+        "The most that a single leg is taken to be worth without a warning.",
+        (1_000, 1_000, 1_000),
+        "Twice the largest leg announced so far; more is most likely millions typed for billions.",
+        Bounds(above=0, most=MOST),
+    ),
+    Assumption(
+        "plausible_multiple",
+        "count",
+        "How many times the mean of the other legs, and its payer's revenue, a leg may be without a warning.",
+        (20, 20, 20),
+        "True legs reach one of the two; one that is beyond both is most likely typed in another unit.",
+        Bounds(above=0, most=MOST),
     ),
     Assumption(
         "check_tolerance",

@@ -20,6 +20,7 @@ DEAL_CLASSES = {
 }
 STATUSES = ("signed", "non_binding", "reported", "cancelled", "overview")
 CAPEX_STAGES = ("actual", "guidance", "announced", "reported")
+PART_BASES = ("stated", "judged")  # whether a source says that a plan lies in another, or we do
 QUALIFIERS = ("at_least", "at_most", "about")
 GRADES = ("filing", "company", "press", "aggregator")
 COMPARED = ("reported_commitments", "reported_backlog")  # measures of figures that stand beside our own totals

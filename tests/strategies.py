@@ -61,10 +61,10 @@ def valid_tables() -> dict[str, Rows]:
         ),
         "capex_plans": _rows(
             "plan,company,announced,start,end,term_years,low_bn,base_bn,high_bn,currency,gigawatts,stage,part_of,"
-            "replaces,scope,sources,locator,qualifier,uncertain,note",
-            "P1,Iliad,2025-02-01,2025-01-01,2027-12-31,3,,3,,EUR,,announced,,,data centers,s2,p9,about,no",
-            "P2,OpCore,,2025-01-01,2027-12-31,,,2.5,,EUR,,announced,P1,,data centers,s2,p9",
-            "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,,all,s1,p1",
+            "part_basis,replaces,scope,sources,locator,qualifier,uncertain,note",
+            "P1,Iliad,2025-02-01,2025-01-01,2027-12-31,3,,3,,EUR,,announced,,,,data centers,s2,p9,about,no",
+            "P2,OpCore,,2025-01-01,2027-12-31,,,2.5,,EUR,,announced,P1,,,data centers,s2,p9",
+            "P3,Big Four,,2026-01-01,2026-12-31,,,700,,USD,,reported,,,,all,s1,p1",
         ),
         "equity_stakes": _rows(
             "stake,holder,issuer,deal,leg,instrument,currency,max_share,issuer_equity_bn,issuer_valued,"

@@ -99,6 +99,7 @@ def test_reports_show_accepted_warnings_apart(tmp_path: Path) -> None:
     text = CliRunner().invoke(cli, ["validate", "--inputs", str(folder)], standalone_mode=False)
     assert "2 warnings are accepted." in text.output
     assert "marked uncertain" not in text.output
+    assert "accepted in deals.csv, rows 2–3, uncertain: checked (A. Analyst) [uncertain]" in text.output
     strict = CliRunner().invoke(cli, ["validate", "--inputs", str(folder), "--format", "json"], standalone_mode=False)
     summary = json.loads(strict.output)["summary"]
     assert [(each["code"], each["reason"], each["by"]) for each in summary["accepted"]] == [

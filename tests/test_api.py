@@ -125,7 +125,7 @@ def test_figures_of_tables_without_rows_have_the_same_columns(tmp_path: Path) ->
 def test_the_shipped_tables_are_found_and_build(tmp_path: Path) -> None:
     assert shipped_tables() == SHIPPED
     assert build(shipped_tables(), tmp_path / "out.xlsx").summary is not None
-    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Cover"
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Summary"
 
 
 def test_the_package_and_the_command_line_know_the_cases_and_engines() -> None:

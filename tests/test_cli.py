@@ -66,7 +66,7 @@ def test_build_takes_inputs_output_a_case_a_basis_and_a_day(project: Path) -> No
     assert done.returncode == 0, done.stderr
     assert "case low, basis signed" in done.stdout
     book = openpyxl.load_workbook(project / "a" / "b.xlsx", data_only=True)
-    cells = {cell.value: row[1].value for row in book["Cover"].iter_rows(max_col=2) for cell in row[:1]}
+    cells = {cell.value: row[1].value for row in book["Summary"].iter_rows(max_col=2) for cell in row[:1]}
     assert cells["As of"] == datetime.datetime(2031, 3, 1)
 
 

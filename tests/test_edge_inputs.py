@@ -119,7 +119,6 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "part of itself": ("deals", 4, "part_of", "L3", "names-itself", "names itself"),
     "part of a circle": ("deals", 2, "part_of", "L3", "names-circle", "L1 part of L3 part of L1"),
     "part of a missing leg": ("deals", 4, "part_of", "L9", "unknown-key", "deals has no leg"),
-    "tranches above the stake's maximum": ("tranches", 3, "share", "0.07", "tranche-sum", "maximum of 0.1"),
     "currency without a rate": ("deals", 2, "currency", "GBP", "no-rate", "no rate in fx_rates"),
     "TRUE as a key": ("deals", 4, "leg", "TRUE", "bad-key", "TRUE Inc."),
     "error text as a key": ("deals", 4, "leg", "#N/A", "bad-key", "an error"),

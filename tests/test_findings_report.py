@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -243,3 +244,41 @@ def test_html_opens_in_a_browser_and_its_script_counts_what_it_shows(width: int,
     address = f"file://{tmp_path / 'page.html'}"
     done = subprocess.run([*command, address], check=True, capture_output=True, text=True, timeout=60)
     assert "3 findings shown" in done.stdout
+
+
+def repeated(rows: Sequence[int]) -> list[Finding]:
+    """The same warning about some rows, each with its own words."""
+    return [
+        replace(
+            finding(
+                "assumed-date", Where("deals", "deals.csv", row=row, column="start"), f"no start: day {row}", "ask"
+            ),
+            together="no start is stated",
+        )
+        for row in rows
+    ]
+
+
+def test_text_names_what_repeats_once_with_its_rows_and_the_gravest_first() -> None:
+    grave = finding("implausible-amount", Where("deals", "deals.csv", row=9, column="base_bn"), "3000", "check")
+    assert render([*repeated([2, 4, 5, 6, 9]), grave], "text") == (
+        "deals.csv: 6 warnings\n"
+        "  warning at row 9, base_bn: 3000 [implausible-amount]\n"
+        "      → check\n"
+        "  warning at rows 2, 4–6, 9, start: 5 rows: no start is stated [assumed-date]\n"
+        "      → ask\n"
+        "\n"
+        "6 warnings.\n"
+    )
+
+
+def test_html_names_what_repeats_once_and_programs_get_each_row() -> None:
+    page = Page(render(repeated([2, 4, 5]), "html"))
+    assert len(page.articles) == 1
+    assert "rows 2, 4–5, start" in page.articles[0]
+    assert len(json.loads(render(repeated([2, 4, 5]), "json"))["findings"]) == 3
+    assert len(list(csv.DictReader(io.StringIO(render(repeated([2, 4, 5]), "csv"), newline="")))) == 3
+
+
+def test_one_warning_keeps_its_own_words() -> None:
+    assert "warning at row 2, start: no start: day 2 [assumed-date]" in render(repeated([2]), "text")

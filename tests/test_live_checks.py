@@ -1,4 +1,4 @@
-"""Edits in an open workbook that the model does not hold: checks fail and Cover says so, as another engine sees it."""
+"""Edits in an open workbook that the model does not hold: checks fail and the Summary says so, by another engine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.harness import line_named, model_of
 from tests.saved import Error, Place, Value
 from tests.tiers import sampled
 
-STATUS, MASTER = "F", ("Cover", "E3")
+STATUS, MASTER = "F", ("Summary", "B8")
 MOST_ROWS = 200  # of any sheet that is looked through
 
 
@@ -80,10 +80,10 @@ class Live:
             if name in CHECK_ROWS.labels and self["Checks", f"{STATUS}{cell[1:]}"] != "PASS"
         }
 
-    def said(self, name: str) -> Value:
-        """What the Cover says beside the title of a line."""
-        title = line_named(name).title
-        return next(self["Cover", f"B{cell[1:]}"] for cell, held in self.column("Cover", "A").items() if held == title)
+    def said(self, title: str) -> Value:
+        """What the Summary says beside a title."""
+        cells = self.column("Summary", "A").items()
+        return next(self["Summary", f"B{cell[1:]}"] for cell, text in cells if text == title)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ def test_an_edit_within_bounds_is_counted_and_no_fault(
     live.edit(place, value)
     assert live.failing() == set()
     assert live[MASTER] == "PASS"
-    assert live.said("sums_edited") == edited_sums
+    assert live.said("Edited since build") == edited_sums
 
 
 def test_a_blank_typed_where_a_whole_is_named_is_noticed_and_changes_no_amount(live: Live) -> None:
@@ -194,7 +194,7 @@ def test_a_blank_typed_where_a_whole_is_named_is_noticed_and_changes_no_amount(l
 
 def test_wherever_a_check_fails_the_cover_says_where_to_look(live: Live) -> None:
     live.edit(("deals", "openai-amd-gpus", "gigawatts"), "6 GW")
-    assert live.said("checks_advice") == (
+    assert live.said("What to do") == (
         "look at Checks, where this no longer holds: Every number and date of deals is no text"
     )
 
@@ -243,7 +243,7 @@ def test_an_error_in_an_input_shows_as_an_error_and_never_as_not_disclosed(
 def test_blanks_and_capitals_make_no_other_case(
     written: str, as_if: str, live: Live, workbooks: Mapping[str, Path]
 ) -> None:
-    live.put(("Cover", "B5"), written)
+    live.put(("Summary", "B5"), written)
     wanted = values(workbooks[f"shipped-{as_if}"])
     days = {place for place in wanted if isinstance(live[place], datetime.date)}
     unlike = [
@@ -257,20 +257,20 @@ def test_blanks_and_capitals_make_no_other_case(
 
 @pytest.mark.parametrize(("cell", "written", "check"), [("B5", "hihg", "case-known"), ("B6", "sined", "basis-known")])
 def test_a_selector_of_no_such_name_fails_the_master_check(cell: str, written: str, check: str, live: Live) -> None:
-    live.put(("Cover", cell), written)
+    live.put(("Summary", cell), written)
     assert live.failing() == {check}
     assert live[MASTER] == "FAIL"
 
 
 def test_every_sheet_with_figures_is_watched_for_errors() -> None:
-    """But for the two that show the checks, and so cannot be read by one."""
-    unwatched = ("Cover", "Checks", "Change log")
+    """But for the ones that show the checks, and so cannot be read by one."""
+    unwatched = ("Summary", "Checks", "Change log")
     watched = [sheet.name for sheet in SHEETS if (sheet.blocks or sheet.table) and sheet.name not in unwatched]
     assert watched == list(ERROR_SHEETS)
 
 
 def test_a_company_without_a_row_in_the_model_is_told_what_to_do(live: Live) -> None:
     live.edit(("deals", "openai-amd-gpus", "payer"), "Iliad")
-    assert live.said("checks_advice") == (
+    assert live.said("What to do") == (
         "a company in deals, capex_plans or revenue has no row in the model: build again"
     )

@@ -49,3 +49,96 @@ def test_the_warnings_of_the_shipped_tables_are_those_of_the_sheet() -> None:
     rows = [len(evaluation.line(each.basis)) for each in periods]
     warned = [each for each in check(SHIPPED).findings if each.code == "assumed-date"]
     assert len(warned) == sum(rows) - sum(stated) > 0
+
+
+def codes(tmp_path: Path, tables: dict[str, list[dict[str, Any]]]) -> list[tuple[str, str, int | None, str | None]]:
+    found = check(write_tables(tmp_path, tables)).findings
+    return [(each.code, each.table, each.row, each.column) for each in found if each.code in NEW]
+
+
+NEW = ("payments-exceed", "later-rate", "implausible-amount", "member-and-group", "tranche-sum")
+LEG = {"leg": "a", "payer": "P", "payee": "S", "base_bn": 100, "currency": "USD", "start": "2025-01-01"}
+
+
+@pytest.mark.parametrize(("second", "warned"), [(50, True), (30, False)])
+def test_payments_of_more_than_their_leg_are_a_warning(second: int, warned: bool, tmp_path: Path) -> None:
+    days = [("2025-01-01", "2025-12-31", 70), ("2026-01-01", "2026-12-31", second)]
+    payments = [{"leg": "a", "start": start, "end": end, "base_bn": amount} for start, end, amount in days]
+    expected = [("payments-exceed", "deals", 2, "base_bn")] if warned else []
+    assert codes(tmp_path, {"deals": [LEG], "payments": payments}) == expected
+
+
+@pytest.mark.parametrize(("announced", "warned"), [("2025-05-01", True), ("2025-07-01", False)])
+def test_a_rate_of_a_later_day_is_a_warning(announced: str, warned: bool, tmp_path: Path) -> None:
+    tables = {
+        "deals": [LEG | {"currency": "EUR", "announced": announced}],
+        "capex_plans": [{"plan": "p", "company": "P", "base_bn": 1, "currency": "EUR", "announced": announced}],
+        "fx_rates": [{"currency": "EUR", "usd_per_unit": 1.2, "as_of": "2025-06-30"}],
+    }
+    expected = [("later-rate", table, 2, "currency") for table in ("deals", "capex_plans")] if warned else []
+    assert codes(tmp_path, tables) == expected
+
+
+@pytest.mark.parametrize(("amount", "warned"), [(3000, True), (1000, False), (3, False)])
+def test_thousands_typed_for_billions_are_a_warning(amount: int, warned: bool, tmp_path: Path) -> None:
+    expected = [("implausible-amount", "deals", 2, "base_bn")] if warned else []
+    assert codes(tmp_path, {"deals": [LEG | {"base_bn": amount}]}) == expected
+
+
+def test_no_amount_of_the_shipped_tables_is_implausible() -> None:
+    assert not {each.code for each in check(SHIPPED).findings} & {*NEW}
+
+
+@pytest.mark.parametrize(
+    ("plan", "warned"),
+    [
+        ({"start": "2025-06-01", "end": "2026-06-30"}, True),
+        ({"start": "2026-01-01", "end": "2026-12-31"}, False),
+        ({"start": "2025-06-01", "end": "2025-12-31", "part_of": "all"}, False),
+    ],
+)
+def test_a_plan_beside_that_of_its_group_is_a_warning(plan: dict[str, str], warned: bool, tmp_path: Path) -> None:
+    year = {"start": "2025-01-01", "end": "2025-12-31", "currency": "USD", "base_bn": 10}
+    tables: dict[str, list[dict[str, Any]]] = {
+        "companies": [{"company": "G", "kind": "group"}, {"company": "A", "member_of": "G"}],
+        "capex_plans": [year | {"plan": "all", "company": "G"}, year | {"plan": "one", "company": "A"} | plan],
+    }
+    expected = [("member-and-group", "capex_plans", 3, "company")] if warned else []
+    assert codes(tmp_path, tables) == expected
+    if warned:
+        (said,) = [each.message for each in check(tmp_path).findings if each.code == "member-and-group"]
+        assert said == "G, which includes A, plans for the same time in all"
+
+
+@pytest.mark.parametrize(("second", "stopped"), [(0.07, True), (0.05, False)])
+def test_tranches_of_more_than_their_stake_are_an_error(second: float, stopped: bool, tmp_path: Path) -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "deals": [LEG | {"deal": "d"}],
+        "equity_stakes": [{"stake": "k", "holder": "A", "issuer": "B", "deal": "d", "max_share": 0.1}],
+        "tranches": [
+            {"stake": "k", "tranche": str(number), "trigger": "date", "threshold": "2026-01-01", "share": share}
+            for number, share in enumerate((0.05, second))
+        ],
+    }
+    expected = [("tranche-sum", "equity_stakes", 2, "max_share")] if stopped else []
+    assert codes(tmp_path, tables) == expected
+
+
+def test_of_several_totals_of_others_all_but_the_latest_are_a_warning(tmp_path: Path) -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "sources": [{"source": "s1", "published": "2025-01-01"}, {"source": "s2", "published": "2025-02-01"}],
+        "deals": [LEG],
+        "figures": [
+            {"figure": "F1", "company": "P", "measure": "reported_commitments", "base": 5, "sources": "s1"},
+            {"figure": "F2", "company": "P", "measure": "reported_commitments", "base": 7, "sources": "s2"},
+            {"figure": "F3", "company": "P", "measure": "headcount", "base": 1, "unit": "people", "sources": "s1"},
+            {"figure": "F4", "company": "P", "measure": "headcount", "base": 2, "unit": "people", "sources": "s1"},
+            {"figure": "F5", "company": "S", "measure": "reported_backlog", "base": 5, "sources": "s1"},
+            {"figure": "F6", "company": "S", "measure": "reported_backlog", "base": 7, "sources": "s1"},
+        ],
+    }
+    found = [each for each in check(write_tables(tmp_path, tables)).findings if each.code == "several-totals"]
+    assert [(each.table, each.row, each.message) for each in found] == [
+        ("figures", 2, "another reported_commitments of P is taken: F2, of the same day or later"),
+        ("figures", 7, "another reported_backlog of S is taken: F5, of the same day or later"),
+    ]

@@ -61,7 +61,7 @@ def others(
     was built for base."""
     folder, good = tmp_path_factory.mktemp("others"), workbooks["shipped-base"]
     opened = Opened(good.read_bytes())
-    opened.put("Cover", "B5", "low")
+    opened.put("Summary", "B5", "low")
     (folder / "switched.xlsx").write_bytes(opened.bytes())
     changed(good, folder / "wrong.xlsx", wrong)
     return {

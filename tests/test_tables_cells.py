@@ -222,40 +222,10 @@ def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:
     assert find(tmp_path, tables) == []
 
 
-def test_a_member_and_its_group_with_capital_spending_in_the_same_year_are_both_shown(tmp_path: Path) -> None:
-    tables = valid_tables()
-    plan = {**tables["capex_plans"][2], "plan": "P4", "company": "Meta"}
-    tables["capex_plans"].append(plan)
-    assert find(tmp_path, tables) == [("member-and-group", "capex_plans.csv", 5, "company")]
-    plan |= {"start": "2027-01-01", "end": "2027-12-31"}
-    assert find(tmp_path, tables) == []
-    plan |= {"start": "2026-06-01", "end": "2026-12-31", "part_of": "P3"}
-    assert find(tmp_path, tables) == []
-
-
 def test_a_reported_backlog_is_in_dollars_too(tmp_path: Path) -> None:
     tables = valid_tables()
     tables["figures"] = [{**tables["figures"][0], "measure": "reported_backlog", "unit": "EUR bn"}]
     assert find(tmp_path, tables) == [("wrong-unit", "figures.csv", 2, "unit")]
-
-
-def test_each_further_total_of_a_company_is_found_beside_the_first(tmp_path: Path) -> None:
-    tables = valid_tables()
-    (total,) = tables["figures"]
-    tables["figures"] += [
-        {**total, "figure": "F2", "company": "Meta"},
-        {**total, "figure": "F3"},
-        {**total, "figure": "F4", "measure": "headcount", "unit": "people"},
-        {**total, "figure": "F5"},
-        {**total, "figure": "F6", "measure": "reported_backlog"},
-        {**total, "figure": "F7", "measure": "reported_backlog"},
-    ]
-    findings = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
-    assert [(f.code, f.severity, f.row, f.column) for f in findings] == [
-        ("several-totals", "warning", row, "measure") for row in (4, 6, 8)
-    ]
-    assert findings[1].message == "rows 2 and 6 both report the commitments of OpenAI; the bridge adds them"
-    assert findings[2].message == "rows 7 and 8 both report the backlog of OpenAI; the bridge adds them"
 
 
 def test_groups_nest_two_deep_and_not_three(tmp_path: Path) -> None:

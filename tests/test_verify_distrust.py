@@ -242,7 +242,7 @@ def test_a_transcript_of_a_file_that_others_read_otherwise_confirms_nothing(
     sheet.values[1, 1] = "Another title"
     outcome = recompute("ironcalc", good.read_bytes(), book)
     assert outcome.values is None
-    assert outcome.reason == "it is tired; from a transcript: a second reader reads another value in Cover!A1"
+    assert outcome.reason == "it is tired; from a transcript: a second reader reads another value in Summary!A1"
 
 
 def test_a_transcript_of_a_file_that_reads_in_two_ways_confirms_nothing(

@@ -144,7 +144,7 @@ CELLS: tuple[Code, ...] = (
     error(
         "wrong-unit",
         "The unit does not fit the measure or the assumption.",
-        "reported_commitments in EUR bn",
+        "reported_backlog in EUR bn",
         "Convert the figure to the unit the model reads, and name that unit.",
     ),
     error(

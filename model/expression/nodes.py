@@ -29,7 +29,8 @@ class Rows:
     """What the rows of a block stand for: every row of a table, a table's distinct keys, or fixed labels.
 
     `only` keeps the table rows whose column holds one of the values. Distinct keys keep the table's order.
-    `headings` are what the parts of the key are called, where the table's column names will not do.
+    `headings` are what the parts of the key are called, where the table's column names will not do; `units` those of
+    labels that have each their own.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rows:
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     labels: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
     def key(self, part: int = 0) -> Axis:
         """The label of the row (part 0, 1 … where several columns make the key)."""

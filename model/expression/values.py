@@ -7,7 +7,7 @@ linear in the rows: keys are numbered once for each column, see `keys`. Arrays a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from model.errors import DefinitionError
 from model.expression.gathering import Bound, Numbers, bounded, gathered
-from model.expression.keys import Codes, Keys, grouped, keys_of
+from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
 from model.expression.nodes import (
@@ -67,6 +67,8 @@ class Data:
     basis: str = "stated"
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
+    order: Mapping[Rows, Sequence[tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    """The labels of some sets of rows in the order in which they stand; other sets stand as in their table."""
 
 
 @dataclass
@@ -93,12 +95,13 @@ class Evaluation:
         return 1 if rows is None else len(self.labels(rows)[0])
 
     def labels(self, rows: Rows) -> tuple[Values, ...]:
-        """The labels of a set of rows, one array of texts for each part of the key, in the order of the table."""
+        """The labels of a set of rows, one array of texts for each part of the key, in the order they stand in."""
         if rows not in self.row_labels:
-            self.row_labels[rows] = self.find_labels(rows)
+            self.row_labels[rows] = in_order(self.find_labels(rows), self.data.order.get(rows, ()))
         return self.row_labels[rows]
 
     def find_labels(self, rows: Rows) -> tuple[Values, ...]:
+        """The labels in the order of the table."""
         if rows.labels:
             return (np.array(rows.labels, dtype=object),)
         parts = [self.data.columns[rows.table][key] for key in rows.keys]

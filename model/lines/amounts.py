@@ -12,6 +12,7 @@ from model.lines.rows import KINDS, LEGS
 from model.lines.rules import kind_class
 
 AT_MOST = "at_most"
+AT_LEAST = "at_least"
 
 legs_class = Line(
     "legs_class",
@@ -72,6 +73,24 @@ usd = Line(
     meaning="Amount × US dollars per unit, at least the leg's payments, which alone price a leg without an amount.",
 )
 
+most = Line(
+    "legs_most",
+    "Most that is stated, USD",
+    "USD bn",
+    If(known(Deals.high_bn), Deals.high_bn * rate, middle * rate),
+    LEGS,
+    meaning="The high amount as stated, else the base one, × US dollars per unit.",
+)
+payments_over = Line(
+    "legs_payments_over",
+    "Payments above the amount",
+    "USD bn",
+    when(Deals.qualifier.eq(AT_LEAST), NOT_DISCLOSED, largest(0, payments.legs_payments - most)),
+    LEGS,
+    meaning="What the stated payments are more than the most that the leg is stated to be; n/d where it is at least "
+    "so much, or one of the two is not stated.",
+)
+
 minimum = Line(
     "legs_minimum",
     "Stated minimum, USD",
@@ -103,6 +122,8 @@ LINES = (
     *day_rate.lines,
     *lent,
     usd,
+    most,
+    payments_over,
     minimum,
     floor,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Node, Total
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Total
 from model.expression.terms import (
     and_,
     at_least,
@@ -25,7 +25,7 @@ from model.lines.dated import cost_range_line
 from model.lines.inputs import CapexPlans
 from model.lines.plan_parts import (
     counted,
-    cover_span,
+    covers,
     free,
     free_rounded,
     has_period,
@@ -34,8 +34,9 @@ from model.lines.plan_parts import (
     own_parts,
     period,
     switch,
+    taken_levels,
 )
-from model.lines.plan_versions import is_current
+from model.lines.plan_versions import is_current, stated, whole
 from model.lines.rows import PLANS, SPENDERS
 
 runs = switch(
@@ -66,24 +67,6 @@ no_period = Line(
 )
 
 
-def cover_in(part: Part) -> Node:
-    return measure(cover_span, part)
-
-
-cover = parts_of(
-    Line(
-        "plans_cover",
-        "Covers in the year",
-        "years",
-        cover_in("year"),
-        PLANS,
-        by_year=True,
-        meaning="How much of its whole's days in the year this actual is the first to cover.",
-    ),
-    cover_in,
-)
-
-
 def period_in(part: Part) -> Node:
     return measure(period.span, part)
 
@@ -104,7 +87,7 @@ in_period = parts_of(
 
 def spent_in(part: Part) -> Node:
     days = in_period[part]
-    return when(days > 0, pace * largest(0, days - sum_ifs(cover[part], own_parts)), NOT_DISCLOSED)
+    return when(days > 0, pace * largest(0, days - sum_ifs(covers.years[part], own_parts)), NOT_DISCLOSED)
 
 
 spent = parts_of(
@@ -165,6 +148,21 @@ disclosed = Line(
 )
 
 
+part_judged = Line(
+    "plans_part_judged",
+    "Inside another by our judgement",
+    "USD bn",
+    when(
+        and_(whole.ne(""), Lookup(CapexPlans.part_basis, PLANS.key(), stated.wholes_from[-1]).eq("judged")),
+        taken_levels[-1],
+        NOT_DISCLOSED,
+    ),
+    PLANS,
+    meaning="What the plan takes of the plan it is part of, where no source says that it is: without our judgement the "
+    "total would be larger by it.",
+)
+
+
 def of_spender(name: str, line: Line, meaning: str) -> Line:
     """A line added up over the company's plans; n/d where none of them has a figure."""
     expr = sum_known(line, own_plans)
@@ -202,6 +200,16 @@ total = Line(
     meaning="All plans of the company, each dollar once, whatever their length: what companies are ranked by.",
 )
 
+spender_judged = of_spender(
+    "judged", part_judged, "What of the company's plans no source says to be inside another: we do."
+)
+all_judged = Line(
+    "capex_all_judged",
+    "All companies",
+    "USD bn",
+    total_of(spender_judged),
+    meaning="By so much all plans together would be more, were the plans that we take for parts none.",
+)
 all_year = Line(
     "capex_all_year",
     "All companies",

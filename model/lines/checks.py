@@ -165,13 +165,13 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         "others-numbers",
         "count",
         "Every rate, date of a source and other figure is no text",
-        not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(Figures.base),
+        not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(column_of(Figures.base)),
     ),
     (
         "parts-known",
         "count",
         "Every leg or plan that is part of another names one that is there",
-        Total(versions.names_nothing) + Total(plan_versions.names_nothing),
+        Total(versions.stated.names_nothing) + Total(plan_versions.stated.names_nothing),
     ),
     (
         "companies-known",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
+from model.lines.rows import CUSTOMERS, FIGURES, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -111,6 +111,7 @@ class CapexPlans:
     term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
     stage = stated(PLANS, "plans", "stage", "Stage", "Actual, guidance, announced or reported by others.")
     part_of = stated(PLANS, "plans", "part_of", "Part of, as stated", "The plan that this one is a piece of.")
+    part_basis = stated(PLANS, "plans", "part_basis", "Part of, says who", "Stated by a source, or judged by us.")
     replaces = stated(PLANS, "plans", "replaces", "Replaces, as stated", "The earlier plans that this one amends.")
     sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
     locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")
@@ -192,6 +193,7 @@ class Relations:
 
 class Figures:
     figure = Column("figures", "figure", "text")
-    company = Column("figures", "company", "text")
-    measure = Column("figures", "measure", "text")
-    base = Column("figures", "base", "number", optional=True)
+    company = stated(FIGURES, "figure", "company", "Company")
+    measure = stated(FIGURES, "figure", "measure", "Measure", "What is measured.")
+    base = stated(FIGURES, "figure", "base", "As stated")
+    sources = stated(FIGURES, "figure", "sources", "Sources", "The documents that state the figure.")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from model.lines import versions
 from model.lines.inputs import Deals
-from model.lines.rates import Lenders, lent_rate, rate_lines
+from model.lines.rates import lent_rate, rate_lines
 from model.lines.rows import LEGS
 
-day_rate = rate_lines("legs", LEGS, Deals.currency, versions.known_on)
+day_rate = rate_lines("legs", LEGS, Deals.currency, versions.rows.known_on)
 lent = lent_rate(
     "legs",
     Deals.currency,
     day_rate,
-    Lenders(versions.whole, versions.next_version_16_steps, versions.replaces_1, versions.is_known),
+    versions.whole,
+    versions.rows,
 )
-rate = lent[-1]
+rate, own_rate_later_day = lent[-1], lent[-2]

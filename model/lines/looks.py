@@ -8,17 +8,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.lines import capex, leg_periods, legs, plan_parts
+from model.lines import (
+    amounts,
+    capex,
+    equity,
+    group_overlaps,
+    leg_periods,
+    leg_rates,
+    legs,
+    others,
+    payments,
+    periods,
+    plan_parts,
+    plausible,
+)
 from model.lines.dated import PeriodLines
+from model.lines.inputs import CapexPlans, Figures
+
+ABOVE_0, ANY_TEXT = "above 0", "any text"
 
 
 @dataclass(frozen=True)
 class Look:
-    """A warning about the table's rows in which a line has one of some values.
+    """A finding about the table's rows in which a line has one of some texts, or a number ABOVE_0.
 
-    `says` gives the message by the value, `column` the column it is about; {names} in a message are `figures` of the
-    same row.
+    `says` gives the message by the text, `column` the column it is about; {names} in a message are `figures` of the
+    same row. Where `of` is given, only rows are looked at in which it has a value. `together` is
+    said of several rows at once.
     """
 
     code: str
@@ -27,9 +45,17 @@ class Look:
     column: Mapping[str, str]
     advice: str
     figures: Mapping[str, Line] = field(default_factory=dict)
+    of: Line | None = None
+    together: Mapping[str, str] = field(default_factory=dict)
+
+    def key_of(self, value: str | float) -> str:
+        """Under what `says` has a value of the line: numbers count to the millionth, as comparisons on a sheet do."""
+        if isinstance(value, str):
+            return ANY_TEXT if value and ANY_TEXT in self.says else value
+        return ABOVE_0 if round(value, PLACES) > 0 else ""
 
 
-def assumed_dates(period: PeriodLines, undated: str) -> Look:
+def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
     return Look(
         "assumed-date",
         period.basis,
@@ -41,6 +67,11 @@ def assumed_dates(period: PeriodLines, undated: str) -> Look:
         {"start assumed": "start", "end assumed": "end", "both assumed": "start"},
         "give the dates or the term if a source states them; of several sources the first dates a row",
         {"start": period.start, "end": period.end},
+        together={
+            "start assumed": "no start is stated: the day they were known, else the as-of day, is taken",
+            "end assumed": "no end and no term is stated: the default term is taken",
+            "both assumed": f"no start, end or term is stated: {of_several}",
+        },
     )
 
 
@@ -56,9 +87,75 @@ def cost_outside_range(line: Line, cost: Line) -> Look:
     )
 
 
+def later_rate(day: Line, of: Line) -> Look:
+    return Look(
+        "later-rate",
+        day,
+        {ABOVE_0: "the amount is converted at the rate of {day}: no rate of an earlier day is given"},
+        {ABOVE_0: "currency"},
+        "add to fx_rates the rate of the day on which the amount was known, or of an earlier one",
+        {"day": day},
+        of,
+    )
+
+
 LOOKS: tuple[Look, ...] = (
-    assumed_dates(leg_periods.period, "{start} to {end} is taken"),
-    assumed_dates(plan_parts.period, "the amount has no year and stands apart"),
+    assumed_dates(leg_periods.period, "{start} to {end} is taken", "the default term from the day they were known"),
+    assumed_dates(
+        plan_parts.period, "the amount has no year and stands apart", "the amounts have no year and stand apart"
+    ),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),
+    Look(
+        "payments-exceed",
+        amounts.payments_over,
+        {ABOVE_0: "the stated payments add up to USD {payments} bn, more than the USD {most} bn of the leg"},
+        {ABOVE_0: "base_bn"},
+        "check the amount and the payments; the leg counts what the payments add up to",
+        {"payments": payments.legs_payments, "most": amounts.most},
+    ),
+    later_rate(leg_rates.own_rate_later_day, amounts.usd),
+    later_rate(plan_parts.own_rate_later_day, plan_parts.money.usd),
+    later_rate(periods.rate.later_day, periods.money.usd),
+    later_rate(equity.rate.later_day, equity.issuer_equity),
+    Look(
+        "implausible-amount",
+        plausible.implausible,
+        {
+            plausible.ABOVE_MOST: "the leg comes to USD {usd} bn, more than the assumption plausible_most",
+            plausible.FAR_OFF: "the leg comes to USD {usd} bn, far above the others, USD {mean} bn in the mean, and "
+            "above its payer's revenue, USD {revenue} bn",
+        },
+        dict.fromkeys((plausible.ABOVE_MOST, plausible.FAR_OFF), "base_bn"),
+        "amounts are in billions: check that millions were not typed",
+        {"usd": amounts.usd, "mean": plausible.others_mean, "revenue": plausible.revenue_of_payer},
+    ),
+    Look(
+        "member-and-group",
+        group_overlaps.plan_of_group,
+        {ANY_TEXT: "{group}, which includes {company}, plans for the same time in {plan}"},
+        {ANY_TEXT: "company"},
+        "if that amount includes this one, name its plan in part_of",
+        {
+            "group": group_overlaps.group,
+            "company": CapexPlans.company,
+            "plan": group_overlaps.plan_of_group,
+        },
+    ),
+    Look(
+        "several-totals",
+        others.stands_instead,
+        {ANY_TEXT: "another {measure} of {company} is taken: {other}, of the same day or later"},
+        {ANY_TEXT: "measure"},
+        "leave it as history; if both count, enter their sum, or give one of them another measure",
+        {"measure": Figures.measure, "company": Figures.company, "other": others.stands_instead},
+    ),
+    Look(
+        "tranche-sum",
+        equity.tranches_over,
+        {ABOVE_0: "the tranches of the stake add up to {sum}, more than its maximum share"},
+        {ABOVE_0: "max_share"},
+        "check the shares in tranches, and max_share",
+        {"sum": equity.tranche_shares},
+    ),
 )

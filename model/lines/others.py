@@ -3,24 +3,101 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED
-from model.expression.terms import find, is_, sum_known, when
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If
+from model.expression.terms import and_, at_least, count_ifs, find, is_, known, max_ifs, max_known, or_, when
 from model.lines.bridge import stated, unpriced_gigawatts
 from model.lines.commitments import total
+from model.lines.covers import ROWS, position_line
+from model.lines.dated import source_lines
 from model.lines.inputs import Figures
-from model.lines.rows import OTHERS, PAYERS, SUPPLIERS
+from model.lines.rows import FIGURES, OTHERS, PAYERS, SUPPLIERS
 from model.lines.supplier_payments import outstanding
 from model.lines.suppliers import contract_value
+from schemas.terms import COMPARED
 
 COMPANY, MEASURE = OTHERS.key(0), OTHERS.key(1)
 
+source = source_lines("figure", FIGURES, Figures.sources)
+position = position_line("figure", FIGURES)
+rank = Line(
+    "figure_rank",
+    "Rank",
+    "rank",
+    If(
+        known(Figures.base),
+        If(
+            known(source.source_date),
+            when(source.source_date > Assumption("as_of"), NOT_DISCLOSED, source.source_date * ROWS - position),
+            -position,
+        ),
+        NOT_DISCLOSED,
+    ),
+    FIGURES,
+    meaning="The later published, the higher; of one day, the first in the table; undated ones come last. n/d without "
+    "a number, or where it was not yet published on the as-of day.",
+)
+same_figure = (is_(Figures.company, Figures.company), is_(Figures.measure, Figures.measure))
+best_rank = Line(
+    "figure_best_rank",
+    "Rank of the one taken",
+    "rank",
+    If(known(rank), max_ifs(rank, *same_figure), NOT_DISCLOSED),
+    FIGURES,
+    meaning="The highest rank among the figures of the same company and measure.",
+)
+stands_instead = Line(
+    "figure_stands_instead",
+    "Which is taken instead",
+    "text",
+    If(
+        known(best_rank),
+        when(
+            or_(rank.eq(best_rank), and_(*(Figures.measure.ne(name) for name in COMPARED))),
+            "",
+            find(FIGURES.key(), rank, best_rank, Const("")),
+        ),
+        Const(""),
+    ),
+    FIGURES,
+    meaning="The later total of the same company and measure, which stands beside our own in place of this one.",
+)
+FIGURE_LINES = (
+    Figures.company,
+    Figures.measure,
+    Figures.base,
+    Figures.sources,
+    source.first_source,
+    source.source_date,
+    position,
+    rank,
+    best_rank,
+    stands_instead,
+)
+
+of_others = (is_(Figures.company, COMPANY), is_(Figures.measure, MEASURE))
+others_totals = Line(
+    "others_totals",
+    "Totals known",
+    "count",
+    count_ifs(*of_others, at_least(rank, -ROWS)),
+    OTHERS,
+    meaning="Totals of the company and measure that were published by the as-of day; of several one is taken.",
+)
+others_rank = Line(
+    "others_rank",
+    "Rank of the one taken",
+    "rank",
+    max_known(rank, *of_others, count=others_totals),
+    OTHERS,
+    meaning="The highest rank of them: that of the one published last, of one day the first in the table.",
+)
 state = Line(
     "others_state",
     "Others state",
     "USD bn",
-    sum_known(Figures.base, is_(Figures.company, COMPANY), is_(Figures.measure, MEASURE)),
+    If(known(others_rank), find(Figures.base, rank, others_rank), NOT_DISCLOSED),
     OTHERS,
-    meaning="The total that a source reports or estimates (table figures).",
+    meaning="The total that a source reports or estimates (table figures); of several the one published last.",
 )
 model = Line(
     "others_model",
@@ -94,6 +171,8 @@ per_gigawatt = Line(
 )
 
 LINES = (
+    others_totals,
+    others_rank,
     state,
     model,
     difference,

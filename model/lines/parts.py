@@ -1,21 +1,20 @@
 """Parts: what of a leg's amount, floor and gigawatts its parts take, so that each dollar counts once.
 
 A whole keeps what its parts do not take. A part takes the larger of its own figure, if it counts, and what its own
-parts take; one that does not count passes its parts on. Formulas go down `LEVELS` levels below a whole.
+parts take; one that does not count passes its parts on. Formulas go down a few levels below a whole.
 """
 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Op
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node
 from model.expression.terms import and_, first_known, is_, known, largest, smallest, sum_ifs, when
 from model.lines.amounts import floor, has_amount, legs_class, usd
 from model.lines.families import family_line
 from model.lines.inputs import Deals
+from model.lines.levels import by_level
 from model.lines.rows import LEGS
 from model.lines.versions import is_current, whole
-
-LEVELS = 4
 
 payer_family = family_line("legs", "payer", Deals.payer, LEGS)
 payee_family = family_line("legs", "payee", Deals.payee, LEGS)
@@ -30,25 +29,24 @@ counts = Line(
 )
 
 
-def by_level(own: Line, step: Node | None = None) -> tuple[Line, ...]:
+def taken_of_whole(own: Line, step: Node | None = None) -> tuple[Line, ...]:
     """What a part takes of its whole: its own figure, or what its own parts take if that is more, level by level.
 
     `step` is 1 where a leg passes on what its parts take, and 0 where they end at it; without it every leg does.
     """
-    lines = [own]
-    for depth in range(1, LEVELS):
-        below: Op | Node = sum_ifs(lines[-1], is_(whole, LEGS.key()))
-        below = below if step is None else step * below
-        name, title = f"{own.name}_{depth}", f"{own.title}, {depth} level{'s' * (depth > 1)} down"
-        lines.append(Line(name, title, own.unit, largest(own, below), LEGS, meaning=own.meaning))
-    return tuple(lines)
+
+    def with_parts(last: Line) -> Node:
+        below = sum_ifs(last, is_(whole, LEGS.key()))
+        return largest(own, below if step is None else step * below)
+
+    return by_level(own, "down", with_parts)
 
 
 def of_parts(name: str, title: str, unit: str, lines: tuple[Line, ...], meaning: str) -> Line:
     return Line(name, title, unit, sum_ifs(lines[-1], is_(whole, LEGS.key())), LEGS, meaning=meaning)
 
 
-amount_taken = by_level(
+amount_taken = taken_of_whole(
     Line(
         "legs_amount_taken",
         "Amount taken",
@@ -71,7 +69,7 @@ stated = Line(
     meaning="The amount that sources state, less what its parts take, not below 0; 0 where it does not count.",
 )
 
-floor_taken = by_level(
+floor_taken = taken_of_whole(
     Line(
         "legs_floor_taken",
         "Floor taken",
@@ -109,7 +107,7 @@ passes_gigawatts = Line(
     LEGS,
     meaning="0 where the leg has an amount and no gigawatts: its parts lie inside that amount.",
 )
-gigawatts_taken = by_level(
+gigawatts_taken = taken_of_whole(
     Line(
         "legs_gigawatts_taken",
         "Capacity taken",
@@ -140,7 +138,7 @@ passes_cost = Line(
     LEGS,
     meaning="1 where the leg has neither an amount nor gigawatts that count.",
 )
-cost_taken = by_level(
+cost_taken = taken_of_whole(
     Line(
         "legs_cost_taken",
         "Cost taken",
@@ -170,22 +168,15 @@ def at_whole(line: Line) -> If:
     return when(whole.eq(""), 0, Lookup(line, LEGS.key(), whole))
 
 
-def climbing(name: str, title: str, of: Line, meaning: str) -> tuple[Line, ...]:
-    """Whether any leg above has a switch on, looked up level by level."""
-    lines = [Line(name, title, "switch", at_whole(of), LEGS, meaning=meaning)]
-    for depth in range(1, LEVELS):
-        numbered = f"{title}, {depth} level{'s' * (depth > 1)} up"
-        above = largest(lines[0], at_whole(lines[-1]))
-        lines.append(Line(f"{name}_{depth}", numbered, "switch", above, LEGS, meaning=meaning))
-    return tuple(lines)
-
-
-inside_price = climbing(
+inside_price = Line(
     "legs_inside_price",
     "Inside a priced leg",
-    has_price,
-    "1 where a leg that this one is part of, itself or anywhere above, counts with an amount.",
+    "switch",
+    at_whole(has_price),
+    LEGS,
+    meaning="1 where a leg that this one is part of, itself or anywhere above, counts with an amount.",
 )
+inside_price_levels = by_level(inside_price, "up", lambda last: largest(inside_price, at_whole(last)))
 
 own_gigawatts = Line(
     "legs_own_gigawatts",
@@ -199,7 +190,7 @@ has_cost = Line(
     "legs_has_cost",
     "Unpriced capacity",
     "switch",
-    when(and_(gigawatts_counted > 0, has_amount.eq(0), inside_price[-1].eq(0)), 1, 0),
+    when(and_(gigawatts_counted > 0, has_amount.eq(0), inside_price_levels[-1].eq(0)), 1, 0),
     LEGS,
     meaning="1 where the leg states gigawatts, and no amount prices it, itself or anywhere above.",
 )
@@ -223,7 +214,7 @@ unpriced = Line(
                 legs_class.eq("commitment"),
                 counts.eq(1),
                 gigawatts_counted.eq(0),
-                inside_price[-1].eq(0),
+                inside_price_levels[-1].eq(0),
                 first_known(stated, -1) < 0,
             ),
             NOT_DISCLOSED,
@@ -287,7 +278,7 @@ LINES = (
     *cost_taken,
     parts_cost,
     has_price,
-    *inside_price,
+    *inside_price_levels,
     own_gigawatts,
     has_cost,
     unpriced_gigawatts,

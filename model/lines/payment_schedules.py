@@ -8,23 +8,21 @@ pieces until they are stated anew.
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Position
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If
 from model.expression.terms import and_, count_ifs, find, is_, known, max_ifs, min_ifs, when
 from model.lines import versions
 from model.lines.chains import followed
+from model.lines.covers import ROWS, position_line
 from model.lines.dated import source_lines
 from model.lines.inputs import Payments
 from model.lines.rows import LEGS, PAYMENTS
-
-# days and rows are put into one whole number: the day, and within it the row
-ROWS = 1_000_000
 
 leg = Line(
     "payment_leg", "Leg", "text", PAYMENTS.key(), PAYMENTS, meaning="The leg whose amount the payment is part of."
 )
 same_leg = is_(leg, leg)
 source = source_lines("payment", PAYMENTS, Payments.sources)
-position = Line("payment_position", "Row", "rank", Position(PAYMENTS), PAYMENTS, meaning="The number of the row.")
+position = position_line("payment", PAYMENTS)
 
 schedule_row = Line(
     "payment_schedule_row",
@@ -68,8 +66,8 @@ has_payments = Line(
 )
 
 replacing = sum(
-    (count_ifs(is_(line, LEGS.key())) for line in versions.replaced_legs[1:]),
-    count_ifs(is_(versions.replaced_legs[0], LEGS.key())),
+    (count_ifs(is_(line, LEGS.key())) for line in versions.rows.replaced[1:]),
+    count_ifs(is_(versions.rows.replaced[0], LEGS.key())),
 )
 replaced_by_one = Line(
     "legs_replaced_by_one",
@@ -79,13 +77,13 @@ replaced_by_one = Line(
     LEGS,
     meaning="1 where one leg, known on the as-of day, replaces this one: it was not split.",
 )
-hands_on = and_(replaced_by_one.eq(1), find(has_payments, LEGS.key(), versions.replaced_by, Const(1)).eq(0))
+hands_on = and_(replaced_by_one.eq(1), find(has_payments, LEGS.key(), versions.rows.replaced_by, Const(1)).eq(0))
 payments_to = followed(
     Line(
         "legs_payments_to",
         "Payments go to",
         "text",
-        when(hands_on, versions.replaced_by, LEGS.key()),
+        when(hands_on, versions.rows.replaced_by, LEGS.key()),
         LEGS,
         meaning="The version that takes the leg's payments over: the next one, unless it has its own or the leg was "
         "split.",

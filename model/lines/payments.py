@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node, Op, call
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node, call
 from model.expression.terms import (
-    below,
     find,
     first_known,
     is_,
     known,
     largest,
-    latest_of,
-    smallest,
     sum_ifs,
     sum_known,
     when,
 )
+from model.lines import versions
 from model.lines.calendar import (
     Part,
     Span,
-    beginning,
     measure,
     parts_of,
     remaining_days,
     span_lines,
     whole_months,
 )
+from model.lines.covers import Cover, Days, cover_lines, order_line
 from model.lines.dated import amount_of
 from model.lines.inputs import Payments
-from model.lines.leg_periods import known_first_of_32, last_day_stated
+from model.lines.leg_periods import last_day_stated
 from model.lines.leg_periods import period as leg_period
 from model.lines.leg_rates import rate
-from model.lines.payment_schedules import ROWS, is_current, leg, of_leg, position, source
+from model.lines.payment_schedules import is_current, leg, of_leg, position, source
 from model.lines.rows import LEGS, PAYMENTS
 
 amount = Line(
@@ -74,7 +72,7 @@ leg_known = Line(
     "payment_leg_known",
     "Leg known on",
     "date",
-    find(known_first_of_32, LEGS.key(), of_leg),
+    find(versions.rows.known_first_of_32, LEGS.key(), of_leg),
     PAYMENTS,
     meaning="The day the leg was first known on.",
 )
@@ -166,31 +164,6 @@ due = parts_of(
     due_in,
 )
 
-order = Line(
-    "payment_order",
-    "Order",
-    "rank",
-    when(is_current.eq(1), Payments.start * ROWS + position, NOT_DISCLOSED),
-    PAYMENTS,
-    meaning="By start, then by row: the order in which the days of a leg's payments are gone through.",
-)
-covered_before = Line(
-    "payment_covered_before",
-    "Covered before, to",
-    "date",
-    latest_of(end_used, is_(of_leg, of_leg), below(order, order)),
-    PAYMENTS,
-    meaning="The last day that earlier payments of the leg reach.",
-)
-covers_from = Line(
-    "payment_covers_from",
-    "Covers from",
-    "date",
-    largest(first_day, covered_before + 1),
-    PAYMENTS,
-    meaning="The first day of the payment that no earlier one has covered.",
-)
-
 
 def at_leg(line: Line) -> If:
     """What a line says of the leg that the payment counts for."""
@@ -201,49 +174,10 @@ leg_from = Line(
     "payment_leg_from", "Leg from", "years", at_leg(leg_period.span.start), PAYMENTS, meaning="Where the leg begins."
 )
 leg_to = Line("payment_leg_to", "Leg to", "years", at_leg(leg_period.span.end), PAYMENTS, meaning="Where the leg ends.")
-cover_from = Line(
-    "payment_cover_from",
-    "Cover from",
-    "years",
-    largest(leg_from, beginning(covers_from)),
-    PAYMENTS,
-    meaning="Where the days begin that this payment is the first to cover, within the leg's period.",
-)
-cover_to = Line(
-    "payment_cover_to",
-    "Cover to",
-    "years",
-    largest(cover_from, smallest(leg_to, span.end)),
-    PAYMENTS,
-    meaning="Where they end.",
-)
-cover_span = Span(cover_from, cover_to)
-cover_length = Line(
-    "payment_cover_length",
-    "Covers",
-    "years",
-    cover_to - cover_from,
-    PAYMENTS,
-    meaning="How much of the leg's period this payment is the first to cover.",
-)
-
-
-def cover_in(part: Part) -> Op:
-    return measure(cover_span, part)
-
-
-cover = parts_of(
-    Line(
-        "payment_cover",
-        "Covers in the year",
-        "years",
-        cover_in("year"),
-        PAYMENTS,
-        by_year=True,
-        meaning="How much of the leg's period in the year this payment is the first to cover.",
-    ),
-    cover_in,
-)
+leg_span = Span(leg_from, leg_to)
+COVER = Cover("payment", "payment", "leg", PAYMENTS)
+order = order_line(COVER, is_current, Payments.start, position)
+covers = cover_lines(COVER, order, Days(first_day, end_used, span.end), of_leg, leg_span)
 
 own_payments = is_(of_leg, LEGS.key())
 own_current = (own_payments, is_(is_current, 1))
@@ -276,7 +210,7 @@ legs_covered = Line(
     "legs_covered",
     "Covered by payments",
     "years",
-    sum_ifs(cover_length, own_payments),
+    sum_ifs(covers.length, own_payments),
     LEGS,
     meaning="How much of the leg's period its payments cover, each day once.",
 )

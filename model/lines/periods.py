@@ -29,9 +29,14 @@ revenue_known = Line(
     "revenue_known",
     "Known",
     "switch",
-    If(known(source.source_date), when(source.source_date <= Assumption("as_of"), 1, 0), Const(1)),
+    when(
+        and_(Revenue.stage.eq("reported"), Revenue.period_end > Assumption("as_of")),
+        0,
+        If(known(source.source_date), when(source.source_date <= Assumption("as_of"), 1, 0), Const(1)),
+    ),
     REVENUES,
-    meaning="1 where the first source was published by the as-of day; what has no date is always known.",
+    meaning="1 where the first source was published by the as-of day, or has no date. What is reported was not known "
+    "before its period had ended.",
 )
 
 days = Line(

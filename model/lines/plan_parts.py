@@ -8,47 +8,36 @@ from __future__ import annotations
 
 from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, Position, call
+from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, call
 from model.expression.terms import (
     and_,
-    below,
     find,
     first_known,
     is_,
     known,
     largest,
-    latest_of,
     or_,
     smallest,
     sum_ifs,
     when,
 )
-from model.lines.calendar import Span, beginning
+from model.lines.calendar import Span
+from model.lines.covers import Cover, Days, cover_lines, order_line, position_line
 from model.lines.dated import Amount, Period, amount_lines, period_lines
 from model.lines.inputs import CapexPlans
-from model.lines.payment_schedules import ROWS
-from model.lines.plan_versions import (
-    end_stated,
-    is_current,
-    is_known,
-    known_first_of_32,
-    known_on,
-    next_version_16_steps,
-    replaces_1,
-    start_stated,
-    term_stated,
-    whole,
-)
-from model.lines.rates import Lenders, lent_rate, rate_lines
+from model.lines.levels import by_level
+from model.lines.plan_versions import is_current, rows, stated, whole
+from model.lines.rates import lent_rate, rate_lines
 from model.lines.rows import PLANS
 
 ACTUAL = "actual"
-LEVELS = 4  # of parts below a whole
 
-day_rate = rate_lines("plans", PLANS, CapexPlans.currency, known_on)
-lent = lent_rate("plans", CapexPlans.currency, day_rate, Lenders(whole, next_version_16_steps, replaces_1, is_known))
+day_rate = rate_lines("plans", PLANS, CapexPlans.currency, rows.known_on)
+lent = lent_rate("plans", CapexPlans.currency, day_rate, whole, rows)
+own_rate_later_day = lent[-2]
 money = amount_lines("plans", PLANS, Amount(CapexPlans.low_bn, CapexPlans.base_bn, CapexPlans.high_bn), lent[-1])
-period = period_lines("plans", PLANS, Period(known_first_of_32, start_stated, end_stated, term_stated))
+dates = Period(rows.known_first_of_32, stated.start_stated, stated.end_stated, stated.term_stated)
+period = period_lines("plans", PLANS, dates)
 
 
 def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
@@ -58,7 +47,7 @@ def switch(name: str, title: str, condition: Node, meaning: str) -> Line:
 has_period = switch(
     "has_period",
     "Period stated",
-    and_(or_(known(start_stated), known(end_stated), known(term_stated)), period.length > 0),
+    and_(or_(known(stated.start_stated), known(stated.end_stated), known(stated.term_stated)), period.length > 0),
     "1 where the plan states a start, an end or a term, and its assumed days do not all lie before it was known; "
     "otherwise it stands under no period stated.",
 )
@@ -129,57 +118,16 @@ takes_days = switch(
     ),
     "1 for actual spending that is part of a plan of the same company that is none itself.",
 )
-position = Line("plans_position", "Row", "rank", Position(PLANS), PLANS, meaning="The number of the row.")
-order = Line(
-    "plans_order",
-    "Order",
-    "rank",
-    when(takes_days.eq(1), period.start * ROWS + position, NOT_DISCLOSED),
-    PLANS,
-    meaning="By start, then by row: the order in which the days of a plan's actuals are gone through.",
-)
-covered_before = Line(
-    "plans_covered_before",
-    "Covered before, to",
-    "date",
-    latest_of(period.end, is_(whole, whole), below(order, order)),
-    PLANS,
-    meaning="The last day that earlier actuals of the same whole reach.",
-)
-covers_from = Line(
-    "plans_covers_from",
-    "Covers from",
-    "date",
-    largest(period.start, covered_before + 1),
-    PLANS,
-    meaning="The first day that no earlier actual has covered.",
-)
-cover_from = Line(
-    "plans_cover_from",
-    "Cover from",
-    "years",
-    largest(whole_from, beginning(covers_from)),
-    PLANS,
-    meaning="Where the days begin that this actual is the first to cover, within its whole's period.",
-)
-cover_to = Line(
-    "plans_cover_to",
-    "Cover to",
-    "years",
-    largest(cover_from, smallest(whole_to, period.span.end)),
-    PLANS,
-    meaning="Where they end.",
-)
-cover_span = Span(cover_from, cover_to)
-cover_length = Line(
-    "plans_cover_length", "Covers", "years", cover_to - cover_from, PLANS, meaning="How much of the whole it covers."
-)
+COVER = Cover("plans", "actual", "whole", PLANS)
+position = position_line("plans", PLANS)
+order = order_line(COVER, takes_days, period.start, position)
+covers = cover_lines(COVER, order, Days(period.start, period.end, period.span.end), whole, Span(whole_from, whole_to))
 own_parts = is_(whole, PLANS.key())
 covered = Line(
     "plans_covered",
     "Covered by actuals",
     "years",
-    sum_ifs(cover_length, own_parts),
+    sum_ifs(covers.length, own_parts),
     PLANS,
     meaning="How much of the plan's period its actuals cover, each day once.",
 )
@@ -214,19 +162,19 @@ own_upwards = Line(
 )
 
 
-def taken_lines() -> tuple[Line, ...]:
-    """What a part takes of its whole: its own amount, or what its own parts take if that is more, level by level."""
-    meaning = "What the plan takes of the plan it is part of, for the share of its days inside that plan's period."
-    lines = [Line("plans_taken", "Taken", "USD bn", inside_share * own_upwards, PLANS, meaning=meaning)]
-    for depth in range(1, LEVELS):
-        taken_levels = inside_share * largest(own_upwards, sum_ifs(lines[-1], own_parts))
-        lines.append(
-            Line(f"plans_taken_{depth}", f"Taken, {depth} down", "USD bn", taken_levels, PLANS, meaning=meaning)
-        )
-    return tuple(lines)
-
-
-taken_levels = taken_lines()
+taken_levels = by_level(
+    Line(
+        "plans_taken",
+        "Taken",
+        "USD bn",
+        inside_share * own_upwards,
+        PLANS,
+        meaning="What the plan takes of the plan it is part of, for the share of its days inside that plan's period: "
+        "its own amount, or what its own parts take if that is more.",
+    ),
+    "down",
+    lambda below: inside_share * largest(own_upwards, sum_ifs(below, own_parts)),
+)
 parts_amount = Line(
     "plans_parts_amount",
     "Taken by its parts",

@@ -18,6 +18,7 @@ from model.expression.terms import (
     sum_ifs,
     when,
 )
+from model.lines.amendments import Succession
 from model.lines.chains import followed
 from model.lines.inputs import FxRates
 from model.lines.rows import RATES
@@ -43,11 +44,12 @@ class RateLines:
     on: Line
     day: Line
     rate: Line
+    later_day: Line
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All, in visible order."""
-        return self.on, self.day, self.rate
+        return self.on, self.day, self.rate, self.later_day
 
 
 def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
@@ -88,20 +90,18 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
         over,
         meaning="US dollars for one unit of the row's currency on that day.",
     )
-    return RateLines(on, day, rate)
+    later_day = Line(
+        f"{prefix}_rate_later_day",
+        "Rate of a later day",
+        "date",
+        when(and_(of.ne(DOLLAR), day > on), day, NOT_DISCLOSED),
+        over,
+        meaning="The day of the rate where it is later than the day that counts: no earlier rate was given.",
+    )
+    return RateLines(on, day, rate, later_day)
 
 
-@dataclass(frozen=True)
-class Lenders:
-    """Whose rate a row takes where it is in the same currency: the row it is part of, the one it replaces."""
-
-    whole: Line
-    next_version: Line
-    replaces: Line
-    is_known: Line
-
-
-def lent_rate(prefix: str, of: Line, own: RateLines, lenders: Lenders) -> tuple[Line, ...]:
+def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Succession) -> tuple[Line, ...]:
     """From whom a row takes its rate, followed to the end, and at last the rate itself.
 
     A part is converted at the rate of its whole, an amendment at that of what it replaces: a movement of rates is no
@@ -113,20 +113,20 @@ def lent_rate(prefix: str, of: Line, own: RateLines, lenders: Lenders) -> tuple[
 
     def lends(name: str, title: str, other: Line) -> Line:
         same = find(of, key, other, Const("")).eq(of)
-        condition = and_(other.ne(""), same, find(lenders.is_known, key, other, Const(0)).eq(1))
+        condition = and_(other.ne(""), same, find(rows.is_known, key, other, Const(0)).eq(1))
         meaning = "1 where it is known, and in the same currency."
         return Line(f"{prefix}_{name}", title, "switch", when(condition, 1, 0), over, meaning=meaning)
 
-    whole_lends = lends("whole_lends", "Whole lends its rate", lenders.whole)
-    earlier_lends = lends("earlier_lends", "Earlier version lends its rate", lenders.replaces)
-    earlier = when(earlier_lends.eq(1), lenders.replaces, key)
-    other_whole = and_(whole_lends.eq(1), lenders.whole.ne(lenders.next_version))
+    whole_lends = lends("whole_lends", "Whole lends its rate", whole)
+    earlier_lends = lends("earlier_lends", "Earlier version lends its rate", rows.replaces_1)
+    earlier = when(earlier_lends.eq(1), rows.replaces_1, key)
+    other_whole = and_(whole_lends.eq(1), whole.ne(rows.next_version_16_steps))
     taken_from = followed(
         Line(
             f"{prefix}_rate_from",
             "Rate from",
             "text",
-            when(other_whole, lenders.whole, earlier),
+            when(other_whole, whole, earlier),
             over,
             meaning="Whose rate holds: that of the row this one is part of, else of the row it replaces, in the same "
             "currency.",
@@ -141,4 +141,12 @@ def lent_rate(prefix: str, of: Line, own: RateLines, lenders: Lenders) -> tuple[
         over,
         meaning="US dollars for one unit of the row's currency, on the day its whole or its first version was known.",
     )
-    return (whole_lends, earlier_lends, *taken_from, rate)
+    later = Line(
+        f"{prefix}_own_rate_later_day",
+        "Own rate, of a later day",
+        "date",
+        when(taken_from[-1].eq(key), own.later_day, NOT_DISCLOSED),
+        over,
+        meaning="The same; n/d where the row takes its rate from another.",
+    )
+    return (whole_lends, earlier_lends, *taken_from, later, rate)

@@ -10,7 +10,8 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
 from model.expression.terms import and_, find, first_known, known, largest, or_, when
 from model.lines.inputs import Deals, Sources
-from model.lines.parts import LEVELS, at_whole, counts, has_cost, kept_floor, stated, unpriced
+from model.lines.levels import LEVELS, by_level
+from model.lines.parts import at_whole, counts, has_cost, kept_floor, stated, unpriced
 from model.lines.rows import LEGS, NOT_GRADED
 from model.lines.rules import basis_number
 from model.lines.ventures import attributed
@@ -44,20 +45,18 @@ is_graded = Line(
 )
 
 
-def counting_wholes() -> tuple[Line, ...]:
-    """The nearest leg above that counts, level by level: one that does not count passes its parts on."""
-    meaning = "The leg that this one lies inside and that counts itself; empty where there is none."
-    nearest = when(at_whole(counts).eq(1), whole, "")
-    lines = [Line("legs_counting_whole", "Part of, counting", "text", nearest, LEGS, meaning=meaning)]
-    for depth in range(1, LEVELS):
-        last = lines[-1]
-        name, title = f"legs_counting_whole_{depth}", f"Part of, counting, {depth} up"
-        expr = when(last.ne(""), last, find(last, LEGS.key(), whole, Const("")))
-        lines.append(Line(name, title, "text", expr, LEGS, meaning=meaning))
-    return tuple(lines)
-
-
-counting = counting_wholes()
+counting_whole = Line(
+    "legs_counting_whole",
+    "Part of, counting",
+    "text",
+    when(at_whole(counts).eq(1), whole, ""),
+    LEGS,
+    meaning="The leg that this one lies inside and that counts itself, the nearest above: one that does not count "
+    "passes its parts on. Empty where there is none.",
+)
+counting = by_level(
+    counting_whole, "up", lambda last: when(last.ne(""), last, find(last, LEGS.key(), whole, Const("")))
+)
 counting_whole_3 = counting[-1]
 same_payer = Line(
     "legs_same_payer",
@@ -69,18 +68,20 @@ same_payer = Line(
 )
 
 
-def documented_lines() -> tuple[Line, ...]:
-    """Whether the leg is documented, or the leg above that the same company pays, level by level."""
-    lines = [is_graded]
-    for depth in range(1, LEVELS + 1):
-        above = find(lines[-1], LEGS.key(), counting_whole_3, Const(0))
-        meaning = "1 where the leg is documented by its first source, or a leg above of the same payer is."
-        name, title = f"legs_is_documented_{depth}", f"Documented, {depth} up"
-        lines.append(Line(name, title, "switch", largest(is_graded, same_payer * above), LEGS, meaning=meaning))
-    return tuple(lines)
-
-
-documented_levels = documented_lines()
+is_documented = Line(
+    "legs_is_documented",
+    "Documented",
+    "switch",
+    is_graded,
+    LEGS,
+    meaning="1 where the leg is documented by its first source, or a leg above of the same payer is.",
+)
+documented_levels = by_level(
+    is_documented,
+    "up",
+    lambda last: largest(is_graded, same_payer * find(last, LEGS.key(), counting_whole_3, Const(0))),
+    LEVELS,
+)
 is_documented_4 = documented_levels[-1]
 
 is_signed = Line(
@@ -238,7 +239,7 @@ LINES = (
     is_graded,
     *counting,
     same_payer,
-    *documented_levels[1:],
+    *documented_levels,
     is_signed,
     is_signed_documented,
     all_in,

@@ -142,7 +142,7 @@ dated = Line(
 
 
 def spread_in(part: Part) -> Node:
-    covered = sum_ifs(payments.cover[part], payments.own_payments)
+    covered = sum_ifs(payments.covers.years[part], payments.own_payments)
     return rest_pace * largest(0, overlap(period.span, part) - covered)
 
 

@@ -7,7 +7,6 @@ from model.expression.nodes import Each, Errors, Rows
 
 # The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
 ERROR_SHEETS = (
-    "Dashboard",
     *(
         "companies",
         "fx_rates",

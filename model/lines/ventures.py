@@ -6,11 +6,12 @@ A part that a partner or the venture itself buys is theirs alone; the payer's ow
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Lookup
+from model.expression.nodes import NOT_DISCLOSED, If, Lookup, Node
 from model.expression.terms import and_, is_, known, largest, smallest, sum_ifs, when
 from model.lines.amounts import floor
 from model.lines.inputs import Deals
-from model.lines.parts import LEVELS, counts, kept_floor, payer_family
+from model.lines.levels import by_level
+from model.lines.parts import counts, kept_floor, payer_family
 from model.lines.rows import LEGS
 from model.lines.versions import whole
 
@@ -26,26 +27,28 @@ venture_itself = Line(
 )
 
 
-def venture_lines() -> tuple[Line, ...]:
-    """The venture around each leg, level by level: that of the leg above, or the leg itself where it is one."""
-    meaning = "The outermost joint venture that the leg is, or is part of; empty where there is none."
-    lines = [venture_itself]
-    for depth in range(1, LEVELS + 1):
-        above = when(whole.eq(""), "", Lookup(lines[-1], LEGS.key(), whole))
-        holder = Line(f"legs_venture_{depth}_above", f"Venture above, {depth} up", "text", above, LEGS, meaning=meaning)
-        expr = when(holder.eq(""), venture_itself, holder)
-        lines += [holder, Line(f"legs_venture_{depth}", f"Venture, {depth} up", "text", expr, LEGS, meaning=meaning)]
-    return tuple(lines)
+def around(inner: Line) -> Node:
+    """The venture around the leg's whole, or else the leg itself where it is one."""
+    outer = Lookup(inner, LEGS.key(), whole)
+    return when(whole.eq(""), venture_itself, when(outer.eq(""), venture_itself, outer))
 
 
-ventures = venture_lines()
-venture_4 = ventures[-1]
+venture = Line(
+    "legs_venture",
+    "Venture",
+    "text",
+    around(venture_itself),
+    LEGS,
+    meaning="The outermost joint venture that the leg is, or is part of; empty where there is none.",
+)
+ventures = by_level(venture, "up", around)
+venture_3 = ventures[-1]
 
 is_venture = Line(
     "legs_is_venture",
     "Venture's own leg",
     "switch",
-    when(and_(venture_4.ne(""), venture_4.eq(LEGS.key())), 1, 0),
+    when(and_(venture_3.ne(""), venture_3.eq(LEGS.key())), 1, 0),
     LEGS,
     meaning="1 for the leg that stands for the whole venture.",
 )
@@ -53,7 +56,7 @@ venture_payer = Line(
     "legs_venture_payer",
     "Family of the venture's payer",
     "text",
-    when(venture_4.eq(""), "", Lookup(payer_family, LEGS.key(), venture_4)),
+    when(venture_3.eq(""), "", Lookup(payer_family, LEGS.key(), venture_3)),
     LEGS,
     meaning="The family of the company that the venture's leg names as payer.",
 )
@@ -61,7 +64,7 @@ venture_payee = Line(
     "legs_venture_payee",
     "The venture",
     "text",
-    when(venture_4.eq(""), "", Lookup(Deals.payee, LEGS.key(), venture_4)),
+    when(venture_3.eq(""), "", Lookup(Deals.payee, LEGS.key(), venture_3)),
     LEGS,
     meaning="The company that is the venture.",
 )
@@ -69,7 +72,7 @@ bought_by_venture = Line(
     "legs_bought_by_venture",
     "Bought by the venture",
     "switch",
-    when(and_(venture_4.ne(""), is_venture.eq(0), venture_payee.eq(Deals.payer)), 1, 0),
+    when(and_(venture_3.ne(""), is_venture.eq(0), venture_payee.eq(Deals.payer)), 1, 0),
     LEGS,
     meaning="1 where the venture itself buys, as a part of what its partners put in.",
 )
@@ -77,7 +80,7 @@ own_part = Line(
     "legs_own_part",
     "Payer's own part",
     "switch",
-    when(and_(venture_4.ne(""), is_venture.eq(0), venture_payer.eq(payer_family)), 1, 0),
+    when(and_(venture_3.ne(""), is_venture.eq(0), venture_payer.eq(payer_family)), 1, 0),
     LEGS,
     meaning="1 for a part of a venture that the venture's payer buys.",
 )
@@ -88,7 +91,7 @@ share = Line(
     If(
         known(Deals.payer_share),
         when(Deals.kind.eq(JOINT_VENTURE), Deals.payer_share, 1),
-        when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_4), 1),
+        when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_3), 1),
     ),
     LEGS,
     meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",
@@ -97,7 +100,7 @@ venture_buys = Line(
     "legs_venture_buys",
     "Bought by the venture, in all",
     "USD bn",
-    sum_ifs(kept_floor, is_(venture_4, LEGS.key()), is_(bought_by_venture, 1)),
+    sum_ifs(kept_floor, is_(venture_3, LEGS.key()), is_(bought_by_venture, 1)),
     LEGS,
     meaning="Of a venture's leg: what the venture itself buys.",
 )
@@ -113,7 +116,7 @@ own_parts = Line(
     "legs_own_parts",
     "Payer's own parts, in all",
     "USD bn",
-    sum_ifs(share_of_parts, is_(venture_4, LEGS.key()), is_(own_part, 1)),
+    sum_ifs(share_of_parts, is_(venture_3, LEGS.key()), is_(own_part, 1)),
     LEGS,
     meaning="Of a venture's leg: what its payer's own parts count.",
 )
@@ -136,6 +139,7 @@ attributed = Line(
 )
 
 LINES = (
+    venture_itself,
     *ventures,
     is_venture,
     venture_payer,

@@ -8,11 +8,13 @@ from string import Template
 from model.codes import Severity
 from model.findings import Finding
 from model.inputs.load import Excerpt, Loaded
+from model.reports.groups import Group, grouped
 from model.reports.report import counts, visible
-from model.reports.tables import of_finding, verdict
+from model.reports.tables import of_group, reasons, verdict
 
 _MARK = ' class="bad"'
 MOST_FINDINGS = 2_000  # findings on the page: more would make it slow; the other reports hold all
+MOST_ROWS = 20  # shown of findings that repeat; the place names all
 
 _PAGE = Template("""\
 <!DOCTYPE html>
@@ -65,7 +67,7 @@ td.bad { white-space: pre-wrap; min-width: 3rem; overflow-wrap: break-word; }
 <main>
 <h1>$title</h1>
 <p class="soft">$summary</p>
-<div class="row"><table class="files">
+$accepted<div class="row"><table class="files">
 <thead><tr><th>File</th><th class="number">Errors</th><th class="number">Warnings</th><th>SHA-256</th></tr></thead>
 <tbody>
 $files
@@ -111,21 +113,20 @@ def as_html(loaded: Loaded) -> str:
     if len(findings) > MOST_FINDINGS:
         summary += f" The first {MOST_FINDINGS:,} are shown; the JSON and CSV reports hold all."
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
-    # Files with errors first, and in each file errors first: "error" sorts before "warning".
-    first_findings = sorted(
-        findings[:MOST_FINDINGS], key=lambda each: (each.file not in faulty, each.file, each.severity)
-    )
+    # files with errors first
+    first_groups = sorted(grouped(findings[:MOST_FINDINGS]), key=lambda each: each.first.file not in faulty)
     return _PAGE.substitute(
         title="Findings in the input tables",
         summary=summary,
+        accepted="".join(f'<p class="soft">{_escaped(each)}</p>\n' for each in reasons(loaded.accepted)),
         files="\n".join(_file(loaded, file) for file in sorted({*loaded.hashes, *(each.file for each in findings)})),
-        tables=_options(finding.table for finding in first_findings),
+        tables=_options(group.first.table for group in first_groups),
         severities=_options(Severity),
         sections="\n".join(
             f"<section>\n<h2>{_escaped(file)}</h2>\n"
             + "\n".join(_article(each, loaded) for each in here)
             + "\n</section>"
-            for file, here in groupby(first_findings, key=lambda finding: finding.file)
+            for file, here in groupby(first_groups, key=lambda group: group.first.file)
         ),
     )
 
@@ -141,17 +142,18 @@ def _file(loaded: Loaded, file: str) -> str:
     return f'<tr>{cells}<td title="{digest}"><code>{digest[:12]}</code></td></tr>'
 
 
-def _article(finding: Finding, loaded: Loaded) -> str:
-    entry = of_finding(finding)
+def _article(group: Group, loaded: Loaded) -> str:
+    entry, finding = of_group(group), group.first
+    rows = [_row(each, loaded.excerpts.get(each.table)) for each in group.findings[:MOST_ROWS]]
     value = f"value <code>{_escaped(entry.found)}</code>" if entry.found else ""
     place = " · ".join(part for part in (_escaped(entry.place), value) if part)
     advice = f"<p>→ {_escaped(entry.advice)}</p>\n" if entry.advice else ""
     return (
         f'<article class="{finding.severity}" data-table="{html.escape(finding.table)}">\n'
         f'<p class="place">{place}</p>\n'
-        f"<p><b>{finding.severity.capitalize()}:</b> {_escaped(finding.message)}"
+        f"<p><b>{finding.severity.capitalize()}:</b> {_escaped(entry.message)}"
         f' <span class="soft">[{finding.code}]</span></p>\n'
-        f"{advice}{_row(finding, loaded.excerpts.get(finding.table))}</article>"
+        f"{advice}{''.join(rows)}</article>"
     )
 
 

@@ -27,7 +27,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Entries in their order; `parts` of their places; `facts` about what was looked at; `details` for programs.
+    """Entries in their order; `parts` of their places; `facts` about what was looked at; `details` for
+    programs. `groups` are the entries as people read them, with what repeats put together; `footnotes` say what is no
+    longer open.
 
     Entries of a workbook are compared with a fresh build and stand by code; those of tables stand by file.
     """
@@ -37,6 +39,8 @@ class Report:
     verdict: str
     details: Mapping[str, object]
     facts: tuple[str, ...] = ()
+    groups: tuple[Entry, ...] = ()
+    footnotes: tuple[str, ...] = ()
     compared: bool = False
 
 

@@ -1,10 +1,12 @@
 """The report of what validate found in the tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from model.codes import Severity
 from model.findings import Finding
 from model.inputs.checks.accepted import Acceptance
+from model.reports.groups import Group, grouped
 from model.reports.report import Entry, Report, counts, sentence
 
 
@@ -15,6 +17,8 @@ def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str], accepted: 
     """
     return Report(
         entries=tuple(map(of_finding, findings)),
+        groups=tuple(map(of_group, grouped(findings))),
+        footnotes=tuple(reasons(accepted)),
         parts=("file", "table", "row", "column"),
         verdict=verdict(findings, accepted),
         details={"files": _files(findings, hashes), "accepted": [_acceptance(each) for each in accepted]},
@@ -57,10 +61,34 @@ def of_finding(finding: Finding) -> Entry:
     )
 
 
-def _place(finding: Finding) -> str:
+def reasons(accepted: Sequence[Acceptance]) -> Iterator[str]:
+    """Where warnings are accepted, and why; those of one code, column and reason together."""
+    together: dict[tuple[str, ...], list[Finding]] = {}
+    for each in accepted:
+        finding = each.finding
+        key = (finding.file, finding.table, finding.code, finding.column or "", each.reason, each.by)
+        together.setdefault(key, []).append(finding)
+    for (file, _, code, _, reason, by), findings in together.items():
+        group = Group(tuple(findings))
+        yield f"accepted in {file}, {_place(group.first, group.rows)}: {reason}{f' ({by})' if by else ''} [{code}]"
+
+
+def of_group(group: Group) -> Entry:
+    """One entry for all findings of a group; the value is that of the only one."""
+    first = of_finding(group.first)
+    alone = len(group.findings) == 1
+    return replace(
+        first,
+        place=first.place if alone else _place(group.first, group.rows),
+        message=group.message,
+        found=first.found if alone else None,
+    )
+
+
+def _place(finding: Finding, rows: str = "") -> str:
     """The place within its file."""
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
-    row = "" if finding.row is None else f"row {finding.row}"
+    row = rows or ("" if finding.row is None else f"row {finding.row}")
     return ", ".join(part for part in (table, row, finding.column) if part)
 
 

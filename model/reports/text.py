@@ -18,10 +18,13 @@ def as_text(report: Report) -> str:
     blocks = ["\n".join(facts)] if facts else []
     for name, group in groupby(_ordered(report), key=_group(report)):
         entries = list(group)
-        lines = _by_code(entries) if report.compared else _by_file(name, entries)
+        lines = _by_code(entries) if report.compared else _by_file(_heading(report, name), entries)
         if len(entries) > MOST_ENTRIES:
             lines.append(f"  … and {len(entries) - MOST_ENTRIES:,} more (--format json has all)")
         blocks.append("\n".join(lines))
+    footnotes = [line for note in report.footnotes for line in _wrapped(note, "", "  ")]
+    if footnotes:
+        blocks.append("\n".join(footnotes))
     return "\n\n".join([*blocks, report.verdict]) + "\n"
 
 
@@ -30,14 +33,17 @@ def _group(report: Report) -> Callable[[Entry], str]:
 
 
 def _ordered(report: Report) -> Sequence[Entry]:
-    """Entries of a workbook have their order; in a file, "error" sorts before "warning"."""
-    if report.compared:
-        return report.entries
-    return sorted(report.entries, key=lambda entry: (_group(report)(entry), entry.severity))
+    """Entries of a workbook have their order; those of tables are grouped and in order."""
+    return report.entries if report.compared else report.groups
 
 
-def _by_file(file: str, entries: Sequence[Entry]) -> list[str]:
-    lines = _wrapped(f"{file}: {counted(entry.severity for entry in entries)}", "")
+def _heading(report: Report, file: str) -> str:
+    """The file and how many findings it has, each row counted."""
+    return f"{file}: {counted(entry.severity for entry in report.entries if entry.where['file'] == file)}"
+
+
+def _by_file(heading: str, entries: Sequence[Entry]) -> list[str]:
+    lines = _wrapped(heading, "")
     for entry in entries[:MOST_ENTRIES]:
         at = f" at {entry.place}" if entry.place else ""
         lines += _wrapped(f"{entry.severity}{at}: {entry.message}{_value(entry)} [{entry.code}]", "  ", "    ")

@@ -18,6 +18,7 @@ from model.expression.values import Selected
 from model.inputs import Loaded
 from model.lines import checks
 from model.lines.rows import BASES
+from model.verify.row_order import row_order
 from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
 from model.workbook.names import defined_names, model_lines
@@ -92,15 +93,16 @@ def target(text: str) -> Place | None:
     return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
 
 
-def fresh(frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
-    """Build anew from these tables, in memory."""
+def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
+    """Build anew from these tables, in memory, with rows in the order of the workbook."""
     evaluation = evaluate(frames, selection)
     layout = lay_out(evaluation)
-    book = read_book("a fresh build", write(evaluation, frames, record).data)
+    evaluation = evaluate(frames, selection, {**evaluation.data.order, **row_order(book, layout)})
+    built = read_book("a fresh build", write(evaluation, frames, record).data)
     spot = layout.spot(checks.status)
     texts = evaluation.line(checks.tests)[:, 0]
     texts_by_place = {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
-    return Fresh(book, texts_by_place)
+    return Fresh(built, texts_by_place)
 
 
 def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

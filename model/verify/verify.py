@@ -130,7 +130,7 @@ def against_fresh(
     if edits and basis is loaded:
         frames = with_record_of(book, frames)
     selection, says_case = selected(book, frames)
-    build = fresh(frames, selection, record.build)
+    build = fresh(book, frames, selection, record.build)
     if not record.whole:
         differences.append(
             difference(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.lines import capex, plan_parts, plan_versions
+from model.lines import capex, group_overlaps, plan_parts, plan_versions
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
-from model.workbook.overviews import SPENDER_RANKS
 
+COVER = plan_parts.covers.years
 PARTY = (show(CapexPlans.company), show(plan_versions.whole))
 
 CAPEX = Sheet(
@@ -18,25 +18,28 @@ CAPEX = Sheet(
             "Capital spending by company and group, each dollar once",
             SPENDERS,
             (
-                capex.plans,
-                capex.disclosed,
+                capex.total,
                 capex.earlier,
                 capex.later,
                 capex.spender_no_period,
                 capex.spender_lapsed,
+                capex.spender_judged,
+                capex.plans,
+                capex.disclosed,
             ),
             capex.spender_year,
-            (capex.all_no_period, capex.all_year),
+            (capex.all_no_period, capex.all_judged, capex.all_year),
             note="A group's row keeps what the plans named as its parts do not take. Years that no plan of a "
-            "company covers are n/d.",
+            "company covers are n/d. What lies inside another plan by our judgement, and by no source's word, stands "
+            "beside: were it no part, the total would be so much more.",
         ),
         Block(
             "Plans by year",
             PLANS,
             (
+                show(plan_parts.counted),
                 *PARTY,
                 show(plan_versions.is_current),
-                show(plan_parts.counted),
                 capex.spent.earlier,
                 capex.spent.later,
                 capex.no_period,
@@ -68,6 +71,8 @@ CAPEX = Sheet(
                 plan_parts.own_upwards,
                 *plan_parts.taken_levels,
                 show(plan_versions.whole),
+                CapexPlans.part_basis,
+                capex.part_judged,
                 plan_parts.parts_amount,
                 plan_parts.plans_kept,
                 plan_parts.is_covered,
@@ -110,11 +115,7 @@ CAPEX = Sheet(
                 plan_parts.takes_days,
                 plan_parts.position,
                 plan_parts.order,
-                plan_parts.covered_before,
-                plan_parts.covers_from,
-                plan_parts.cover_span.start,
-                plan_parts.cover_span.end,
-                plan_parts.cover_length,
+                *plan_parts.covers.lines,
                 plan_parts.covered,
                 plan_parts.free,
                 capex.runs,
@@ -136,9 +137,21 @@ CAPEX = Sheet(
         Block(
             "Working: days that actuals cover",
             PLANS,
-            (show(plan_versions.whole), capex.cover.earlier, capex.cover.later, capex.cover.fallen_due),
-            capex.cover.year,
+            (
+                show(plan_parts.covers.length),
+                show(plan_versions.whole),
+                plan_parts.covers.years.earlier,
+                plan_parts.covers.years.later,
+                plan_parts.covers.years.fallen_due,
+            ),
+            COVER.year,
         ),
-        Block("Working: companies in order", SPENDERS, (capex.total, *SPENDER_RANKS)),
+        Block(
+            "Plans beside those of their group",
+            PLANS,
+            (show(CapexPlans.company), show(plan_parts.position), *group_overlaps.LINES),
+            note="Where the group's plan includes the other, name it in part_of, or the amount counts twice.",
+        ),
     ),
+    printed=2,
 )

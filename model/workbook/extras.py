@@ -1,4 +1,4 @@
-"""Everything on the sheets that is no line: Cover, warnings, files, loops, line reference, links to sources."""
+"""Everything on the sheets that is no line: Summary, warnings, files, loops, line reference, links to sources."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.lines import versions
 from model.workbook.blocks import Sheet
-from model.workbook.cover import BuildRecord, cover_cells, file_cells, warning_cells
+from model.workbook.cover import BuildRecord, file_cells, warning_cells
 from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
-from model.workbook.sheets import CHANGE_LOG, CHECKS, COVER, SHEETS, SOURCES
+from model.workbook.sheets import CHANGE_LOG, CHECKS, SHEETS, SOURCES
+from model.workbook.summary_sheet import SUMMARY, summary_cells
 from model.xlsx.rows import Content
 from schemas import TABLES
 
@@ -33,18 +34,18 @@ def extra_cells(
     lines: Sequence[Line],
 ) -> tuple[dict[str, Sequence[Content]], Links]:
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
-    cover, cover_links = cover_cells(SHEETS, layout, evaluation, record)
+    first, first_links = summary_cells(SHEETS, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
     current = frames["deals"][evaluation.line(versions.is_current)[:, 0] == 1]
     cells: dict[str, Sequence[Content]] = {
-        COVER.name: cover,
+        SUMMARY.name: first,
         CHECKS.name: list(warning_cells(below(CHECKS, layout), record)),
         COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(current))),
         REFERENCE.name: reference,
         CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), record)),
     }
     links: Links = {
-        COVER.name: {f"A{row}": target for row, target in cover_links.items()},
+        SUMMARY.name: dict(first_links),
         REFERENCE.name: {f"A{row}": target for row, target in reference_links.items()},
         **source_links(frames, layout),
         **row_links(layout),

@@ -6,7 +6,7 @@ in the same columns on every sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -16,8 +16,9 @@ from model.expression.formula import Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Block, Sheet, Shown
 from model.workbook.places import LAST_ROW, BlockPlace, Cell, Span, Spot, TablePlace, called, quoted
+from schemas.fields import AS_STATED
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
@@ -79,7 +80,7 @@ class Layout:
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
     def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
-        """All rows; of a block of one row the row of units above too, for Gnumeric finds no place in a single cell."""
+        """All rows; of a block of one row the headings above too, for Gnumeric finds no place in a single cell."""
         match node:
             case Axis(rows=rows, part=part) if rows is not None and self.labels[rows].rows <= 1:
                 spot, column, fixed = self.labels[rows], self.labels[rows].column + part, True
@@ -193,8 +194,9 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
         for sheet in sheets
         if (name := sheet.table)
     }
-    first_year_column = 1 + max(
-        label_count(block) + len(block.lines)
+    # name and unit, or two names; then the total; then the years, on every sheet
+    total_column = 1 + max(
+        label_count(block)
         for sheet in sheets
         for block in sheet.blocks
         if block.wide is not None and block.wide.by_year
@@ -211,7 +213,7 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
                 spots[line] = Spot(sheet.name, table.first_row, column, table.count, 1, 0)
         row = sheet.first_row
         for block in sheet.blocks:
-            at = place_block(sheet.name, block, row, sizes, first_year_column)
+            at = place_block(sheet.name, block, row, sizes, total_column)
             blocks.append(at)
             for line, spot in spots_of(at).items():
                 if line in spots:
@@ -235,21 +237,30 @@ def label_count(block: Block) -> int:
     return 0 if block.rows is None else max(1, len(block.rows.keys))
 
 
-def place_block(sheet: str, block: Block, row: int, sizes: Sizes, first_year_column: int) -> BlockPlace:
-    header = row + (2 if block.note else 1)
+def shows_unit(block: Block) -> Iterator[bool]:
+    """Whether each line of a block has a unit to show above its heading."""
+    lines = [each.line if isinstance(each, Shown) else each for each in block.lines]
+    lines += [] if block.wide is None else [block.wide]
+    yield from (line.unit not in ("text", AS_STATED) for line in lines)
+
+
+def place_block(sheet: str, block: Block, row: int, sizes: Sizes, total_column: int) -> BlockPlace:
+    """Of a block by year the first line stands under Total, the others to the right of the years."""
+    note = 1 if block.note else 0
     if block.rows is None:
         columns = (2,) * len(block.lines)
-        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, columns, 0, 0)
-    labels = label_count(block)
+        first = row + bool(block.title) + note
+        return BlockPlace(sheet, block, row, first, first, len(block.lines), 0, columns, 0, 0)
+    header = row + 1 + note + any(shows_unit(block))  # below the units, as in tables
+    labels, wide = label_count(block), block.wide
     columns = tuple(labels + 1 + index for index in range(len(block.lines)))
-    wide = block.wide
-    if wide is None:
-        at, count = 0, 0
-    elif wide.across is None:
-        at, count = first_year_column, sizes.years
-    else:
+    at, count = 0, 0
+    if wide is not None and wide.across is not None:
         at, count = labels + len(block.lines) + 1, sizes.rows[wide.across]
-    first = header + (3 if block.heads else 2)
+    elif wide is not None:
+        at, count = total_column + 1, sizes.years
+        columns = tuple(total_column if index == 0 else total_column + count + index for index in range(len(columns)))
+    first = header + (2 if block.heads else 1)
     return BlockPlace(sheet, block, row, header, first, sizes.rows[block.rows], labels, columns, at, count)
 
 

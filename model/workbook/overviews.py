@@ -1,14 +1,17 @@
-"""The blocks of the sheets that compare and sum up: Dashboard, Counterparties, Cases, Sensitivity."""
+"""The blocks of the sheets that compare and sum up: Counterparties, Cases, Sensitivity."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from model.expression.line import Line
 from model.expression.nodes import Rows
 from model.lines import (
     amounts,
     cases,
+    commitments,
     counterparties,
-    dashboard,
+    funders,
     payment_schedules,
     periods,
     revenue,
@@ -19,7 +22,7 @@ from model.lines import (
     versions,
 )
 from model.lines.inputs import Deals, Revenue
-from model.lines.rows import COST_STEPS, EARNERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
+from model.lines.rows import COST_STEPS, EARNERS, FUNDERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -36,20 +39,26 @@ COUNTERPARTIES = Sheet(
             note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
         ),
         Block(
+            "Who funds whom",
+            FUNDERS,
+            funders.LINES,
+            totals=(funders.funders_funding,),
+            note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
+        ),
+        Block(
             "Payee and payer, both ways",
             SALES,
             (
-                *counterparties.rank.lines,
-                show(suppliers.sale_legs),
                 show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
-                counterparties.sale_unpriced,
                 counterparties.purchases_back.amount,
-                counterparties.sale_unpriced_back,
                 counterparties.funding_on.amount,
                 counterparties.contingent,
+                counterparties.sale_unpriced,
+                counterparties.sale_unpriced_back,
                 counterparties.circularity,
+                show(suppliers.sale_legs),
                 counterparties.bought_legs,
                 counterparties.bought_back_legs,
                 counterparties.unpriced_legs,
@@ -58,8 +67,6 @@ COUNTERPARTIES = Sheet(
                 counterparties.unpriced_back_known,
                 counterparties.ties,
                 counterparties.tied,
-                counterparties.tied_amount,
-                *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
                 counterparties.funding_back.with_amount,
                 counterparties.purchases_back.legs,
@@ -71,16 +78,23 @@ COUNTERPARTIES = Sheet(
             "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
     ),
+    printed=3,
 )
 
 
 # what gatherings over the legs compare, in no case different
-CASE_MARKS = (ventures.venture_4, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
+CASE_MARKS = (ventures.venture_3, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)
 
 
 def side_by_side(title: str, of: cases.Cases, note: str = "", totals: tuple[Line, ...] = ()) -> Block:
     """Low, base and high of one line, the selected one marked."""
     return Block(title, of.line.over, of.lines, totals=totals, note=note, heads=of.marks)
+
+
+def against_revenue(title: str, of: cases.Cases, note: str) -> Block:
+    """The same, with the period whose revenue it is."""
+    block = side_by_side(title, of, note)
+    return replace(block, lines=(show(commitments.revenue.label), *of.lines))
 
 
 def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
@@ -98,13 +112,13 @@ CASES_SHEET = Sheet(
             "USD bn. Base and high differ only where a source or an assumption gives a higher figure.",
             cases.payers_total,
         ),
-        side_by_side("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
-        side_by_side(
+        against_revenue("Commitments ÷ annualised revenue, by payer", cases.payer_total_cover, "Multiples."),
+        against_revenue(
             "Commitments less one year's revenue, by payer",
             cases.payer_excess,
             "USD bn. Commitments run over years, revenue over one.",
         ),
-        side_by_side("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
+        against_revenue("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
         workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
         workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
         workings(
@@ -114,6 +128,7 @@ CASES_SHEET = Sheet(
         ),
         workings("Working: revenue, by company", EARNERS),
     ),
+    printed=3,
 )
 
 SENSITIVITY = Sheet(
@@ -155,7 +170,3 @@ SENSITIVITY = Sheet(
         ),
     ),
 )
-
-SUPPLIER_RANKS = dashboard.supplier_rank.lines
-PAYER_RANKS = (*dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
-SPENDER_RANKS = dashboard.spender_rank.lines

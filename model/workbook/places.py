@@ -89,6 +89,12 @@ class BlockPlace:
     years: int
 
     @property
+    def unit_row(self) -> int | None:
+        """The row of the units, above the headings; None where no line has a unit."""
+        above = self.title_row + (1 if self.block.note else 0)
+        return self.header_row - 1 if self.header_row - 1 > above else None
+
+    @property
     def last_row(self) -> int:
         return self.first_row + max(self.count, 1) - 1
 
@@ -105,8 +111,7 @@ class BlockPlace:
         """The last column of what the block computes."""
         if self.block.rows is None:
             return 2
-        before = self.label_columns + len(self.line_columns)
-        return max(before, self.first_year_column + self.years - 1 if self.years else 0)
+        return max(self.label_columns, *self.line_columns, self.first_year_column + self.years - 1)
 
     def column_of(self, node: Line | Axis) -> int | None:
         """Where the block has a line or a label of its rows, its own or shown; None where it has not."""

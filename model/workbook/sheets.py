@@ -4,53 +4,17 @@ from __future__ import annotations
 
 from model.as_built import AS_BUILT
 from model.citations import CITATIONS
-from model.lines import bridge, changes, checks, citations, commitments, gaps, rules, sheet_errors
-from model.lines.rules import of_day
-from model.workbook.blocks import Block, Sheet, show
-from model.workbook.dashboard import DASHBOARD
+from model.lines import changes, checks, citations, gaps, sheet_errors
+from model.workbook.blocks import Block, Sheet
 from model.workbook.outputs import OUTPUT_SHEETS
 from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
+from model.workbook.summary_sheet import SUMMARY
 from model.workbook.workings import CALCULATION_SHEETS
 
 ASSUMPTIONS_SHEET = "Assumptions"
 SOURCES_SHEET = "Sources"
 CHECKS_SHEET = "Checks"
-
-COVER = Sheet(
-    "Cover",
-    "Who promised whom how much compute, for how much, paid how, and secured by what shares.",
-    (
-        Block(
-            "At a glance",
-            None,
-            (
-                rules.case_number,
-                of_day,
-                show(checks.master, "Master check"),
-                show(checks.failing, "Checks failing", "See the sheet Checks."),
-                show(checks.advice),
-                show(changes.sums_edited, meaning="Counts and sums that an edit has moved; see the Change log."),
-                show(
-                    gaps.gaps_total,
-                    "Data gaps",
-                    "Figures no source states: n/d, or a date by assumption. See Checks.",
-                ),
-                *(
-                    show(rung.total, f"Commitments, {rung.amount.title[0].lower()}{rung.amount.title[1:]}")
-                    for rung in bridge.RUNGS[:-1]
-                ),
-                show(
-                    commitments.payers_total,
-                    "Commitments, on the basis selected",
-                    "What the payers' totals, ratios and years count.",
-                ),
-            ),
-        ),
-    ),
-    first_row=10,
-    tab="cover",
-)
 
 INPUT_SHEETS = (
     Sheet("companies", "Who takes part: companies, ventures and groups.", table="companies", tab="input"),
@@ -138,8 +102,7 @@ CHANGE_LOG = Sheet(
 )
 
 SHEETS: tuple[Sheet, ...] = (
-    COVER,
-    DASHBOARD,
+    SUMMARY,
     *INPUT_SHEETS,
     *CALCULATION_SHEETS,
     *OUTPUT_SHEETS,

@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--legs", type=int, nargs="*", default=[1_000, 10_000, 100_000, 500_000], help="builds")
     parser.add_argument("--against", type=int, default=100_000, help="legs for the comparison; 0 for none")
-    parser.add_argument("--sheet", default="Firmness bridge", help="the sheet whose rows by leg the writers write")
+    parser.add_argument("--sheet", default="Headline bridge", help="the sheet whose rows by leg the writers write")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where the files go (default: a temporary folder)")
     parser.add_argument("--json", type=Path, help="write all results to this file too")

@@ -107,8 +107,11 @@ class Plans:
         return self.rest(key) - self.lapsed(key)
 
     def _stays(self, key: str) -> float:
-        """What a plan and its parts stand for together; what lapsed does not."""
-        return self.kept(key) + sum(self._stays(part) for part in self.parts[key])
+        """What a plan stands for: what it keeps and what its parts take of it; what lapsed does not.
+
+        What a part spends outside the plan's days is no part of it, and so of none that the plan is inside.
+        """
+        return self.kept(key) + self.taken_by_parts(key)
 
     def figures(self, key: str) -> PlanFigures:
         """One plan's figures."""

@@ -49,9 +49,12 @@ def stake_figures(tree: Tree, row: Row) -> StakeFigures:
     )
 
 
-def _deployed(tree: Tree, deal: str, year: int) -> float:
-    """Gigawatts in place at the end of a year: those of a deal's commitment legs, in a straight line."""
-    total = 0.0
+def _deployed(tree: Tree, deal: str, year: int) -> float | None:
+    """Gigawatts in place at the end of a year: those of a deal's commitment legs, in a straight line.
+
+    None where none of them states a capacity.
+    """
+    total: float | None = None
     for key, leg in tree.book.legs.items():
         if text(leg.row, c.DEAL) != deal or leg.group != c.COMMITMENT or not tree.counts(key) or not leg.gigawatts:
             continue
@@ -59,40 +62,45 @@ def _deployed(tree: Tree, deal: str, year: int) -> float:
         own = max(0.0, leg.gigawatts - sum(tree.capacity_taken(part).gigawatts for part in tree.parts[key]))
         whole = weight([period])
         gone = weight(clipped([period], (date.min, date(year, 12, 31)))) / whole if whole else 0.0
-        total += own * min(1.0, gone * tree.book.assumptions["deployment_pace"])
+        total = (total or 0.0) + own * min(1.0, gone * tree.book.assumptions["deployment_pace"])
     return total
 
 
-def _bought(tree: Tree, stake: Row, year: int) -> float:
-    """What the holder's commitments to the issuer in this deal have come to by the end of a year."""
-    total = 0.0
+def _bought(tree: Tree, stake: Row, year: int) -> float | None:
+    """What the holder's commitments to the issuer in this deal have come to by the end of a year; None without any."""
+    total: float | None = None
     for key, leg in tree.book.legs.items():
         ends = (leg.payer, leg.payee) == (text(stake, c.HOLDER), text(stake, c.ISSUER))
         if ends and text(leg.row, c.DEAL) == text(stake, c.DEAL) and tree.counts(key) and leg.group == c.COMMITMENT:
             when = due(tree, [key], STATED)
-            total += sum(amount for part in (when.stated, when.assumed) for y, amount in part.items() if y <= year)
+            total = (total or 0.0) + sum(
+                amount for part in (when.stated, when.assumed) for y, amount in part.items() if y <= year
+            )
     return total
 
 
-def _holds(tree: Tree, stake: Row, condition: Row, year: int) -> bool:
+def _holds(tree: Tree, stake: Row, condition: Row, year: int) -> bool | None:
+    """Whether a condition is met by the end of a year; None where no source says what it waits for."""
     trigger = text(condition, c.TRIGGER)
     if trigger == "date":
         threshold_day = day(condition, c.THRESHOLD)
-        return threshold_day is not None and threshold_day <= date(year, 12, 31)
+        return None if threshold_day is None else threshold_day <= date(year, 12, 31)
     threshold = number(condition, c.THRESHOLD)
     if threshold is None:
-        return False
+        return None
     if trigger == c.AMOUNT_BOUGHT:
-        return _bought(tree, stake, year) >= threshold - NEARLY
+        bought = _bought(tree, stake, year)
+        return None if bought is None else bought >= threshold - NEARLY
     if trigger == c.SHARE_PRICE:
         price = number(stake, c.SHARE_PRICE)
         growth = tree.book.assumptions["share_price_growth"]
-        return price is not None and price * (1 + growth) ** (year - tree.book.as_of.year) >= threshold - NEARLY
-    return _deployed(tree, text(stake, c.DEAL), year) >= threshold - NEARLY
+        return None if price is None else price * (1 + growth) ** (year - tree.book.as_of.year) >= threshold - NEARLY
+    deployed = _deployed(tree, text(stake, c.DEAL), year)
+    return None if deployed is None else deployed >= threshold - NEARLY
 
 
 def vested(tree: Tree, stake: str, year: int) -> float | None:
-    """The share vested by the end of a year; None where no tranche states a share."""
+    """The share vested by the end of a year; None where of no tranche it is known whether it has vested."""
     tables = tree.book.tables
     row = next(row for row in tables.get(c.EQUITY_STAKES, ()) if text(row, c.STAKE) == stake)
     tranches: dict[str, list[Row]] = {}
@@ -101,6 +109,14 @@ def vested(tree: Tree, stake: str, year: int) -> float | None:
             tranches.setdefault(text(condition, c.TRANCHE), []).append(condition)
     known = [(number(rows[0], c.SHARE), rows) for rows in tranches.values()]
     shares = [(share, rows) for share, rows in known if share is not None]
-    if not shares:
-        return None
-    return sum(share for share, rows in shares if all(_holds(tree, row, one, year) for one in rows))
+    vested_shares = [_vested_share(tree, share, row, rows, year) for share, rows in shares]
+    known_shares = [share for share in vested_shares if share is not None]
+    return sum(known_shares) if known_shares else None
+
+
+def _vested_share(tree: Tree, share: float, stake: Row, conditions: list[Row], year: int) -> float | None:
+    """A tranche's share if all conditions hold, 0 if one fails, and None if one is not known and none fails."""
+    answers = [_holds(tree, stake, condition, year) for condition in conditions]
+    if False in answers:
+        return 0.0
+    return None if None in answers else share

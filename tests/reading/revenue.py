@@ -146,11 +146,12 @@ def headline(book: Book, company: str) -> Revenue | None:
     sales = known_sales(book, company)
     reported = [one for one in sales if one.is_reported]
     limit = months_later(book.as_of, TWELVE)
-    usable = reported or _without_doubles([one for one in sales if one.start <= limit])
+    usable = reported or [one for one in sales if one.start <= limit]
     if not usable:
         return None
     stage = "reported" if reported else "projected"
     shorter, full = [one for one in usable if not one.is_full], [one for one in usable if one.is_full]
+    shorter = _without_doubles(shorter)
     chain = _twelve_months(shorter)
     if chain and (not full or chain[0].end >= max(one.end for one in full)):
         return Revenue(sum(one.amount for one in chain), "twelve_months", stage, chain[-1].start, chain[0].end)

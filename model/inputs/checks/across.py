@@ -21,7 +21,6 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     parts.parts_of_split_legs,
     parts.parts_of_another_payer,
     parts.parts_less_firm,
-    shares.tranche_sums,
     shares.customer_share_sums,
     revenue.periods_overlap,
     periods.periods_matched,

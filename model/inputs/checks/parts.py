@@ -31,7 +31,7 @@ def parts_of_split_legs(inputs: Inputs) -> Iterator[Finding]:
     """A part of a leg that several legs replaced says which of them it is part of now."""
     legs = Legs(inputs)
     for name in legs.current():
-        whole = legs.versions.stated_whole(name)
+        whole = legs.versions.whole_beyond(name)
         pieces = legs.versions.split(whole) if whole else ()
         if pieces and name not in pieces:
             message = f"{whole} was split into {', '.join(pieces)}, and the leg may be part of any of them"

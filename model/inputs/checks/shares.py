@@ -1,4 +1,4 @@
-"""Shares that add up to more than there is: of a stake's tranches, and of a company's customers."""
+"""Shares that add up to more than there is: of a company's customers."""
 
 from collections.abc import Iterator
 
@@ -8,23 +8,6 @@ from model.findings import Finding
 from model.inputs.typed import Inputs
 
 _TOLERANCE = 1e-9  # shares that add up to their maximum on paper may miss it by this much in binary
-
-
-def tranche_sums(inputs: Inputs) -> Iterator[Finding]:
-    """The tranches of a stake vest at most its maximum share."""
-    stakes = inputs.frame("equity_stakes").drop_duplicates("stake")
-    tranches = inputs.frame("tranches")
-    most = tranches["stake"].map(stakes.set_index("stake")["max_share"]).fillna(1.0)
-    shares = tranches["share"]
-    totals = shares.where(shares.between(0, 1), 0.0).groupby(tranches["stake"]).cumsum()
-    for row in _first_over(totals, most, tranches["stake"]):
-        yield inputs.finding(
-            "tranche-sum",
-            ("tranches", row, "share"),
-            f"up to this row the tranches of {tranches['stake'][row]} add up to {totals[row]:.6g}, "
-            f"more than the stake's maximum of {most[row]:.6g}",
-            "check the shares, and max_share in equity_stakes",
-        )
 
 
 def customer_share_sums(inputs: Inputs) -> Iterator[Finding]:

@@ -50,12 +50,21 @@ class Versions:
                 return ""
             path.append(before[0])
         whole = self.part_of[path[-1]]
-        return "" if whole in NOTHING or whole not in self.rows or whole in self.replaces.get(name, ()) else whole
+        return "" if whole in NOTHING or whole not in self.rows else whole
+
+    def whole_beyond(self, name: str) -> str:
+        """The same; where the row stands for that one today, what that one is part of, and so on."""
+        whole, path = self.stated_whole(name), [name]
+        while whole and (whole in self.replaces.get(name, ()) or self.newest(whole) == name):
+            path.append(whole)
+            whole = self.stated_whole(whole)
+            if whole in path:
+                return ""
+        return whole
 
     def whole(self, name: str) -> str:
-        """What a row is part of today; nothing where it replaces that row, or is that row's newest version itself."""
-        whole = self.newest(self.stated_whole(name))
-        return "" if whole == name else whole
+        """What a row is part of today."""
+        return self.newest(self.whole_beyond(name))
 
 
 def versions_of(inputs: Inputs, table: str) -> Versions:

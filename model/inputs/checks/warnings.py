@@ -1,6 +1,5 @@
 """What is allowed but worth a reader's look. All of it is warnings; WARNINGS lists the looks in order."""
 
-import bisect
 from collections.abc import Callable, Iterator
 
 from model.findings import Finding
@@ -10,7 +9,6 @@ from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
 from schemas import TABLES, keys
 from schemas.judgements import BY_NAME
-from schemas.terms import COMPARED
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
 # What makes two rows look like one report of the same thing, beside the amount.
@@ -106,59 +104,13 @@ def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
         )
 
 
-def members_and_groups(inputs: Inputs) -> Iterator[Finding]:
-    """Plans of a company and of its group in overlapping years, where the plan is within no other."""
-    companies = inputs.frame("companies")
-    group_of = dict(zip(companies["company"], companies["member_of"], strict=True))
-    plans = inputs.frame("capex_plans")
-    plans = plans[plans["base_bn"].notna() & plans["part_of"].isin(("", "none"))]
-    # A blank date may fall in any year.
-    starts = plans["start"].dt.year.fillna(0).tolist()
-    ends = plans["end"].dt.year.fillna(9999).tolist()
-    spans = list(zip(plans.index.tolist(), plans["company"], starts, ends, strict=True))
-    by_company: dict[str, list[tuple[float, float, int]]] = {}
-    for row, company, start, end in sorted(spans, key=lambda span: span[2]):
-        own = by_company.setdefault(company, [])
-        # Beside each start, the latest end so far and its row: the plan that overlaps if any of them does.
-        own.append((start, *max((end, row), own[-1][1:] if own else (end, row))))
-    for row, company, start, end in spans:
-        group = group_of.get(company, "")
-        others = by_company.get(group, []) if group not in ("", company) else []
-        until = bisect.bisect_right(others, end, key=lambda other: other[0])
-        if until and others[until - 1][1] >= start:
-            yield inputs.finding(
-                "member-and-group",
-                ("capex_plans", row, "company"),
-                f"{group}, which includes {company}, plans for the same years in row {others[until - 1][2]}",
-                "if that amount includes this one, name its plan in part_of",
-            )
-
-
-def several_totals(inputs: Inputs) -> Iterator[Finding]:
-    """More than one reported total of one company's commitments, or backlog: the bridge shows their sum."""
-    figures = inputs.frame("figures")
-    totals = figures[figures["measure"].isin(COMPARED) & figures["base"].notna()]
-    for (company, measure), same in totals.groupby(["company", "measure"]):
-        what = str(measure).removeprefix("reported_")
-        first, *others = same.index.tolist()
-        for row in others:
-            yield inputs.finding(
-                "several-totals",
-                ("figures", row, "measure"),
-                f"rows {first} and {row} both report the {what} of {company}; the bridge adds them",
-                "keep the one to compare with; give the other a measure of its own",
-            )
-
-
 WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     uncertain_rows,
     probable_duplicates,
     same_parties,
     terms_disagree,
     unused_assumptions,
-    members_and_groups,
     parts_exceed_whole,
-    several_totals,
     stale_dates,
     dates_after,
     undated_rates,
