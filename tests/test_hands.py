@@ -48,8 +48,8 @@ def edits_of(seeds: Iterable[int]) -> list[str]:
 
 
 NAMES = [
-    *sampled(KNOWN, now=0, long=4),
-    *sampled(OF_ONE_RULE, now=0, long=6),
+    *sampled(KNOWN, now=0, long=2),
+    *sampled(OF_ONE_RULE, now=0, long=3),
     *sampled([f"book {seed}" for seed in SEEDS], now=0, long=6),
     *(in_tier(f"book {seed}", EXHAUSTIVE) for seed in MORE_SEEDS),
 ]

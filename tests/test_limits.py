@@ -80,6 +80,7 @@ def test_a_formula_is_measured_where_it_is_longest(monkeypatch: pytest.MonkeyPat
     sheet_of(strip)
 
 
+@pytest.mark.long
 def test_a_build_beyond_a_limit_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, most, words in (("ROWS", 20, "rows"), ("FORMULA", 40, "formula"), ("LINKS", 3, "links")):
         with monkeypatch.context() as patch:

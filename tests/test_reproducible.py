@@ -174,6 +174,7 @@ def test_the_same_bytes_on_every_day(days: int, tmp_path: Path) -> None:
     assert built(tmp_path / "a", days, "random") == built(tmp_path / "b", 0, "random", TZ="America/St_Johns")
 
 
+@pytest.mark.long
 def test_other_inputs_give_other_bytes(built_small: Path, tmp_path: Path) -> None:
     inputs = Path(shutil.copytree(SMALL, tmp_path / "inputs"))
     deals = inputs / "deals.csv"

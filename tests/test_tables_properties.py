@@ -13,7 +13,7 @@ from tests.strategies import REQUIRED, Rows, broken_cells, valid_variations, wri
 
 # Without shrinking: every example reads twelve tables, and the one at fault is small as it is.
 few = settings(
-    max_examples=8,
+    max_examples=10,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
@@ -30,6 +30,7 @@ def from_xlsx(tables: dict[str, Rows]) -> Loaded:
         return load(write_workbook(Path(folder) / "i.xlsx", tables), REQUIRED)
 
 
+@pytest.mark.long
 @few
 @given(valid_variations())
 def test_valid_rows_give_no_findings(tables: dict[str, Rows]) -> None:
