@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from model.as_built import with_derived
 from model.pipeline import build
 from model.workbook import loops as loops_module
-from model.workbook.charts import DEDUCTION, FUNDING, LIGHT, LINE, STANDS
+from model.workbook.charts import BAR, DEDUCTION, FUNDING, LIGHT, LINE, STANDS
 from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
 from model.workbook.loops import Loops, loop_cells, loops
@@ -59,7 +59,7 @@ def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(
         colours = [re.findall(r'srgbClr val="(\w+)"', each)[:1] for each in series]
         shown = [colour for held in colours for colour in held]
         assert shown
-        assert set(shown) <= {FUNDING, LIGHT, LINE, STANDS, DEDUCTION}
+        assert set(shown) <= {BAR, FUNDING, LIGHT, LINE, STANDS, DEDUCTION}
         assert len(set(shown)) == len(shown)
         assert sum("<a:noFill" in each for each in series) == len(series) - len(shown)
 

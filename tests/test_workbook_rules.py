@@ -395,8 +395,8 @@ def test_rule_22_totals_hold_all_rows_and_no_totals(book: Book) -> None:
 
 def test_rule_23_nothing_refers_to_a_later_stage(book: Book) -> None:
     """Inputs, workings, outputs, checks. Left on purpose: The Summary sums up everything, and every sheet's third
-    line shows the master check. Legs show what falls due of them; the rungs of each leg stand with the bridge they make up,
-    and what falls due, is bought and compares counts them."""
+    line shows the master check. Legs show what falls due of them; the rungs of each leg stand with the bridge they
+    make up, and what falls due, is bought and compares counts them."""
     allowed = {(sheet, "Headline bridge") for sheet in ("Schedule", "Equity stakes", "Commitment vs revenue")}
     allowed |= {("Legs", "Schedule"), ("Commitment vs revenue", "Sensitivity")}
     later = {
@@ -796,7 +796,7 @@ def test_rule_45_charts_are_titled_with_units_and_readable_colours(book: Book) -
         assert len(titles) == 3
         assert "USD bn" in titles
         seen = set(re.findall(r'<c:ser>.*?<c:spPr><a:solidFill><a:srgbClr val="(\w+)"', part, re.DOTALL))
-        assert seen <= {"0072B2", "E69F00", "009E73", "A6CFE9", "D55E00"}
+        assert seen <= {"0072B2", "56B4E9", "E69F00", "009E73", "A6CFE9", "D55E00"}
 
 
 def test_widths_and_pages_know_the_styles(book: Book) -> None:

@@ -29,7 +29,7 @@ from model.workbook.blocks import Chart
 from model.workbook.layout import Layout
 from model.workbook.places import Spot, address, quoted
 
-STANDS, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "E69F00", "A6CFE9", "D55E00", "009E73"
+STANDS, BAR, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "56B4E9", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
 WIDE, HIGH, GAP = (480, 390, 400), 21, 8  # pixels, rows, pixels
@@ -106,7 +106,7 @@ def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> 
     colours: tuple[str, ...] = (FUNDING,)
     if chart.kind == "bridge":
         bar_chart.grouping, bar_chart.overlap = "stacked", 100
-        colours = ("", STANDS, DEDUCTION)
+        colours = ("", BAR, DEDUCTION)
     for line, colour in zip(chart.lines, colours, strict=True):
         spot = layout.spot(line)
         labels = figures() if colour else None
