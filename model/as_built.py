@@ -1,6 +1,6 @@
-"""What the tables held when they were read: rows of each, and their amounts by currency. The workbook keeps it.
+"""The input tables as they were read at build, beside the tables as they are: what edits are counted against.
 
-A check compares the tables in the workbook with it, so that a later edit shows as one.
+In a fresh build both are the same. In a workbook that was edited, what was read stands on the sheet As built.
 """
 
 from __future__ import annotations
@@ -10,37 +10,38 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.citations import CITATIONS, citations
+from schemas import TABLES
 
-AS_BUILT = "recorded"
-DERIVED = (AS_BUILT, CITATIONS)  # tables that a build draws from the others
-AMOUNTS = (("deals", "base_bn"), ("capex_plans", "base_bn"), ("revenue", "base_bn"))
-
-
-def rows_item(table: str) -> str:
-    """What the record calls the rows of a table."""
-    return f"{table}: rows"
+ROWS_BUILT = "rows as built"
+MOST_ROWS = 20_000  # of all tables together; in larger books edits are not tracked
 
 
-def as_built(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row for each table and for each currency of a table with amounts: item, table, currency, value."""
-    rows: list[tuple[str, str, str, float]] = [
-        (rows_item(name), name, "", float(len(frame))) for name, frame in frames.items() if name not in DERIVED
-    ]
-    for name, column in AMOUNTS:
-        sums = frames[name].groupby("currency", sort=True)[column].sum()
-        rows += [
-            (f"{name}: {currency} bn", name, str(currency), float(total))
-            for currency, total in sums.items()
-            if currency
-        ]
-    return pd.DataFrame(rows, columns=["item", "table", "currency", "value"]).astype(
-        {"item": "str", "table": "str", "currency": "str", "value": "float64"}
-    )
+def as_built(table: str) -> str:
+    """What a table is called as it was read."""
+    return f"{table} as built"
 
 
 def with_derived(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables, their citations and, as one more, what they hold.
+    """The tables, their citations, how many rows each had, and the tables as built if they are not too large.
 
-    A record that is among them is left as it is: what they held at another time.
+    What frames say of the build is left as it is: what the tables held at another time.
     """
-    return {AS_BUILT: as_built(frames), **frames, CITATIONS: citations(frames)}
+    tables = {table.name: frames[table.name] for table in TABLES if table.name in frames}
+    before = {name: frames.get(as_built(name), frame) for name, frame in tables.items()}
+    is_tracked = sum(map(len, before.values())) <= MOST_ROWS
+    return {
+        ROWS_BUILT: rows_built({name: len(frame) for name, frame in before.items()}),
+        **({as_built(name): frame for name, frame in before.items()} if is_tracked else {}),
+        **frames,
+        CITATIONS: citations(frames),
+    }
+
+
+def rows_built(counts: Mapping[str, int]) -> pd.DataFrame:
+    """The rows of each table at build, in the order of the tables."""
+    return pd.DataFrame(
+        {
+            "table": pd.array([*counts], dtype="str"),
+            "rows": pd.array([*counts.values()], dtype="float64"),
+        }
+    )

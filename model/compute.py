@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,11 @@ from model.as_built import with_derived
 from model.dates import EPOCH
 from model.expression.keys import Keys
 from model.expression.line import Line
-from model.expression.nodes import CASES, Case, Column
+from model.expression.nodes import CASES, Case, Column, Rows
 from model.expression.ops import Values, year_of
 from model.expression.values import Data, Evaluation, Selected
 from model.lines import leg_periods, payments, plan_parts
+from model.row_order import BySize, Label
 
 LEAST_YEARS, MOST_YEARS = 5, 10
 
@@ -24,24 +26,28 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     columns: dict[str, Values] = {}
     for name in frame.columns:
         series = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(series):
-            columns[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
-        elif pd.api.types.is_bool_dtype(series) or pd.api.types.is_numeric_dtype(series):
-            columns[str(name)] = series.to_numpy(dtype=np.float64)
-        else:
-            columns[str(name)] = series.astype(object).to_numpy()
+        match series.dtype.kind:
+            case "M":
+                columns[str(name)] = ((series - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+            case "b" | "i" | "f":
+                columns[str(name)] = series.to_numpy(dtype=np.float64)
+            case _:
+                columns[str(name)] = series.to_numpy(dtype=object)
     return columns
 
 
-def data_of(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Data:
-    """The data of one selection; the years are the same in all of them."""
+def data_of(
+    frames: Mapping[str, pd.DataFrame], selected: Selected, order: Mapping[Rows, Sequence[Label]] | None = None
+) -> Data:
+    """The data of one selection; the years and the order of rows are the same in all of them."""
     columns = {name: arrays(frame) for name, frame in with_derived(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Case, float]] = {
         str(name): {each: float(table[each][index]) for each in CASES} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    return Data(columns, assumptions, timeline(columns, assumptions, keys), selected.case, selected.basis, keys)
+    data = Data(columns, assumptions, timeline(columns, assumptions, keys), selected.case, selected.basis, keys)
+    return replace(data, order=BySize(data) if order is None else order)
 
 
 def timeline(
@@ -68,6 +74,8 @@ def last_year(evaluation: Evaluation, line: Line) -> int:
     return int(year_of(days.max().reshape(1))[0]) if len(days) else 0
 
 
-def evaluate(frames: Mapping[str, pd.DataFrame], selected: Selected) -> Evaluation:
-    """All lines of the model on these tables, computed when they are asked for."""
-    return Evaluation(data_of(frames, selected))
+def evaluate(
+    frames: Mapping[str, pd.DataFrame], selected: Selected, order: Mapping[Rows, Sequence[Label]] | None = None
+) -> Evaluation:
+    """All lines of the model on these tables, computed when they are asked for; rows by size, or in that order."""
+    return Evaluation(data_of(frames, selected, order))

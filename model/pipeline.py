@@ -18,6 +18,7 @@ from model.dates import EPOCH
 from model.errors import CannotRun
 from model.expression.line import Line
 from model.expression.nodes import CASES
+from model.expression.ops import Values
 from model.expression.values import Evaluation, Selected
 from model.files import replacing
 from model.findings import Finding
@@ -28,8 +29,7 @@ from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.cover import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
-from model.workbook.sheets import SHEETS
-from model.workbook.write import write_to
+from model.workbook.write import lay_out, write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
@@ -154,11 +154,12 @@ def figures(inputs: Path, selected: Selected) -> pd.DataFrame:
     frames = {name: table.frame for name, table in usable(inputs).tables.items()}
     evaluation = evaluate(frames, selected)
     numbers = [figures_of(line, evaluation) for line in model_lines() if line.unit != "text"]
-    return pd.concat(numbers, ignore_index=True).astype(FIGURES)
+    columns = (np.concatenate(parts) for parts in zip(*numbers, strict=True))
+    return pd.DataFrame(dict(zip(FIGURES, columns, strict=True))).astype(FIGURES)
 
 
-def figures_of(line: Line, evaluation: Evaluation) -> pd.DataFrame:
-    """The numbers of one line, row by row and in each from left to right."""
+def figures_of(line: Line, evaluation: Evaluation) -> tuple[Values, ...]:
+    """The numbers of one line, row by row and in each from left to right: the columns of FIGURES."""
     values = evaluation.line(line)
     down, wide = values.shape
     parts = () if line.over is None else evaluation.labels(line.over)
@@ -166,9 +167,9 @@ def figures_of(line: Line, evaluation: Evaluation) -> pd.DataFrame:
     labels = np.repeat(np.array(rows, dtype=object), wide)
     if line.across is not None:
         labels = labels + " / " + np.tile(evaluation.labels(line.across)[0], down)
-    years = np.tile(np.array(evaluation.data.years, dtype=np.float64), down) if line.by_year else np.nan
-    columns = (line.name, labels, years, values.ravel(), line.unit)
-    return pd.DataFrame(dict(zip(FIGURES, columns, strict=True)))
+    years = np.array(evaluation.data.years if line.by_year else [np.nan] * wide, dtype=np.float64)
+    name, unit = (np.full(values.size, text, dtype=object) for text in (line.name, line.unit))
+    return name, labels, np.tile(years, down), values.ravel(), unit
 
 
 def record_of(loaded: Loaded) -> BuildRecord:
@@ -223,7 +224,7 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),
         formulas=formulas,
-        sheets=len(SHEETS),
+        sheets=len(lay_out(evaluation).sheets),
         years=(years[0], years[-1]),
         size=size,
     )

@@ -25,8 +25,8 @@ from tests.harness import Model
 
 Place = tuple[str, int, int]  # sheet, row, column
 INPUT_SHEETS = (
-    *("companies", "fx_rates", "deals", "payments", "capex_plans", "equity_stakes", "tranches", "revenue"),
-    *("customer_shares", "relations", "figures", "accepted", "Assumptions"),
+    *("Assumptions", "deals", "payments", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares"),
+    *("companies", "fx_rates", "sources", "Other facts"),
 )
 STATUS_ROW = 3
 REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")

@@ -6,7 +6,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from model.expression.nodes import CASES, Case
 from model.lines.rows import BASES
@@ -53,6 +56,19 @@ def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that a build makes of the invented tables."""
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
     build(SMALL, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def two_sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of two sheets with a link and a name: enough for tests of how parts of a file are read."""
+    book = openpyxl.Workbook()
+    cover, checks = book.worksheets[0], book.create_sheet("Checks")
+    cover.title, cover["A1"], checks["A1"] = "Cover", "Deal model", "PASS"
+    cover["A2"].hyperlink = Hyperlink(ref="A2", location="Checks!A1")
+    book.defined_names["master_check"] = DefinedName("master_check", attr_text="Checks!$A$1")
+    path = tmp_path_factory.mktemp("two sheets") / "good.xlsx"
+    book.save(path)
     return path
 
 

@@ -14,6 +14,8 @@ from model.inputs import Loaded, load
 from model.reports.page import as_html
 from tests.strategies import set_as_of, valid_tables, write_folder
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 ROW = {
     "code": "uncertain",
     "table": "deals",

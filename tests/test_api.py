@@ -36,6 +36,7 @@ def broken(tmp_path: Path) -> Path:
     return tables
 
 
+@pytest.mark.long
 def test_a_deal_desk_uses_it(tmp_path: Path) -> None:
     stages: list[str] = []
     output = tmp_path / "deals.xlsx"
@@ -51,6 +52,7 @@ def test_a_deal_desk_uses_it(tmp_path: Path) -> None:
     assert [each.engine for each in verdict.outcomes if isinstance(each, model.Outcome)] == ["ironcalc"]
 
 
+@pytest.mark.long
 def test_the_example_in_the_readme_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(SMALL, tmp_path / "inputs")
     example = README.partition("## From Python")[2].partition("```python")[2].partition("```")[0]
@@ -92,13 +94,14 @@ def test_figures_are_every_number_of_the_workbook(small: Mapping[model.Case, Mod
 
 
 def test_a_figure_is_found_by_its_line_row_and_year(small: Mapping[model.Case, Model]) -> None:
-    table = figures(SMALL).set_index(["line", "row", "year"]).sort_index()["value"]
+    everything = figures(SMALL)
+    table = everything.set_index(["line", "row", "year"]).sort_index()["value"]
     for year in (2031, 2034):
         due = small["base"].value("payer_due", "Aurora Labs", year)
         assert table.loc[("payer_due", "Aurora Labs", year)] == due
-    whole = figures(SMALL).query("line == 'payers_total'")
+    whole = everything.query("line == 'payers_total'")
     assert whole[["row", "value", "unit"]].to_numpy().tolist() == [["", small["base"].value("payers_total"), "USD bn"]]
-    matrix = figures(SMALL).query("line == 'matrix_commitments'")
+    matrix = everything.query("line == 'matrix_commitments'")
     assert all(" / " in row for row in matrix["row"])
     assert matrix["row"].is_unique
 
@@ -118,10 +121,11 @@ def test_figures_of_tables_without_rows_have_the_same_columns(tmp_path: Path) ->
     assert [str(each) for each in table.dtypes] == ["str", "str", "Int64", "float64", "str"]
 
 
+@pytest.mark.long
 def test_the_shipped_tables_are_found_and_build(tmp_path: Path) -> None:
     assert shipped_tables() == SHIPPED
     assert build(shipped_tables(), tmp_path / "out.xlsx").summary is not None
-    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Cover"
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "Summary"
 
 
 def test_the_package_and_the_command_line_know_the_cases_and_engines() -> None:

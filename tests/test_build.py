@@ -98,6 +98,7 @@ def test_missing_column_is_named_and_nothing_is_written(tables: Path, tmp_path: 
     assert not output.exists()
 
 
+@pytest.mark.long
 def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
     built = build(tables, output)
@@ -108,6 +109,7 @@ def test_other_companies_currencies_and_years_build_as_well(tables: Path, tmp_pa
     assert (count, unlike) == (built.summary.formulas, [])
 
 
+@pytest.mark.long
 def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
     tables = write_tables(
         tmp_path / "t", {"deals": [{"leg": "a", "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD"}]}
@@ -117,6 +119,7 @@ def test_a_single_leg_builds_and_ties_out(tmp_path: Path) -> None:
     assert built.summary.failing == ()
 
 
+@pytest.mark.long
 def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
     built = build(write_tables(tmp_path / "t", {}), output)
@@ -126,6 +129,7 @@ def test_tables_without_any_rows_build_and_tie_out(tmp_path: Path) -> None:
     assert (count, unlike) == (built.summary.formulas, [])
 
 
+@pytest.mark.long
 def test_the_built_workbook_is_an_input_that_gives_the_same_figures(built_shipped: Path, tmp_path: Path) -> None:
     second = tmp_path / "second.xlsx"
     built = build(built_shipped, second)
@@ -147,7 +151,7 @@ def test_text_that_looks_like_an_escape_survives_the_way_through_a_workbook(tabl
     build(tables, first)
     build(first, second)
     for path in (first, second):  # openpyxl shows the escaped form that the format asks for
-        assert openpyxl.load_workbook(path)["Sources"]["B7"].value == "_x005F_x000D_"
+        assert openpyxl.load_workbook(path)["sources"]["B7"].value == "_x005F_x000D_"
 
 
 def test_warnings_stand_on_the_checks_sheet(tmp_path: Path) -> None:

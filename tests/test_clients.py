@@ -51,7 +51,7 @@ def drawn(inner: str) -> ElementTree.Element:
 
 
 def test_every_reference_of_a_chart_carries_what_its_cells_store(books: Mapping[str, Book]) -> None:
-    for book in books.values():
+    for book in (books["shipped-base"], books["small-base"]):
         count = 0
         for chart in charts(book):
             for reference in [*chart.iter(f"{CHART}numRef"), *chart.iter(f"{CHART}strRef")]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import yaml
 
-from model import BASES, __version__, figures
+from model import BASES, __version__
 from model.cli import EPILOG, cli
+from model.compute import evaluate
 from model.expression.values import Selected
 from model.pipeline import build
 from model.summary import build_text
-from model.workbook.sheets import COVER, SHEETS
+from model.workbook.sheets import SHEETS
 from schemas import TABLES
 from tests.conftest import SHIPPED
-from tests.harness import model_of, write_tables
+from tests.harness import Model, model_of, write_tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,9 +60,9 @@ def test_every_table_and_sheet_is_in_the_readme() -> None:
     for table in TABLES:
         assert f"| `{table.name}`" in README
     for sheet in SHEETS:
-        if not sheet.table:
+        if not sheet.tables:
             assert f"| {sheet.name} |" in README
-    assert SHEETS[0] is COVER
+    assert SHEETS[0].name == "Summary"
 
 
 def test_the_readme_leads_to_the_tables_and_codes() -> None:
@@ -77,16 +79,17 @@ def test_the_summary_in_the_readme_is_that_of_the_shipped_tables(tmp_path: Path)
         assert any(each.startswith(without_size) for each in shown), line
 
 
-def test_the_rungs_in_the_readme_are_those_of_the_shipped_tables() -> None:
+def test_the_rungs_in_the_readme_are_those_of_the_shipped_tables(models: Mapping[str, Model]) -> None:
     """All payers, OpenAI, and OpenAI's against its revenue, to as many digits as the README prints."""
+    frames = models["shipped-base"].frames
     rows = re.findall(r"^\| ([a-z-]+) \| .+ \| ([\d,.]+) \| ([\d,.]+) \| ([\d.]+)x \|$", README, re.MULTILINE)
     assert [name.replace("-", "_") for name, *_ in rows] == list(BASES[:-1])
     for name, *printed in rows:
         basis = name.replace("-", "_")
-        table = figures(SHIPPED, basis=basis).set_index(["line", "row"])["value"]
-        of_payer = (table[line, "OpenAI"] for line in (f"payer_{basis}", "payer_total_cover"))
-        values = (table[f"payers_{basis}", ""], *of_payer)
-        assert printed == [f"{value:,.1f}" for value in values]
+        model = Model(frames, evaluate(frames, Selected(basis=basis)))
+        of_payer = (model.value(line, "OpenAI") for line in (f"payer_{basis}", "payer_total_cover"))
+        values = (model.value(f"payers_{basis}"), *of_payer)
+        assert printed == [f"{float(value):,.1f}" for value in values]
 
 
 def test_the_first_book_in_the_readme_builds(tmp_path: Path) -> None:

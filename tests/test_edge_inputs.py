@@ -20,6 +20,7 @@ from model.pipeline import build
 from tests.harness import write_tables
 from tests.strategies import REQUIRED, Rows, csv_text, valid_tables, write_folder
 from tests.test_tables_workbook import cell_of, edited, rewritten
+from tests.tiers import sampled
 
 Place = tuple[str, str, int | None, str | None]
 
@@ -131,7 +132,7 @@ SWITCH = {"name": "include_implied", "unit": "switch", "low": "0", "high": "1"}
 EXTRA: dict[str, dict[str, str]] = {"fraction for a switch": SWITCH}
 
 
-@pytest.mark.parametrize("case", CELLS)
+@pytest.mark.parametrize("case", sampled(CELLS, now=2))
 def test_the_cell_is_found_with_what_to_do(case: str, tmp_path: Path) -> None:
     table, row, column, text, code, words = CELLS[case]
     tables = valid_tables()
@@ -363,7 +364,7 @@ SHEETS: dict[str, tuple[Callable[[Any], object], list[Place]]] = {
 }
 
 
-@pytest.mark.parametrize("case", SHEETS)
+@pytest.mark.parametrize("case", sampled(SHEETS, now=2))
 def test_sheets_are_read_or_named(case: str, tmp_path: Path) -> None:
     from tests.strategies import write_workbook
 
@@ -389,7 +390,7 @@ ESCAPES = {
 
 
 @pytest.mark.parametrize("inline", [False, True], ids=["shared", "inline"])
-@pytest.mark.parametrize("case", ESCAPES)
+@pytest.mark.parametrize("case", sampled(ESCAPES, now=2))
 def test_escapes_of_a_workbook_are_undone_as_excel_does(case: str, inline: bool, tmp_path: Path) -> None:
     written, text, expected = ESCAPES[case]
     loaded = loaded_with_note(tmp_path, written, inline)

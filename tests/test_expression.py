@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from model.errors import DefinitionError
 from model.expression.formula import Text, fill, formula
+from model.expression.gathering import ordered
 from model.expression.line import Line, precedents
 from model.expression.nodes import (
     NOT_DISCLOSED,
@@ -32,7 +34,7 @@ from model.expression.nodes import (
 )
 from model.expression.ops import OPERATORS, operator
 from model.expression.terms import and_, at_most, below, known, max_ifs, sum_ifs, when
-from model.expression.values import Data, Evaluation, ordered
+from model.expression.values import Data, Evaluation
 
 ITEMS = Rows("item", "items", ("item",))
 A = Column("items", "a", "number")
@@ -57,6 +59,9 @@ class Names:
 
     def area(self, sheet: str) -> Text:
         return (sheet,)
+
+    def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
+        return (f"{table} as built, {what}",)
 
     def assumption(self, node: Assumption) -> Text:
         return (node.name,)

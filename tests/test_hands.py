@@ -48,9 +48,9 @@ def edits_of(seeds: Iterable[int]) -> list[str]:
 
 
 NAMES = [
-    *sampled(KNOWN, now=0, long=2),
-    *sampled(OF_ONE_RULE, now=0, long=3),
-    *sampled([f"book {seed}" for seed in SEEDS], now=0, long=3),
+    *sampled(KNOWN, now=0, long=4),
+    *sampled(OF_ONE_RULE, now=0, long=6),
+    *sampled([f"book {seed}" for seed in SEEDS], now=0, long=6),
     *(in_tier(f"book {seed}", EXHAUSTIVE) for seed in MORE_SEEDS),
 ]
 # Each fifth edit in the long runs: they try all eight edits of a book, and each book has some.

@@ -89,7 +89,7 @@ def names(folder: Path) -> list[str]:
 # signals
 
 
-@pytest.mark.parametrize("stage", sampled(STAGES, now=6))
+@pytest.mark.parametrize("stage", sampled(STAGES, now=7))
 def test_a_signal_at_any_stage_leaves_the_old_file_alone(stage: str, book: Path) -> None:
     number = random.Random(stage).choice([signal.SIGTERM, signal.SIGHUP])
     done = run(program(*build_to(book.name), before=f"{DEFAULT}; {at(stage, kills(number))}"), book.parent)
@@ -215,6 +215,7 @@ def commands() -> list[str]:
 # streams
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("closed", sampled(["<&- >&- 2>&-", "2>&-", ">&-", ">&- 2>&-", "<&-"], now=5))
 def test_closed_streams_change_nothing_but_what_is_said(closed: str, built_small: Path, tmp_path: Path) -> None:
     done = in_shell("exec {} " + closed, *build_to("out.xlsx"), folder=tmp_path)
@@ -229,7 +230,13 @@ def test_closed_streams_change_nothing_but_what_is_said(closed: str, built_small
 @pytest.mark.parametrize("closed", sampled([">&- 2>&-", "2>&-", ">&-"], now=3))
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(("validate", "--inputs", str(SMALL), "--strict"), FINDINGS), (("validate", "--inputs", "nowhere"), CANNOT_RUN)],
+    sampled(
+        [
+            (("validate", "--inputs", str(SMALL), "--strict"), FINDINGS),
+            (("validate", "--inputs", "nowhere"), CANNOT_RUN),
+        ],
+        now=2,
+    ),
 )
 def test_closed_streams_change_no_exit_code(closed: str, arguments: Sequence[str], code: int, tmp_path: Path) -> None:
     assert in_shell("exec {} " + closed, *arguments, folder=tmp_path).returncode == code
@@ -259,6 +266,7 @@ def test_no_memory_at_any_stage_is_one_sentence(stage: str, tmp_path: Path) -> N
     assert (done.returncode, done.stdout, done.stderr, names(tmp_path)) == (CANNOT_RUN, "", NO_MEMORY, [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("stage", "arguments"),
     sampled(

@@ -8,6 +8,7 @@ import pytest
 
 from tests.reading import RUNGS, Reading, read
 from tests.reading.tiny import SOURCES, TODAY, Rows, leg, payment
+from tests.tiers import sampled
 
 COMPANIES = [{"company": "Daughter", "parent": "Buyer"}]
 RELATIONS = [{"company": "Partner", "relation": "partner", "counterparty": "Venture"}]
@@ -116,16 +117,16 @@ def _check_days(reading: Reading) -> None:
                 assert all(year >= first for year, amount in when.assumed.items() if amount)
 
 
-@pytest.mark.parametrize("start", range(0, 200, 100))
+@pytest.mark.parametrize("start", sampled(range(0, 200, 50), now=4))
 def test_the_rules_hold_for_random_books(start: int) -> None:
     """Totals are subsets, by payer, in total and by year; rows add up; nothing falls due before it was known."""
     read_books = 0
-    for seed in range(start, start + 100):
+    for seed in range(start, start + 50):
         for reading in _books(seed):
             read_books += 1
             _check_rungs(reading)
             _check_days(reading)
-    assert read_books > 100
+    assert read_books > 50
 
 
 def test_the_order_of_rows_changes_nothing() -> None:

@@ -1,6 +1,7 @@
 """Every rule of every table's model finds its case, at its row and column, and leaves the edge of it alone."""
 
 import pytest
+from pandera.config import CONFIG
 
 from model.findings import Finding
 from model.inputs.checks.rules import check_rows
@@ -186,3 +187,9 @@ def test_every_vocabulary_is_closed(table: str) -> None:
                 assert not {f.code for f in findings(table, changed(table, 2, {column.name: term}))} & {"unknown-term"}
             found = {(f.code, f.row, f.column) for f in findings(table, changed(table, 2, {column.name: "other"}))}
             assert ("unknown-term", 2, column.name) in found
+
+
+def test_settings_of_pandera_in_the_environment_do_not_switch_rules_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CONFIG, "validation_enabled", False)
+    (found,) = findings("deals", changed("deals", 2, {"base_bn": "-5"}))
+    assert (found.code, found.row, found.column) == ("out-of-range", 2, "base_bn")

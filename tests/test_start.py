@@ -63,6 +63,7 @@ def on_a_terminal(patience: float, tmp_path: Path) -> str:
     return shown.decode()
 
 
+@pytest.mark.long
 def test_a_long_build_shows_its_stages_on_a_terminal_and_clears_the_line(tmp_path: Path) -> None:
     shown = on_a_terminal(0, tmp_path)
     at = [shown.index(stage) for stage in ("reading and validating", "computing", "writing")]

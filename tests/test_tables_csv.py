@@ -266,7 +266,8 @@ def test_a_device_cannot_run() -> None:
         load(Path("/dev/null"), REQUIRED)
 
 
-def test_a_long_table_takes_seconds(folder: Path) -> None:
+@pytest.mark.long
+def test_a_long_table_is_read_to_its_end(folder: Path) -> None:
     row = valid_tables()["deals"][3]
     rows = [{**row, "leg": f"L{n} of many", "base_bn": f"{n % 9973 / 100}"} for n in range(40_000)]
     rows[37_777]["base_bn"] = "lots"

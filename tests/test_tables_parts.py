@@ -9,6 +9,8 @@ import pytest
 from model.inputs import load
 from tests.strategies import csv_text
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 Rows = list[dict[str, str]]
 COLUMNS = (
     *("leg", "deal", "announced", "payer", "payee", "kind", "base_bn", "currency", "gigawatts", "status", "part_of"),

@@ -4,6 +4,7 @@ import dataclasses
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from model.inputs import Loaded, load
@@ -12,7 +13,7 @@ from tests.strategies import REQUIRED, Rows, broken_cells, valid_variations, wri
 
 # Without shrinking: every example reads twelve tables, and the one at fault is small as it is.
 few = settings(
-    max_examples=10,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
@@ -35,6 +36,7 @@ def test_valid_rows_give_no_findings(tables: dict[str, Rows]) -> None:
     assert from_csv(tables).findings == ()
 
 
+@pytest.mark.long
 @few
 @given(valid_variations(), broken_cells())
 def test_one_broken_cell_is_found_at_its_row_and_column(
@@ -46,6 +48,7 @@ def test_one_broken_cell_is_found_at_its_row_and_column(
     assert (table, position + 2, column) in found
 
 
+@pytest.mark.long
 @few
 @given(valid_variations(), broken_cells())
 def test_csv_and_xlsx_of_the_same_tables_agree(tables: dict[str, Rows], cell: tuple[str, int, str, str]) -> None:

@@ -9,6 +9,8 @@ import pytest
 from model.inputs import load
 from tests.strategies import REQUIRED, valid_tables, write_folder
 
+pytestmark = pytest.mark.usefixtures("tables_typed_once")
+
 Period = tuple[str, str, str]
 YEAR: Period = ("2024-01-01", "2024-12-31", "reported")
 FIRST_HALF: Period = ("2024-01-01", "2024-06-30", "reported")

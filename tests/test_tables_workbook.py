@@ -5,6 +5,7 @@ import datetime
 import io
 import random
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,9 +29,15 @@ from tests.strategies import REQUIRED, description, valid_tables, write_workbook
 pytestmark = pytest.mark.usefixtures("tables_typed_once")
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_workbook(tmp_path_factory.mktemp("written") / "inputs.xlsx", valid_tables())
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return write_workbook(tmp_path / "inputs.xlsx", valid_tables())
+def path(written: Path, tmp_path: Path) -> Path:
+    """A copy of the valid workbook to change."""
+    return Path(shutil.copy(written, tmp_path))
 
 
 def edited(path: Path, edit: Callable[[Workbook], object]) -> Loaded:

@@ -16,6 +16,7 @@ from model.verify import engines, process
 from model.verify import verify as story
 from model.verify.verify import verify
 from model.xlsx.book import Book
+from model.xlsx.reader import read_book
 from tests.conftest import SMALL
 from tests.engines import libreoffice
 from tests.opened import Opened
@@ -52,6 +53,7 @@ def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Pat
     assert "formula-extra" in {each.code for each in verified.differences}
 
 
+@pytest.mark.long
 def test_no_engine_sees_a_name_that_reaches_outside(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
     name_node(opened, "master_check").text = '_xlfn.WEBSERVICE("http://127.0.0.1/")'
@@ -77,6 +79,7 @@ def test_a_wrong_value_is_found_without_any_engine(good: Path, tmp_path: Path, m
     assert wrong[0].message.endswith("by our own evaluation")
 
 
+@pytest.mark.long
 def test_an_engine_that_refuses_beside_one_that_confirms_is_a_warning(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,19 +89,20 @@ def test_an_engine_that_refuses_beside_one_that_confirms_is_a_warning(
     assert [(each.code, each.severity) for each in verified.differences] == [("engine-refused", Severity.WARNING)]
 
 
+@pytest.mark.long
 def test_without_any_engine_nothing_is_verified(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story, "present", lambda _: False)
     verified = verify(good, None, "all")
     assert [(each.code, each.message) for each in verified.differences] == [("not-verified", "no engine is installed")]
 
 
-def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path, tmp_path: Path) -> None:
+@pytest.mark.long
+def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path) -> None:
     opened = Opened(good.read_bytes())
     opened.put(*opened.formula_where(lambda *_: True), 1.0, "NOSUCHFUNCTION(1)")
-    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
-    verified = verify(tmp_path / "bad.xlsx", None, "formualizer")
-    assert verified.outcomes[0].values is None
-    assert verified.outcomes[0].reason == "it does not know NOSUCHFUNCTION"
+    outcome = engines.recompute("formualizer", opened.bytes(), read_book("bad.xlsx", opened.bytes()))
+    assert outcome.values is None
+    assert outcome.reason == "it does not know NOSUCHFUNCTION"
 
 
 @pytest.mark.program("libreoffice")
@@ -115,12 +119,14 @@ def test_an_engine_that_writes_nothing_confirms_nothing(tmp_path: Path) -> None:
         engines.values_of(tmp_path / "nowhere.xlsx")
 
 
+@pytest.mark.long
 def test_an_engine_is_not_asked_for_more_formulas_than_it_takes(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(engines.MOST_FORMULAS, "formualizer", 100)
     reason = verify(good, None, "formualizer").outcomes[0].reason
     assert re.fullmatch(r"it takes at most 100 formulas, and the workbook has \d,\d{3}", reason)
 
 
+@pytest.mark.long
 def test_an_engine_that_is_late_is_not_given_a_transcript(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def late(content: bytes, book: Book, seconds: int) -> dict[object, object]:
         raise process.Late(f"it did not finish within {seconds} seconds")
@@ -130,6 +136,7 @@ def test_an_engine_that_is_late_is_not_given_a_transcript(good: Path, monkeypatc
     assert re.fullmatch(r"it did not finish within 12\d seconds", reason)
 
 
+@pytest.mark.long
 def test_an_error_is_named_where_inputs_are_wrong_too(good: Path, tmp_path: Path) -> None:
     """Engines alone are compared with: no fresh build is possible."""
     error, unknown = (

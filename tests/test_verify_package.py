@@ -18,7 +18,6 @@ from model.xlsx.book import Book, SheetHeld
 from model.xlsx.reader import read_book
 from model.xlsx.relations import OFFICE, STRICT
 from tests.opened import MAIN, NS, PACKAGE, Opened
-from tests.tiers import sampled
 
 TRANSITIONAL = f"{OFFICE}/officeDocument"
 X = 'xmlns:x="http://example.org/foreign"'
@@ -29,8 +28,8 @@ pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(built_small: Path) -> Path:
-    return built_small
+def good(two_sheets: Path) -> Path:
+    return two_sheets
 
 
 def found(book: Book) -> list[tuple[str, str, str]]:
@@ -132,11 +131,12 @@ def test_who_shares_a_formula_has_that_of_the_cell_that_shares_it(
     assert [cell for _, _, cell in found(book)] == places
 
 
-def test_a_formula_hidden_by_its_own_text_is_found(good: Path, tmp_path: Path) -> None:
+@pytest.mark.long
+def test_a_formula_hidden_by_its_own_text_is_found(built_small: Path, tmp_path: Path) -> None:
     """The text of the cell is the model's, the formula it shares is not, and programs show that one."""
-    opened = Opened(good.read_bytes())
+    opened = Opened(built_small.read_bytes())
     sheet, cell = opened.formula_where(lambda _, spot, text, value: text.startswith("SUM("))
-    opened.put("Cover", "Z90", 0.0, "1+1")
+    opened.put("Summary", "Z90", 0.0, "1+1")
     where = opened.cell(sheet, cell)
     node = where.find(f"{NS}f")
     assert node is not None
@@ -156,7 +156,7 @@ def test_a_formula_hidden_by_its_own_text_is_found(good: Path, tmp_path: Path) -
 def names_twice(opened: Opened) -> tuple[str, str]:
     names = opened.workbook.find(f"{NS}definedNames")
     assert names is not None
-    ElementTree.SubElement(names, f"{NS}definedName", {"name": "Master_Check"}).text = "Cover!$A$1"
+    ElementTree.SubElement(names, f"{NS}definedName", {"name": "Master_Check"}).text = "Summary!$A$1"
     return "", "Master_Check"
 
 
@@ -165,7 +165,7 @@ def links_twice(opened: Opened) -> tuple[str, str]:
     links = opened.sheet(sheet.name).find(f"{NS}hyperlinks")
     assert links is not None
     ref = links[0].get("ref", "")
-    ElementTree.SubElement(links, f"{NS}hyperlink", {"ref": f"{ref}:{ref}", "location": "Cover!A1"})
+    ElementTree.SubElement(links, f"{NS}hyperlink", {"ref": f"{ref}:{ref}", "location": "Summary!A1"})
     return sheet.name, f"{ref}:{ref}"
 
 
@@ -177,8 +177,8 @@ def sheets_of_one_name(opened: Opened) -> tuple[str, str]:
 
 
 def data_twice(opened: Opened) -> tuple[str, str]:
-    ElementTree.SubElement(opened.sheet("Cover"), f"{NS}sheetData")
-    return "Cover", ""
+    ElementTree.SubElement(opened.sheet("Summary"), f"{NS}sheetData")
+    return "Summary", ""
 
 
 def sheet_without_a_part(opened: Opened) -> tuple[str, str]:
@@ -223,7 +223,7 @@ DOUBLES = [
 ]
 
 
-@pytest.mark.parametrize("double", sampled(DOUBLES, now=2))
+@pytest.mark.parametrize("double", DOUBLES)
 def test_what_there_is_one_of_and_is_there_twice_is_named(
     double: Callable[[Opened], tuple[str, str]], good: Path
 ) -> None:
@@ -237,11 +237,11 @@ def test_what_there_is_one_of_and_is_there_twice_is_named(
 
 def test_of_two_links_the_first_is_followed(good: Path) -> None:
     opened = Opened(good.read_bytes())
-    links = opened.sheet("Cover").find(f"{NS}hyperlinks")
+    links = opened.sheet("Summary").find(f"{NS}hyperlinks")
     assert links is not None
     ElementTree.SubElement(links, f"{NS}hyperlink", dict(links[0].attrib) | {"location": "Checks!A1"})
     book = read_book("odd.xlsx", opened.bytes())
-    assert book.sheets["Cover"].links == opened.book.sheets["Cover"].links
+    assert book.sheets["Summary"].links == opened.book.sheets["Summary"].links
 
 
 # which part is opened
@@ -255,7 +255,7 @@ def with_decoy(good: Path, genuine: str, decoy: str) -> bytes:
     main.set("Type", genuine)
     relations.insert(0, ElementTree.Element(main.tag, {"Id": "rId0", "Type": decoy, "Target": "xl/decoy.xml"}))
     workbook = opened.parts["xl/workbook.xml"].decode()
-    opened.parts["xl/decoy.xml"] = workbook.replace('name="Cover"', 'name="Decoy"').encode()
+    opened.parts["xl/decoy.xml"] = workbook.replace('name="Summary"', 'name="Decoy"').encode()
     opened.parts["xl/_rels/decoy.xml.rels"] = opened.parts["xl/_rels/workbook.xml.rels"]
     return opened.bytes()
 
@@ -276,7 +276,7 @@ def test_the_ordinary_dialect_goes_before_the_strict_one(good: Path) -> None:
 
 def test_a_workbook_of_the_strict_dialect_s_relation_is_opened(good: Path) -> None:
     book = read_book("odd.xlsx", with_decoy(good, f"{STRICT}/officeDocument", "http://example.org/other"))
-    assert "Cover" in book.sheets
+    assert "Summary" in book.sheets
 
 
 def test_a_relation_of_another_namespace_is_none(good: Path) -> None:
@@ -349,8 +349,8 @@ def test_what_programs_add_by_themselves_is_no_finding(kind: str, good: Path) ->
 @pytest.mark.parametrize("kind", ["image", "externalLinkPath", "oleObject"])
 def test_a_relation_that_leads_out_of_the_file_is_named(kind: str, good: Path) -> None:
     opened = Opened(good.read_bytes())
-    opened.relate("Cover", kind, "https://example.org/picture.png", outside=True)
-    part = opened.part_of("Cover")
+    opened.relate("Summary", kind, "https://example.org/picture.png", outside=True)
+    part = opened.part_of("Summary")
     assert found(read_book("odd.xlsx", opened.bytes())) == [("outside-data", "", part)]
 
 

@@ -37,8 +37,8 @@ pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(built_small: Path) -> Path:
-    return built_small
+def good(two_sheets: Path) -> Path:
+    return two_sheets
 
 
 def with_rows(good: Path, rows: str) -> bytes:
@@ -82,14 +82,14 @@ def test_every_type_of_cell_is_read(good: Path) -> None:
 def test_shared_formulas_are_filled_as_programs_fill_them(good: Path) -> None:
     sheet = read(
         good,
-        '<row r="2"><c r="B2"><f t="shared" si="0" ref="B2:C4">A1+$A$1+A$1+SUM(A1:$B2)+Cover!A1+name1</f></c>'
+        '<row r="2"><c r="B2"><f t="shared" si="0" ref="B2:C4">A1+$A$1+A$1+SUM(A1:$B2)+Summary!A1+name1</f></c>'
         '<c r="C2"><f t="shared" si="0"/></c></row><row r="3"><c r="B3"><f t="shared" si="0"/></c></row>'
         '<row r="4"><c r="A4"><f t="shared" si="0"/></c><c r="B4"><f t="array" ref="B4">A1:A2*2</f></c></row>',
     )
     assert sheet.formulas == {
-        (2, 2): "A1+$A$1+A$1+SUM(A1:$B2)+Cover!A1+name1",
-        (2, 3): "B1+$A$1+B$1+SUM(B1:$B2)+Cover!B1+name1",
-        (3, 2): "A2+$A$1+A$1+SUM(A2:$B3)+Cover!A2+name1",
+        (2, 2): "A1+$A$1+A$1+SUM(A1:$B2)+Summary!A1+name1",
+        (2, 3): "B1+$A$1+B$1+SUM(B1:$B2)+Summary!B1+name1",
+        (3, 2): "A2+$A$1+A$1+SUM(A2:$B3)+Summary!A2+name1",
         (4, 1): "#REF!+$A$1+#REF!+SUM(#REF!)+#REF!+name1",
         (4, 2): "{A1:A2*2}",
     }
@@ -349,11 +349,11 @@ def test_a_scale_s_points_may_be_formulas() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("Cover!$B$5", ("Cover", (5, 2))),
+        ("Summary!$B$5", ("Summary", (5, 2))),
         ("'It''s'!$B$5", ("It's", (5, 2))),
-        ("Cover!$B$5:$B$6", None),
-        ("Cover!#REF!", None),
-        ("Cover!nonsense", None),
+        ("Summary!$B$5:$B$6", None),
+        ("Summary!#REF!", None),
+        ("Summary!nonsense", None),
         ("$B$5", None),
         ("", None),
     ],

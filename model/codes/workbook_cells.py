@@ -10,7 +10,7 @@ CONTENTS: tuple[Code, ...] = (
     error(
         "record-missing",
         "The workbook does not say which version and files made it.",
-        "the sheet Change log was deleted",
+        "the sheet Checks was deleted",
         "Use a workbook that tieout built; without the record nobody can say what its inputs were.",
     ),
     error(

@@ -95,7 +95,7 @@ PACKAGE: tuple[Code, ...] = (
     error(
         "record-changed",
         "What the workbook says about its version, files or warnings was changed.",
-        "a digest overwritten on Change log",
+        "a digest overwritten in the build record on Checks",
         "Do not trust the record; compare with the inputs (tieout verify --inputs PATH).",
     ),
     warning(

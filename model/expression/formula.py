@@ -7,18 +7,20 @@ into. Where things stand is asked of `Places`; this module knows no sheet and no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from model.errors import DefinitionError
 from model.expression.line import Line
 from model.expression.missing import explicit
 from model.expression.nodes import (
+    NOT_DISCLOSED,
     Assumption,
     Axis,
     Choice,
     Column,
     Const,
     Each,
+    Edits,
     Errors,
     If,
     Ifs,
@@ -89,6 +91,10 @@ class Places(Protocol):
 
     def area(self, sheet: str) -> Text:
         """All blocks of a sheet."""
+
+    def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
+        """Of a table as built, how often each row's key is found, or how many of its cells differ; nothing where no
+        sheet holds it."""
 
 
 def formula(line: Line, places: Places, row: int = 0) -> Text:
@@ -201,6 +207,10 @@ class Renderer:
                 return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
             case Errors(sheet):
                 return ("IF(ISERROR(SUM(", *places.area(sheet), ")),1,0)"), FUNCTION_STRENGTH
+            case Edits(table, what=change):
+                built = places.as_built(table, change)
+                criterion = literal(">0") if change == "edited" else "0"
+                return self.call("COUNTIF", built, (criterion,)) if built else self.render(NOT_DISCLOSED)
             case _:
                 raise DefinitionError(f"no Excel rendering for {type(node).__name__}")
 

@@ -63,3 +63,10 @@ def bounded(how: str, values: Numbers, groups: Codes, target_groups: Codes, boun
     results = np.concatenate([FOLDS[how].accumulate(part) for part in np.split(each, new_groups)])
     result = np.where(after > first, np.append(results, 0.0)[after - 1], 0.0)
     return np.where(np.isnan(target), np.nan, result)
+
+
+def ordered(values: Values) -> Numbers:
+    """1 for the largest value of a column, equal ones in their order, lacking ones lacking."""
+    numbers = values.astype(np.float64)
+    places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
+    return np.where(np.isnan(numbers), np.nan, places + 1.0)

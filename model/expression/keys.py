@@ -89,3 +89,13 @@ def renumbered(groups: Codes, target_groups: Codes) -> tuple[Codes, Codes, int]:
         np.where((target_groups >= 0) & (numbers[at] == target_groups), at, -1),
         len(numbers),
     )
+
+
+def in_order(labels: tuple[Values, ...], order: Sequence[tuple[str, ...]]) -> tuple[Values, ...]:
+    """The labels in that order; what it does not name stands below, as in the table."""
+    if not order:
+        return labels
+    places = {tuple(part.casefold() for part in label): place for place, label in enumerate(reversed(order))}
+    positions = [places.get(tuple(str(part).casefold() for part in label), -1) for label in zip(*labels, strict=True)]
+    rows = np.argsort(-np.array(positions, dtype=np.int64), kind="stable")
+    return tuple(part[rows] for part in labels)

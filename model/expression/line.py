@@ -13,6 +13,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Edits,
     Errors,
     FirstKnown,
     If,
@@ -89,6 +90,7 @@ def children(node: Node) -> tuple[Node, ...]:
             | Line()
             | Position()
             | Errors()
+            | Edits()
             | AsBuilt()
         ):
             return ()
@@ -117,7 +119,9 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
 def precedents(line: Line) -> tuple[Node, ...]:
     """What a line is computed from, each once, in the order it appears."""
     leaves = operands(line.expr, into_gathers=True)
-    return tuple(dict.fromkeys(leaf for leaf in leaves if not isinstance(leaf, Const | Missing | Errors | AsBuilt)))
+    return tuple(
+        dict.fromkeys(leaf for leaf in leaves if not isinstance(leaf, Const | Missing | Errors | Edits | AsBuilt))
+    )
 
 
 def fits_here(part: Node, line: Line) -> None:

@@ -19,6 +19,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Edits,
     FirstKnown,
     If,
     Ifs,
@@ -78,7 +79,7 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
     match node:
         case _ if node in certain:
             return False
-        case Missing():
+        case Missing() | Edits():
             return True
         case Column(kind=kind, optional=optional):
             return optional and kind != "text"

@@ -29,7 +29,8 @@ class Rows:
     """What the rows of a block stand for: every row of a table, a table's distinct keys, or fixed labels.
 
     `only` keeps the table rows whose column holds one of the values. Distinct keys keep the table's order.
-    `headings` are what the parts of the key are called, where the table's column names will not do.
+    `headings` are what the parts of the key are called, where the table's column names will not do; `units` those of
+    labels that have each their own.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rows:
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     labels: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
     def key(self, part: int = 0) -> Axis:
         """The label of the row (part 0, 1 … where several columns make the key)."""
@@ -225,6 +227,17 @@ class Errors(Node):
     """1 where a figure of a sheet's blocks is an error, else 0; in our own evaluation none is."""
 
     sheet: str
+
+
+@dataclass(frozen=True)
+class Edits(Node):
+    """How many rows of a table as built were edited or removed since; undisclosed where the workbook does not hold
+    what was built. `built` is the table as built, `key` the columns by which a row of it is found again."""
+
+    table: str
+    built: str
+    key: tuple[str, ...]
+    what: Literal["edited", "removed"]
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,16 @@ linear in the rows: keys are numbered once for each column, see `keys`. Arrays a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
-from model.expression.gathering import Bound, Numbers, bounded, gathered
-from model.expression.keys import Codes, Keys, grouped, keys_of
+from model.expression.edits import counted
+from model.expression.gathering import Bound, bounded, gathered, ordered
+from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
 from model.expression.line import Line
 from model.expression.missing import is_text
 from model.expression.nodes import (
@@ -28,6 +29,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Edits,
     Errors,
     FirstKnown,
     If,
@@ -67,6 +69,8 @@ class Data:
     basis: str = "stated"
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
+    order: Mapping[Rows, Sequence[tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    """The labels of some sets of rows in the order in which they stand; other sets stand as in their table."""
 
 
 @dataclass
@@ -75,7 +79,7 @@ class Evaluation:
 
     data: Data
     done: dict[Line, Values] = field(default_factory=dict, repr=False)
-    line_keys: dict[Line, Keys] = field(default_factory=dict, repr=False)
+    keys_done: dict[Line | Axis, Keys] = field(default_factory=dict, repr=False)
     row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict, repr=False)
 
     def line(self, line: Line) -> Values:
@@ -93,12 +97,13 @@ class Evaluation:
         return 1 if rows is None else len(self.labels(rows)[0])
 
     def labels(self, rows: Rows) -> tuple[Values, ...]:
-        """The labels of a set of rows, one array of texts for each part of the key, in the order of the table."""
+        """The labels of a set of rows, one array of texts for each part of the key, in the order they stand in."""
         if rows not in self.row_labels:
-            self.row_labels[rows] = self.find_labels(rows)
+            self.row_labels[rows] = in_order(self.find_labels(rows), self.data.order.get(rows, ()))
         return self.row_labels[rows]
 
     def find_labels(self, rows: Rows) -> tuple[Values, ...]:
+        """The labels in the order of the table."""
         if rows.labels:
             return (np.array(rows.labels, dtype=object),)
         parts = [self.data.columns[rows.table][key] for key in rows.keys]
@@ -114,16 +119,16 @@ class Evaluation:
         return tuple(parts) if len(positions) == len(parts[0]) else tuple(part[positions] for part in parts)
 
     def keys(self, node: Node) -> Keys:
-        """The values of a node as keys; those of a column or line are numbered once."""
+        """The values of a node as keys; those of a column, of a line or of labels are numbered once."""
         match node:
             case Column():
                 if node not in self.data.keys:
                     self.data.keys[node] = keys_of(self.down(node))
                 return self.data.keys[node]
-            case Line():
-                if node not in self.line_keys:
-                    self.line_keys[node] = keys_of(self.line(node))
-                return self.line_keys[node]
+            case Line() | Axis():
+                if node not in self.keys_done:
+                    self.keys_done[node] = keys_of(self.value(node))
+                return self.keys_done[node]
             case _:
                 return keys_of(self.value(node))
 
@@ -181,6 +186,8 @@ class Evaluation:
                 return ordered(self.line(line))
             case Errors():
                 return np.zeros((1, 1))
+            case Edits(table, built, key, what):
+                return np.array([[counted(self.data.columns[table], self.data.columns.get(built), key, what)]])
             case Each(args):
                 return np.concatenate([self.value(arg) for arg in args], axis=0)
             case _:
@@ -288,10 +295,3 @@ def pick(condition: Values, then: Values, otherwise: Values) -> Values:
         result = np.where(test == 1, then.astype(object), otherwise.astype(object))
         return np.where(np.isnan(test), np.array(np.nan, dtype=object), result)
     return np.where(np.isnan(test), np.nan, np.where(test == 1, then, otherwise))
-
-
-def ordered(values: Values) -> Numbers:
-    """1 for the largest value of a column, equal ones in their order, lacking ones lacking."""
-    numbers = values.astype(np.float64)
-    places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
-    return np.where(np.isnan(numbers), np.nan, places + 1.0)

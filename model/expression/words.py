@@ -12,6 +12,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    Edits,
     Errors,
     FirstKnown,
     If,
@@ -120,6 +121,8 @@ def say(node: Node) -> str:
             return f"the place of {say(line)} among all, the largest first"
         case Errors(sheet):
             return f"whether a figure on {sheet} is an error"
+        case Edits(table, what=what):
+            return f"how many rows of {table} as built were {what}"
         case _:
             raise DefinitionError(f"no words for {type(node).__name__}")
 

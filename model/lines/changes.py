@@ -1,11 +1,17 @@
-"""Whether the tables in the workbook still hold what the build read: rows of each, amounts by currency."""
+"""Whether the tables in the workbook still hold what the build read.
+
+Rows added or removed need a new build, and fail a check. Edits are no fault: they are counted, against the sheet As
+built, where that holds what was read.
+"""
 
 from __future__ import annotations
 
-from model.as_built import rows_item
+from typing import Literal
+
+from model.as_built import ROWS_BUILT, as_built
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Column, Const, Each, If, Ifs, Lookup, Rows, Total
-from model.expression.terms import gap, is_, joined, known, smallest, sum_ifs, when
+from model.expression.nodes import AsBuilt, Column, Const, Each, Edits, If, Rows, Total
+from model.expression.terms import at_least, count_ifs, gap, joined, known, smallest, total_of, when
 from model.lines.inputs import (
     Accepted,
     Assumptions,
@@ -21,20 +27,8 @@ from model.lines.inputs import (
     Revenue,
     Sources,
     Tranches,
-    column_of,
 )
-
-
-class Built:
-    """What the build read: the workbook's record of it."""
-
-    item = Column("recorded", "item", "text")
-    table = Column("recorded", "table", "text")
-    currency = Column("recorded", "currency", "text", optional=True)
-    value = Column("recorded", "value", "number")
-
-
-RECORD = Rows("item", "recorded", ("item",))
+from schemas import table_named
 
 KEYS: tuple[Column, ...] = (
     Sources.source,
@@ -67,7 +61,7 @@ rows_built = Line(
     "table_rows_built",
     "Rows of the model",
     "count",
-    Each(tuple(Lookup(Built.value, Built.item, Const(rows_item(key.table))) for key in KEYS)),
+    AsBuilt(Column(ROWS_BUILT, "rows", "number")),
     TABLES,
     meaning="Rows of the table when the workbook was built.",
 )
@@ -105,54 +99,83 @@ is_changed = Line(
     "table_is_changed", "Changed", "switch", smallest(1, rows_changed), TABLES, meaning="1 where rows have changed."
 )
 
-own_currency = Built.currency
+
+def since_build(what: Literal["edited", "removed"]) -> Each:
+    """How many rows of each table were edited, or removed."""
+    return Each(
+        tuple(Edits(key.table, as_built(key.table), table_named(key.table).key, what) for key in KEYS),
+    )
 
 
-def stated_in(amount: Line, currency: Line) -> Ifs:
-    """The amounts of a table in the row's currency, as they are stated now."""
-    return sum_ifs(column_of(amount), is_(column_of(currency), own_currency))
-
-
-amount_now = when(
-    Built.table.eq("deals"),
-    stated_in(Deals.base_bn, Deals.currency),
-    when(
-        Built.table.eq("capex_plans"),
-        stated_in(CapexPlans.base_bn, CapexPlans.currency),
-        stated_in(Revenue.base_bn, Revenue.currency),
-    ),
-)
-
-now = Line(
-    "recorded_now",
-    "now",
-    "as stated",
-    when(own_currency.eq(""), Lookup(rows, TABLES.key(), Built.table), amount_now),
-    RECORD,
-    meaning="The same counted and added up from the tables in the workbook.",
-)
-
-recorded_gap = Line(
-    "recorded_gap",
-    "edited by",
-    "as stated",
-    gap(now, Built.value),
-    RECORD,
-    meaning="The difference in rows or amounts. Edits of other columns do not show: tieout verify names every edit.",
-)
-
-is_edited = Line(
-    "recorded_is_edited",
+edited = Line(
+    "table_edited",
     "Edited",
-    "switch",
-    If(known(recorded_gap), when(recorded_gap > Assumption("check_tolerance"), 1, 0), Const(1)),
-    RECORD,
-    meaning="1 where rows or amounts are no longer those that the build read.",
-)
-sums_edited = Line(
-    "sums_edited",
-    "Edited since the build",
     "count",
-    Total(is_edited),
-    meaning="Counts and sums on the Change log that an edit has moved: no fault.",
+    since_build("edited"),
+    TABLES,
+    meaning="Rows as built that are still there and differ in some cell; a row that stands elsewhere is no edit.",
+)
+
+removed = Line(
+    "table_removed",
+    "Removed",
+    "count",
+    since_build("removed"),
+    TABLES,
+    meaning="Rows as built whose key is no longer there: they were deleted, or their key was edited.",
+)
+
+added = Line(
+    "table_added",
+    "Added",
+    "count",
+    rows - rows_built + removed,
+    TABLES,
+    meaning="Rows that were not there when the workbook was built, or whose key was edited.",
+)
+
+edits = Line(
+    "table_edits",
+    "Edited, removed or added",
+    "count",
+    edited + removed + added,
+    TABLES,
+    meaning="All edits of the table's rows since the build. An edited key counts twice: one row removed, one added.",
+)
+
+edited_rows = Line(
+    "edited_rows",
+    "Rows edited since build",
+    "count",
+    total_of(edits),
+    meaning="Rows of all input tables that were edited, removed or added; the choice of case and basis is no edit.",
+)
+
+edited_tables = Line(
+    "edited_tables",
+    "Tables edited since build",
+    "count",
+    count_ifs(at_least(edits, 1)),
+    meaning="Input tables with such rows.",
+)
+
+edited_since_build = Line(
+    "edited_since_build",
+    "Edited since build",
+    "text",
+    If(
+        known(edited_rows),
+        when(
+            edited_rows.eq(0),
+            "none",
+            joined(
+                edited_rows,
+                when(edited_rows.eq(1), " row in ", " rows in "),
+                edited_tables,
+                when(edited_tables.eq(1), " table", " tables"),
+            ),
+        ),
+        Const("edits not tracked"),
+    ),
+    meaning="Whether somebody has changed an input: no fault. The sheet As built shows which rows and cells.",
 )

@@ -6,7 +6,7 @@ The matrix adds up pairs, the pairs add up legs; loops of three and more parties
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Total, Where
+from model.expression.nodes import Total, Where
 from model.expression.terms import (
     and_,
     at_least,
@@ -27,7 +27,6 @@ from model.lines import parts
 from model.lines.amounts import legs_class
 from model.lines.equity import FlowLines, flow
 from model.lines.inputs import Deals
-from model.lines.ranks import rank_lines
 from model.lines.rows import PAYEES, PAYERS, SALES
 from model.lines.rungs import is_counted
 from model.lines.suppliers import PAYEE, PAYER, pair_legs, sale_contract_value, sale_legs
@@ -169,18 +168,6 @@ tied = Line(
     SALES,
     meaning="Funding and purchases the other way, as far as disclosed; n/d where no tie has an amount.",
 )
-
-tied_amount = Line(
-    "sale_tied_amount",
-    "Ranked by",
-    "USD bn",
-    when(ties > 0, first_known(tied, 0), NOT_DISCLOSED),
-    SALES,
-    meaning="The amount of other ties, 0 where none has one; n/d, and so without a rank, where there is no other tie.",
-)
-
-tied_rank = rank_lines("sale_tied", tied_amount, SALES)
-rank = rank_lines("sale", sale_contract_value, SALES)
 
 of_payer, of_payee = is_(PAYER, PAYERS.key()), is_(PAYEE, PAYEES.across())
 

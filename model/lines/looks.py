@@ -128,7 +128,7 @@ LOOKS: tuple[Look, ...] = (
         },
         dict.fromkeys((plausible.ABOVE_MOST, plausible.FAR_OFF), "base_bn"),
         "amounts are in billions: check that millions were not typed",
-        {"usd": amounts.usd, "mean": plausible.others_mean, "revenue": plausible.payers_revenue},
+        {"usd": amounts.usd, "mean": plausible.others_mean, "revenue": plausible.revenue_of_payer},
     ),
     Look(
         "member-and-group",

@@ -226,6 +226,16 @@ required_growth = Line(
 )
 
 
+timing_stated = Line(
+    "payer_timing_stated",
+    "Timing stated",
+    "USD bn",
+    dated - assumed,
+    PAYERS,
+    meaning="Commitments that fall due on days sources state.",
+)
+
+
 def all_payers(name: str, line: Line, meaning: str) -> Line:
     return Line(name, "All payers", "USD bn", total_of(line), by_year=line.by_year, meaning=meaning)
 
@@ -247,3 +257,4 @@ payers_not_dated = all_payers("payers_not_dated", not_dated, "All payers, withou
 payers_remaining = all_payers("payers_remaining", remaining, "All payers, after the as-of day.")
 payers_due_total = all_payers("payers_due_total", due_total, "All payers, all columns.")
 payers_due_to_date = all_payers("payers_due_to_date", due_to_date, "All payers, cumulative.")
+payers_revenue = all_payers("payers_revenue", path.revenue, "Revenue of the payers that state it, by year.")

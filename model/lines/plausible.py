@@ -25,8 +25,8 @@ others_mean = Line(
     LEGS,
     meaning="The mean amount of all other legs with an amount.",
 )
-payers_revenue = Line(
-    "legs_payers_revenue",
+revenue_of_payer = Line(
+    "legs_revenue_of_payer",
     "Payer's revenue",
     "USD bn a year",
     find(revenue.annualised, PAYERS.key(), Deals.payer),
@@ -38,8 +38,8 @@ is_far_off = Line(
     "Far off",
     "switch",
     If(
-        known(others_mean, payers_revenue),
-        when(and_(usd > TIMES * others_mean, usd > TIMES * payers_revenue), 1, 0),
+        known(others_mean, revenue_of_payer),
+        when(and_(usd > TIMES * others_mean, usd > TIMES * revenue_of_payer), 1, 0),
         Const(0),
     ),
     LEGS,
@@ -57,4 +57,4 @@ implausible = Line(
     LEGS,
     meaning="Whether the amount is above the assumption plausible_most, or far off; empty where it is plausible.",
 )
-LINES = (others_mean, payers_revenue, is_far_off, implausible)
+LINES = (others_mean, revenue_of_payer, is_far_off, implausible)

@@ -36,8 +36,12 @@ CLASSES = Rows("class", labels=("commitment", "funding", "contingent"))
 
 ONLY_COMMITMENTS = (("kind", COMMITMENT_KINDS),)
 ONLY_PURCHASES = (("kind", tuple(kind for kind in COMMITMENT_KINDS if kind != "joint_venture")),)
+ONLY_FUNDING = (("kind", tuple(kind for kind, name in KIND_CLASSES if name == "funding")),)
 PAYERS = Rows("payer", "deals", ("payer",), distinct=True, only=ONLY_COMMITMENTS)
 PAYEES = Rows("payee", "deals", ("payee",), distinct=True, only=ONLY_COMMITMENTS)
+FUNDERS = Rows(
+    "funder and funded", "deals", ("payer", "payee"), distinct=True, only=ONLY_FUNDING, headings=("funder", "funded")
+)
 SUPPLIERS = Rows("supplier", "deals", ("payee",), distinct=True, only=ONLY_PURCHASES, headings=("supplier",))
 SALES = Rows(
     "payee and payer",
@@ -57,7 +61,15 @@ OTHERS = Rows(
 SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
 HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)
 
-TOP = Rows("rank", labels=("1st", "2nd", "3rd", "4th", "5th"))
+TEN_FIGURES = Rows(
+    "figure",
+    labels=(
+        *("All-in commitments", "Stated commitments", "Signed and attributable", "Documented ÷ stated"),
+        *("Unpriced capacity", "Commitments of the largest payer", "Its commitments ÷ revenue"),
+        *("Its required revenue growth", "Equity funding (memo)", "Largest supplier's share"),
+    ),
+    units=("USD bn", "USD bn", "USD bn", "share", "GW", "USD bn", "x", "growth", "USD bn", "share"),
+)
 STEPS = Rows(
     "step",
     labels=(

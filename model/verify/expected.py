@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from model.as_built import AS_BUILT, as_built
+from model.as_built import ROWS_BUILT, as_built, rows_built
 from model.compute import evaluate
 from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
 from model.lines import checks
 from model.lines.rows import BASES
+from model.pipeline import digest
+from model.verify.row_order import row_order
+from model.workbook.as_built_sheet import tables_as_built
 from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
 from model.workbook.names import defined_names, model_lines
@@ -92,32 +95,28 @@ def target(text: str) -> Place | None:
     return (name, (top, left)) if bang and (top, left) == (bottom, right) else None
 
 
-def fresh(frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
-    """Build anew from these tables, in memory."""
+def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
+    """Build anew from these tables, in memory, with rows in the order of the workbook."""
     evaluation = evaluate(frames, selection)
     layout = lay_out(evaluation)
-    book = read_book("a fresh build", write(evaluation, frames, record).data)
+    evaluation = evaluate(frames, selection, {**evaluation.data.order, **row_order(book, layout)})
+    built = read_book("a fresh build", write(evaluation, frames, record).data)
     spot = layout.spot(checks.status)
     texts = evaluation.line(checks.tests)[:, 0]
     texts_by_place = {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
-    return Fresh(book, texts_by_place)
+    return Fresh(built, texts_by_place)
 
 
-def with_record_of(book: Book, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables with what they held at the build by the file's own record, where it has one."""
-    place = lay_out(evaluate(frames, Selected())).tables[
-        AS_BUILT
-    ]  # on the sheet of the digests, by which edits are known
-    values, row = book.sheets[place.sheet].values, place.first_row
-    rows: list[list[Value]] = []
-    while (row, 1) in values:
-        rows.append([values.get((row, column), "") for column in range(1, len(place.columns) + 1)])
-        row += 1
-    types = as_built(frames)[list(place.columns)].dtypes.to_dict()
+def with_record_of(book: Book, frames: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
+    """The tables with what they held at the build, where the sheet As built still holds what the record speaks of."""
+    digests = {name: sha for name, _, sha in build.tables}
+    counts = {name: rows for name, rows, _ in build.tables if name in frames}
     try:
-        return {**frames, AS_BUILT: pd.DataFrame(rows, columns=list(place.columns)).astype(types)}
+        tables = tables_as_built(book)
     except ValueError:  # a text where a number belongs
-        return frames
+        tables = {}
+    before = {as_built(name): frame for name, frame in tables.items() if digest(frame) == digests.get(name)}
+    return {**frames, **before, ROWS_BUILT: rows_built({name: counts.get(name, len(frames[name])) for name in frames})}
 
 
 def record_in(book: Book, frames: Mapping[str, pd.DataFrame]) -> BookRecord:

@@ -128,9 +128,9 @@ def against_fresh(
         )
     edits = list(tables.edited(loaded, record, book)) if valid else []
     if edits and basis is loaded:
-        frames = with_record_of(book, frames)
+        frames = with_record_of(book, frames, record.build)
     selection, says_case = selected(book, frames)
-    build = fresh(frames, selection, record.build)
+    build = fresh(book, frames, selection, record.build)
     if not record.whole:
         differences.append(
             difference(

@@ -18,19 +18,20 @@ class Shown:
     meaning: str
 
 
-def show(line: Line, title: str = "", meaning: str = "") -> Shown:
-    return Shown(line, title or line.title, meaning or line.meaning)
+def show(line: Line, title: str = "", meaning: str | None = None) -> Shown:
+    return Shown(line, title or line.title, line.meaning if meaning is None else meaning)
 
 
 @dataclass(frozen=True)
 class Block:
     """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
 
-    `lines` are the columns between the row labels and the wide line, those of other blocks shown among them; a
-    gathering may read what a block shows. `heads` are single figures that stand under the headings of the last of
-    them; `totals` stand in one row below the data, each under the line it adds up; `space` rows are left free below
-    for charts. With `rows` None every line is a row of its own: heading, value, meaning. `shaded` lines are the darker
-    the larger; `flagged` ones say PASS on green and FAIL on red.
+    `lines` are the columns between the row labels and the wide line, those of other blocks shown among them; of a block
+    by year the first line stands there, the others to the right of the years. A gathering may read what a block shows.
+    `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
+    data, each under the line it adds up; `space` rows are left free below for charts. With `rows` None every line is a
+    row of its own: heading, value, meaning; only such a block may have no title. `shaded` lines are the darker the
+    larger; `flagged` ones say PASS on green and FAIL on red.
     """
 
     title: str
@@ -52,37 +53,40 @@ class Block:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of lines over the first few rows of a block: what it draws, and what it says in words.
+    """A chart of lines that stand on any sheet: what it draws, and what it says in words.
 
-    "years" stacks a line by year, a colour for each row; "beside" sets lines side by side; "bars" lays one line down,
-    the first row on top; "bridge" stacks the second line on the first, which is not seen. `names` label the rows, and
-    no more rows are drawn than `counted` has; `others` is what all further ones come to, in the block's row of totals.
+    "years" stacks totals by year, named by the titles of their blocks, and draws the last of them as a line; "bars"
+    lays one line down, the largest rows on top, at most `most` of them; "bridge" lays the other lines on the first,
+    which is not seen. `names` label the rows.
     """
 
     title: str
     words: str
-    kind: Literal["years", "beside", "bars", "bridge"]
+    kind: Literal["years", "bars", "bridge"]
     lines: tuple[Line, ...]
-    names: Line | Rows
-    counted: Rows
+    names: Line | Rows | None
     axis: str
     unit: str = "USD bn"
-    others: Line | None = None
+    most: int = 12
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: what it is called, the question it answers, and its blocks from top to bottom.
 
-    `table` names the input table the sheet shows; `beside` are lines over its rows, right of the table.
-    Blocks begin in `first_row`. `charts` fill the space that a block leaves below it. `tab` is the colour of its tab.
+    `tables` are the input tables the sheet shows, side by side; `beside` are lines over the rows of the last, right of
+    it. Blocks begin in `first_row`. Of an output sheet the first `printed` blocks make the pages that are handed on,
+    the others are workings, and columns are as wide as the first need them. `charts` fill the space that a block leaves
+    below it. `tab` is the colour of its tab. The rows of the first block can be `filtered`.
     """
 
     name: str
     question: str
     blocks: tuple[Block, ...] = ()
-    table: str = ""
+    tables: tuple[str, ...] = ()
     beside: tuple[Line, ...] = ()
     first_row: int = 5
+    printed: int = 0
     charts: tuple[Chart, ...] = ()
-    tab: Literal["cover", "input", "model"] = "model"
+    tab: Literal["summary", "input", "model"] = "model"
+    filtered: bool = False

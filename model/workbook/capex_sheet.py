@@ -6,7 +6,6 @@ from model.lines import capex, group_overlaps, plan_parts, plan_versions
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
-from model.workbook.overviews import SPENDER_RANKS
 
 COVER = plan_parts.covers.years
 PARTY = (show(CapexPlans.company), show(plan_versions.whole))
@@ -19,13 +18,14 @@ CAPEX = Sheet(
             "Capital spending by company and group, each dollar once",
             SPENDERS,
             (
-                capex.plans,
-                capex.disclosed,
+                capex.total,
                 capex.earlier,
                 capex.later,
                 capex.spender_no_period,
                 capex.spender_lapsed,
                 capex.spender_judged,
+                capex.plans,
+                capex.disclosed,
             ),
             capex.spender_year,
             (capex.all_no_period, capex.all_judged, capex.all_year),
@@ -37,9 +37,9 @@ CAPEX = Sheet(
             "Plans by year",
             PLANS,
             (
+                show(plan_parts.counted),
                 *PARTY,
                 show(plan_versions.is_current),
-                show(plan_parts.counted),
                 capex.spent.earlier,
                 capex.spent.later,
                 capex.no_period,
@@ -138,6 +138,7 @@ CAPEX = Sheet(
             "Working: days that actuals cover",
             PLANS,
             (
+                show(plan_parts.covers.length),
                 show(plan_versions.whole),
                 plan_parts.covers.years.earlier,
                 plan_parts.covers.years.later,
@@ -151,6 +152,6 @@ CAPEX = Sheet(
             (show(CapexPlans.company), show(plan_parts.position), *group_overlaps.LINES),
             note="Where the group's plan includes the other, name it in part_of, or the amount counts twice.",
         ),
-        Block("Working: companies in order", SPENDERS, (capex.total, *SPENDER_RANKS)),
     ),
+    printed=2,
 )

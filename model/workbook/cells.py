@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.as_built import DERIVED
+from model.citations import CITATIONS
 from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
@@ -27,20 +27,22 @@ from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title", "key")
+SPEAKING = ("text", "date", "year", "count")  # the figure says itself what it is
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 
 def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> SheetCells:
     """All cells of a sheet."""
     cells: list[Content | Strip] = list(heading(sheet, evaluation))
-    if sheet.table:
+    for table in sheet.tables:
         values = {
-            name: input_values(frames[sheet.table][name], column_cells)
-            for name, column_cells in evaluation.data.columns[sheet.table].items()
+            name: input_values(frames[table][name], column_cells)
+            for name, column_cells in evaluation.data.columns[table].items()
         }
-        cells += table_cells(layout.tables[sheet.table], values, table_looks(sheet.table))
-        for line in sheet.beside:
-            cells += beside_cells(line, layout, evaluation)
+        role = AT_BUILD if table == CITATIONS else INPUT
+        cells += table_cells(layout.tables[table], values, table_looks(table), role)
+    for line in sheet.beside:
+        cells += beside_cells(line, layout, evaluation)
     for place_of_block in layout.blocks:
         if place_of_block.sheet == sheet.name:
             cells += block_cells(place_of_block, layout, evaluation)
@@ -52,26 +54,27 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
     yield Content(QUESTION_ROW, 1, sheet.question, "question")
     yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
+    if sheet.tab == "summary":  # which has selectors and integrity
+        return
     yield Content(STATUS_ROW, 2, "Case:", "caption")
     yield Content(STATUS_ROW, 3, evaluation.data.case, "status", "case")
-    yield Content(STATUS_ROW, 4, "Master check:", "caption")
+    yield Content(STATUS_ROW, 4, "Integrity:", "caption")
     yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
 
 def table_cells(
-    place: TablePlace, columns: Mapping[str, Cells], looks: tuple[ColumnLook, ...]
+    place: TablePlace, columns: Mapping[str, Cells], looks: tuple[ColumnLook, ...], role: str = INPUT
 ) -> Iterator[Content | Strip]:
     """An input table: units, header, rows. Text is always text; a blank cell stays blank."""
     header = place.first_row - 1
-    role = AT_BUILD if place.table in DERIVED else INPUT
     own_units = row_units(place.table, columns)
-    for across, look in enumerate(looks, start=1):
+    for across, look in enumerate(looks, start=place.first_column):
         yield Content(header - 1, across, "" if look.unit in ("text", AS_STATED) else look.unit, "unit")
         yield Content(header, across, look.name, heading_style(look.unit))
         own = own_units if look.unit == AS_STATED and own_units else None
-        style: str | Sequence[str] = (
-            "input note" if look.name in NOTES else styles_of(role, own) if own else number_style(role, look.unit)
-        )
+        style: str | Sequence[str] = styles_of(role, own) if own else number_style(role, look.unit)
+        if look.name in NOTES:
+            style = f"{role} note"
         # an empty table has one blank row
         values = columns[look.name] if place.count else column_of([None])
         yield Strip(place.first_row, across, values, style)
@@ -93,7 +96,8 @@ def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator
 
 def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     block = place.block
-    yield Content(place.title_row, 1, block.title, "block")
+    if block.title:
+        yield Content(place.title_row, 1, block.title, "block")
     if block.note:
         yield Content(place.title_row + 1, 1, block.note, "block note")
     if block.rows is None:
@@ -104,7 +108,8 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for line, column in zip(block.lines, place.line_columns, strict=True):
         unit = line.line.unit if isinstance(line, Shown) else line.unit
         yield Content(place.header_row, column, line.title, heading_style(unit))
-        yield Content(place.first_row - 1, column, "" if unit == "text" else unit, "unit")
+        if place.unit_row is not None:
+            yield Content(place.unit_row, column, "" if unit in ("text", AS_STATED) else unit, "unit")
         if isinstance(line, Shown):
             yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
         else:
@@ -112,12 +117,15 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for head in block.heads:
         yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
     if block.wide is not None:
-        for column in range(place.label_columns + len(block.lines) + 1, place.first_year_column):
-            yield Content(place.header_row, column, None, "header")
+        if block.wide.by_year and place.first_year_column > place.label_columns + 2:
+            yield Content(place.header_row, place.label_columns + 1, "Unit", "header")
+            units = np.full(place.count, block.wide.unit, dtype=object)
+            yield Strip(place.first_row, place.label_columns + 1, units, "label")
         across = block.wide.across
         yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
-        for index in range(place.years):
-            yield Content(place.first_row - 1, place.first_year_column + index, block.wide.unit, "unit")
+        if place.unit_row is not None:
+            for column in range(place.first_year_column, place.first_year_column + place.years):
+                yield Content(place.unit_row, column, block.wide.unit, "unit")
         yield from line_cells(block.wide, layout, evaluation)
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
@@ -158,7 +166,8 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
     headings = rows.headings or rows.keys or (rows.name,)
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
-        yield Content(place.first_row - 1, part + 1, "", "unit")
+        if place.unit_row is not None:
+            yield Content(place.unit_row, part + 1, "", "unit")
         if rows.table and not rows.distinct:
             row_of_table = (*called(layout.tables[rows.table], rows.keys[part], place.first_row), '&""')
             yield Strip(place.first_row, part + 1, texts, f"{LINK} text", down(row_of_table, part + 1))
@@ -176,7 +185,7 @@ def figure_cells(
         yield from shown_cells(line.line, (place.sheet, row, 2), layout, evaluation)
     else:
         yield from line_cells(line, layout, evaluation)
-    yield Content(row, 3, "" if unit == "text" else unit, "caption")
+    yield Content(row, 3, "" if unit in SPEAKING else unit, "caption")
     yield Content(row, 4, line.meaning, "caption")
 
 
@@ -202,7 +211,7 @@ def line_cells(line: Line, layout: Layout, evaluation: Evaluation, role: str = "
     values = evaluation.line(line)
     units = own_units(line, evaluation)
     if isinstance(line.expr, AsBuilt):
-        yield Strip(spot.row, spot.column, values[:, 0], number_style(AT_BUILD, AS_STATED))
+        yield Strip(spot.row, spot.column, values[:, 0], number_style(AT_BUILD, line.unit))
         return
     text = formula(line, layout)
     role = role or (LINK if is_link(text, spot.sheet, layout) or isinstance(line.expr, Column) else CALCULATION)
@@ -216,9 +225,11 @@ def cells_of_each(line: Line, layout: Layout, evaluation: Evaluation, role: str)
     """The cells of a line with a definition of its own in each row."""
     spot = layout.spot(line)
     values = evaluation.line(line)
+    own = line.over.units if line.over is not None and line.unit == AS_STATED else ()
     for index in range(spot.rows):
         text = formula(line, layout, index)
-        style = number_style(role or (LINK if is_link(text, spot.sheet, layout) else CALCULATION), line.unit)
+        unit = own[index] if own else line.unit
+        style = number_style(role or (LINK if is_link(text, spot.sheet, layout) else CALCULATION), unit)
         for year in range(spot.years):
             row, column, value = spot.row + index, spot.column + year, stored(values[index, year])
             if is_label(line, index):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.label import DataLabelList
@@ -29,11 +29,10 @@ from model.workbook.blocks import Chart
 from model.workbook.layout import Layout
 from model.workbook.places import Spot, address, quoted
 
-PALETTE = ("0072B2", "E69F00", "009E73", "CC79A7", "56B4E9")
-OTHERS = "A6A6A6"
+STANDS, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
-WIDE, HIGH, GAP = 560, 15, 16  # pixels, rows, pixels
+WIDE, HIGH, GAP = (480, 390, 400), 21, 8  # pixels, rows, pixels
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
@@ -60,62 +59,67 @@ class Drawing(SpreadsheetDrawing):
 
 def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn]:
     """The chart, unless there is no row to draw."""
-    over = chart.lines[0].over
-    rows = evaluation.count(over)
-    count = rows if chart.kind == "bridge" else min(rows, evaluation.count(chart.counted))
-    if not evaluation.count(chart.counted):
+    count = min(evaluation.count(chart.lines[0].over), chart.most)
+    if not count:
         return
     bar_chart = columns(chart.title, chart.unit, chart.axis)
     if chart.kind == "years":
-        stack_years(bar_chart, chart, layout, count, evaluation.count(chart.counted) > count)
+        stack_years(bar_chart, chart, layout)
     else:
         lay_lines(bar_chart, chart, layout, count)
     yield Drawn(bar_chart, chart.words)
 
 
-def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout, count: int, further: bool) -> None:
-    """A colour for each row, grey for all further ones together, the years along the axis."""
-    bar_chart.grouping, bar_chart.overlap = "stacked", 100
-    spot, names = layout.spot(chart.lines[0]), names_of(chart, layout)
+def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout) -> None:
+    """The years along the axis: all totals but the last are stacked, the last is a line above them."""
+    bar_chart.grouping, bar_chart.overlap, bar_chart.gapWidth = "stacked", 100, 60
+    years = None
+    for line, colour in zip(chart.lines[:-1], (STANDS, LIGHT), strict=True):
+        bar_chart.series.append(total_series(line, layout, colour))
+    curve = LineChart()
+    curve.series.append(total_series(chart.lines[-1], layout, LINE, is_curve=True))
+    spot = layout.spot(chart.lines[0])
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
-    for index in range(count):
-        values = reference(spot.sheet, spot.row + index, spot.column, 1, spot.years)
-        title = address(names.sheet, names.row + index, names.column)
-        bar_chart.series.append(series(values, title, PALETTE[index]))
-    if chart.others is not None and further:
-        spot = layout.spot(chart.others)
-        title = address(spot.sheet, spot.row, 1)
-        bar_chart.series.append(series(reference(spot.sheet, spot.row, spot.column, 1, spot.years), title, OTHERS))
     bar_chart.set_categories(years)
+    curve.set_categories(years)
+    bar_chart += curve
+
+
+def total_series(line: Line, layout: Layout, colour: str, is_curve: bool = False) -> Any:
+    """A total by year, named by the title of its block."""
+    spot = layout.spot(line)
+    at = next(place for place in layout.blocks if line in place.block.totals)
+    values = reference(spot.sheet, spot.row, spot.column, 1, spot.years)
+    curve_or_column = series(values, address(at.sheet, at.title_row, 1), "" if is_curve else colour)
+    if is_curve:
+        curve_or_column.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28_575))
+        curve_or_column.smooth = False
+    return curve_or_column
 
 
 def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:
-    """A colour for each line, the rows along the axis."""
+    """Bars that lie, the first row on top, the scale below."""
     at = names_of(chart, layout)
     names = reference(at.sheet, at.row, at.column, count, 1)
-    colours: tuple[str, ...] = PALETTE
+    bar_chart.type, bar_chart.gapWidth, bar_chart.legend = "bar", 30, None
+    bar_chart.x_axis.scaling.orientation, bar_chart.y_axis.crosses = "maxMin", "max"
+    colours: tuple[str, ...] = (FUNDING,)
     if chart.kind == "bridge":
-        bar_chart.grouping, bar_chart.overlap, bar_chart.gapWidth = "stacked", 100, 40
-        colours = ("", PALETTE[4])
-    if chart.kind == "bars":
-        bar_chart.type, bar_chart.gapWidth = "bar", 40
-        bar_chart.x_axis.scaling.orientation = "maxMin"
-        bar_chart.y_axis.crosses = "max"  # the first bar on top, the scale below
-        colours = (PALETTE[2],)
-    for line, colour in zip(chart.lines, colours, strict=False):
+        bar_chart.grouping, bar_chart.overlap = "stacked", 100
+        colours = ("", STANDS, DEDUCTION)
+    for line, colour in zip(chart.lines, colours, strict=True):
         spot = layout.spot(line)
         labels = figures() if colour else None
         if labels is not None and chart.kind == "bridge":
-            labels.position = "inEnd"  # stacked columns have no outer end
+            labels.position = "inBase"  # stacked bars have no outer end
         values = reference(spot.sheet, spot.row, spot.column, count, 1)
         title = address(spot.sheet, spot.header_row, spot.column)
         bar_chart.series.append(series(values, title, colour, labels))
     bar_chart.set_categories(names)
-    if chart.kind in ("bridge", "bars"):
-        bar_chart.legend = None
 
 
 def names_of(chart: Chart, layout: Layout) -> Spot:
+    assert chart.names is not None
     return layout.spot(chart.names) if isinstance(chart.names, Line) else layout.labels[chart.names]
 
 
@@ -131,6 +135,7 @@ def columns(title: str, unit: str, what: str) -> BarChart:
     chart.title, chart.y_axis.title, chart.x_axis.title = title, unit, what
     for titled, size in ((chart, TITLE_SIZE), (chart.x_axis, TEXT_SIZE), (chart.y_axis, TEXT_SIZE)):
         write_title(titled.title, size, bold=titled is chart)
+    chart.x_axis.tickLblSkip = 1
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False
         axis.txPr = small_letters()
@@ -186,13 +191,14 @@ def series(values: Reference, title: str, colour: str, labels: DataLabelList | N
 
 
 def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:
-    """Put the charts on the sheet from a row on, two side by side."""
-    for index, each in enumerate(charts):
-        left, top = (index % 2) * (WIDE + GAP), row - 1 + (index // 2) * (HIGH + 1)
-        corners = marker(left, top, widths), marker(left + WIDE, top + HIGH, widths)
+    """Put the charts on the sheet from a row on, side by side."""
+    left = 0
+    for each, wide in zip(charts, WIDE, strict=False):
+        corners = marker(left, row - 1, widths), marker(left + wide, row - 1 + HIGH, widths)
         chart: Any = each.chart
         chart.anchor = TwoCellAnchor(editAs="oneCell", _from=corners[0], to=corners[1])
         worksheet.add_chart(chart)
+        left += wide + GAP
     drawing = Drawing()
     drawing.words = tuple((f"Chart {number}", each.words) for number, each in enumerate(charts, start=1))
     worksheet._drawing = drawing  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Everything on the sheets that is no line: Cover, warnings, files, loops, line reference, links to sources."""
+"""Everything on the sheets that is no line: Summary, warnings, files, loops, line reference, links to sources."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.lines import versions
 from model.workbook.blocks import Sheet
-from model.workbook.cover import BuildRecord, cover_cells, file_cells, warning_cells
+from model.workbook.cover import BuildRecord, record_cells, warning_cells
 from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
-from model.workbook.sheets import CHANGE_LOG, CHECKS, COVER, SHEETS, SOURCES
+from model.workbook.sheets import CHECKS
+from model.workbook.summary_sheet import SUMMARY, summary_cells
 from model.xlsx.rows import Content
 from schemas import TABLES
 
@@ -33,18 +34,17 @@ def extra_cells(
     lines: Sequence[Line],
 ) -> tuple[dict[str, Sequence[Content]], Links]:
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
-    cover, cover_links = cover_cells(SHEETS, layout, evaluation, record)
+    first, first_links = summary_cells(layout.sheets, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
     current = frames["deals"][evaluation.line(versions.is_current)[:, 0] == 1]
     cells: dict[str, Sequence[Content]] = {
-        COVER.name: cover,
-        CHECKS.name: list(warning_cells(below(CHECKS, layout), record)),
+        SUMMARY.name: first,
+        CHECKS.name: [*warning_cells(below(CHECKS, layout), record), *record_cells(below(CHECKS, layout), record)],
         COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(current))),
         REFERENCE.name: reference,
-        CHANGE_LOG.name: list(file_cells(below(CHANGE_LOG, layout), record)),
     }
     links: Links = {
-        COVER.name: {f"A{row}": target for row, target in cover_links.items()},
+        SUMMARY.name: dict(first_links),
         REFERENCE.name: {f"A{row}": target for row, target in reference_links.items()},
         **source_links(frames, layout),
         **row_links(layout),
@@ -55,22 +55,21 @@ def extra_cells(
 def below(sheet: Sheet, layout: Layout) -> int:
     """The first row below a sheet's table and blocks, one left free."""
     rows = [place.next_row for place in layout.blocks if place.sheet == sheet.name]
-    if sheet.table:
-        rows.append(layout.tables[sheet.table].last_row + 1)
+    rows += [layout.tables[table].last_row + 1 for table in sheet.tables]
     return max(rows) + 1
 
 
 def source_links(frames: Mapping[str, pd.DataFrame], layout: Layout) -> Links:
     """Every input row's link to the first of its sources."""
-    sources = layout.tables[SOURCES.table]
-    rows = {str(key): sources.first_row + index for index, key in enumerate(frames[SOURCES.table]["source"])}
+    sources = layout.tables["sources"]
+    rows = {str(key): sources.first_row + index for index, key in enumerate(frames["sources"]["source"])}
     links: Links = {}
     for table in TABLES:
-        column = next((each.name for each in table.columns if each.refers == SOURCES.table), None)
+        column = next((each.name for each in table.columns if each.refers == "sources"), None)
         place = layout.tables[table.name]
         if column is None or place.count > MOST_LINKS:
             continue
-        letter = get_column_letter(place.columns.index(column) + 1)
+        letter = get_column_letter(place.column_of(column))
         for index, cell in enumerate(frames[table.name][column].tolist()):
             first = str(cell).partition(";")[0].strip()
             if first in rows:
@@ -87,7 +86,8 @@ def row_links(layout: Layout) -> Links:
         if rows.table and not rows.distinct and 0 < spot.rows <= MOST_LINKS:
             place = layout.tables[rows.table]
             cells = {
-                f"A{spot.row + index}": address(place.sheet, place.first_row + index, 1) for index in range(spot.rows)
+                f"A{spot.row + index}": address(place.sheet, place.first_row + index, place.first_column)
+                for index in range(spot.rows)
             }
             links.setdefault(spot.sheet, {}).update(cells)
     return links

@@ -31,7 +31,7 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
     last = min(place.last_row + SPARE_ROWS, LAST_ROW)
     assumptions = layout.assumptions if table == "assumptions" else {}
     assumption_rows = {name: place.first_row + index for name, index in assumptions.items()}
-    for across, name in enumerate(place.columns, start=1):
+    for across, name in enumerate(place.columns, start=place.first_column):
         letter = get_column_letter(across)
         first = place.last_row + 1 if assumption_rows and name in CASES else place.first_row
         rule = validation(description.column(name), f"{letter}{first}", layout)
@@ -39,7 +39,7 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
             rule.add(f"{letter}{first}:{letter}{last}")
             worksheet.add_data_validation(rule)
     for name, row in assumption_rows.items():
-        low, high = (get_column_letter(place.columns.index(case) + 1) for case in (CASES[0], CASES[-1]))
+        low, high = (get_column_letter(place.column_of(case)) for case in (CASES[0], CASES[-1]))
         prompt = f"{BY_NAME[name].meaning} " if name in BY_NAME else ""
         prompt += "Each case has its value; it may not be blank."
         rule = worded(*assumption_rule(name, f"{low}{row}"), name, prompt)
@@ -113,7 +113,7 @@ def cells_of(place: TablePlace, column: str) -> str:
     Blanks at the end would be listed, and the list would open at them. OFFSET is computed when the list opens, so
     nothing is volatile; Gnumeric knows no range written as A1:INDEX(…).
     """
-    letter = get_column_letter(place.columns.index(column) + 1)
+    letter = get_column_letter(place.column_of(column))
     first, last = f"{quoted(place.sheet)}!${letter}${place.first_row}", min(place.last_row + SPARE_ROWS, LAST_ROW)
     return f"OFFSET({first},0,0,MAX(1,COUNTA({first}:${letter}${last})),1)"
 

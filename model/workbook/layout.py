@@ -6,18 +6,33 @@ in the same columns on every sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Text
-from model.expression.line import Line, precedents
+from model.expression.line import Line
 from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
-from model.workbook.blocks import Block, Sheet
-from model.workbook.places import LAST_ROW, BlockPlace, Cell, Span, Spot, TablePlace, called, quoted
+from model.workbook.blocks import Block, Sheet, Shown
+from model.workbook.places import (
+    CELLS_COLUMN,
+    FOUND_COLUMN,
+    LAST_ROW,
+    BlockPlace,
+    Cell,
+    Span,
+    Spot,
+    TablePlace,
+    called,
+    places_as_built,
+    quoted,
+    spots_of,
+)
+from schemas.fields import AS_STATED
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
@@ -34,6 +49,9 @@ class Layout:
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]
     """The position of each assumption among the rows of its table and of its block."""
+    built: Mapping[str, TablePlace]
+    """The tables as they were read, by the table's name; none where the workbook does not hold them."""
+    sheets: tuple[Sheet, ...]
 
     def spot(self, line: Line) -> Spot:
         if line not in self.spots:
@@ -49,7 +67,7 @@ class Layout:
             case Column(table, name):
                 place = self.tables[table]
                 if place.sheet == target.sheet:  # beside the table
-                    return (Cell("", 0, False, place.columns.index(name) + 1, True),)
+                    return (Cell("", 0, False, place.column_of(name), True),)
                 return called(place, name, target.row)
             case Axis(rows=None) | Axis(across=True):
                 return (Cell("", target.header_row, True, 0, False),)
@@ -79,7 +97,7 @@ class Layout:
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
     def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
-        """All rows; of a block of one row the row of units above too, for Gnumeric finds no place in a single cell."""
+        """All rows; of a block of one row the headings above too, for Gnumeric finds no place in a single cell."""
         match node:
             case Axis(rows=rows, part=part) if rows is not None and self.labels[rows].rows <= 1:
                 spot, column, fixed = self.labels[rows], self.labels[rows].column + part, True
@@ -115,16 +133,25 @@ class Layout:
 
     def area(self, sheet: str) -> Text:
         """From the first to the last cell of a sheet's blocks, or of its table."""
-        table = next((place for place in self.tables.values() if place.sheet == sheet), None)
-        if table is not None:
-            corner = Cell("", table.last_read, True, len(table.columns), True)
-            return (Span(Cell(quoted(sheet) + "!", table.first_row, True, 1, True), corner),)
+        tables = [place for place in self.tables.values() if place.sheet == sheet]
+        if tables:
+            bottom, right = max(place.last_read for place in tables), max(place.last_column for place in tables)
+            corner = Cell("", bottom, True, right, True)
+            return (Span(Cell(quoted(sheet) + "!", TABLE_HEADER_ROW + 1, True, 1, True), corner),)
         places = [place for place in self.blocks if place.sheet == sheet]
         if not places:
             raise DefinitionError(f"the sheet {sheet} has no blocks")
         first, last = min(place.title_row for place in places), max(place.next_row - 1 for place in places)
         right = max(place.last_column for place in places)
         return (Span(Cell(quoted(sheet) + "!", first, True, 1, True), Cell("", last, True, right, True)),)
+
+    def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
+        """Of the table's rows as built, how many have its key now, or how many of their cells differ."""
+        place = self.built.get(table)
+        if place is None:
+            return ()
+        column = CELLS_COLUMN if what == "edited" else FOUND_COLUMN
+        return self.down(quoted(place.sheet) + "!", place.first_row, place.last_row, column, True)
 
     def column_name(self, line: Line) -> str:
         """What the name of a line that does not run by year stands for: the cells of all its rows."""
@@ -177,24 +204,25 @@ class Layout:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What the size of sheets depends on: columns and rows of tables, rows of the row sets, years, assumptions."""
+    """What the size of sheets depends on: columns and rows of tables, rows of the row sets, years, assumptions.
+
+    `built_rows` are those of the tables as built, none where edits are not tracked.
+    """
 
     columns: Mapping[str, tuple[str, ...]]
     table_rows: Mapping[str, int]
     rows: Mapping[Rows, int]
     years: int
     assumptions: Sequence[str]
+    built_rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
     """Give every table and block its place."""
-    tables = {
-        name: TablePlace(name, sheet.name, sizes.columns[name], TABLE_HEADER_ROW + 1, sizes.table_rows[name])
-        for sheet in sheets
-        if (name := sheet.table)
-    }
-    first_year_column = 1 + max(
-        label_count(block) + len(block.lines)
+    tables = {at.table: at for sheet in sheets for at in place_tables(sheet, sizes)}
+    # name and unit, or two names; then the total; then the years, on every sheet
+    total_column = 1 + max(
+        label_count(block)
         for sheet in sheets
         for block in sheet.blocks
         if block.wide is not None and block.wide.by_year
@@ -204,14 +232,12 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
     home: dict[Line, BlockPlace] = {}
     labels: dict[Rows, Spot] = {}
     for sheet in sheets:
-        if sheet.table:
-            table = tables[sheet.table]
-            for index, line in enumerate(sheet.beside):
-                column = len(table.columns) + 2 + index
-                spots[line] = Spot(sheet.name, table.first_row, column, table.count, 1, 0)
+        for index, line in enumerate(sheet.beside):
+            table = tables[sheet.tables[-1]]
+            spots[line] = Spot(sheet.name, table.first_row, table.last_column + 1 + index, table.count, 1, 0)
         row = sheet.first_row
         for block in sheet.blocks:
-            at = place_block(sheet.name, block, row, sizes, first_year_column)
+            at = place_block(sheet.name, block, row, sizes, total_column)
             blocks.append(at)
             for line, spot in spots_of(at).items():
                 if line in spots:
@@ -220,9 +246,27 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
             if block.rows is not None and block.rows not in labels:
                 labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
             row = at.next_row + 1
-        fits(sheet.name, max(row, tables[sheet.table].last_row if sheet.table else 0))
+        fits(sheet.name, max(row, *(tables[table].last_row for table in sheet.tables)) if sheet.tables else row)
     order = {name: index for index, name in enumerate(sizes.assumptions)}
-    return Layout(tables, tuple(blocks), spots, home, labels, order)
+    return Layout(
+        tables,
+        tuple(blocks),
+        spots,
+        home,
+        labels,
+        order,
+        places_as_built(sizes.columns, sizes.built_rows, STATUS_ROW + 2),
+        tuple(sheets),
+    )
+
+
+def place_tables(sheet: Sheet, sizes: Sizes) -> Iterator[TablePlace]:
+    """The tables of a sheet side by side, one column left free between them."""
+    column = 1
+    for table in sheet.tables:
+        columns = sizes.columns[table]
+        yield TablePlace(table, sheet.name, columns, TABLE_HEADER_ROW + 1, sizes.table_rows[table], column)
+        column += len(columns) + 1
 
 
 def fits(sheet: str, last_row: int) -> None:
@@ -235,46 +279,28 @@ def label_count(block: Block) -> int:
     return 0 if block.rows is None else max(1, len(block.rows.keys))
 
 
-def place_block(sheet: str, block: Block, row: int, sizes: Sizes, first_year_column: int) -> BlockPlace:
-    header = row + (2 if block.note else 1)
+def shows_unit(block: Block) -> Iterator[bool]:
+    """Whether each line of a block has a unit to show above its heading."""
+    lines = [each.line if isinstance(each, Shown) else each for each in block.lines]
+    lines += [] if block.wide is None else [block.wide]
+    yield from (line.unit not in ("text", AS_STATED) for line in lines)
+
+
+def place_block(sheet: str, block: Block, row: int, sizes: Sizes, total_column: int) -> BlockPlace:
+    """Of a block by year the first line stands under Total, the others to the right of the years."""
+    note = 1 if block.note else 0
     if block.rows is None:
         columns = (2,) * len(block.lines)
-        return BlockPlace(sheet, block, row, header, header, len(block.lines), 0, columns, 0, 0)
-    labels = label_count(block)
+        first = row + bool(block.title) + note
+        return BlockPlace(sheet, block, row, first, first, len(block.lines), 0, columns, 0, 0)
+    header = row + 1 + note + any(shows_unit(block))  # below the units, as in tables
+    labels, wide = label_count(block), block.wide
     columns = tuple(labels + 1 + index for index in range(len(block.lines)))
-    wide = block.wide
-    if wide is None:
-        at, count = 0, 0
-    elif wide.across is None:
-        at, count = first_year_column, sizes.years
-    else:
+    at, count = 0, 0
+    if wide is not None and wide.across is not None:
         at, count = labels + len(block.lines) + 1, sizes.rows[wide.across]
-    first = header + (3 if block.heads else 2)
+    elif wide is not None:
+        at, count = total_column + 1, sizes.years
+        columns = tuple(total_column if index == 0 else total_column + count + index for index in range(len(columns)))
+    first = header + (2 if block.heads else 1)
     return BlockPlace(sheet, block, row, header, first, sizes.rows[block.rows], labels, columns, at, count)
-
-
-def spots_of(at: BlockPlace) -> dict[Line, Spot]:
-    """The places of a block's lines and totals; a line may stand in one block only."""
-    block = at.block
-    if block.rows is None:
-        return {
-            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row)
-            for index, line in enumerate(block.lines)
-            if isinstance(line, Line)
-        }
-    spots: dict[Line, Spot] = {
-        line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
-        for line, column in zip(block.lines, at.line_columns, strict=True)
-        if isinstance(line, Line)
-    }
-    if block.wide is not None:
-        spots[block.wide] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
-    for index, head in enumerate(reversed(block.heads), start=1):
-        spots[head] = Spot(at.sheet, at.header_row + 1, at.line_columns[-index], 1, 1, at.header_row)
-    for total in block.totals:
-        added = next((leaf for leaf in precedents(total) if isinstance(leaf, Line) and leaf in spots), None)
-        if added is None:
-            raise DefinitionError(f"total {total.name} stands under no line of its block")
-        spot = spots[added]
-        spots[total] = Spot(at.sheet, at.total_row, spot.column, 1, spot.years, at.header_row)
-    return spots

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.as_built import AS_BUILT
 from model.citations import CITATIONS
 from schemas import table_named
 from schemas.fields import AS_STATED
@@ -23,12 +22,6 @@ class ColumnLook:
     meaning: str
 
 
-AS_BUILT_LOOKS = (
-    ColumnLook("item", "text", "What was counted or added up when the tables were read."),
-    ColumnLook("table", "text", "In which table."),
-    ColumnLook("currency", "text", "In which currency; blank for numbers of rows."),
-    ColumnLook("value", AS_STATED, "Rows, or billions of the currency."),
-)
 CITATION_LOOKS = (
     ColumnLook("table", "text", "The table of the row that rests on the document."),
     ColumnLook("key", "text", "The key of that row."),
@@ -36,13 +29,12 @@ CITATION_LOOKS = (
     ColumnLook("source", "text", "The document."),
     ColumnLook("locator", "text", "The place in it."),
 )
-DERIVED_LOOKS = {AS_BUILT: AS_BUILT_LOOKS, CITATIONS: CITATION_LOOKS}
 
 
 def table_looks(table: str) -> tuple[ColumnLook, ...]:
     """The columns of a table in contract order."""
-    if table in DERIVED_LOOKS:
-        return DERIVED_LOOKS[table]
+    if table == CITATIONS:
+        return CITATION_LOOKS
     return tuple(ColumnLook(column.name, column.unit, column.doc) for column in table_named(table).columns)
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from model.errors import DefinitionError
 from model.expression.line import Line, operands
 from model.expression.nodes import Assumption
 from model.lines import checks, rules
-from model.workbook.cover import cover_names
 from model.workbook.layout import Layout
 from model.workbook.places import address
-from model.workbook.sheets import COVER, SHEETS
+from model.workbook.sheets import SHEETS
+from model.workbook.summary_sheet import selector_names
 from model.xlsx.rows import SheetCells
 
 IDENTIFIER = re.compile(r"(?<![\w.$!'\"])[A-Za-z_]\w*(?![\w(!'\"])")
@@ -23,7 +24,7 @@ def defined_names(layout: Layout) -> list[tuple[str, str]]:
     """The names formulas use: the case, the first year, the master check, and every assumption read."""
     number, master = layout.spot(rules.case_number), layout.spot(checks.master)
     names = [
-        *cover_names(COVER),
+        *selector_names(layout),
         ("case_number", address(number.sheet, number.row, number.column)),
         ("master_check", address(master.sheet, master.row, master.column)),
     ]
@@ -47,6 +48,7 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     return [(name, where) for name, where in columns + lines if name in read_names]
 
 
+@cache
 def model_lines() -> tuple[Line, ...]:
     """Every line that stands on a sheet, in the order of the sheets."""
     lines: list[Line] = []
@@ -57,6 +59,7 @@ def model_lines() -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@cache
 def required_assumptions() -> tuple[str, ...]:
     """The assumptions the model's lines read, in the order of their first use."""
     names = (

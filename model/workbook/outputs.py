@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, bridge, equity, evidence, leg_periods, legs, others, parts, plausible, rungs, versions
+from model.lines import (
+    amounts,
+    bridge,
+    bridge_steps,
+    bridge_totals,
+    commitments,
+    equity,
+    evidence,
+    leg_periods,
+    legs,
+    others,
+    parts,
+    plausible,
+    rungs,
+    versions,
+)
 from model.lines.inputs import Deals, EquityStakes, Tranches
 from model.lines.rows import (
     FIGURES,
@@ -12,6 +27,7 @@ from model.lines.rows import (
     OTHERS,
     PAYERS,
     STAKES,
+    STEPS,
     TRANCHES,
 )
 from model.workbook.blocks import Block, Sheet, show
@@ -28,14 +44,14 @@ EQUITY_STAKES = Sheet(
             (
                 EquityStakes.holder,
                 EquityStakes.issuer,
-                EquityStakes.deal,
                 EquityStakes.instrument,
-                EquityStakes.qualifier,
-                EquityStakes.leg,
                 equity.invested,
                 EquityStakes.max_share,
                 equity.ownership,
                 equity.warrant_value,
+                EquityStakes.qualifier,
+                EquityStakes.deal,
+                EquityStakes.leg,
                 EquityStakes.shares_m,
                 EquityStakes.strike,
                 EquityStakes.share_price,
@@ -49,7 +65,7 @@ EQUITY_STAKES = Sheet(
                 equity.tranches_over,
             ),
         ),
-        Block("Share vested by year-end, by stake", STAKES, (), equity.stakes_vested),
+        Block("Share vested by year-end, by stake", STAKES, (show(EquityStakes.max_share),), equity.stakes_vested),
         Block(
             "Round trips between holder and issuer",
             HOLDINGS,
@@ -81,19 +97,28 @@ EQUITY_STAKES = Sheet(
                 equity.issuer,
             ),
         ),
-        Block("What each tranche waits for, reached by year-end", TRANCHES, (), equity.path),
-        Block("Working: gigawatts deployed, by tranche", TRANCHES, (), equity.tranche_deployed),
-        Block("Working: bought, by tranche", TRANCHES, (), equity.tranche_bought),
-        Block("Conditions met by year-end", TRANCHES, (), equity.is_met),
-        Block("Conditions known not to be met by year-end", TRANCHES, (), equity.is_unmet),
-        Block("Share vested by year-end, by tranche", TRANCHES, (), equity.vested),
+        Block("What each tranche waits for, reached by year-end", TRANCHES, (show(Tranches.threshold),), equity.path),
+        Block(
+            "Working: gigawatts deployed, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_deployed
+        ),
+        Block("Working: bought, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_bought),
+        Block("Conditions met by year-end", TRANCHES, (show(Tranches.share),), equity.is_met),
+        Block("Conditions known not to be met by year-end", TRANCHES, (show(Tranches.share),), equity.is_unmet),
+        Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested),
     ),
+    printed=3,
 )
 
 HEADLINE_BRIDGE = Sheet(
     "Headline bridge",
     "How much of what is announced is stated, signed, attributable and documented?",
     (
+        Block(
+            "The headline bridge, all payers",
+            STEPS,
+            bridge_steps.LINES,
+            note="Each dollar leaves at the first step that applies. Steps are deductions.",
+        ),
         Block(
             "The headline bridge, by payer",
             PAYERS,
@@ -127,7 +152,7 @@ HEADLINE_BRIDGE = Sheet(
         Block(
             "Legs without an amount, on each rung, by payer",
             PAYERS,
-            (*bridge.LEGS_ON, *(rung.without for rung in bridge.RUNGS)),
+            (*(rung.without for rung in bridge.RUNGS), *bridge.LEGS_ON),
             totals=tuple(rung.total_without for rung in bridge.RUNGS),
             note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
         ),
@@ -145,6 +170,7 @@ HEADLINE_BRIDGE = Sheet(
             note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
         ),
+        Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
         Block(
             "Figures of others, and which of them is taken",
             FIGURES,
@@ -182,8 +208,8 @@ HEADLINE_BRIDGE = Sheet(
             ),
             note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
         ),
-        Block("The bridge over all legs", None, (bridge.bridge_gap,)),
     ),
+    printed=6,
 )
 
-OUTPUT_SHEETS = (CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, HEADLINE_BRIDGE)
+OUTPUT_SHEETS = (COMMITMENT_VS_REVENUE, CAPEX, EQUITY_STAKES, HEADLINE_BRIDGE)

@@ -1,4 +1,4 @@
-"""The blocks of the sheets that compare and sum up: Dashboard, Counterparties, Cases, Sensitivity."""
+"""The blocks of the sheets that compare and sum up: Counterparties, Cases, Sensitivity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.lines import (
     cases,
     commitments,
     counterparties,
-    dashboard,
+    funders,
     payment_schedules,
     periods,
     revenue,
@@ -22,7 +22,7 @@ from model.lines import (
     versions,
 )
 from model.lines.inputs import Deals, Revenue
-from model.lines.rows import COST_STEPS, EARNERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
+from model.lines.rows import COST_STEPS, EARNERS, FUNDERS, LEGS, PAYERS, PAYMENTS, REVENUES, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -39,20 +39,26 @@ COUNTERPARTIES = Sheet(
             note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
         ),
         Block(
+            "Who funds whom",
+            FUNDERS,
+            funders.LINES,
+            totals=(funders.funders_funding,),
+            note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
+        ),
+        Block(
             "Payee and payer, both ways",
             SALES,
             (
-                *counterparties.rank.lines,
-                show(suppliers.sale_legs),
                 show(suppliers.sale_contract_value),
                 counterparties.funding_back.amount,
                 counterparties.round_trip,
-                counterparties.sale_unpriced,
                 counterparties.purchases_back.amount,
-                counterparties.sale_unpriced_back,
                 counterparties.funding_on.amount,
                 counterparties.contingent,
+                counterparties.sale_unpriced,
+                counterparties.sale_unpriced_back,
                 counterparties.circularity,
+                show(suppliers.sale_legs),
                 counterparties.bought_legs,
                 counterparties.bought_back_legs,
                 counterparties.unpriced_legs,
@@ -61,8 +67,6 @@ COUNTERPARTIES = Sheet(
                 counterparties.unpriced_back_known,
                 counterparties.ties,
                 counterparties.tied,
-                counterparties.tied_amount,
-                *counterparties.tied_rank.lines,
                 counterparties.funding_back.legs,
                 counterparties.funding_back.with_amount,
                 counterparties.purchases_back.legs,
@@ -74,6 +78,7 @@ COUNTERPARTIES = Sheet(
             "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
     ),
+    printed=3,
 )
 
 
@@ -123,6 +128,7 @@ CASES_SHEET = Sheet(
         ),
         workings("Working: revenue, by company", EARNERS),
     ),
+    printed=3,
 )
 
 SENSITIVITY = Sheet(
@@ -164,7 +170,3 @@ SENSITIVITY = Sheet(
         ),
     ),
 )
-
-SUPPLIER_RANKS = dashboard.supplier_rank.lines
-PAYER_RANKS = (*dashboard.payer_rank.lines, dashboard.payer_covered, dashboard.payer_covering)
-SPENDER_RANKS = dashboard.spender_rank.lines

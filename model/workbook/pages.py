@@ -24,6 +24,7 @@ from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, row_heights
 SIDES, TOP, BOTTOM, EDGE = 0.4, 0.4, 0.6, 0.3  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
 POINTS = 5.25  # of a character of width: seven pixels
+READABLE, LEAST_SCALE = 186.0, 0.8  # characters on a page at eight points, and what makes ten points eight
 FULL_SIZE, ONE_PAGE = 148.0, 270.0  # characters: a page at full size, the most on one page
 RUN_LIMIT = 200.0  # characters up to which a running text widens the page
 LETTER = 0.95  # of a character's width, in running text
@@ -31,12 +32,23 @@ WORTH_BREAKING = 3_000  # rows beyond which nobody prints
 FIRST_ROWS = 6 * ROW_HEIGHT  # of a block too long for a page, what must stand under its title
 
 
-def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
-    """The print layout of a sheet whose first `repeated` rows stand on every page."""
+def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, *, one_page: bool, last_row: int | None) -> None:
+    """The print layout of a sheet whose first `repeated` rows stand on every page, or of one that is a single page.
+
+    Of an output sheet, pages end at the last row that is handed on, and hold as many columns as can be read.
+    """
     dimensions = worksheet.column_dimensions
     letters = [get_column_letter(at) for at in range(1, cells.right + 1)]
     widths = [dimensions[letter].width if letter in dimensions else PLAIN_WIDTH for letter in letters]
-    widths += extension(cells, widths)
+    stated = dict(enumerate(widths, start=1))
+    if last_row is not None:
+        cells = SheetCells(part for part in cells.parts if part.row <= last_row)
+        widths = widths[: max(part.column for part in cells.parts if part.style not in RUNNING)]
+        while sum(widths) > READABLE:
+            widths.pop()
+        one_page = one_page or sum(heights(cells, stated)) * LEAST_SCALE <= PAGE_HEIGHT
+    else:
+        widths += extension(cells, widths)
     worksheet.print_area = f"A1:{get_column_letter(len(widths))}{cells.bottom}"
     sheet = f"'{worksheet.title}'!"
     # columns first: LibreOffice takes rows written first for another name, and saves two
@@ -44,15 +56,14 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int) -> None:
     worksheet.defined_names[titles.name] = titles
     setup, wide = worksheet.page_setup, 1 if sum(widths) < ONE_PAGE else 2
     setup.orientation, setup.paperSize, setup.pageOrder = "landscape", worksheet.PAPERSIZE_A4, "overThenDown"
-    setup.fitToWidth, setup.fitToHeight = wide, 0
+    setup.fitToWidth, setup.fitToHeight = wide, 1 if one_page else 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_margins = PageMargins(SIDES, SIDES, TOP, BOTTOM, EDGE, EDGE)
     worksheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text="&A — page &P of &N"))
-    if cells.bottom <= WORTH_BREAKING:
+    if cells.bottom <= WORTH_BREAKING and not one_page:
         # the labels stand on the second page again, and no column is cut in two
         across = sum(widths) + (wide - 1) * (widths[0] + max(widths) / 2)
-        scale = wide * PAGE_WIDTH / (across * POINTS)
-        stated = dict(enumerate(widths, start=1))
+        scale = min(1.0, wide * PAGE_WIDTH / (across * POINTS))
         for row in ends(cells, heights(cells, stated), PAGE_HEIGHT / scale, repeated):
             worksheet.row_breaks.append(Break(id=row))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from model.errors import DefinitionError
 from model.expression.formula import Template, Text
-from model.expression.line import Line
+from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
 from model.workbook.blocks import Block, Shown
 
 # Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.
 SPARE_ROWS, LAST_ROW = 200, 1_048_576
+AS_BUILT_SHEET = "As built"
+# of a row as built: how many rows have its key now, the first of them, how many cells differ; then the row itself
+FOUND_COLUMN, PLACE_COLUMN, CELLS_COLUMN, FIRST_BUILT_COLUMN = 1, 2, 3, 4
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,18 @@ class Span:
 
 @dataclass(frozen=True)
 class TablePlace:
-    """Where an input table stands: its columns from column 1, the header above `first_row`."""
+    """Where an input table stands: its columns from `first_column` on, the header above `first_row`."""
 
     table: str
     sheet: str
     columns: tuple[str, ...]
     first_row: int
     count: int
+    first_column: int = 1
+
+    @property
+    def last_column(self) -> int:
+        return self.first_column + len(self.columns) - 1
 
     @property
     def last_row(self) -> int:
@@ -63,14 +73,29 @@ class TablePlace:
         within."""
         return min(self.last_row + max(self.count, SPARE_ROWS), LAST_ROW)
 
+    def column_of(self, column: str) -> int:
+        """Where a column of the table stands on the sheet."""
+        return self.first_column + self.columns.index(column)
+
     def name(self, column: str) -> str:
         """The defined name of a column."""
         return f"{self.table}_{column}"
 
     def range(self, column: str) -> str:
         """What the name of a column stands for: from its heading on, so that a row inserted first is within."""
-        letters = get_column_letter(self.columns.index(column) + 1)
+        letters = get_column_letter(self.column_of(column))
         return f"{quoted(self.sheet)}!${letters}${self.first_row - 1}:${letters}${self.last_read}"
+
+
+def places_as_built(
+    columns: Mapping[str, tuple[str, ...]], rows: Mapping[str, int], first_row: int
+) -> dict[str, TablePlace]:
+    """The tables as they were read, one below the other; above each its name and the units, a blank row between."""
+    places: dict[str, TablePlace] = {}
+    for table, count in rows.items():
+        places[table] = TablePlace(table, AS_BUILT_SHEET, columns[table], first_row + 3, count, FIRST_BUILT_COLUMN)
+        first_row = places[table].last_row + 2
+    return places
 
 
 @dataclass(frozen=True)
@@ -89,6 +114,12 @@ class BlockPlace:
     years: int
 
     @property
+    def unit_row(self) -> int | None:
+        """The row of the units, above the headings; None where no line has a unit."""
+        above = self.title_row + (1 if self.block.note else 0)
+        return self.header_row - 1 if self.header_row - 1 > above else None
+
+    @property
     def last_row(self) -> int:
         return self.first_row + max(self.count, 1) - 1
 
@@ -105,8 +136,7 @@ class BlockPlace:
         """The last column of what the block computes."""
         if self.block.rows is None:
             return 2
-        before = self.label_columns + len(self.line_columns)
-        return max(before, self.first_year_column + self.years - 1 if self.years else 0)
+        return max(self.label_columns, *self.line_columns, self.first_year_column + self.years - 1)
 
     def column_of(self, node: Line | Axis) -> int | None:
         """Where the block has a line or a label of its rows, its own or shown; None where it has not."""
@@ -139,6 +169,33 @@ class Spot:
     @property
     def last_column(self) -> int:
         return self.column + max(self.years, 1) - 1
+
+
+def spots_of(at: BlockPlace) -> dict[Line, Spot]:
+    """The places of a block's lines and totals; a line may stand in one block only."""
+    block = at.block
+    if block.rows is None:
+        return {
+            line: Spot(at.sheet, at.first_row + index, 2, 1, 1, at.header_row)
+            for index, line in enumerate(block.lines)
+            if isinstance(line, Line)
+        }
+    spots: dict[Line, Spot] = {
+        line: Spot(at.sheet, at.first_row, column, at.count, 1, at.header_row)
+        for line, column in zip(block.lines, at.line_columns, strict=True)
+        if isinstance(line, Line)
+    }
+    if block.wide is not None:
+        spots[block.wide] = Spot(at.sheet, at.first_row, at.first_year_column, at.count, at.years, at.header_row)
+    for index, head in enumerate(reversed(block.heads), start=1):
+        spots[head] = Spot(at.sheet, at.header_row + 1, at.line_columns[-index], 1, 1, at.header_row)
+    for total in block.totals:
+        added = next((leaf for leaf in precedents(total) if isinstance(leaf, Line) and leaf in spots), None)
+        if added is None:
+            raise DefinitionError(f"total {total.name} stands under no line of its block")
+        spot = spots[added]
+        spots[total] = Spot(at.sheet, at.total_row, spot.column, 1, spot.years, at.header_row)
+    return spots
 
 
 def called(place: TablePlace, column: str, first_row: int) -> Text:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from model.lines import commitments, payments_due, periods, revenue, supplier_payments, suppliers
+from model.lines import (
+    commitments,
+    payments_due,
+    periods,
+    revenue,
+    sensitivity,
+    summary,
+    supplier_payments,
+    suppliers,
+)
 from model.lines.inputs import CustomerShares, Revenue
 from model.lines.rows import (
     CUSTOMERS,
@@ -12,8 +21,7 @@ from model.lines.rows import (
     SALES,
     SUPPLIERS,
 )
-from model.workbook.blocks import Block, Sheet
-from model.workbook.overviews import PAYER_RANKS, SUPPLIER_RANKS
+from model.workbook.blocks import Block, Sheet, show
 
 COMMITMENT_VS_REVENUE = Sheet(
     "Commitment vs revenue",
@@ -23,20 +31,20 @@ COMMITMENT_VS_REVENUE = Sheet(
             "Payers",
             PAYERS,
             (
-                commitments.legs,
-                commitments.without,
                 commitments.total,
-                commitments.assumed_dates,
                 commitments.revenue.annualised,
                 commitments.excess,
                 commitments.total_cover,
-                commitments.revenue.year,
-                commitments.revenue.label,
-                payments_due.last_end,
                 payments_due.peak_payments,
                 payments_due.peak_year,
-                payments_due.years_ahead,
                 payments_due.required_growth,
+                commitments.without,
+                commitments.assumed_dates,
+                commitments.revenue.label,
+                commitments.legs,
+                commitments.revenue.year,
+                payments_due.last_end,
+                payments_due.years_ahead,
             ),
             totals=(commitments.payers_total,),
             note="Required revenue growth: a year, so that peak-year payments are the chosen share of revenue "
@@ -46,11 +54,11 @@ COMMITMENT_VS_REVENUE = Sheet(
             "Payments due, by payer",
             PAYERS,
             (
+                payments_due.due_total,
                 payments_due.payer_due.earlier,
                 payments_due.payer_due.later,
-                payments_due.dated,
                 payments_due.not_dated,
-                payments_due.due_total,
+                payments_due.dated,
                 payments_due.payer_due.fallen_due,
                 payments_due.remaining,
             ),
@@ -66,7 +74,12 @@ COMMITMENT_VS_REVENUE = Sheet(
         Block(
             "Payments due, timing stated, by payer",
             PAYERS,
-            (payments_due.stated.earlier, payments_due.stated.later, payments_due.stated.fallen_due),
+            (
+                payments_due.timing_stated,
+                payments_due.stated.earlier,
+                payments_due.stated.later,
+                payments_due.stated.fallen_due,
+            ),
             payments_due.stated.year,
             payments_due.all_stated,
         ),
@@ -74,9 +87,9 @@ COMMITMENT_VS_REVENUE = Sheet(
             "Payments due, timing assumed, by payer",
             PAYERS,
             (
+                payments_due.assumed,
                 payments_due.assumed_due.earlier,
                 payments_due.assumed_due.later,
-                payments_due.assumed,
                 payments_due.assumed_due.fallen_due,
             ),
             payments_due.assumed_due.year,
@@ -86,23 +99,29 @@ COMMITMENT_VS_REVENUE = Sheet(
         Block(
             "Revenue, by payer",
             PAYERS,
-            (),
+            (show(commitments.revenue.annualised),),
             commitments.path.revenue,
+            (payments_due.payers_revenue,),
             note="What sources state for the year; later years grow by the assumption revenue_growth: no forecast.",
         ),
-        Block("Payments due ÷ revenue, by payer", PAYERS, (), payments_due.due_cover),
-        Block("Funding gap: payments due less revenue, by payer", PAYERS, (), payments_due.funding_gap),
+        Block("Payments due ÷ revenue, by payer", PAYERS, (show(commitments.total_cover),), payments_due.due_cover),
+        Block(
+            "Funding gap: payments due less revenue, by payer",
+            PAYERS,
+            (show(commitments.excess),),
+            payments_due.funding_gap,
+        ),
         Block(
             "Break-even revenue, by payer",
             PAYERS,
-            (),
+            (show(payments_due.peak_payments),),
             payments_due.break_even_revenue,
             note="The revenue at which payments due are the chosen share of it (max_commitment_share): no forecast.",
         ),
         Block(
             "Payments due, cumulative by year-end, by payer",
             PAYERS,
-            (),
+            (show(payments_due.dated),),
             payments_due.due_to_date,
             (payments_due.payers_due_to_date,),
         ),
@@ -110,21 +129,21 @@ COMMITMENT_VS_REVENUE = Sheet(
             "Suppliers",
             SUPPLIERS,
             (
-                suppliers.legs,
-                suppliers.without,
                 suppliers.contract_value,
+                suppliers.supplier_revenue.annualised,
+                suppliers.value_to_revenue,
                 supplier_payments.fallen_due,
+                supplier_payments.outstanding,
+                supplier_payments.outstanding_to_revenue,
+                suppliers.top_share,
+                suppliers.hhi,
+                suppliers.without,
+                suppliers.supplier_revenue.label,
                 supplier_payments.seller_remaining,
                 supplier_payments.seller_not_dated,
                 supplier_payments.dated,
-                supplier_payments.outstanding,
-                suppliers.supplier_revenue.annualised,
-                suppliers.value_to_revenue,
-                supplier_payments.outstanding_to_revenue,
+                suppliers.legs,
                 suppliers.supplier_revenue.year,
-                suppliers.supplier_revenue.label,
-                suppliers.top_share,
-                suppliers.hhi,
                 suppliers.latest_shares,
                 suppliers.top_share_of_revenue,
                 suppliers.hhi_of_revenue,
@@ -137,22 +156,38 @@ COMMITMENT_VS_REVENUE = Sheet(
             "Contract value by payee and payer",
             SALES,
             (
-                suppliers.sale_legs,
-                suppliers.sale_without,
                 suppliers.sale_contract_value,
                 suppliers.supplier_value,
                 suppliers.share,
-                suppliers.share_squared,
                 suppliers.sale_payer_revenue,
                 suppliers.sale_value_to_revenue,
+                suppliers.sale_without,
+                suppliers.sale_legs,
+                suppliers.share_squared,
                 suppliers.sale_payer_revenue_label,
             ),
             totals=(suppliers.sales_contract_value,),
         ),
-        Block("Working: years near the peak, by payer", PAYERS, (), payments_due.near_peak),
-        Block("Working: year that revenue is stated for, by payer", PAYERS, (), commitments.path.stated_year),
-        Block("Working: payers in order", PAYERS, PAYER_RANKS),
-        Block("Working: suppliers in order", SUPPLIERS, SUPPLIER_RANKS),
+        Block(
+            "The largest payer that states revenue, and the largest supplier",
+            None,
+            (
+                show(sensitivity.payer),
+                summary.summary_commitments,
+                summary.summary_cover,
+                summary.summary_growth,
+                summary.summary_supplier,
+            ),
+        ),
+        Block(
+            "Working: years near the peak, by payer", PAYERS, (show(payments_due.peak_year),), payments_due.near_peak
+        ),
+        Block(
+            "Working: year that revenue is stated for, by payer",
+            PAYERS,
+            (show(commitments.revenue.year),),
+            commitments.path.stated_year,
+        ),
         Block(
             "Revenue by customer, as stated",
             CUSTOMERS,
@@ -199,6 +234,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             "Revenue periods",
             REVENUES,
             (
+                periods.in_year,
                 Revenue.period_start,
                 Revenue.period_end,
                 Revenue.stage,
@@ -221,7 +257,6 @@ COMMITMENT_VS_REVENUE = Sheet(
                 periods.last_end,
                 periods.counts,
                 periods.year_months,
-                periods.in_year,
                 periods.headline_order,
                 revenue.company_part_end,
                 revenue.is_recent,
@@ -231,4 +266,5 @@ COMMITMENT_VS_REVENUE = Sheet(
             note="Right: the year of each period that counts, from that year on.",
         ),
     ),
+    printed=11,
 )

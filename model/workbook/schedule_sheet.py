@@ -30,38 +30,45 @@ SCHEDULE = Sheet(
             "Due, by leg",
             LEGS,
             (
+                schedule.schedule_total,
                 *LEG,
                 *beside(schedule.due),
                 schedule.remaining,
                 schedule.dated,
                 schedule.not_dated,
-                schedule.schedule_total,
                 schedule.schedule_gap,
                 *supplier_payments.LEGS_OWED,
             ),
             schedule.due.year,
             note="Payments as stated, the rest on a straight line over the days that no payment covers.",
         ),
-        Block("Due, timing stated, by leg", LEGS, (*LEG, *beside(schedule.due_stated)), schedule.due_stated.year),
+        Block(
+            "Due, timing stated, by leg",
+            LEGS,
+            (show(schedule.dated), *LEG, *beside(schedule.due_stated)),
+            schedule.due_stated.year,
+        ),
         Block(
             "Due, timing assumed, by leg",
             LEGS,
-            (*LEG, *beside(schedule.due_assumed), schedule.assumed, schedule.assumed_scale),
+            (schedule.assumed, *LEG, *beside(schedule.due_assumed), schedule.assumed_scale),
             schedule.due_assumed.year,
             note="A start, an end or both are no source's. With assume_timing 0 these amounts are not dated.",
         ),
         Block(
             "Due, by class",
             CLASSES,
-            (legs.class_legs, legs.legs_known, legs.class_counted),
+            (legs.class_counted, legs.class_legs, legs.legs_known),
             schedule.class_due,
             note="Investments and acquisitions are one payment; a leg without dates runs for default_term_years.",
         ),
-        Block("Gigawatts deployed by year-end, by leg", LEGS, (show(Deals.deal),), schedule.deployed),
+        Block(
+            "Gigawatts deployed by year-end, by leg", LEGS, (show(Deals.gigawatts), show(Deals.deal)), schedule.deployed
+        ),
         Block(
             "Bought by year-end, by leg",
             LEGS,
-            (show(Deals.deal), show(Deals.payer), show(Deals.payee), show(amounts.legs_class)),
+            (show(schedule.dated), show(Deals.deal), show(Deals.payer), show(Deals.payee), show(amounts.legs_class)),
             schedule.due_to_date,
         ),
         Block(
@@ -90,7 +97,7 @@ SCHEDULE = Sheet(
         Block(
             "Working: the rest of each leg",
             LEGS,
-            beside(schedule.spread),
+            (show(schedule.rest), *beside(schedule.spread)),
             schedule.spread.year,
         ),
         Block(
@@ -135,13 +142,13 @@ SCHEDULE = Sheet(
         Block(
             "Payments by year",
             PAYMENTS,
-            (show(payment_schedules.of_leg), show(payments.end_is_stated), *beside(payments.due)),
+            (show(payments.usd), show(payment_schedules.of_leg), show(payments.end_is_stated), *beside(payments.due)),
             payments.due.year,
         ),
         Block(
             "Days that payments cover, by year",
             PAYMENTS,
-            (show(payment_schedules.of_leg), *beside(payments.covers.years)),
+            (show(payments.covers.length), show(payment_schedules.of_leg), *beside(payments.covers.years)),
             payments.covers.years.year,
         ),
         Block("Working: years", CALENDAR, (), calendar.year),

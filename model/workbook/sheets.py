@@ -2,96 +2,53 @@
 
 from __future__ import annotations
 
-from model.as_built import AS_BUILT
 from model.citations import CITATIONS
-from model.lines import bridge, changes, checks, citations, commitments, gaps, rules, sheet_errors
-from model.lines.rules import of_day
-from model.workbook.blocks import Block, Sheet, show
-from model.workbook.dashboard import DASHBOARD
+from model.expression.line import Line
+from model.lines import changes, checks, citations, gaps, sheet_errors
+from model.workbook.as_built_sheet import AS_BUILT
+from model.workbook.blocks import Block, Sheet
 from model.workbook.outputs import OUTPUT_SHEETS
 from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
+from model.workbook.summary_sheet import SUMMARY
 from model.workbook.workings import CALCULATION_SHEETS
 
-ASSUMPTIONS_SHEET = "Assumptions"
-SOURCES_SHEET = "Sources"
 CHECKS_SHEET = "Checks"
 
-COVER = Sheet(
-    "Cover",
-    "Who promised whom how much compute, for how much, paid how, and secured by what shares.",
-    (
-        Block(
-            "At a glance",
-            None,
-            (
-                rules.case_number,
-                of_day,
-                show(checks.master, "Master check"),
-                show(checks.failing, "Checks failing", "See the sheet Checks."),
-                show(checks.advice),
-                show(changes.sums_edited, meaning="Counts and sums that an edit has moved; see the Change log."),
-                show(
-                    gaps.gaps_total,
-                    "Data gaps",
-                    "Figures no source states: n/d, or a date by assumption. See Checks.",
-                ),
-                *(
-                    show(rung.total, f"Commitments, {rung.amount.title[0].lower()}{rung.amount.title[1:]}")
-                    for rung in bridge.RUNGS[:-1]
-                ),
-                show(
-                    commitments.payers_total,
-                    "Commitments, on the basis selected",
-                    "What the payers' totals, ratios and years count.",
-                ),
-            ),
-        ),
-    ),
-    first_row=10,
-    tab="cover",
-)
+
+def inputs(question: str, *tables: str, name: str = "", beside: tuple[Line, ...] = ()) -> Sheet:
+    """A sheet of input tables, called like its first table if it has no name of its own."""
+    return Sheet(name or tables[0], question, tables=tables, beside=beside, tab="input")
+
 
 INPUT_SHEETS = (
-    Sheet("companies", "Who takes part: companies, ventures and groups.", table="companies", tab="input"),
-    Sheet("fx_rates", "What a unit of each currency is worth in US dollars.", table="fx_rates", tab="input"),
-    Sheet(
-        "deals",
-        "Who promised what to whom: one row is one leg, a flow from payer to payee.",
-        table="deals",
-        tab="input",
+    inputs(
+        "Every judgement of ours, in three cases, and which warnings about the tables somebody has accepted, and why.",
+        "assumptions",
+        "accepted",
+        name="Assumptions",
     ),
-    Sheet("payments", "When the money of a leg falls due, as stated.", table="payments", tab="input"),
-    Sheet(
-        "capex_plans", "Which capital spending companies and groups have announced.", table="capex_plans", tab="input"
+    inputs("Who promised what to whom: one row is one leg, a flow from payer to payee.", "deals"),
+    inputs("When the money of a leg falls due, as stated.", "payments"),
+    inputs("Which capital spending companies and groups have announced.", "capex_plans"),
+    inputs("Who holds or may come to hold shares of whom.", "equity_stakes"),
+    inputs("In which steps a stake vests, and what each step waits for.", "tranches"),
+    inputs("What companies earned or expect to earn in a period.", "revenue"),
+    inputs("How much of a company's revenue comes from one customer.", "customer_shares"),
+    inputs("Who takes part: companies, ventures and groups.", "companies"),
+    inputs("What a unit of each currency is worth in US dollars.", "fx_rates"),
+    inputs(
+        "Which documents the figures come from, and which place in them each row of the tables rests on.",
+        "sources",
+        CITATIONS,
+        beside=citations.LINES,
     ),
-    Sheet("equity_stakes", "Who holds or may come to hold shares of whom.", table="equity_stakes", tab="input"),
-    Sheet("tranches", "In which steps a stake vests, and what each step waits for.", table="tranches", tab="input"),
-    Sheet("revenue", "What companies earned or expect to earn in a period.", table="revenue", tab="input"),
-    Sheet(
-        "customer_shares",
-        "How much of a company's revenue comes from one customer.",
-        table="customer_shares",
-        tab="input",
-    ),
-    Sheet(
+    inputs(
+        "Relations stated without an amount, and other figures; two measures are read: reported_commitments, "
+        "reported_backlog.",
         "relations",
-        "Relations the sources state without an amount; no line reads them.",
-        table="relations",
-        tab="input",
-    ),
-    Sheet(
         "figures",
-        "Other figures the sources state; two measures are read: reported_commitments, reported_backlog.",
-        table="figures",
-        tab="input",
-    ),
-    Sheet("accepted", "Which warnings about the tables somebody has accepted, and why.", table="accepted", tab="input"),
-    Sheet(
-        ASSUMPTIONS_SHEET,
-        "Every judgement of ours, in three cases; Counting rules shows the one selected.",
-        table="assumptions",
-        tab="input",
+        name="Other facts",
     ),
 )
 
@@ -103,7 +60,15 @@ CHECKS = Sheet(
         Block(
             "Master check",
             None,
-            (checks.master, checks.failing, checks.advice, changes.sums_edited, gaps.gaps_total),
+            (
+                checks.master,
+                checks.failing,
+                checks.advice,
+                changes.edited_since_build,
+                changes.edited_rows,
+                changes.edited_tables,
+                gaps.gaps_total,
+            ),
         ),
         Block(
             "Checks",
@@ -114,41 +79,38 @@ CHECKS = Sheet(
         Block(
             "Rows of the input tables",
             changes.TABLES,
-            (changes.rows, changes.rows_built, changes.rows_changed, changes.is_changed, changes.advice),
+            (
+                changes.rows,
+                changes.rows_built,
+                changes.rows_changed,
+                changes.is_changed,
+                changes.advice,
+                changes.edited,
+                changes.removed,
+                changes.added,
+                changes.edits,
+            ),
         ),
         Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
     ),
 )
 
-SOURCES = Sheet(SOURCES_SHEET, "Which documents the figures come from.", table="sources", tab="input")
-
-CITATIONS_SHEET = Sheet(
-    "Citations",
-    "Which document, and which place in it, does each row of the tables rest on?",
-    table=CITATIONS,
-    beside=citations.LINES,
-)
-
-CHANGE_LOG = Sheet(
-    "Change log",
-    "Which version made the workbook, from which files, and do the tables still hold as many rows and amounts?",
-    table=AS_BUILT,
-    beside=(changes.now, changes.recorded_gap, changes.is_edited),
-)
-
+# in the order of their stages: outputs read workings, workings read inputs
 SHEETS: tuple[Sheet, ...] = (
-    COVER,
-    DASHBOARD,
-    *INPUT_SHEETS,
-    *CALCULATION_SHEETS,
+    SUMMARY,
     *OUTPUT_SHEETS,
     COUNTERPARTIES,
     CASES_SHEET,
     SENSITIVITY,
+    *INPUT_SHEETS,
+    *CALCULATION_SHEETS,
     CHECKS,
-    SOURCES,
-    CITATIONS_SHEET,
     REFERENCE,
-    CHANGE_LOG,
+    AS_BUILT,
 )
+
+
+def by_stage(sheet: Sheet) -> int:
+    """Workings before outputs: a label stands first where its rows are worked out."""
+    return 0 if sheet in CALCULATION_SHEETS else 1

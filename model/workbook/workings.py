@@ -16,54 +16,8 @@ from model.workbook.schedule_sheet import SCHEDULE
 
 CALCULATION_SHEETS = (
     Sheet(
-        "Counting rules",
-        "What counts, and how far, in the selected case?",
-        (
-            Block(
-                "Assumptions",
-                ASSUMPTIONS,
-                (
-                    rules.selected,
-                    rules.low,
-                    rules.base,
-                    rules.high,
-                    rules.low_built,
-                    rules.base_built,
-                    rules.high_built,
-                ),
-                note="What the sheet Assumptions holds, found by name; what was built where a value is missing there.",
-            ),
-            Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
-            Block("Basis", None, (rules.basis_number,)),
-            Block("Rates", RATES, rates.LINES),
-        ),
-    ),
-    Sheet(
-        "Versions",
-        "Which legs are current on the as-of day, and what do amendments take from the legs they replace?",
-        (
-            Block(
-                "Versions",
-                LEGS,
-                (
-                    Deals.announced,
-                    Deals.sources,
-                    Deals.status,
-                    Deals.start,
-                    Deals.end,
-                    Deals.term_years,
-                    Deals.part_of,
-                    Deals.replaces,
-                    *versions.LINES,
-                ),
-                note="An amendment takes from the first leg it replaces what it does not state itself.",
-            ),
-            Block("Families", COMPANIES, families.parents),
-        ),
-    ),
-    Sheet(
         "Legs",
-        "What does each leg come to in US dollars, and from when to when?",
+        "What does each leg come to in US dollars, from when to when, which are current, and what counts of them?",
         (
             Block(
                 "Legs",
@@ -106,12 +60,23 @@ CALCULATION_SHEETS = (
                 ),
                 note="No totals here: commitments, funding and contingent legs are never added together.",
             ),
-        ),
-    ),
-    Sheet(
-        "Parts",
-        "What of each leg do its parts take, and what of a joint venture falls on its payer?",
-        (
+            Block(
+                "Versions",
+                LEGS,
+                (
+                    Deals.announced,
+                    Deals.sources,
+                    Deals.status,
+                    Deals.start,
+                    Deals.end,
+                    Deals.term_years,
+                    Deals.part_of,
+                    Deals.replaces,
+                    *versions.LINES,
+                ),
+                note="An amendment takes from the first leg it replaces what it does not state itself.",
+            ),
+            Block("Families", COMPANIES, families.parents),
             Block(
                 "Parts",
                 LEGS,
@@ -124,7 +89,25 @@ CALCULATION_SHEETS = (
                 (show(versions.whole), show(parts.kept_floor), Deals.payer_share, *ventures.LINES),
                 note="A part that a partner or the venture itself buys is theirs alone.",
             ),
+            Block(
+                "Assumptions",
+                ASSUMPTIONS,
+                (
+                    rules.selected,
+                    rules.low,
+                    rules.base,
+                    rules.high,
+                    rules.low_built,
+                    rules.base_built,
+                    rules.high_built,
+                ),
+                note="What the sheet Assumptions holds, found by name; what was built where a value is missing there.",
+            ),
+            Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
+            Block("Case and basis", None, (rules.case_number, rules.basis_number)),
+            Block("Rates", RATES, rates.LINES),
         ),
+        filtered=True,
     ),
     SCHEDULE,
 )

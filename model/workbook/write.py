@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import pandas as pd
@@ -21,33 +21,39 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.as_built import DERIVED, with_derived
+from model.as_built import as_built, with_derived
+from model.citations import CITATIONS
 from model.dates import EPOCH
 from model.expression.nodes import CASES, Assumption
 from model.expression.values import Evaluation
 from model.lines.rows import BASES
-from model.workbook.blocks import Sheet
+from model.workbook.as_built_sheet import AS_BUILT, as_built_cells
+from model.workbook.blocks import Sheet, Shown
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import BASIS_ROW, CASE_ROW, VALUE_COLUMN, BuildRecord
+from model.workbook.cover import BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
 from model.workbook.looks import table_looks
 from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
-from model.workbook.places import BlockPlace
+from model.workbook.places import BlockPlace, TablePlace
 from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
-from model.workbook.sheets import COVER, SHEETS
+from model.workbook.sheets import SHEETS, by_stage
+from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, SUMMARY_WIDTHS, VALUE_COLUMN
 from model.xlsx import limits
-from model.xlsx.rows import SheetCells
+from model.xlsx.rows import Content, SheetCells, Strip
 from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
 from model.xlsx.styles import add_styles, named_styles
 from model.xlsx.writer import package
+from schemas import TABLES
 
 MASTER_COLUMN = 5
 HEAT = "9DC3E6"
-TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "cover": "C55A11"}
+# characters of a column of texts, and of one of figures, on a sheet that is handed on
+MOST_PRINTED, FIGURE_WIDTH = 23.0, 11.0
+TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "summary": "C55A11"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Written:
 def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     """The place of everything for these tables and years."""
     data = evaluation.data
-    tables = [sheet.table for sheet in sheets if sheet.table]
+    tables = [table for sheet in sheets for table in sheet.tables]
     blocks = [block for sheet in sheets for block in sheet.blocks]
     row_sets = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
     sizes = Sizes(
@@ -70,8 +76,14 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
         rows={rows: evaluation.count(rows) for rows in row_sets if rows is not None},
         years=len(data.years),
         assumptions=[str(name) for name in data.columns["assumptions"]["name"]],
+        built_rows={
+            table.name: len(built[table.key[0]])
+            for table in TABLES
+            if (built := data.columns.get(as_built(table.name))) is not None
+        },
     )
-    return place(sheets, sizes)
+    parts = [sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT]
+    return replace(place(sorted(parts, key=by_stage), sizes), sheets=tuple(parts))
 
 
 def contents(
@@ -80,7 +92,9 @@ def contents(
     """The cells of every sheet by its name, and the links by sheet and cell."""
     frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, record, model_lines())
-    rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in SHEETS}
+    rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in layout.sheets}
+    if layout.built:
+        rows[AS_BUILT.name] += as_built_cells(layout, evaluation, frames)
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
 
 
@@ -115,14 +129,14 @@ def write_to(
     set_properties(workbook, evaluation, record)
     for name, where in names:
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
-    for sheet in SHEETS:
+    for sheet in layout.sheets:
         worksheet = workbook.create_sheet(sheet.name)
         dress(worksheet, sheet, layout, rows[sheet.name])
         if sheet.charts:
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
     for row, title, choices in ((CASE_ROW, "Case", CASES), (BASIS_ROW, "Basis", BASES)):
-        add_selector(workbook[COVER.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
+        add_selector(workbook[SUMMARY.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]
         for name, targets in links.items()
@@ -141,8 +155,8 @@ def write_to(
 
 def check_layout(layout: Layout) -> None:
     """CannotRun when a table or block would not fit on its sheet: found before any cell is made."""
-    for table in layout.tables.values():
-        limits.check_size(table.sheet, table.last_row, len(table.columns))
+    for table in (*layout.tables.values(), *layout.built.values()):
+        limits.check_size(table.sheet, table.last_row, table.last_column)
     for block in layout.blocks:
         limits.check_size(block.sheet, block.next_row - 1, block.last_column)
 
@@ -161,35 +175,38 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildReco
 
 def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
     """Everything on a sheet that is not a cell."""
-    if sheet.table and sheet.table not in DERIVED:
-        at = layout.tables[sheet.table]
-        worksheet.add_table(table_of(sheet.table, at.columns, at.first_row - 1, at.last_row))
-    worksheet.freeze_panes = f"{'A' if sheet is COVER else 'B'}{top_rows(sheet, layout) + 1}"
+    input_tables = [table for table in sheet.tables if table != CITATIONS]
+    for table in input_tables:
+        worksheet.add_table(table_of(layout.tables[table]))
+    worksheet.freeze_panes = f"{'A' if sheet is SUMMARY else 'B'}{top_rows(sheet, layout) + 1}"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
-    set_widths(worksheet, sheet, cells)
-    flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
+    set_widths(worksheet, sheet, answers(cells, last_printed(sheet, layout)))
+    if sheet is not SUMMARY:
+        flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
     for at_block in layout.blocks:
         if at_block.sheet == sheet.name:
             mark(worksheet, at_block, layout)
-    grid = only_grid(sheet, layout)
-    if grid is not None and grid.count:  # the units stand between headings and rows, so they carry the buttons
-        right = get_column_letter(grid.line_columns[-1])
+    grid = next((place for place in layout.blocks if place.sheet == sheet.name), None)
+    if sheet.filtered and grid is not None and grid.count:  # the units stand above the rows, so they carry the buttons
+        right = get_column_letter(grid.last_column)
         worksheet.auto_filter.ref = f"A{grid.first_row - 1}:{right}{grid.last_row}"
-    if sheet.table and sheet.table not in DERIVED:
-        add_validations(worksheet, layout, sheet.table)
-    else:
+    for table in input_tables:
+        add_validations(worksheet, layout, table)
+    if not input_tables:
         protect(worksheet)
-    set_print(worksheet, cells, top_rows(sheet, layout))
+    set_print(
+        worksheet, cells, top_rows(sheet, layout), one_page=sheet is SUMMARY, last_row=last_printed(sheet, layout)
+    )
     worksheet.sheet_format = SheetFormatProperties(
         defaultRowHeight=ROW_HEIGHT, customHeight=True, defaultColWidth=PLAIN_WIDTH
     )
-    worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is COVER
+    worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is SUMMARY
 
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
     """How many rows stay in view and head every page: to the headings, where the sheet has but one grid."""
-    if sheet.table and sheet.table not in DERIVED:
-        return layout.tables[sheet.table].first_row - 1
+    if sheet.tables:
+        return layout.tables[sheet.tables[0]].first_row - 1
     if sheet is REFERENCE:
         return FIRST_ROW
     grid = only_grid(sheet, layout)
@@ -205,6 +222,10 @@ def only_grid(sheet: Sheet, layout: Layout) -> BlockPlace | None:
 def mark(worksheet: Worksheet, at: BlockPlace, layout: Layout) -> None:
     """The colours by which a block repeats what its figures say."""
     for line in at.block.flagged:
+        if at.block.rows is None:
+            lines = [each.line if isinstance(each, Shown) else each for each in at.block.lines]
+            flag(worksheet, f"B{at.first_row + next(row for row, each in enumerate(lines) if each is line)}")
+            continue
         column = get_column_letter(layout.spot(line).column)
         flag(worksheet, f"{column}{at.first_row}:{column}{at.last_row}")
     if at.block.shaded:
@@ -230,10 +251,11 @@ def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int,
     return at.next_row - at.block.space + 1, widths
 
 
-def table_of(name: str, columns: tuple[str, ...], header_row: int, last_row: int) -> Table:
+def table_of(place: TablePlace) -> Table:
     """An Excel table over the rows; its columns are given, so that openpyxl looks for no cells."""
-    table = Table(displayName=name, ref=f"A{header_row}:{get_column_letter(len(columns))}{last_row}")
-    table.tableColumns = [TableColumn(id=index, name=text) for index, text in enumerate(columns, start=1)]
+    left, right = get_column_letter(place.first_column), get_column_letter(place.last_column)
+    table = Table(displayName=place.table, ref=f"{left}{place.first_row - 1}:{right}{place.last_row}")
+    table.tableColumns = [TableColumn(id=index, name=text) for index, text in enumerate(place.columns, start=1)]
     table.autoFilter = AutoFilter(ref=table.ref)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
     return table
@@ -247,15 +269,37 @@ def flag(worksheet: Worksheet, where: str) -> None:
         worksheet.conditional_formatting.add(where, rule)
 
 
+def answers(cells: SheetCells, last_row: int | None) -> SheetCells:
+    """What decides the widths: all numbers, and the texts of what is printed."""
+    if last_row is None:
+        return cells
+    return SheetCells(part for part in cells.parts if part.row <= last_row or is_number(part))
+
+
+def is_number(part: Content | Strip) -> bool:
+    return isinstance(part.value, float) if isinstance(part, Content) else part.values.dtype != object
+
+
+def last_printed(sheet: Sheet, layout: Layout) -> int | None:
+    """The last row of the pages that an output sheet makes; None where all of a sheet is printed."""
+    places = [place for place in layout.blocks if place.sheet == sheet.name]
+    return places[sheet.printed - 1].next_row - 1 if sheet.printed else None
+
+
 def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
     """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
     start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
-    if sheet is COVER:
-        first = SheetCells(part for part in cells.parts if part.column == 1 and part.style in ("label", "link cell"))
-        widths = column_widths(first, start, not sheet.table) | {2: 18.0}
+    if sheet is SUMMARY:
+        widths = dict(enumerate(SUMMARY_WIDTHS, start=1))
     elif sheet is REFERENCE:
         widths = dict(enumerate(WIDTHS, start=1))
     else:
-        widths = column_widths(cells, start, not sheet.table)
+        widths = column_widths(cells, start, not sheet.tables)
+        if sheet.printed:
+            texts = {part.column for part in cells.parts if str(part.style).endswith(("text", "label"))}
+            widths = {
+                column: min(width, MOST_PRINTED if column in texts else FIGURE_WIDTH) if column > 1 else width
+                for column, width in widths.items()
+            }
     for column, width in sorted(widths.items()):
         worksheet.column_dimensions[get_column_letter(column)].width = width

@@ -28,6 +28,8 @@ class Area:
 def with_values(chart: bytes, sheets: Mapping[str, SheetCells], formats: Mapping[str, str]) -> bytes:
     """The chart with the values of the cells it refers to. `formats` are the number formats of the styles."""
     root = fromstring(chart)
+    for node in root.iter(f"{CHART}numFmt"):  # else LibreOffice takes the format of the cells
+        node.attrib.setdefault("sourceLinked", "0")
     for parent in root.iter():
         for reference in parent:
             if reference.tag in CACHES:

@@ -17,8 +17,8 @@ PLAIN_WIDTH = 9.14  # characters of a column without a width of its own
 HEADING_LINES, HEADING_EDGE, BOLD = 3, 2, 1.2  # bold letters are wider
 LETTERS = 1.3  # of running text in a character of width, at the least
 TALL = {"sheet title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
-WRAPPED = ("input note", "wrapped")
-LONG = (*WRAPPED, "label", "input text", "link text", "calc text")
+WRAPPED = ("input note", "found note", "wrapped")
+LONG = ("input note", "wrapped", "label", "input text", "link text", "calc text")
 # they run over the cells to their right
 RUNNING = ("sheet title", "question", "block", "block note", "caption", "running")
 

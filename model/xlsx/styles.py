@@ -8,18 +8,19 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.workbook import Workbook
 
 INPUT, CALCULATION, LINK, AT_BUILD = "input", "calc", "link", "found"
+AS_TYPED = ("money", "price", "capacity", "rate")  # of inputs: as many digits as the source states
 COLOURS = {INPUT: "0000FF", CALCULATION: "000000", LINK: "006100", AT_BUILD: "7F7F7F"}
 ABOVE, RIGHT = Alignment(vertical="top"), Alignment(horizontal="right", vertical="top")
 NAVY, PALE, RULE, GREY = "1F3864", "DCE6F1", "8EA9DB", "595959"
 
 # each ends in the width of a parenthesis, texts such as "n/d" as well, so that digits stand under digits
 PLAIN = '#,##0{0}_);(#,##0{0});"–"_);@_)'
-MONEY = PLAIN.format(".00")
+MONEY = PLAIN.format(".0")
 FORMATS: tuple[tuple[str, str, str], ...] = (
     # style, number format, the units that take it (separated by "|")
     ("money", MONEY, "USD bn|bn, own currency|USD bn a year|USD bn per GW"),
     ("rate", "0.0000_);(0.0000);0.0000_);@_)", "rate"),
-    ("price", MONEY, "price"),
+    ("price", PLAIN.format(".00"), "price"),
     ("share", '0.0%_);(0.0%);"–"_);@_)', "share|growth|share per year"),
     ("multiple", '0.0"x"_);(0.0"x");"–"_);@_)', "x"),
     ("capacity", PLAIN.format(".0"), "GW|years|multiple of straight line"),
@@ -99,6 +100,13 @@ def named_styles() -> list[NamedStyle]:
             protection=Protection(locked=False),
         ),
         NamedStyle(
+            "found note",
+            font=font(size=10, color=COLOURS[AT_BUILD]),
+            number_format="@",
+            alignment=Alignment(wrap_text=True, vertical="top"),
+            protection=locked,
+        ),
+        NamedStyle(
             "link cell",
             font=font(size=10, color="0563C1", underline="single"),
             alignment=Alignment(vertical="top"),
@@ -119,7 +127,7 @@ def named_styles() -> list[NamedStyle]:
                 NamedStyle(
                     f"{role} {name}",
                     font=font(size=10, color=colour),
-                    number_format=number_format,
+                    number_format="General_)" if role == INPUT and name in AS_TYPED else number_format,
                     alignment=Alignment(horizontal="left" if name == "text" else "right", vertical="top"),
                     protection=Protection(locked=role != INPUT),
                 )

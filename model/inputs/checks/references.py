@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from model.findings import Finding
@@ -23,8 +24,8 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
     for description in TABLES:
         frame = inputs.frame(description.name)
         columns = list(description.key)
-        needed = list(description.filled_key)
-        complete = frame[~((frame[needed] == "") | frame[needed].isna()).any(axis=1)]
+        blank = [(frame[name] == "") | frame[name].isna() for name in description.filled_key]
+        complete = frame[~np.logical_or.reduce(blank)]
         folded_keys = [_keys_of(complete[column]) for column in columns]
         exact = [complete[column].tolist() for column in columns]
         if len(set(zip(*folded_keys, strict=True))) == len(complete):

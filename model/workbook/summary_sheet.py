@@ -1,0 +1,147 @@
+"""The Summary: what a reader wants to know first, on one screen and one page, and where the rest stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl.utils import get_column_letter
+
+from model.expression.values import Evaluation
+from model.lines import bridge_steps, changes, checks, funders, gaps, payments_due, rules, summary
+from model.lines.rows import STEPS, TEN_FIGURES
+from model.workbook.blocks import Block, Chart, Sheet, show
+from model.workbook.cover import BuildRecord
+from model.workbook.layout import Layout
+from model.workbook.places import address, quoted
+from model.xlsx.rows import Content
+
+CASE_ROW, BASIS_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 2
+UNIT_COLUMN, MEANING_COLUMN, WHERE_COLUMN, CONTENTS_COLUMN = 4, 5, 6, 8
+CHART_ROWS = 22
+SUMMARY_WIDTHS = (32.0, 11.0, 12.0, 9.0, 56.0, 22.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
+
+SUMMARY = Sheet(
+    "Summary",
+    "Who promised whom how much compute, for how much, paid how, and secured by what shares?",
+    (
+        Block(
+            "",
+            None,
+            (
+                rules.of_day,
+                show(checks.master, "Integrity", "Does the model still tie out? See Checks."),
+                show(checks.advice, "What to do", ""),
+                show(changes.edited_since_build, "Edited since build", "Has somebody changed an input? See As built."),
+                show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),
+                summary.summary_range,
+            ),
+            flagged=(checks.master,),
+        ),
+        Block("Ten figures", TEN_FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
+    ),
+    first_row=STATUS_ROWS,
+    charts=(
+        Chart(
+            "From everything announced to what is documented",
+            "Waterfall, in billions of US dollars: blue bars are what stands, orange bars what a step takes off.",
+            "bridge",
+            (bridge_steps.step_below, bridge_steps.step_stands, bridge_steps.step_taken),
+            STEPS,
+            "Step",
+            most=len(STEPS.labels),
+        ),
+        Chart(
+            "Who funds whom",
+            "Bars: investments, acquisitions and loans, the largest pairs, in billions of US dollars.",
+            "bars",
+            (funders.funding.amount,),
+            funders.funder_pair,
+            "Funder and funded",
+        ),
+        Chart(
+            "Payments due against revenue, all payers",
+            "Stacked columns: what falls due in each year, on stated and, lighter, on assumed days; a line: revenue of "
+            "the payers that state it. In billions of US dollars; earlier, later and undated amounts are left out.",
+            "years",
+            (payments_due.all_stated[-1], payments_due.all_assumed[-1], payments_due.payers_revenue),
+            None,
+            "Year",
+        ),
+    ),
+    tab="summary",
+)
+
+
+def summary_cells(
+    sheets: Sequence[Sheet], layout: Layout, evaluation: Evaluation, record: BuildRecord
+) -> tuple[list[Content], Mapping[str, str]]:
+    """The cells beside the blocks, and what the cells that are links lead to."""
+    cells: list[Content] = [
+        Content(CASE_ROW, 1, "Case", "block"),
+        Content(CASE_ROW, VALUE_COLUMN, evaluation.data.case, "selector"),
+        Content(CASE_ROW, UNIT_COLUMN, "Choose low, base or high: every sheet follows.", "caption"),
+        Content(BASIS_ROW, 1, "Basis", "block"),
+        Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.basis, "selector"),
+        Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
+    ]
+    links: dict[str, str] = {}
+    figures = next(place for place in layout.blocks if place.block.rows is TEN_FIGURES)
+    for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "What it says"), (WHERE_COLUMN, "Worked out on")):
+        cells.append(Content(figures.header_row, column, text, "header"))
+    for row, (figure, unit) in enumerate(zip(summary.TEN, TEN_FIGURES.units, strict=True), start=figures.first_row):
+        home = layout.spot(figure.home)
+        cells.append(Content(row, UNIT_COLUMN, unit, "caption"))
+        cells.append(Content(row, MEANING_COLUMN, figure.meaning, "label"))
+        cells.append(Content(row, WHERE_COLUMN, home.sheet, "link cell"))
+        links[f"F{row}"] = address(home.sheet, home.row, home.column)
+    cells.append(Content(CASE_ROW - 1, CONTENTS_COLUMN, "Contents", "block"))
+    for index, sheet in enumerate(sheets[1:]):
+        right, down = divmod(index, len(sheets) // 2)
+        row, column = CASE_ROW + down, CONTENTS_COLUMN + right
+        cells.append(Content(row, column, sheet.name, "link cell"))
+        links[f"{get_column_letter(column)}{row}"] = f"{quoted(sheet.name)}!A1"
+    below = max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
+    cells += legend(below)
+    cells.append(Content(first_year_row(layout), 1, "First year", "label"))
+    cells.append(Content(first_year_row(layout), VALUE_COLUMN, float(evaluation.data.years[0]), "found stated"))
+    cells += origin(below + 4, record)
+    return cells, links
+
+
+def legend(row: int) -> Iterator[Content]:
+    texts = (
+        ("Blue: input. Recalculates everywhere. To add rows, rebuild.", "input text"),
+        ("Black: formula. Green: link to another sheet.", "link text"),
+        ("Grey: found at build.", "found text"),
+    )
+    for index, (text, style) in enumerate(texts):
+        yield Content(row + index, 1, text, style)
+    yield Content(
+        row, MEANING_COLUMN, "n/d: not disclosed, or not computable from what is disclosed. – : zero.", "running"
+    )
+    yield Content(
+        row + 1, MEANING_COLUMN, "Amounts are outflows of the payer and positive; (1.0) is negative.", "running"
+    )
+    yield Content(row + 2, MEANING_COLUMN, "Bridge steps are deductions.", "running")
+
+
+def origin(row: int, record: BuildRecord) -> Iterator[Content]:
+    """Which version and which inputs made the workbook; the files one by one stand on Checks."""
+    yield Content(row, 1, "Made by tieout", "label")
+    yield Content(row, VALUE_COLUMN, record.version, "found text")
+    yield Content(row, VALUE_COLUMN + 1, "inputs, SHA-256", "caption")
+    yield Content(row, MEANING_COLUMN, record.digest, "running")
+
+
+def first_year_row(layout: Layout) -> int:
+    """The year of the as-of day at the build, from which every timeline starts, stands below the legend."""
+    return 3 + max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
+
+
+def selector_names(layout: Layout) -> tuple[tuple[str, str], ...]:
+    """The defined names of what the reader chooses, and of the first year."""
+    return (
+        ("case", address(SUMMARY.name, CASE_ROW, VALUE_COLUMN)),
+        ("basis", address(SUMMARY.name, BASIS_ROW, VALUE_COLUMN)),
+        ("first_year", address(SUMMARY.name, first_year_row(layout), VALUE_COLUMN)),
+    )
