@@ -70,7 +70,6 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.inputs",
             "model.lines",
             "model.paths",
-            "model.reports.groups",
             "model.workbook",
         ),
     ),
