@@ -64,7 +64,7 @@ def two_sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook of two sheets with a link and a name: enough for tests of how parts of a file are read."""
     book = openpyxl.Workbook()
     cover, checks = book.worksheets[0], book.create_sheet("Checks")
-    cover.title, cover["A1"], checks["A1"] = "Cover", "Deal model", "PASS"
+    cover.title, cover["A1"], checks["A1"] = "Summary", "Deal model", "PASS"
     cover["A2"].hyperlink = Hyperlink(ref="A2", location="Checks!A1")
     book.defined_names["master_check"] = DefinedName("master_check", attr_text="Checks!$A$1")
     path = tmp_path_factory.mktemp("two sheets") / "good.xlsx"

@@ -14,8 +14,13 @@ from typing import Any, TypeVar
 import pandas as pd
 import pytest
 
+from model.compute import evaluate
+from model.expression.values import Selected
 from model.findings import Finding
 from model.inputs.raw import RawTable
+from model.verify.row_order import row_order
+from model.workbook.write import lay_out
+from model.xlsx.book import Book
 from schemas import TableDescription
 
 Key = TypeVar("Key")
@@ -68,12 +73,13 @@ def built_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
     module = importlib.import_module("model.verify.verify")
     genuine = module.fresh
 
-    def fresh(frames: dict[str, pd.DataFrame], *rest: object) -> object:
-        key = pickle.dumps((sorted(frames.items()), rest))
+    def fresh(book: Book, frames: dict[str, pd.DataFrame], *rest: object) -> object:
+        order = row_order(book, lay_out(evaluate(frames, Selected())))
+        key = pickle.dumps((sorted(frames.items()), rest, [(rows.name, labels) for rows, labels in order.items()]))
         if key not in _fresh:
             if len(_fresh) == MOST_BUILDS:
                 _fresh.clear()
-            _fresh[key] = genuine(frames, *rest)
+            _fresh[key] = genuine(book, frames, *rest)
         return _fresh[key]
 
     monkeypatch.setattr(module, "fresh", fresh)

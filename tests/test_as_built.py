@@ -78,7 +78,7 @@ def reordered(sheet: str, order: Callable[[list[list[Any]]], list[list[Any]]]) -
 
 
 def selected(book: Workbook) -> None:
-    book["Cover"]["B5"], book["Cover"]["B6"] = "low", "signed"
+    book["Summary"]["B5"], book["Summary"]["B6"] = "low", "signed"
 
 
 EDITS: tuple[tuple[str, Callable[[Workbook], None], str], ...] = (
@@ -105,7 +105,7 @@ EDITS: tuple[tuple[str, Callable[[Workbook], None], str], ...] = (
     ),
     ("a row deleted", reordered("deals", lambda rows: rows[:3] + rows[4:]), "1 row in 1 table"),
     ("a row inserted", reordered("deals", lambda rows: [*rows[:2], ["new"], *rows[2:]]), "1 row in 1 table"),
-    ("a row twice", reordered("Other facts", lambda rows: [*rows, rows[5]]), "1 row in 1 table"),
+    ("a row of both tables twice", reordered("Other facts", lambda rows: [*rows, rows[5]]), "2 rows in 2 tables"),
     ("rows in another order", reordered("deals", lambda rows: rows[::-1]), "none"),
     ("rows in another order, key of several parts", reordered("Other facts", lambda rows: rows[::-1]), "none"),
     ("case and basis", selected, "none"),

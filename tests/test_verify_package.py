@@ -172,8 +172,8 @@ def links_twice(opened: Opened) -> tuple[str, str]:
 def sheets_of_one_name(opened: Opened) -> tuple[str, str]:
     sheets = opened.workbook.find(f"{NS}sheets")
     assert sheets is not None
-    ElementTree.SubElement(sheets, f"{NS}sheet", dict(sheets[0].attrib) | {"name": "COVER"})
-    return "COVER", ""
+    ElementTree.SubElement(sheets, f"{NS}sheet", dict(sheets[0].attrib) | {"name": "SUMMARY"})
+    return "SUMMARY", ""
 
 
 def data_twice(opened: Opened) -> tuple[str, str]:

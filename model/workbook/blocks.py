@@ -7,6 +7,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Rows
+from schemas.fields import AS_STATED
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class Block:
     space: int = 0
     shaded: tuple[Line, ...] = ()
     flagged: tuple[Line, ...] = ()
+
+    @property
+    def has_units(self) -> bool:
+        """Whether any line has a unit to show above its heading."""
+        lines = [each.line if isinstance(each, Shown) else each for each in self.lines]
+        lines += [] if self.wide is None else [self.wide]
+        return any(line.unit not in ("text", AS_STATED) for line in lines)
 
     @property
     def own_lines(self) -> tuple[Line, ...]:

@@ -29,9 +29,8 @@ CAPEX = Sheet(
             ),
             capex.spender_year,
             (capex.all_no_period, capex.all_judged, capex.all_year),
-            note="A group's row keeps what the plans named as its parts do not take. Years that no plan of a "
-            "company covers are n/d. What lies inside another plan by our judgement, and by no source's word, stands "
-            "beside: were it no part, the total would be so much more.",
+            note="A group's row keeps what its parts do not take. Years that no plan covers are n/d. Beside: what lies "
+            "inside another plan by our judgement alone.",
         ),
         Block(
             "Plans by year",

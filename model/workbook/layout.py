@@ -17,7 +17,7 @@ from model.expression.formula import Text
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
-from model.workbook.blocks import Block, Sheet, Shown
+from model.workbook.blocks import Block, Sheet
 from model.workbook.places import (
     CELLS_COLUMN,
     FOUND_COLUMN,
@@ -32,7 +32,6 @@ from model.workbook.places import (
     quoted,
     spots_of,
 )
-from schemas.fields import AS_STATED
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
 TABLE_HEADER_ROW = 6
@@ -279,13 +278,6 @@ def label_count(block: Block) -> int:
     return 0 if block.rows is None else max(1, len(block.rows.keys))
 
 
-def shows_unit(block: Block) -> Iterator[bool]:
-    """Whether each line of a block has a unit to show above its heading."""
-    lines = [each.line if isinstance(each, Shown) else each for each in block.lines]
-    lines += [] if block.wide is None else [block.wide]
-    yield from (line.unit not in ("text", AS_STATED) for line in lines)
-
-
 def place_block(sheet: str, block: Block, row: int, sizes: Sizes, total_column: int) -> BlockPlace:
     """Of a block by year the first line stands under Total, the others to the right of the years."""
     note = 1 if block.note else 0
@@ -293,7 +285,7 @@ def place_block(sheet: str, block: Block, row: int, sizes: Sizes, total_column: 
         columns = (2,) * len(block.lines)
         first = row + bool(block.title) + note
         return BlockPlace(sheet, block, row, first, first, len(block.lines), 0, columns, 0, 0)
-    header = row + 1 + note + any(shows_unit(block))  # below the units, as in tables
+    header = row + 1 + note + block.has_units  # below the units, as in tables
     labels, wide = label_count(block), block.wide
     columns = tuple(labels + 1 + index for index in range(len(block.lines)))
     at, count = 0, 0

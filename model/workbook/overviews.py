@@ -59,6 +59,7 @@ COUNTERPARTIES = Sheet(
                 counterparties.sale_unpriced_back,
                 counterparties.circularity,
                 show(suppliers.sale_legs),
+                suppliers.sale_payer_revenue_label,
                 counterparties.bought_legs,
                 counterparties.bought_back_legs,
                 counterparties.unpriced_legs,

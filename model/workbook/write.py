@@ -39,20 +39,19 @@ from model.workbook.looks import table_looks
 from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace, TablePlace
-from model.workbook.reference import FIRST_ROW, REFERENCE, WIDTHS
+from model.workbook.reference import FIRST_ROW, REFERENCE
 from model.workbook.sheets import SHEETS, by_stage
-from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, SUMMARY_WIDTHS, VALUE_COLUMN
+from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, VALUE_COLUMN
+from model.workbook.widths import last_printed, set_widths
 from model.xlsx import limits
-from model.xlsx.rows import Content, SheetCells, Strip
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, column_widths
+from model.xlsx.rows import SheetCells
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT
 from model.xlsx.styles import add_styles, named_styles
 from model.xlsx.writer import package
 from schemas import TABLES
 
 MASTER_COLUMN = 5
 HEAT = "9DC3E6"
-# characters of a column of texts, and of one of figures, on a sheet that is handed on
-MOST_PRINTED, FIGURE_WIDTH = 23.0, 11.0
 TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "summary": "C55A11"}
 
 
@@ -180,7 +179,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         worksheet.add_table(table_of(layout.tables[table]))
     worksheet.freeze_panes = f"{'A' if sheet is SUMMARY else 'B'}{top_rows(sheet, layout) + 1}"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
-    set_widths(worksheet, sheet, answers(cells, last_printed(sheet, layout)))
+    set_widths(worksheet, sheet, cells, last_printed(sheet, layout))
     if sheet is not SUMMARY:
         flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
     for at_block in layout.blocks:
@@ -267,39 +266,3 @@ def flag(worksheet: Worksheet, where: str) -> None:
         look = DifferentialStyle(fill=PatternFill(bgColor=back), font=Font(color=front, bold=True))
         rule = Rule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=look)
         worksheet.conditional_formatting.add(where, rule)
-
-
-def answers(cells: SheetCells, last_row: int | None) -> SheetCells:
-    """What decides the widths: all numbers, and the texts of what is printed."""
-    if last_row is None:
-        return cells
-    return SheetCells(part for part in cells.parts if part.row <= last_row or is_number(part))
-
-
-def is_number(part: Content | Strip) -> bool:
-    return isinstance(part.value, float) if isinstance(part, Content) else part.values.dtype != object
-
-
-def last_printed(sheet: Sheet, layout: Layout) -> int | None:
-    """The last row of the pages that an output sheet makes; None where all of a sheet is printed."""
-    places = [place for place in layout.blocks if place.sheet == sheet.name]
-    return places[sheet.printed - 1].next_row - 1 if sheet.printed else None
-
-
-def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells) -> None:
-    """Columns wide enough for what stands in them; texts on the Cover run over those to their right."""
-    start = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
-    if sheet is SUMMARY:
-        widths = dict(enumerate(SUMMARY_WIDTHS, start=1))
-    elif sheet is REFERENCE:
-        widths = dict(enumerate(WIDTHS, start=1))
-    else:
-        widths = column_widths(cells, start, not sheet.tables)
-        if sheet.printed:
-            texts = {part.column for part in cells.parts if str(part.style).endswith(("text", "label"))}
-            widths = {
-                column: min(width, MOST_PRINTED if column in texts else FIGURE_WIDTH) if column > 1 else width
-                for column, width in widths.items()
-            }
-    for column, width in sorted(widths.items()):
-        worksheet.column_dimensions[get_column_letter(column)].width = width

@@ -1,0 +1,52 @@
+"""How wide the columns of a sheet are, and how far down the pages of an output sheet go."""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.workbook.blocks import Sheet
+from model.workbook.layout import Layout
+from model.workbook.reference import REFERENCE, WIDTHS
+from model.workbook.summary_sheet import SUMMARY, SUMMARY_WIDTHS
+from model.xlsx.rows import Content, SheetCells, Strip
+from model.xlsx.sizes import column_widths
+
+START = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
+# characters of a column of texts, and of one of figures, on a sheet that is handed on
+MOST_PRINTED, FIGURE_WIDTH = 23.0, 11.0
+
+
+def last_printed(sheet: Sheet, layout: Layout) -> int | None:
+    """The last row of the pages that an output sheet makes; None where all of a sheet is printed."""
+    places = [place for place in layout.blocks if place.sheet == sheet.name]
+    return places[sheet.printed - 1].next_row - 1 if sheet.printed else None
+
+
+def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells, last_row: int | None) -> None:
+    """Columns wide enough for what stands in them; of an output sheet, for what is printed and for all numbers."""
+    if sheet is SUMMARY:
+        widths = dict(enumerate(SUMMARY_WIDTHS, start=1))
+    elif sheet is REFERENCE:
+        widths = dict(enumerate(WIDTHS, start=1))
+    elif last_row is None:
+        widths = column_widths(cells, START, not sheet.tables)
+    else:
+        widths = printed_widths(cells, last_row)
+    for column, width in sorted(widths.items()):
+        worksheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def printed_widths(cells: SheetCells, last_row: int) -> dict[int, float]:
+    printed = SheetCells(part for part in cells.parts if part.row <= last_row)
+    texts = {part.column for part in printed.parts if str(part.style).endswith(("text", "label"))}
+    widths = {
+        column: min(width, MOST_PRINTED if column in texts else FIGURE_WIDTH) if column > 1 else width
+        for column, width in column_widths(printed, START, True).items()
+    }
+    numbers = SheetCells(part for part in cells.parts if part.row > last_row and is_number(part))
+    return column_widths(numbers, widths, True)
+
+
+def is_number(part: Content | Strip) -> bool:
+    return isinstance(part.value, float) if isinstance(part, Content) else part.values.dtype != object
