@@ -20,8 +20,7 @@ payers_ventures = Line(
         count_ifs(of_venture, is_(rungs.is_counted, 1), at_least(rungs.counted, 0)),
         sum_ifs(rungs.counted, of_venture),
     ),
-    meaning="What joint ventures count on the basis selected: up to the signed rung the whole, then the payer's share; "
-    "n/d where none has a figure.",
+    meaning="On the basis selected; the whole up to the signed rung, then the payer's share. n/d: no figure.",
 )
 
 payers_capacity = Line(

@@ -145,9 +145,7 @@ HEADLINE_BRIDGE = Sheet(
                 *(rung.total for rung in bridge.RUNGS),
                 bridge.payers_unpriced_gigawatts,
             ),
-            note="Everything announced − double counts = all-in − unpriced capacity = stated − reported only − "
-            "non-binding − above a stated floor = signed − partners' shares = attributable − not documented = "
-            "documented. Steps are deductions.",
+            note="From left to right: what stands, what is taken off it, what is left. Steps are deductions.",
         ),
         Block(
             "Legs without an amount, on each rung, by payer",
