@@ -14,7 +14,7 @@ from model.xlsx.sizes import column_widths
 
 START = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
 # characters of a column of texts, and of one of figures, on a sheet that is handed on
-MOST_PRINTED, FIGURE_WIDTH = 23.0, 11.0
+MOST_PRINTED, FIGURE_WIDTH = 23.0, 11.5
 
 
 def last_printed(sheet: Sheet, layout: Layout) -> int | None:
