@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
+from model.workbook.pages import READABLE
 from model.workbook.reference import REFERENCE, WIDTHS
 from model.workbook.summary_sheet import SUMMARY, SUMMARY_WIDTHS
 from model.xlsx.rows import Content, SheetCells, Strip
@@ -40,9 +43,11 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells, last_row: 
 def printed_widths(cells: SheetCells, last_row: int) -> dict[int, float]:
     printed = SheetCells(part for part in cells.parts if part.row <= last_row)
     texts = {part.column for part in printed.parts if str(part.style).endswith(("text", "label"))}
+    wanted = column_widths(printed, START, True)
+    most_text = MOST_PRINTED if sum(wanted.values()) > READABLE else math.inf
     widths = {
-        column: min(width, MOST_PRINTED if column in texts else FIGURE_WIDTH) if column > 1 else width
-        for column, width in column_widths(printed, START, True).items()
+        column: min(width, most_text if column in texts else FIGURE_WIDTH) if column > 1 else width
+        for column, width in wanted.items()
     }
     numbers = SheetCells(part for part in cells.parts if part.row > last_row and is_number(part))
     return column_widths(numbers, widths, True)
