@@ -43,11 +43,11 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells, last_row: 
 def printed_widths(cells: SheetCells, last_row: int) -> dict[int, float]:
     printed = SheetCells(part for part in cells.parts if part.row <= last_row)
     texts = {part.column for part in printed.parts if str(part.style).endswith(("text", "label"))}
-    wanted = column_widths(printed, START, True)
-    most_text = MOST_PRINTED if sum(wanted.values()) > READABLE else math.inf
+    needs = column_widths(printed, START, True)
+    most_text = MOST_PRINTED if sum(needs.values()) > READABLE else math.inf
     widths = {
         column: min(width, most_text if column in texts else FIGURE_WIDTH) if column > 1 else width
-        for column, width in wanted.items()
+        for column, width in needs.items()
     }
     numbers = SheetCells(part for part in cells.parts if part.row > last_row and is_number(part))
     return column_widths(numbers, widths, True)
