@@ -13,6 +13,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from model.as_built import with_derived
+from model.lines import payments_due
 from model.pipeline import build
 from model.workbook import loops as loops_module
 from model.workbook.charts import BAR, DEDUCTION, FUNDING, LIGHT, LINE, STANDS
@@ -62,6 +63,17 @@ def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(
         assert set(shown) <= {BAR, FUNDING, LIGHT, LINE, STANDS, DEDUCTION}
         assert len(set(shown)) == len(shown)
         assert sum("<a:noFill" in each for each in series) == len(series) - len(shown)
+
+
+def test_the_chart_by_year_leaves_no_payer_out(book: Book) -> None:
+    """Its columns are the totals of all payers, on stated and on assumed days, not the largest payers."""
+    chart = next(part for part in charts(book) if "Payments due against revenue" in part)
+    series_areas = [book.area(each, "") for each in re.findall(r"<c:val>.*?<c:f>([^<]+)</c:f>", chart, re.DOTALL)]
+    totals = (payments_due.all_stated[-1], payments_due.all_assumed[-1], payments_due.payers_revenue)
+    spots = [book.layout.spot(line) for line in totals]
+    assert [(area.sheet, area.top, area.left, area.right) for area in series_areas] == [
+        (spot.sheet, spot.row, spot.column, spot.last_column) for spot in spots
+    ]
 
 
 def test_charts_read_live_cells(book: Book) -> None:
