@@ -214,8 +214,9 @@ def ranges(pair: Pair) -> Iterator[Difference]:
     ):
         for where in dict.fromkeys([*model_rules, *file_rules]):
             if model_rules.get(where) != file_rules.get(where):
-                place = places.get(where, where)
-                yield difference(code, (sheet, place), message, model_rules.get(where), rules_in_place.get(place))
+                place = places.get(where)  # None: nothing in the file stands there any more
+                in_file = None if place is None else rules_in_place.get(place)
+                yield difference(code, (sheet, place or where), message, model_rules.get(where), in_file)
     if expected.protected and not actual.protected:
         yield difference("unprotected", (sheet, ""), "the sheet's formulas are no longer locked", "locked", "unlocked")
 

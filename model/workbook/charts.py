@@ -77,6 +77,7 @@ def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout) -> None:
     for line, colour in zip(chart.lines[:-1], (STANDS, LIGHT), strict=True):
         bar_chart.series.append(total_series(line, layout, colour))
     curve = LineChart()
+    curve.grouping = "stacked"  # a single line either way; LibreOffice saves it so above stacked columns
     curve.series.append(total_series(chart.lines[-1], layout, LINE, is_curve=True))
     spot = layout.spot(chart.lines[0])
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
