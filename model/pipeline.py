@@ -27,7 +27,7 @@ from model.inputs import Inputs, Loaded, load
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
-from model.workbook.cover import BuildRecord
+from model.workbook.build_record import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.write import lay_out, write_to
 from schemas import TABLES
@@ -75,7 +75,8 @@ def check(inputs: Path) -> Loaded:
 
 def looks(inputs: Inputs) -> Iterator[Finding]:
     """What the model's lines show to be worth a look, in the base case."""
-    evaluation = evaluate({name: table.frame for name, table in inputs.tables.items()}, Selected())
+    frames = {name: table.frame for name, table in inputs.tables.items()}
+    evaluation = evaluate(frames, Selected(), order={})  # what is worth a look is so in any order of rows
     for look in LOOKS:
         assert look.line.over is not None
         table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}

@@ -21,7 +21,7 @@ from model.inputs.defaults import with_defaults
 from model.inputs.load import load
 from model.inputs.read import read
 from model.inputs.typed import Inputs, Table
-from model.workbook.cover import BuildRecord
+from model.workbook.build_record import BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.write import write
 from schemas import TABLES

@@ -14,12 +14,10 @@ from typing import Any, TypeVar
 import pandas as pd
 import pytest
 
-from model.compute import evaluate
-from model.expression.values import Selected
 from model.findings import Finding
 from model.inputs.raw import RawTable
-from model.verify.row_order import row_order
-from model.workbook.write import lay_out
+from model.verify.book_order import row_order
+from model.verify.expected import layout_of
 from model.xlsx.book import Book
 from schemas import TableDescription
 
@@ -74,7 +72,7 @@ def built_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
     genuine = module.fresh
 
     def fresh(book: Book, frames: dict[str, pd.DataFrame], *rest: object) -> object:
-        order = row_order(book, lay_out(evaluate(frames, Selected())))
+        order = row_order(book, layout_of(frames))
         key = pickle.dumps((sorted(frames.items()), rest, [(rows.name, labels) for rows, labels in order.items()]))
         if key not in _fresh:
             if len(_fresh) == MOST_BUILDS:

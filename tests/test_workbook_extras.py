@@ -16,8 +16,8 @@ from model.as_built import with_derived
 from model.lines import payments_due
 from model.pipeline import build
 from model.workbook import loops as loops_module
+from model.workbook.build_record import BuildRecord
 from model.workbook.charts import BAR, DEDUCTION, FUNDING, LIGHT, LINE, STANDS
-from model.workbook.cover import BuildRecord
 from model.workbook.extras import extra_cells
 from model.workbook.loops import Loops, loop_cells, loops
 from model.workbook.names import model_lines

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, If, Node, Rows, call
+from model.expression.nodes import Assumption, Const, If, Node, call
 from model.expression.terms import find, first_known, known, when
 from model.lines.chains import earliest, first_text, followed
 from model.lines.citations import first_publication
+from model.lines.prefixed import Prefixed
 
 MOST_REPLACED = 3  # rows that one row replaces at once
 
@@ -29,19 +30,13 @@ class Columns(Protocol):
 
 
 @dataclass(frozen=True)
-class Amended:
-    """A table with amendments: how its lines begin, what one of its rows is called, and its columns."""
+class Amended(Prefixed):
+    """A table with amendments, and its columns."""
 
-    prefix: str
-    noun: str
-    over: Rows
     columns: type[Columns]
 
     def text(self, name: str, title: str, expr: Node, meaning: str) -> Line:
-        return Line(f"{self.prefix}_{name}", title, "text", expr, self.over, meaning=meaning)
-
-    def line(self, name: str, title: str, unit: str, expr: Node, meaning: str) -> Line:
-        return Line(f"{self.prefix}_{name}", title, unit, expr, self.over, meaning=meaning)
+        return self.line(name, title, "text", expr, meaning)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Node, Position, Rows
 from model.expression.terms import below, is_, largest, latest_of, smallest, when
 from model.lines.calendar import Part, Parts, Span, beginning, measure, parts_of
+from model.lines.prefixed import Prefixed
 
 # days and rows are put into one whole number: the day, and within it the row
 ROWS = 1_000_000
@@ -26,16 +27,10 @@ class Days:
 
 
 @dataclass(frozen=True)
-class Cover:
-    """How the lines begin, what a row is called, and what it lies in."""
+class Cover(Prefixed):
+    """Rows that cover days, and what they lie in."""
 
-    prefix: str
-    noun: str
     of: str
-    over: Rows
-
-    def line(self, name: str, title: str, unit: str, expr: Node, meaning: str) -> Line:
-        return Line(f"{self.prefix}_{name}", title, unit, expr, self.over, meaning=meaning)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.terms import is_, joined, total_of
-from model.lines.amounts import legs_class
+from model.lines.counterparties import legs_from
 from model.lines.equity import flow
 from model.lines.inputs import Deals
 from model.lines.rows import FUNDERS
 
 FUNDER, FUNDED = FUNDERS.key(0), FUNDERS.key(1)
-both_ends = (is_(Deals.payer, FUNDER), is_(Deals.payee, FUNDED))
-back = (is_(Deals.payer, FUNDED), is_(Deals.payee, FUNDER), is_(legs_class, "commitment"))
+there = legs_from(is_(Deals.payer, FUNDER), is_(Deals.payee, FUNDED), "funding")
+back = legs_from(is_(Deals.payer, FUNDED), is_(Deals.payee, FUNDER), "commitment")
 
 funder_pair = Line(
     "funder_pair", "Who funds whom", "text", joined(FUNDER, " → ", FUNDED), FUNDERS, meaning="Both ends."
@@ -19,7 +19,7 @@ funder_pair = Line(
 funding = flow(
     "funder_funding",
     "Equity funding (memo)",
-    (*both_ends, is_(legs_class, "funding")),
+    there,
     "Investments, acquisitions and loans from the one to the other.",
     FUNDERS,
 )

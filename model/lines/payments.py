@@ -175,7 +175,7 @@ leg_from = Line(
 )
 leg_to = Line("payment_leg_to", "Leg to", "years", at_leg(leg_period.span.end), PAYMENTS, meaning="Where the leg ends.")
 leg_span = Span(leg_from, leg_to)
-COVER = Cover("payment", "payment", "leg", PAYMENTS)
+COVER = Cover("payment", "payment", PAYMENTS, "leg")
 order = order_line(COVER, is_current, Payments.start, position)
 covers = cover_lines(COVER, order, Days(first_day, end_used, span.end), of_leg, leg_span)
 

@@ -118,7 +118,7 @@ takes_days = switch(
     ),
     "1 for actual spending that is part of a plan of the same company that is none itself.",
 )
-COVER = Cover("plans", "actual", "whole", PLANS)
+COVER = Cover("plans", "actual", PLANS, "whole")
 position = position_line("plans", PLANS)
 order = order_line(COVER, takes_days, period.start, position)
 covers = cover_lines(COVER, order, Days(period.start, period.end, period.span.end), whole, Span(whole_from, whole_to))

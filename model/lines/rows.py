@@ -61,15 +61,6 @@ OTHERS = Rows(
 SPENDERS = Rows("company", "capex_plans", ("company",), distinct=True)
 HOLDINGS = Rows("holder and issuer", "equity_stakes", ("holder", "issuer"), distinct=True)
 
-TEN_FIGURES = Rows(
-    "figure",
-    labels=(
-        *("All-in commitments", "Stated commitments", "Signed and attributable", "Documented ÷ stated"),
-        *("Unpriced capacity", "Commitments of the largest payer", "Its commitments ÷ revenue"),
-        *("Its required revenue growth", "Equity funding (memo)", "Largest supplier's share"),
-    ),
-    units=("USD bn", "USD bn", "USD bn", "share", "GW", "USD bn", "x", "growth", "USD bn", "share"),
-)
 STEPS = Rows(
     "step",
     labels=(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Lookup, Node, Total
+from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Lookup, Node, Rows, Total
 from model.expression.terms import and_, known, when
 from model.lines import bridge, cases, commitments, funders, payments_due, sensitivity, suppliers
-from model.lines.rows import SUPPLIERS, TEN_FIGURES
+from model.lines.rows import SUPPLIERS
 
 EVERYBODY = Const("all payers")
 largest_value = Total(suppliers.contract_value, how="max")
@@ -32,67 +32,90 @@ summary_growth = sensitivity.figure("summary_growth", payments_due.required_grow
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the Summary: what it comes to, whose it is, and the line on whose sheet it is worked out."""
+    """A figure of the Summary: what it says, the line on whose sheet it is worked out, its value if that is another
+    one than the line's, and whose it is."""
 
-    value: Node
-    whose: Node
-    home: Line
+    title: str
+    unit: str
     meaning: str
+    home: Line
+    value: Node | None = None
+    whose: Node = EVERYBODY
 
 
 TEN: tuple[Figure, ...] = (
     Figure(
-        bridge.all_in.total,
-        EVERYBODY,
-        bridge.all_in.total,
+        "All-in commitments",
+        "USD bn",
         "Each dollar once; capacity without an amount at cost per GW.",
+        bridge.all_in.total,
     ),
-    Figure(bridge.stated.total, EVERYBODY, bridge.stated.total, "What sources state in dollars, signed or not."),
+    Figure("Stated commitments", "USD bn", "What sources state in dollars, signed or not.", bridge.stated.total),
     Figure(
-        bridge.attributable.total,
-        EVERYBODY,
-        bridge.attributable.total,
+        "Signed and attributable",
+        "USD bn",
         "At the stated minimum, without the shares of JV partners.",
+        bridge.attributable.total,
     ),
     Figure(
-        bridge.documented.total / bridge.stated.total,
-        EVERYBODY,
-        bridge.documented.total,
+        "Documented ÷ stated",
+        "share",
         "First source a filing or a company statement; else press.",
+        bridge.documented.total,
+        bridge.documented.total / bridge.stated.total,
     ),
     Figure(
-        bridge.payers_unpriced_gigawatts,
-        EVERYBODY,
-        bridge.payers_unpriced_gigawatts,
+        "Unpriced capacity",
+        "GW",
         "Gigawatts announced without an amount: in all-in only.",
+        bridge.payers_unpriced_gigawatts,
     ),
-    Figure(summary_commitments, sensitivity.payer, commitments.total, "On the basis selected, over all years."),
-    Figure(summary_cover, sensitivity.payer, commitments.total_cover, "All its commitments ÷ one year's revenue."),
     Figure(
+        "Commitments of the largest payer",
+        "USD bn",
+        "On the basis selected, over all years.",
+        commitments.total,
+        summary_commitments,
+        sensitivity.payer,
+    ),
+    Figure(
+        "Its commitments ÷ revenue",
+        "x",
+        "All its commitments ÷ one year's revenue.",
+        commitments.total_cover,
+        summary_cover,
+        sensitivity.payer,
+    ),
+    Figure(
+        "Its required revenue growth",
+        "growth",
+        "A year, to bear peak-year payments; see max_commitment_share.",
+        payments_due.required_growth,
         summary_growth,
         sensitivity.payer,
-        payments_due.required_growth,
-        "A year, to bear peak-year payments; see max_commitment_share.",
     ),
     Figure(
-        funders.funders_funding,
-        EVERYBODY,
-        funders.funders_funding,
+        "Equity funding (memo)",
+        "USD bn",
         "Paid or lent for shares and companies: in no total above.",
+        funders.funders_funding,
     ),
     Figure(
+        "Largest supplier's share",
+        "share",
+        "Of the contract value of all suppliers.",
+        suppliers.contract_value,
         largest_value / suppliers.suppliers_contract_value,
         summary_supplier,
-        suppliers.contract_value,
-        "Of the contract value of all suppliers.",
     ),
 )
+TEN_FIGURES = Rows("figure", labels=tuple(each.title for each in TEN), units=tuple(each.unit for each in TEN))
 
 summary_value = Line(
     "summary_value",
     "Value",
     "as stated",
-    Each(tuple(figure.value for figure in TEN)),
+    Each(tuple(each.home if each.value is None else each.value for each in TEN)),
     TEN_FIGURES,
     meaning="The figure on the basis and in the case selected; the rungs are the same on every basis.",
 )
@@ -100,7 +123,7 @@ summary_whose = Line(
     "summary_whose",
     "Whose",
     "text",
-    Each(tuple(figure.whose for figure in TEN)),
+    Each(tuple(each.whose for each in TEN)),
     TEN_FIGURES,
     meaning="The largest payer that states revenue, or the largest supplier.",
 )

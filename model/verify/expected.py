@@ -19,10 +19,11 @@ from model.inputs import Loaded
 from model.lines import checks
 from model.lines.rows import BASES
 from model.pipeline import digest
-from model.verify.row_order import row_order
+from model.verify.book_order import row_order
 from model.workbook.as_built_sheet import tables_as_built
-from model.workbook.cover import BuildRecord
+from model.workbook.build_record import BuildRecord
 from model.workbook.extras import extra_cells
+from model.workbook.layout import Layout
 from model.workbook.names import defined_names, model_lines
 from model.workbook.write import lay_out, write
 from model.xlsx.book import Book, Spot, Value, box
@@ -60,7 +61,7 @@ def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
 
 def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, bool]:
     """What the workbook's selectors say, or the default where one says nothing of the kind; whether the case does."""
-    names = dict(defined_names(lay_out(evaluate(frames, Selected()))))
+    names = dict(defined_names(layout_of(frames)))
     choice = selection(book, names, "case", CASES)
     basis = selection(book, names, "basis", BASES)
     default = Selected()
@@ -80,8 +81,12 @@ def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence
 
 def same_layout(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
     """Whether workbooks of these tables have the same rows and years in the same places."""
-    first, second = (lay_out(evaluate(frames, Selected())) for frames in (one, other))
-    return first == second
+    return layout_of(one) == layout_of(other)
+
+
+def layout_of(frames: Mapping[str, pd.DataFrame]) -> Layout:
+    """Where everything stands for these tables, whatever is selected and in whatever order rows stand."""
+    return lay_out(evaluate(frames, Selected(), order={}))
 
 
 def target(text: str) -> Place | None:
@@ -97,9 +102,10 @@ def target(text: str) -> Place | None:
 
 def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
     """Build anew from these tables, in memory, with rows in the order of the workbook."""
-    evaluation = evaluate(frames, selection)
-    layout = lay_out(evaluation)
-    evaluation = evaluate(frames, selection, {**evaluation.data.order, **row_order(book, layout)})
+    layout, evaluation = layout_of(frames), evaluate(frames, selection)
+    order = row_order(book, layout)
+    if order:
+        evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
     built = read_book("a fresh build", write(evaluation, frames, record).data)
     spot = layout.spot(checks.status)
     texts = evaluation.line(checks.tests)[:, 0]

@@ -13,7 +13,7 @@ from model.inputs import Loaded
 from model.pipeline import contents_of, digest, record_of
 from model.verify.expected import BookRecord
 from model.verify.findings import Difference, difference
-from model.workbook.cover import BuildRecord
+from model.workbook.build_record import BuildRecord
 from model.xlsx.book import Book, box, cell_name
 from schemas import TABLES, TableDescription
 

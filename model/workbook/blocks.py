@@ -49,9 +49,13 @@ class Block:
     @property
     def has_units(self) -> bool:
         """Whether any line has a unit to show above its heading."""
-        lines = [each.line if isinstance(each, Shown) else each for each in self.lines]
-        lines += [] if self.wide is None else [self.wide]
+        lines = (*self.all_lines, *(() if self.wide is None else (self.wide,)))
         return any(line.unit not in ("text", AS_STATED) for line in lines)
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """The lines of the columns, those of other blocks as well."""
+        return tuple(each.line if isinstance(each, Shown) else each for each in self.lines)
 
     @property
     def own_lines(self) -> tuple[Line, ...]:
@@ -84,8 +88,9 @@ class Sheet:
 
     `tables` are the input tables the sheet shows, side by side; `beside` are lines over the rows of the last, right of
     it. Blocks begin in `first_row`. Of an output sheet the first `printed` blocks make the pages that are handed on,
-    the others are workings, and columns are as wide as the first need them. `charts` fill the space that a block leaves
-    below it. `tab` is the colour of its tab. The rows of the first block can be `filtered`.
+    the others are workings, and columns are as wide as the first need them. `widths` are those of the columns, where
+    they do not follow from the cells. `charts` fill the space that a block leaves below it. `tab` is the colour of its
+    tab. The rows of the first block can be `filtered`.
     """
 
     name: str
@@ -95,6 +100,7 @@ class Sheet:
     beside: tuple[Line, ...] = ()
     first_row: int = 5
     printed: int = 0
+    widths: tuple[float, ...] = ()
     charts: tuple[Chart, ...] = ()
     tab: Literal["summary", "input", "model"] = "model"
     filtered: bool = False

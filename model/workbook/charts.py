@@ -73,12 +73,14 @@ def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn
 def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout) -> None:
     """The years along the axis: all totals but the last are stacked, the last is a line above them."""
     bar_chart.grouping, bar_chart.overlap, bar_chart.gapWidth = "stacked", 100, 60
-    years = None
     for line, colour in zip(chart.lines[:-1], (STANDS, LIGHT), strict=True):
         bar_chart.series.append(total_series(line, layout, colour))
     curve = LineChart()
     curve.grouping = "stacked"  # a single line either way; LibreOffice saves it so above stacked columns
-    curve.series.append(total_series(chart.lines[-1], layout, LINE, is_curve=True))
+    line_series = total_series(chart.lines[-1], layout, "")
+    line_series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=28_575))
+    line_series.smooth = False
+    curve.series.append(line_series)
     spot = layout.spot(chart.lines[0])
     years = reference(spot.sheet, spot.header_row, spot.column, 1, spot.years)
     bar_chart.set_categories(years)
@@ -86,16 +88,12 @@ def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout) -> None:
     bar_chart += curve
 
 
-def total_series(line: Line, layout: Layout, colour: str, is_curve: bool = False) -> Any:
+def total_series(line: Line, layout: Layout, colour: str) -> Any:
     """A total by year, named by the title of its block."""
     spot = layout.spot(line)
     at = next(place for place in layout.blocks if line in place.block.totals)
     values = reference(spot.sheet, spot.row, spot.column, 1, spot.years)
-    curve_or_column = series(values, address(at.sheet, at.title_row, 1), "" if is_curve else colour)
-    if is_curve:
-        curve_or_column.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28_575))
-        curve_or_column.smooth = False
-    return curve_or_column
+    return series(values, address(at.sheet, at.title_row, 1), colour)
 
 
 def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> None:

@@ -10,8 +10,7 @@ from openpyxl.utils import get_column_letter
 from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.lines import versions
-from model.workbook.blocks import Sheet
-from model.workbook.cover import BuildRecord, record_cells, warning_cells
+from model.workbook.build_record import BuildRecord, record_cells, warning_cells
 from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
 from model.workbook.overviews import COUNTERPARTIES
@@ -19,6 +18,7 @@ from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
 from model.workbook.sheets import CHECKS
 from model.workbook.summary_sheet import SUMMARY, summary_cells
+from model.workbook.widths import below
 from model.xlsx.rows import Content
 from schemas import TABLES
 
@@ -50,13 +50,6 @@ def extra_cells(
         **row_links(layout),
     }
     return cells, links
-
-
-def below(sheet: Sheet, layout: Layout) -> int:
-    """The first row below a sheet's table and blocks, one left free."""
-    rows = [place.next_row for place in layout.blocks if place.sheet == sheet.name]
-    rows += [layout.tables[table].last_row + 1 for table in sheet.tables]
-    return max(rows) + 1
 
 
 def source_links(frames: Mapping[str, pd.DataFrame], layout: Layout) -> Links:

@@ -12,7 +12,7 @@ from model.errors import DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
-from model.workbook.blocks import Block, Shown
+from model.workbook.blocks import Block
 
 # Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.
 SPARE_ROWS, LAST_ROW = 200, 1_048_576
@@ -146,7 +146,7 @@ class BlockPlace:
             case Line() if node is self.block.wide:
                 return self.first_year_column
             case Line() if self.block.rows is not None:
-                lines = (each.line if isinstance(each, Shown) else each for each in self.block.lines)
+                lines = self.block.all_lines
                 return next((at for each, at in zip(lines, self.line_columns, strict=True) if each is node), None)
         return None
 

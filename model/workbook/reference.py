@@ -16,7 +16,7 @@ FIRST_ROW = 5
 WIDTHS = (33.0, 25.0, 16.0, 16.0, 42.0, 58.0, 42.0)  # characters: a page wide in print, still read without a glass
 HEADINGS = ("Line", "Heading", "Sheet", "Unit", "Meaning", "Definition in words", "Computed from")
 
-REFERENCE = Sheet("Line reference", "What does each figure mean, and what is it computed from?")
+REFERENCE = Sheet("Line reference", "What does each figure mean, and what is it computed from?", widths=WIDTHS)
 
 
 def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content], dict[int, str]]:

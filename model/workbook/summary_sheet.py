@@ -8,17 +8,19 @@ from openpyxl.utils import get_column_letter
 
 from model.expression.values import Evaluation
 from model.lines import bridge_steps, changes, checks, funders, gaps, payments_due, rules, summary
-from model.lines.rows import STEPS, TEN_FIGURES
+from model.lines.rows import STEPS
+from model.lines.summary import TEN_FIGURES
 from model.workbook.blocks import Block, Chart, Sheet, show
-from model.workbook.cover import BuildRecord
+from model.workbook.build_record import BuildRecord
 from model.workbook.layout import Layout
 from model.workbook.places import address, quoted
+from model.workbook.widths import below
 from model.xlsx.rows import Content
 
 CASE_ROW, BASIS_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 2
 UNIT_COLUMN, MEANING_COLUMN, WHERE_COLUMN, CONTENTS_COLUMN = 4, 5, 6, 8
-CHART_ROWS = 22
-SUMMARY_WIDTHS = (32.0, 11.0, 12.0, 9.0, 56.0, 22.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
+CHART_ROWS, LEGEND_ROWS = 22, 3
+WIDTHS = (32.0, 11.0, 12.0, 9.0, 56.0, 22.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
 
 SUMMARY = Sheet(
     "Summary",
@@ -40,6 +42,7 @@ SUMMARY = Sheet(
         Block("Ten figures", TEN_FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
     ),
     first_row=STATUS_ROWS,
+    widths=WIDTHS,
     charts=(
         Chart(
             "From everything announced to what is documented",
@@ -88,23 +91,23 @@ def summary_cells(
     figures = next(place for place in layout.blocks if place.block.rows is TEN_FIGURES)
     for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "What it says"), (WHERE_COLUMN, "Worked out on")):
         cells.append(Content(figures.header_row, column, text, "header"))
-    for row, (figure, unit) in enumerate(zip(summary.TEN, TEN_FIGURES.units, strict=True), start=figures.first_row):
+    for row, figure in enumerate(summary.TEN, start=figures.first_row):
         home = layout.spot(figure.home)
-        cells.append(Content(row, UNIT_COLUMN, unit, "caption"))
+        cells.append(Content(row, UNIT_COLUMN, figure.unit, "caption"))
         cells.append(Content(row, MEANING_COLUMN, figure.meaning, "label"))
         cells.append(Content(row, WHERE_COLUMN, home.sheet, "link cell"))
-        links[f"F{row}"] = address(home.sheet, home.row, home.column)
+        links[f"{get_column_letter(WHERE_COLUMN)}{row}"] = address(home.sheet, home.row, home.column)
     cells.append(Content(CASE_ROW - 1, CONTENTS_COLUMN, "Contents", "block"))
     for index, sheet in enumerate(sheets[1:]):
         right, down = divmod(index, len(sheets) // 2)
         row, column = CASE_ROW + down, CONTENTS_COLUMN + right
         cells.append(Content(row, column, sheet.name, "link cell"))
         links[f"{get_column_letter(column)}{row}"] = f"{quoted(sheet.name)}!A1"
-    below = max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
-    cells += legend(below)
-    cells.append(Content(first_year_row(layout), 1, "First year", "label"))
-    cells.append(Content(first_year_row(layout), VALUE_COLUMN, float(evaluation.data.years[0]), "found stated"))
-    cells += origin(below + 4, record)
+    row = first_year_row(layout)
+    cells += legend(row - LEGEND_ROWS)
+    cells.append(Content(row, 1, "First year", "label"))
+    cells.append(Content(row, VALUE_COLUMN, float(evaluation.data.years[0]), "found stated"))
+    cells += origin(row + 1, record)
     return cells, links
 
 
@@ -135,7 +138,7 @@ def origin(row: int, record: BuildRecord) -> Iterator[Content]:
 
 def first_year_row(layout: Layout) -> int:
     """The year of the as-of day at the build, from which every timeline starts, stands below the legend."""
-    return 3 + max(place.next_row for place in layout.blocks if place.sheet == SUMMARY.name)
+    return below(SUMMARY, layout) - 1 + LEGEND_ROWS
 
 
 def selector_names(layout: Layout) -> tuple[tuple[str, str], ...]:

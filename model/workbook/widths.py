@@ -1,4 +1,4 @@
-"""How wide the columns of a sheet are, and how far down the pages of an output sheet go."""
+"""How wide the columns of a sheet are, how far down its blocks go, and how far the pages of an output sheet."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
 from model.workbook.pages import READABLE
-from model.workbook.reference import REFERENCE, WIDTHS
-from model.workbook.summary_sheet import SUMMARY, SUMMARY_WIDTHS
 from model.xlsx.rows import Content, SheetCells, Strip
 from model.xlsx.sizes import column_widths
 
 START = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
 # characters of a column of texts, and of one of figures, on a sheet that is handed on
 MOST_PRINTED, FIGURE_WIDTH = 23.0, 11.5
+
+
+def below(sheet: Sheet, layout: Layout) -> int:
+    """The first row below a sheet's tables and blocks, one left free."""
+    rows = [place.next_row for place in layout.blocks if place.sheet == sheet.name]
+    rows += [layout.tables[table].last_row + 1 for table in sheet.tables]
+    return max(rows) + 1
 
 
 def last_printed(sheet: Sheet, layout: Layout) -> int | None:
@@ -28,10 +33,8 @@ def last_printed(sheet: Sheet, layout: Layout) -> int | None:
 
 def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells, last_row: int | None) -> None:
     """Columns wide enough for what stands in them; of an output sheet, for what is printed and for all numbers."""
-    if sheet is SUMMARY:
-        widths = dict(enumerate(SUMMARY_WIDTHS, start=1))
-    elif sheet is REFERENCE:
-        widths = dict(enumerate(WIDTHS, start=1))
+    if sheet.widths:
+        widths = dict(enumerate(sheet.widths, start=1))
     elif last_row is None:
         widths = column_widths(cells, START, not sheet.tables)
     else:

@@ -28,10 +28,10 @@ from model.expression.nodes import CASES, Assumption
 from model.expression.values import Evaluation
 from model.lines.rows import BASES
 from model.workbook.as_built_sheet import AS_BUILT, as_built_cells
-from model.workbook.blocks import Sheet, Shown
+from model.workbook.blocks import Sheet
+from model.workbook.build_record import BuildRecord
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.cover import BuildRecord
 from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
@@ -179,7 +179,8 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         worksheet.add_table(table_of(layout.tables[table]))
     worksheet.freeze_panes = f"{'A' if sheet is SUMMARY else 'B'}{top_rows(sheet, layout) + 1}"
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
-    set_widths(worksheet, sheet, cells, last_printed(sheet, layout))
+    last_row = last_printed(sheet, layout)
+    set_widths(worksheet, sheet, cells, last_row)
     if sheet is not SUMMARY:
         flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
     for at_block in layout.blocks:
@@ -193,9 +194,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         add_validations(worksheet, layout, table)
     if not input_tables:
         protect(worksheet)
-    set_print(
-        worksheet, cells, top_rows(sheet, layout), one_page=sheet is SUMMARY, last_row=last_printed(sheet, layout)
-    )
+    set_print(worksheet, cells, top_rows(sheet, layout), one_page=sheet is SUMMARY, last_row=last_row)
     worksheet.sheet_format = SheetFormatProperties(
         defaultRowHeight=ROW_HEIGHT, customHeight=True, defaultColWidth=PLAIN_WIDTH
     )
@@ -222,8 +221,8 @@ def mark(worksheet: Worksheet, at: BlockPlace, layout: Layout) -> None:
     """The colours by which a block repeats what its figures say."""
     for line in at.block.flagged:
         if at.block.rows is None:
-            lines = [each.line if isinstance(each, Shown) else each for each in at.block.lines]
-            flag(worksheet, f"B{at.first_row + next(row for row, each in enumerate(lines) if each is line)}")
+            row = next(row for row, each in enumerate(at.block.all_lines, start=at.first_row) if each is line)
+            flag(worksheet, f"B{row}")
             continue
         column = get_column_letter(layout.spot(line).column)
         flag(worksheet, f"{column}{at.first_row}:{column}{at.last_row}")
