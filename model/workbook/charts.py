@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import StrRef
@@ -59,7 +60,7 @@ class Drawing(SpreadsheetDrawing):
 
 def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn]:
     """The chart, unless there is no row to draw."""
-    count = min(evaluation.count(chart.lines[0].over), chart.most)
+    count = min(named_rows(chart, evaluation), chart.most)
     if not count:
         return
     bar_chart = columns(chart.title, chart.unit, chart.axis)
@@ -68,6 +69,13 @@ def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn
     else:
         lay_lines(bar_chart, chart, layout, count)
     yield Drawn(bar_chart, chart.words)
+
+
+def named_rows(chart: Chart, evaluation: Evaluation) -> int:
+    """How many rows there are to draw; those whose name is empty stand last."""
+    if isinstance(chart.names, Line):
+        return int(np.sum(evaluation.line(chart.names) != ""))
+    return evaluation.count(chart.lines[0].over)
 
 
 def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout) -> None:
@@ -106,6 +114,11 @@ def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> 
     if chart.kind == "bridge":
         bar_chart.grouping, bar_chart.overlap = "stacked", 100
         colours = ("", BAR, DEDUCTION)
+    if chart.kind in ("clusters", "tornado"):
+        bar_chart.legend = legend_below()
+        colours = (LIGHT, STANDS, DEDUCTION) if chart.kind == "clusters" else (STANDS, DEDUCTION)
+    if chart.kind == "tornado":
+        bar_chart.overlap, bar_chart.x_axis.tickLblPos = 100, "low"
     for line, colour in zip(chart.lines, colours, strict=True):
         spot = layout.spot(line)
         labels = figures() if colour else None
@@ -140,10 +153,15 @@ def columns(title: str, unit: str, what: str) -> BarChart:
         axis.txPr = small_letters()
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=RULE)))
-    chart.legend = Legend()
-    chart.legend.position = "b"
+    chart.legend = legend_below()
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=RULE))
     return chart
+
+
+def legend_below() -> Legend:
+    legend = Legend()
+    legend.position = "b"
+    return legend
 
 
 def write_title(title: Any, size: int, bold: bool) -> None:

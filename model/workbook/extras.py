@@ -11,9 +11,9 @@ from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.lines import versions
 from model.workbook.build_record import BuildRecord, record_cells, warning_cells
+from model.workbook.counterparties_sheet import COUNTERPARTIES
 from model.workbook.layout import Layout
 from model.workbook.loops import loop_cells, loops
-from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.places import address
 from model.workbook.reference import REFERENCE, reference_cells
 from model.workbook.sheets import CHECKS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from model.lines import (
     commitments,
+    largest_payer,
     payments_due,
     periods,
     revenue,
-    sensitivity,
     summary,
     supplier_payments,
     suppliers,
@@ -171,7 +171,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             "The largest payer that states revenue, and the largest supplier",
             None,
             (
-                show(sensitivity.payer),
+                show(largest_payer.payer),
                 summary.summary_commitments,
                 summary.summary_cover,
                 summary.summary_growth,

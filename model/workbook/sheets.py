@@ -7,8 +7,9 @@ from model.expression.line import Line
 from model.lines import changes, checks, citations, gaps, sheet_errors
 from model.workbook.as_built_sheet import AS_BUILT
 from model.workbook.blocks import Block, Sheet
+from model.workbook.cases_sheet import CASES_SHEET
+from model.workbook.counterparties_sheet import COUNTERPARTIES
 from model.workbook.outputs import OUTPUT_SHEETS
-from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
 from model.workbook.summary_sheet import SUMMARY
 from model.workbook.workings import CALCULATION_SHEETS
@@ -102,7 +103,6 @@ SHEETS: tuple[Sheet, ...] = (
     *OUTPUT_SHEETS,
     COUNTERPARTIES,
     CASES_SHEET,
-    SENSITIVITY,
     *INPUT_SHEETS,
     *CALCULATION_SHEETS,
     CHECKS,

@@ -36,7 +36,7 @@ from model.workbook.extras import Links, extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
 from model.workbook.looks import table_looks
-from model.workbook.names import column_names, defined_names, model_lines
+from model.workbook.names import chosen_cells, column_names, defined_names, model_lines
 from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace, TablePlace
 from model.workbook.reference import FIRST_ROW, REFERENCE
@@ -135,7 +135,11 @@ def write_to(
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
     for row, title, choices in ((CASE_ROW, "Case", CASES), (BASIS_ROW, "Basis", BASES)):
-        add_selector(workbook[SUMMARY.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
+        cell = f"{get_column_letter(VALUE_COLUMN)}{row}"
+        add_selector(workbook[SUMMARY.name], cell, title, choices, "every sheet follows")
+    for choice, sheet_name, row, column in chosen_cells(layout):
+        cell = f"{get_column_letter(column)}{row}"
+        add_selector(workbook[sheet_name], cell, choice.title, choice.names, "the grid below follows")
     hyperlinks = {
         name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]
         for name, targets in links.items()

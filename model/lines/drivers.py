@@ -1,0 +1,148 @@
+"""The drivers of the largest payer's burden: what each is at its low side, as selected, and at its high side.
+
+Low and high are the columns of the driver's table or assumption; of a share, none of it and all of it. Two of them,
+which the reader chooses, are the sides of the two-way grid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.expression.line import Line
+from model.expression.nodes import (
+    Assumption,
+    Case,
+    Const,
+    Each,
+    Node,
+    Selector,
+    call,
+)
+from model.expression.terms import find, when
+from model.lines import largest_payer
+from model.lines.rows import DRIVERS, GRID_STEPS
+from model.lines.rules import basis_number
+from schemas.fields import AS_STATED
+
+ALL_IN, STATED, ATTRIBUTABLE_ABOVE, OWN = 1, 2, 3, 6  # the numbers of the bases down to which a step still counts
+
+
+def counts(name: str, title: str, to_basis: int, own: str) -> Line:
+    """How much of what leaves at a step of the bridge counts on the basis selected."""
+    return Line(
+        name,
+        title,
+        "share",
+        when(basis_number.eq(OWN), Assumption(own), when(basis_number <= to_basis, 1, 0)),
+        meaning=f"1 where the basis selected counts it, else 0; on the basis own the assumption {own}.",
+    )
+
+
+unpriced_counted = counts("unpriced_counted", "Unpriced capacity counted", ALL_IN, "own_unpriced")
+venture_counted = counts("venture_counted", "Venture shares counted", ATTRIBUTABLE_ABOVE, "own_partners")
+ceilings_counted = counts("ceilings_counted", "Ceilings counted", STATED, "own_above_floor")
+
+
+def cost_effect(case: Case) -> Line:
+    """What the case's cost of a gigawatt adds to commitments: it is a driver of its own."""
+    return Line(
+        f"cost_effect_{case}",
+        f"of which cost per GW, {case}",
+        "USD bn",
+        unpriced_counted * largest_payer.capacity * (Assumption("cost_per_gw", case) - Assumption("cost_per_gw")),
+        meaning="Capacity counted × what a gigawatt costs more in that case than as selected.",
+    )
+
+
+cost_low, cost_high = cost_effect("low"), cost_effect("high")
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A driver of the figure: its value at the low side, as selected, and at the high side."""
+
+    low: Node
+    selected: Node
+    high: Node
+
+
+def of_assumption(name: str) -> Driver:
+    return Driver(Assumption(name, "low"), Assumption(name), Assumption(name, "high"))
+
+
+def of_share(counted: Line) -> Driver:
+    """None of it counts, or all of it."""
+    return Driver(Const(0), counted, Const(1))
+
+
+BY_DRIVER = (
+    Driver(largest_payer.total_low - cost_low, largest_payer.total, largest_payer.total_high - cost_high),
+    of_assumption("cost_per_gw"),
+    of_share(unpriced_counted),
+    of_share(venture_counted),
+    of_share(ceilings_counted),
+    of_assumption("default_term_years"),
+    Driver(largest_payer.revenue_low, largest_payer.revenue, largest_payer.revenue_high),
+    of_assumption("revenue_growth"),
+)
+SELECTED = tuple(driver.selected for driver in BY_DRIVER)
+
+
+def driver_line(name: str, title: str, nodes: tuple[Node, ...], meaning: str) -> Line:
+    return Line(f"driver_{name}", title, AS_STATED, Each(nodes), DRIVERS, meaning=meaning)
+
+
+driver_unit = Line("driver_unit", "Unit", "text", Each(tuple(Const(unit) for unit in DRIVERS.units)), DRIVERS)
+driver_low = driver_line(
+    "low", "Low", tuple(driver.low for driver in BY_DRIVER), "The low column of its table or assumption; of a share, 0."
+)
+driver_selected = driver_line("selected", "Selected", SELECTED, "The driver as the model has it.")
+driver_high = driver_line(
+    "high", "High", tuple(driver.high for driver in BY_DRIVER), "The high column of the same; of a share, 1."
+)
+SIDES = (driver_low, driver_high)
+
+chosen_down, chosen_across = call("trim", Selector("grid_down")), call("trim", Selector("grid_across"))
+
+
+def chosen(name: str, title: str, of: Line, driver: Node) -> Line:
+    value = find(of, DRIVERS.key(), driver)
+    return Line(name, title, AS_STATED, value, meaning="Of the driver chosen; n/d where it is none of them.")
+
+
+down_low, down_selected, down_high = (
+    chosen(f"grid_down_{side}", f"Down, {of.title.lower()}", of, chosen_down)
+    for side, of in zip(("low", "selected", "high"), (driver_low, driver_selected, driver_high), strict=True)
+)
+across_low, across_selected, across_high = (
+    chosen(f"grid_across_{side}", f"Across, {of.title.lower()}", of, chosen_across)
+    for side, of in zip(("low", "selected", "high"), (driver_low, driver_selected, driver_high), strict=True)
+)
+across_lower = Line(
+    "grid_across_lower",
+    "Across, half-way to low",
+    AS_STATED,
+    (across_low + across_selected) / 2,
+    meaning="Half-way from the selected value to the low one.",
+)
+across_higher = Line(
+    "grid_across_higher",
+    "Across, half-way to high",
+    AS_STATED,
+    (across_selected + across_high) / 2,
+    meaning="Half-way from the selected value to the high one.",
+)
+ACROSS = (across_low, across_lower, across_selected, across_higher, across_high)
+grid_value = Line(
+    "grid_value",
+    "Value",
+    AS_STATED,
+    Each((down_low, (down_low + down_selected) / 2, down_selected, (down_selected + down_high) / 2, down_high)),
+    GRID_STEPS,
+    meaning="Of the driver that runs down: low, selected, high, and half-way between.",
+)
+
+WORKINGS = (
+    *(unpriced_counted, venture_counted, ceilings_counted, cost_low, cost_high),
+    *(down_low, down_selected, down_high),
+)

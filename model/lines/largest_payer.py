@@ -1,0 +1,93 @@
+"""The payer with the largest commitments among those that state revenue, and what the model says of it.
+
+Who it is depends on no basis: all-in commitments decide.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, If, Lookup, Total
+from model.expression.terms import and_, is_, known, largest, sum_ifs, when
+from model.lines import bridge, cases, commitments, payments_due
+from model.lines.leg_periods import period
+from model.lines.ranks import rank_lines
+from model.lines.rows import PAYERS
+from model.lines.rungs import counted
+
+growth_years = Line(
+    "payer_growth_years",
+    "Years of growth",
+    "years",
+    largest(0, payments_due.years_ahead),
+    PAYERS,
+    meaning="From the revenue year to the peak year.",
+)
+peak_cover = Line(
+    "payer_peak_cover",
+    "Peak-year payments ÷ revenue",
+    "x",
+    payments_due.peak_payments / (commitments.revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
+    PAYERS,
+    meaning="The most that falls due in a year ÷ revenue, grown to the peak year.",
+)
+assumed_end = Line(
+    "payer_assumed_end",
+    "of which with an assumed end",
+    "USD bn",
+    sum_ifs(counted, *commitments.own_commitments, is_(period.basis, "end assumed"))
+    + sum_ifs(counted, *commitments.own_commitments, is_(period.basis, "both assumed")),
+    PAYERS,
+    meaning="Commitments whose end no source states: default_term_years dates it.",
+)
+with_revenue = Line(
+    "payer_with_revenue",
+    "All-in, if revenue is known",
+    "USD bn",
+    If(known(commitments.revenue.annualised), bridge.all_in.amount, NOT_DISCLOSED),
+    PAYERS,
+    meaning="n/d for payers whose revenue no source states.",
+)
+rank = rank_lines("payer_revenue", with_revenue, PAYERS)
+
+FIRST = Const(1)
+
+
+def of_largest(value: Line | Axis) -> If:
+    """The value in the row of the payer."""
+    none = and_(Total(rank.order, how="count").eq(0), Total(rank.order).eq(0))
+    return when(none, NOT_DISCLOSED, Lookup(value, rank.order, FIRST))
+
+
+def figure(name: str, of: Line, title: str = "") -> Line:
+    return Line(name, title or of.title, of.unit, of_largest(of), meaning=of.meaning)
+
+
+payer = Line(
+    "largest_payer",
+    "Largest payer",
+    "text",
+    of_largest(PAYERS.key()),
+    meaning="The payer with the largest all-in commitments among those that state revenue.",
+)
+peak = figure("largest_payer_peak_cover", peak_cover)
+revenue_label = figure("largest_payer_revenue_label", commitments.revenue.label)
+total = figure("largest_payer_total", commitments.total)
+payments = figure("largest_payer_peak_payments", payments_due.peak_payments)
+years = figure("largest_payer_growth_years", growth_years)
+revenue = figure("largest_payer_revenue", commitments.revenue.annualised, "Revenue")
+unpriced = figure("largest_payer_unpriced", bridge.unpriced.amount, "Unpriced capacity")
+capacity = figure("largest_payer_capacity", bridge.unpriced_gigawatts, "Its gigawatts")
+partners = figure("largest_payer_partners", bridge.partners.amount)
+above_floor = figure("largest_payer_above_floor", bridge.above_floor.amount)
+of_assumed_end = figure("largest_payer_assumed_end", assumed_end)
+total_low = figure("largest_payer_total_low", cases.payer_total.low, "Commitments, low")
+total_high = figure("largest_payer_total_high", cases.payer_total.high, "Commitments, high")
+revenue_low = figure("largest_payer_revenue_low", cases.payer_revenue.low, "Revenue, low")
+revenue_high = figure("largest_payer_revenue_high", cases.payer_revenue.high, "Revenue, high")
+
+SHOWN = (payer, peak, revenue_label)
+WORKINGS = (
+    *(total, total_low, total_high, payments, of_assumed_end, revenue, revenue_low, revenue_high, years),
+    *(unpriced, capacity, partners, above_floor),
+)
+PAYER_LINES = (growth_years, peak_cover, assumed_end, with_revenue, *rank.lines)

@@ -1,0 +1,168 @@
+"""What if a driver of the largest payer's burden, or two of them, were at another value: one row for each.
+
+The burden is peak-year payments ÷ revenue. Computed on payer totals: the peak year and the shape of payments are held,
+no leg is spread anew. With nothing moved the figure is the model's own, and a check holds the two together.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import (
+    Assumption,
+    Const,
+    Each,
+    If,
+    Lookup,
+)
+from model.expression.terms import gap, known, largest, when
+from model.lines import largest_payer
+from model.lines.drivers import (
+    ACROSS,
+    SELECTED,
+    SIDES,
+    ceilings_counted,
+    chosen_across,
+    chosen_down,
+    grid_value,
+    unpriced_counted,
+    venture_counted,
+)
+from model.lines.rows import DRIVERS, GRID_STEPS, WHAT_IFS
+from schemas.fields import AS_STATED
+
+first_driver = Line(
+    "what_if_first",
+    "Driver",
+    "text",
+    Each((*(Const(name) for name in DRIVERS.labels for _ in SIDES), *(chosen_down for _ in range(25)))),
+    WHAT_IFS,
+    meaning="The driver that is moved.",
+)
+first_value = Line(
+    "what_if_first_value",
+    "To",
+    AS_STATED,
+    Each(
+        (
+            *(Lookup(side, DRIVERS.key(), first_driver) for _ in DRIVERS.labels for side in SIDES),
+            *(Lookup(grid_value, GRID_STEPS.key(), Const(step)) for step in GRID_STEPS.labels for _ in ACROSS),
+        )
+    ),
+    WHAT_IFS,
+    meaning="Its value in this what-if.",
+)
+second_driver = Line(
+    "what_if_second",
+    "Second driver",
+    "text",
+    Each((*(Const("") for _ in DRIVERS.labels for _ in SIDES), *(chosen_across for _ in range(25)))),
+    WHAT_IFS,
+    meaning="The other driver that is moved, in the grid.",
+)
+second_value = Line(
+    "what_if_second_value",
+    "To",
+    AS_STATED,
+    Each((*(Const(0) for _ in DRIVERS.labels for _ in SIDES), *(step for _ in GRID_STEPS.labels for step in ACROSS))),
+    WHAT_IFS,
+    meaning="Its value.",
+)
+
+
+def in_what_if(number: int, name: str) -> Line:
+    """A driver's value in each what-if: moved, or as selected."""
+    title, unit = DRIVERS.labels[number], DRIVERS.units[number]
+    as_selected = when(second_driver.eq(title), second_value, SELECTED[number])
+    value = when(first_driver.eq(title), first_value, as_selected)
+    return Line(f"what_if_{name}", title, unit, value, WHAT_IFS, meaning="As moved, else as selected.")
+
+
+NAMES = ("amounts", "cost", "unpriced", "venture", "ceilings", "term", "revenue", "growth")
+VALUES = tuple(in_what_if(number, name) for number, name in enumerate(NAMES))
+amounts, cost, unpriced, venture, ceilings, term, revenue, growth = VALUES
+
+unpriced_usd = Line(
+    "what_if_unpriced_usd",
+    "Unpriced capacity",
+    "USD bn",
+    unpriced * largest(0, largest_payer.unpriced + largest_payer.capacity * (cost - Assumption("cost_per_gw"))),
+    WHAT_IFS,
+    meaning="What of it counts: the payer's, at another cost of each gigawatt.",
+)
+commitments = Line(
+    "what_if_commitments",
+    "Commitments",
+    "USD bn",
+    largest(
+        0,
+        amounts
+        + (unpriced_usd - unpriced_counted * largest_payer.unpriced)
+        + (venture - venture_counted) * largest_payer.partners
+        + (ceilings - ceilings_counted) * largest_payer.above_floor,
+    ),
+    WHAT_IFS,
+    meaning="Amounts, and what counts more or less of unpriced capacity, partners' shares and what is above floors.",
+)
+peak_share = Line(
+    "peak_share",
+    "Of which in the peak year",
+    "share",
+    largest_payer.payments / largest_payer.total,
+    meaning="Peak-year payments ÷ commitments: held in every what-if.",
+)
+term_share = Line(
+    "term_share",
+    "Of which with an assumed end",
+    "share",
+    largest_payer.of_assumed_end / largest_payer.total * Assumption("assume_timing"),
+    meaning="Commitments that default_term_years spreads ÷ commitments; 0 where assume_timing is 0.",
+)
+pace = Line(
+    "what_if_pace",
+    "Pace of payments",
+    "multiple of straight line",
+    1 - term_share + term_share * Assumption("default_term_years") / term,
+    WHAT_IFS,
+    meaning="What is spread over the default term falls due as much faster as the term is shorter.",
+)
+payments = Line(
+    "what_if_payments",
+    "Peak-year payments",
+    "USD bn",
+    commitments * peak_share * pace,
+    WHAT_IFS,
+    meaning="Commitments × their part in the peak year × pace.",
+)
+revenue_then = Line(
+    "what_if_revenue_then",
+    "Revenue then",
+    "USD bn a year",
+    revenue * (1 + growth) ** largest_payer.years,
+    WHAT_IFS,
+    meaning="Revenue, grown to the peak year.",
+)
+figure = Line(
+    "what_if_figure",
+    "Payments ÷ revenue",
+    "x",
+    payments / revenue_then,
+    WHAT_IFS,
+    meaning="Peak-year payments ÷ revenue then.",
+)
+LINES = (
+    *(first_driver, first_value, second_driver, second_value),
+    *VALUES,
+    *(unpriced_usd, commitments, pace, payments, revenue_then, figure),
+)
+
+centre = Line(
+    "what_if_centre",
+    "With nothing moved",
+    "x",
+    Lookup(figure, WHAT_IFS.key(), Const("selected, selected")),
+    meaning="The figure where both drivers of the grid stay as selected.",
+)
+centre_gap = If(known(largest_payer.peak, centre), gap(largest_payer.peak, centre), Const(0))
+
+
+WORKINGS = (peak_share, term_share, centre)
