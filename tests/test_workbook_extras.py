@@ -42,16 +42,18 @@ def test_charts_have_a_title_and_two_axis_titles_one_with_the_unit(book: Book) -
         ["From everything announced to what is documented", "Step", "USD bn"],
         ["Who funds whom", "Funder and funded", "USD bn"],
         ["Payments due against revenue, all payers", "Year", "USD bn"],
+        ["Commitments in the low, base and high case", "Payer", "USD bn"],
+        ["What moves peak-year payments ÷ revenue", "Driver", "Difference to the model's figure, x revenue"],
     ]
 
 
 def test_charts_are_told_in_words(book: Book) -> None:
-    (drawing,) = [part for name, part in book.parts.items() if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
-    told = re.findall(r'<(?:\w+:)?cNvPr id="\d+" name="(Chart \d)" descr="([^"]+)"', drawing)
-    assert [name for name, _ in told] == ["Chart 1", "Chart 2", "Chart 3"]
-    for _, words in told:
+    drawings = [part for name, part in sorted(book.parts.items()) if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
+    told = [re.findall(r'<(?:\w+:)?cNvPr id="\d+" name="(Chart \d)" descr="([^"]+)"', drawing) for drawing in drawings]
+    assert [[name for name, _ in each] for each in told] == [["Chart 1", "Chart 2", "Chart 3"], ["Chart 1", "Chart 2"]]
+    for _, words in (pair for each in told for pair in each):
         assert len(words) > 50
-        assert "billions of US dollars" in words
+        assert "billions of US dollars" in words or "multiples of revenue" in words
 
 
 def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(book: Book) -> None:

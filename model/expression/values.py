@@ -56,7 +56,7 @@ class Selected:
 
     case: Case = "base"
     basis: str = "stated"
-    grid_down: str = "Unpriced capacity counted"
+    grid_down: str = "Unpriced capacity"
     grid_across: str = "Revenue growth"
 
 

@@ -105,44 +105,32 @@ SIDES = (driver_low, driver_high)
 chosen_down, chosen_across = call("trim", Selector("grid_down")), call("trim", Selector("grid_across"))
 
 
-def chosen(name: str, title: str, of: Line, driver: Node) -> Line:
-    value = find(of, DRIVERS.key(), driver)
-    return Line(name, title, AS_STATED, value, meaning="Of the driver chosen; n/d where it is none of them.")
+def five_values(name: str, title: str, driver: Node) -> tuple[Line, ...]:
+    """The values of a driver chosen: low, selected, high, and half-way between."""
+
+    def line(step: str, value: Node, meaning: str) -> Line:
+        return Line(f"grid_{name}_{step}", f"{title}, {step}", AS_STATED, value, meaning=meaning)
+
+    low, selected, high = (
+        line(step, find(of, DRIVERS.key(), driver), "Of the driver chosen; n/d where it is none of them.")
+        for step, of in (("low", driver_low), ("selected", driver_selected), ("high", driver_high))
+    )
+    lower = line("lower", (low + selected) / 2, "Half-way from the selected value to the low one.")
+    higher = line("higher", (selected + high) / 2, "Half-way from the selected value to the high one.")
+    return low, lower, selected, higher, high
 
 
-down_low, down_selected, down_high = (
-    chosen(f"grid_down_{side}", f"Down, {of.title.lower()}", of, chosen_down)
-    for side, of in zip(("low", "selected", "high"), (driver_low, driver_selected, driver_high), strict=True)
-)
-across_low, across_selected, across_high = (
-    chosen(f"grid_across_{side}", f"Across, {of.title.lower()}", of, chosen_across)
-    for side, of in zip(("low", "selected", "high"), (driver_low, driver_selected, driver_high), strict=True)
-)
-across_lower = Line(
-    "grid_across_lower",
-    "Across, half-way to low",
-    AS_STATED,
-    (across_low + across_selected) / 2,
-    meaning="Half-way from the selected value to the low one.",
-)
-across_higher = Line(
-    "grid_across_higher",
-    "Across, half-way to high",
-    AS_STATED,
-    (across_selected + across_high) / 2,
-    meaning="Half-way from the selected value to the high one.",
-)
-ACROSS = (across_low, across_lower, across_selected, across_higher, across_high)
+DOWN = five_values("down", "Down", chosen_down)
+ACROSS = five_values("across", "Across", chosen_across)
 grid_value = Line(
     "grid_value",
     "Value",
     AS_STATED,
-    Each((down_low, (down_low + down_selected) / 2, down_selected, (down_selected + down_high) / 2, down_high)),
+    Each(DOWN),
     GRID_STEPS,
     meaning="Of the driver that runs down: low, selected, high, and half-way between.",
 )
-
 WORKINGS = (
     *(unpriced_counted, venture_counted, ceilings_counted, cost_low, cost_high),
-    *(down_low, down_selected, down_high),
+    *DOWN,
 )

@@ -71,7 +71,7 @@ payer = Line(
 )
 peak = figure("largest_payer_peak_cover", peak_cover)
 revenue_label = figure("largest_payer_revenue_label", commitments.revenue.label)
-total = figure("largest_payer_total", commitments.total)
+total = figure("summary_commitments", commitments.total)
 payments = figure("largest_payer_peak_payments", payments_due.peak_payments)
 years = figure("largest_payer_growth_years", growth_years)
 revenue = figure("largest_payer_revenue", commitments.revenue.annualised, "Revenue")
@@ -87,7 +87,7 @@ revenue_high = figure("largest_payer_revenue_high", cases.payer_revenue.high, "R
 
 SHOWN = (payer, peak, revenue_label)
 WORKINGS = (
-    *(total, total_low, total_high, payments, of_assumed_end, revenue, revenue_low, revenue_high, years),
+    *(total_low, total_high, payments, of_assumed_end, revenue, revenue_low, revenue_high, years),
     *(unpriced, capacity, partners, above_floor),
 )
 PAYER_LINES = (growth_years, peak_cover, assumed_end, with_revenue, *rank.lines)

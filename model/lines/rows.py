@@ -72,7 +72,7 @@ STEPS = Rows(
 DRIVERS = Rows(
     "driver",
     labels=(
-        *("Amounts of legs", "Cost per GW", "Unpriced capacity counted", "Venture shares counted", "Ceilings counted"),
+        *("Amounts of legs", "Cost per GW", "Unpriced capacity", "Partners' shares", "Above a stated floor"),
         *("Default term", "Revenue", "Revenue growth"),
     ),
     units=("USD bn", "USD bn per GW", "share", "share", "share", "years", "USD bn a year", "share per year"),

@@ -63,13 +63,13 @@ driver = Line(
     TORNADO,
     meaning="The drivers, the one that moves the figure most first.",
 )
-tornado_low, tornado_high = sorted_line(at_low, "At low"), sorted_line(at_high, "At high")
+tornado_low, tornado_high = sorted_line(at_low, "Figure at low"), sorted_line(at_high, "Figure at high")
 
 
 def change(side: str, at: Line) -> Line:
     return Line(
         f"tornado_change_{side}",
-        f"Driver at its {side} value",
+        f"Difference at {side}",
         "x",
         at - largest_payer.peak,
         TORNADO,

@@ -18,23 +18,23 @@ from model.expression.terms import gap, known, largest, when
 from model.lines import largest_payer
 from model.lines.drivers import (
     ACROSS,
+    DOWN,
     SELECTED,
     SIDES,
     ceilings_counted,
     chosen_across,
     chosen_down,
-    grid_value,
     unpriced_counted,
     venture_counted,
 )
-from model.lines.rows import DRIVERS, GRID_STEPS, WHAT_IFS
+from model.lines.rows import DRIVERS, WHAT_IFS
 from schemas.fields import AS_STATED
 
 first_driver = Line(
     "what_if_first",
     "Driver",
     "text",
-    Each((*(Const(name) for name in DRIVERS.labels for _ in SIDES), *(chosen_down for _ in range(25)))),
+    Each((*(Const(name) for name in DRIVERS.labels for _ in SIDES), *(chosen_down for _ in DOWN for _ in ACROSS))),
     WHAT_IFS,
     meaning="The driver that is moved.",
 )
@@ -45,7 +45,7 @@ first_value = Line(
     Each(
         (
             *(Lookup(side, DRIVERS.key(), first_driver) for _ in DRIVERS.labels for side in SIDES),
-            *(Lookup(grid_value, GRID_STEPS.key(), Const(step)) for step in GRID_STEPS.labels for _ in ACROSS),
+            *(step for step in DOWN for _ in ACROSS),
         )
     ),
     WHAT_IFS,
@@ -55,7 +55,7 @@ second_driver = Line(
     "what_if_second",
     "Second driver",
     "text",
-    Each((*(Const("") for _ in DRIVERS.labels for _ in SIDES), *(chosen_across for _ in range(25)))),
+    Each((*(Const("none") for _ in DRIVERS.labels for _ in SIDES), *(chosen_across for _ in DOWN for _ in ACROSS))),
     WHAT_IFS,
     meaning="The other driver that is moved, in the grid.",
 )
@@ -63,7 +63,7 @@ second_value = Line(
     "what_if_second_value",
     "To",
     AS_STATED,
-    Each((*(Const(0) for _ in DRIVERS.labels for _ in SIDES), *(step for _ in GRID_STEPS.labels for step in ACROSS))),
+    Each((*(Const(0) for _ in DRIVERS.labels for _ in SIDES), *(step for _ in DOWN for step in ACROSS))),
     WHAT_IFS,
     meaning="Its value.",
 )
@@ -162,7 +162,7 @@ centre = Line(
     Lookup(figure, WHAT_IFS.key(), Const("selected, selected")),
     meaning="The figure where both drivers of the grid stay as selected.",
 )
-centre_gap = If(known(largest_payer.peak, centre), gap(largest_payer.peak, centre), Const(0))
+centre_gap = If(known(largest_payer.peak, centre), gap(centre / largest_payer.peak, Const(1)), Const(0))
 
 
 WORKINGS = (peak_share, term_share, centre)

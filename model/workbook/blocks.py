@@ -83,7 +83,7 @@ class Chart:
     "years" stacks totals by year, named by the titles of their blocks, and draws the last of them as a line; "bars"
     lays one line down, the largest rows on top, at most `most` of them; "bridge" lays the other lines on the first,
     which is not seen; "clusters" lays lines side by side; "tornado" lays two of them left and right of 0. `names` label
-    the rows; those whose name is empty are left out.
+    the rows; those whose name is empty are left out. It is `wide` pixels wide.
     """
 
     title: str
@@ -94,6 +94,7 @@ class Chart:
     axis: str
     unit: str = "USD bn"
     most: int = 12
+    wide: int = 480
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,8 @@ PRINTED = (
         "Drivers, the widest first",
         TORNADO,
         tornado.LINES,
-        note="Low and high are the columns of the driver's table or assumption; of a share, none and all. Last, with "
-        "width 0: drivers that change nothing, as where low and high are alike.",
+        note="Low and high are the columns of the driver's table or assumption; of a share, none and all of it counts. "
+        "Last, with width 0: drivers that change nothing, as where low and high are alike.",
     ),
     Block(
         "Two drivers at once",
@@ -155,6 +155,7 @@ CASES_SHEET = Sheet(
             tornado.driver,
             "Driver",
             "Difference to the model's figure, x revenue",
+            wide=620,
         ),
     ),
 )

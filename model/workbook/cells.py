@@ -27,7 +27,7 @@ from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title", "key")
-SPEAKING = ("text", "date", "year", "count")  # the figure says itself what it is
+SPEAKING = ("text", "date", "year", "count", "x")  # the figure says itself what it is
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 

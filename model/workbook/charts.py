@@ -33,7 +33,7 @@ from model.workbook.places import Spot, address, quoted
 STANDS, BAR, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "56B4E9", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
-WIDE, HIGH, GAP = (480, 390, 400), 21, 8  # pixels, rows, pixels
+HIGH, GAP = 21, 8  # rows, pixels
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
@@ -43,6 +43,7 @@ class Drawn:
 
     chart: BarChart
     words: str
+    wide: int
 
 
 class Drawing(SpreadsheetDrawing):
@@ -68,7 +69,7 @@ def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn
         stack_years(bar_chart, chart, layout)
     else:
         lay_lines(bar_chart, chart, layout, count)
-    yield Drawn(bar_chart, chart.words)
+    yield Drawn(bar_chart, chart.words, chart.wide)
 
 
 def named_rows(chart: Chart, evaluation: Evaluation) -> int:
@@ -210,12 +211,12 @@ def series(values: Reference, title: str, colour: str, labels: DataLabelList | N
 def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:
     """Put the charts on the sheet from a row on, side by side."""
     left = 0
-    for each, wide in zip(charts, WIDE, strict=False):
-        corners = marker(left, row - 1, widths), marker(left + wide, row - 1 + HIGH, widths)
+    for each in charts:
+        corners = marker(left, row - 1, widths), marker(left + each.wide, row - 1 + HIGH, widths)
         chart: Any = each.chart
         chart.anchor = TwoCellAnchor(editAs="oneCell", _from=corners[0], to=corners[1])
         worksheet.add_chart(chart)
-        left += wide + GAP
+        left += each.wide + GAP
     drawing = Drawing()
     drawing.words = tuple((f"Chart {number}", each.words) for number, each in enumerate(charts, start=1))
     worksheet._drawing = drawing  # type: ignore[attr-defined]

@@ -60,6 +60,7 @@ SUMMARY = Sheet(
             (funders.funding.amount,),
             funders.funder_pair,
             "Funder and funded",
+            wide=390,
         ),
         Chart(
             "Payments due against revenue, all payers",
@@ -69,6 +70,7 @@ SUMMARY = Sheet(
             (payments_due.all_stated[-1], payments_due.all_assumed[-1], payments_due.payers_revenue),
             None,
             "Year",
+            wide=400,
         ),
     ),
     tab="summary",
