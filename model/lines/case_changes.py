@@ -52,7 +52,7 @@ says = Line(
     "Low and high",
     "text",
     when(
-        and_(unchanged(low_change), unchanged(high_change)),
+        and_(*(each.eq("no change") for each in marks)),
         "change nothing on this basis: no source or assumption it counts gives a lower or a higher figure",
         "differ from base: see the columns on the right",
     ),

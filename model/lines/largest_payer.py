@@ -22,22 +22,43 @@ growth_years = Line(
     PAYERS,
     meaning="From the revenue year to the peak year.",
 )
+revenue_then = Line(
+    "payer_revenue_then",
+    "Revenue then",
+    "USD bn a year",
+    commitments.revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years,
+    PAYERS,
+    meaning="Revenue, grown to the peak year.",
+)
 peak_cover = Line(
     "payer_peak_cover",
     "Peak-year payments ÷ revenue",
     "x",
-    payments_due.peak_payments / (commitments.revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
+    payments_due.peak_payments / revenue_then,
     PAYERS,
     meaning="The most that falls due in a year ÷ revenue, grown to the peak year.",
 )
+
+
+def with_dates(name: str, dates: str) -> Line:
+    return Line(
+        f"payer_{name}",
+        f"of which with {dates}",
+        "USD bn",
+        sum_ifs(counted, *commitments.own_commitments, is_(period.basis, dates)),
+        PAYERS,
+        meaning="Commitments whose end no source states: default_term_years dates it.",
+    )
+
+
+end_assumed, both_assumed = with_dates("end_assumed", "end assumed"), with_dates("both_assumed", "both assumed")
 assumed_end = Line(
     "payer_assumed_end",
-    "of which with an assumed end",
+    "of which without a stated end",
     "USD bn",
-    sum_ifs(counted, *commitments.own_commitments, is_(period.basis, "end assumed"))
-    + sum_ifs(counted, *commitments.own_commitments, is_(period.basis, "both assumed")),
+    end_assumed + both_assumed,
     PAYERS,
-    meaning="Commitments whose end no source states: default_term_years dates it.",
+    meaning="The two together, whether or not a start is stated.",
 )
 with_revenue = Line(
     "payer_with_revenue",
@@ -90,4 +111,7 @@ WORKINGS = (
     *(total_low, total_high, payments, of_assumed_end, revenue, revenue_low, revenue_high, years),
     *(unpriced, capacity, partners, above_floor),
 )
-PAYER_LINES = (growth_years, peak_cover, assumed_end, with_revenue, *rank.lines)
+PAYER_LINES = (
+    *(growth_years, revenue_then, peak_cover, end_assumed, both_assumed, assumed_end, with_revenue),
+    *rank.lines,
+)

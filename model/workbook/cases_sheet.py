@@ -58,7 +58,7 @@ PRINTED = (
         "Commitments, by payer",
         PAYERS,
         (*cases.payer_total.lines, case_changes.low_change, case_changes.high_change),
-        totals=(*cases.payers_total, *case_changes.totals),
+        totals=(*case_changes.totals, *cases.payers_total),
         heads=(*cases.payer_total.marks, *case_changes.marks),
         note="Low, base and high side by side, on the basis selected, and what low and high differ from base by.",
     ),
