@@ -24,7 +24,7 @@ def change(side: str, line: Line) -> Line:
     )
 
 
-low_change, high_change = change("low", payer_total.low), change("high", payer_total.high)
+total_low_change, total_high_change = change("low", payer_total.low), change("high", payer_total.high)
 
 
 def unchanged(line: Line) -> Node:
@@ -45,9 +45,9 @@ def all_payers(side: str, line: Line) -> Line:
     return Line(f"payers_total_{side}_change", "All payers", "USD bn", total_of(line), meaning="All payers added up.")
 
 
-marks = mark("low", low_change), mark("high", high_change)
-totals = all_payers("low", low_change), all_payers("high", high_change)
-says = Line(
+marks = mark("low", total_low_change), mark("high", total_high_change)
+totals = all_payers("low", total_low_change), all_payers("high", total_high_change)
+cases_say = Line(
     "cases_say",
     "Low and high",
     "text",
@@ -59,7 +59,7 @@ says = Line(
     meaning="",
 )
 
-size_to_rank = Line(
+base_to_rank = Line(
     "payer_base_to_rank",
     "Commitments, base, or 0",
     "USD bn",
@@ -67,20 +67,20 @@ size_to_rank = Line(
     PAYERS,
     meaning="What payers are ranked by in the chart; 0 where nothing is known.",
 )
-rank = rank_lines("payer_base", size_to_rank, PAYERS)
-RANK_LINES = (size_to_rank, *rank.lines)
+rank = rank_lines("payer_base", base_to_rank, PAYERS)
+RANK_LINES = (base_to_rank, *rank.lines)
 
 PLACE = Position(LARGEST_PAYERS)
-NAMED = len(LARGEST_PAYERS.labels) - 1
+PLACES = len(LARGEST_PAYERS.labels) - 1
 here, from_here = is_(rank.order, PLACE), Where(rank.order, ">=", PLACE)
 
 
-def each_and_others(named: Node, others: Node) -> Each:
+def each_and_others(payer: Node, others: Node) -> Each:
     """One expression for the payers that have a place of their own, one for all others together."""
-    return Each((*(named for _ in range(NAMED)), others))
+    return Each((*(payer for _ in range(PLACES)), others))
 
 
-name = Line(
+payers_name = Line(
     "largest_payers_name",
     "Payer",
     "text",

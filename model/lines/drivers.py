@@ -54,7 +54,7 @@ def cost_effect(case: Case) -> Line:
     )
 
 
-cost_low, cost_high = cost_effect("low"), cost_effect("high")
+effect_low, effect_high = cost_effect("low"), cost_effect("high")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ def of_share(counted: Line) -> Driver:
 
 
 BY_DRIVER = (
-    Driver(largest_payer.total_low - cost_low, largest_payer.total, largest_payer.total_high - cost_high),
+    Driver(
+        largest_payer.total_low - effect_low, largest_payer.summary_commitments, largest_payer.total_high - effect_high
+    ),
     of_assumption("cost_per_gw"),
     of_share(unpriced_counted),
     of_share(venture_counted),
@@ -131,6 +133,6 @@ grid_value = Line(
     meaning="Of the driver that runs down: low, selected, high, and half-way between.",
 )
 WORKINGS = (
-    *(unpriced_counted, venture_counted, ceilings_counted, cost_low, cost_high),
+    *(unpriced_counted, venture_counted, ceilings_counted, effect_low, effect_high),
     *DOWN,
 )

@@ -90,25 +90,25 @@ payer = Line(
     of_largest(PAYERS.key()),
     meaning="The payer with the largest all-in commitments among those that state revenue.",
 )
-peak = figure("largest_payer_peak_cover", peak_cover)
-revenue_label = figure("largest_payer_revenue_label", commitments.revenue.label)
-total = figure("summary_commitments", commitments.total)
-payments = figure("largest_payer_peak_payments", payments_due.peak_payments)
-years = figure("largest_payer_growth_years", growth_years)
-revenue = figure("largest_payer_revenue", commitments.revenue.annualised, "Revenue")
-unpriced = figure("largest_payer_unpriced", bridge.unpriced.amount, "Unpriced capacity")
-capacity = figure("largest_payer_capacity", bridge.unpriced_gigawatts, "Its gigawatts")
-partners = figure("largest_payer_partners", bridge.partners.amount)
-above_floor = figure("largest_payer_above_floor", bridge.above_floor.amount)
-of_assumed_end = figure("largest_payer_assumed_end", assumed_end)
-total_low = figure("largest_payer_total_low", cases.payer_total.low, "Commitments, low")
-total_high = figure("largest_payer_total_high", cases.payer_total.high, "Commitments, high")
-revenue_low = figure("largest_payer_revenue_low", cases.payer_revenue.low, "Revenue, low")
-revenue_high = figure("largest_payer_revenue_high", cases.payer_revenue.high, "Revenue, high")
+cover = figure("largest_cover", peak_cover)
+revenue_label = figure("largest_revenue_label", commitments.revenue.label)
+summary_commitments = figure("summary_commitments", commitments.total)
+payments = figure("largest_payments", payments_due.peak_payments)
+years = figure("largest_years", growth_years)
+revenue = figure("largest_revenue", commitments.revenue.annualised, "Revenue")
+unpriced = figure("largest_unpriced", bridge.unpriced.amount, "Unpriced capacity")
+capacity = figure("largest_capacity", bridge.unpriced_gigawatts, "Its gigawatts")
+partners = figure("largest_partners", bridge.partners.amount)
+above_floor = figure("largest_above_floor", bridge.above_floor.amount)
+open_end = figure("largest_open_end", assumed_end)
+total_low = figure("largest_total_low", cases.payer_total.low, "Commitments, low")
+total_high = figure("largest_total_high", cases.payer_total.high, "Commitments, high")
+revenue_low = figure("largest_revenue_low", cases.payer_revenue.low, "Revenue, low")
+revenue_high = figure("largest_revenue_high", cases.payer_revenue.high, "Revenue, high")
 
-SHOWN = (payer, peak, revenue_label)
+FIGURES = (payer, cover, revenue_label)
 WORKINGS = (
-    *(total_low, total_high, payments, of_assumed_end, revenue, revenue_low, revenue_high, years),
+    *(total_low, total_high, payments, open_end, revenue, revenue_low, revenue_high, years),
     *(unpriced, capacity, partners, above_floor),
 )
 PAYER_LINES = (

@@ -25,7 +25,7 @@ summary_supplier = Line(
     ),
     meaning="The supplier with the largest contract value on the basis selected.",
 )
-summary_commitments = largest_payer.total
+summary_commitments = largest_payer.summary_commitments
 summary_cover = largest_payer.figure("summary_cover", commitments.total_cover)
 summary_growth = largest_payer.figure("summary_growth", payments_due.required_growth)
 

@@ -63,7 +63,7 @@ driver = Line(
     TORNADO,
     meaning="The drivers, the one that moves the figure most first.",
 )
-tornado_low, tornado_high = sorted_line(at_low, "Figure at low"), sorted_line(at_high, "Figure at high")
+tornado_at_low, tornado_at_high = sorted_line(at_low, "Figure at low"), sorted_line(at_high, "Figure at high")
 
 
 def change(side: str, at: Line) -> Line:
@@ -71,14 +71,14 @@ def change(side: str, at: Line) -> Line:
         f"tornado_change_{side}",
         f"Difference at {side}",
         "x",
-        at - largest_payer.peak,
+        at - largest_payer.cover,
         TORNADO,
         meaning="The figure there less the model's: left or right of it.",
     )
 
 
-low_change, high_change = change("low", tornado_low), change("high", tornado_high)
+change_low, change_high = change("low", tornado_at_low), change("high", tornado_at_high)
 LINES = (
     *(driver, sorted_line(driver_unit), sorted_line(driver_low), sorted_line(driver_selected)),
-    *(sorted_line(driver_high), tornado_low, tornado_high, low_change, high_change, sorted_line(width)),
+    *(sorted_line(driver_high), tornado_at_low, tornado_at_high, change_low, change_high, sorted_line(width)),
 )

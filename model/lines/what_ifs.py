@@ -31,7 +31,7 @@ from model.lines.rows import DRIVERS, WHAT_IFS
 from schemas.fields import AS_STATED
 
 first_driver = Line(
-    "what_if_first",
+    "whatif_first_driver",
     "Driver",
     "text",
     Each((*(Const(name) for name in DRIVERS.labels for _ in SIDES), *(chosen_down for _ in DOWN for _ in ACROSS))),
@@ -39,7 +39,7 @@ first_driver = Line(
     meaning="The driver that is moved.",
 )
 first_value = Line(
-    "what_if_first_value",
+    "whatif_first_value",
     "To",
     AS_STATED,
     Each(
@@ -52,7 +52,7 @@ first_value = Line(
     meaning="Its value in this what-if.",
 )
 second_driver = Line(
-    "what_if_second",
+    "whatif_second_driver",
     "Second driver",
     "text",
     Each((*(Const("none") for _ in DRIVERS.labels for _ in SIDES), *(chosen_across for _ in DOWN for _ in ACROSS))),
@@ -60,7 +60,7 @@ second_driver = Line(
     meaning="The other driver that is moved, in the grid.",
 )
 second_value = Line(
-    "what_if_second_value",
+    "whatif_second_value",
     "To",
     AS_STATED,
     Each((*(Const(0) for _ in DRIVERS.labels for _ in SIDES), *(step for _ in DOWN for step in ACROSS))),
@@ -74,7 +74,7 @@ def in_what_if(number: int, name: str) -> Line:
     title, unit = DRIVERS.labels[number], DRIVERS.units[number]
     as_selected = when(second_driver.eq(title), second_value, SELECTED[number])
     value = when(first_driver.eq(title), first_value, as_selected)
-    return Line(f"what_if_{name}", title, unit, value, WHAT_IFS, meaning="As moved, else as selected.")
+    return Line(f"whatif_{name}", title, unit, value, WHAT_IFS, meaning="As moved, else as selected.")
 
 
 NAMES = ("amounts", "cost", "unpriced", "venture", "ceilings", "term", "revenue", "growth")
@@ -82,7 +82,7 @@ VALUES = tuple(in_what_if(number, name) for number, name in enumerate(NAMES))
 amounts, cost, unpriced, venture, ceilings, term, revenue, growth = VALUES
 
 unpriced_usd = Line(
-    "what_if_unpriced_usd",
+    "whatif_unpriced_usd",
     "Unpriced capacity",
     "USD bn",
     unpriced * largest(0, largest_payer.unpriced + largest_payer.capacity * (cost - Assumption("cost_per_gw"))),
@@ -90,7 +90,7 @@ unpriced_usd = Line(
     meaning="What of it counts: the payer's, at another cost of each gigawatt.",
 )
 commitments = Line(
-    "what_if_commitments",
+    "whatif_commitments",
     "Commitments",
     "USD bn",
     largest(
@@ -107,18 +107,18 @@ peak_share = Line(
     "peak_share",
     "Of which in the peak year",
     "share",
-    largest_payer.payments / largest_payer.total,
+    largest_payer.payments / largest_payer.summary_commitments,
     meaning="Peak-year payments ÷ commitments: held in every what-if.",
 )
 term_share = Line(
     "term_share",
     "Of which with an assumed end",
     "share",
-    largest_payer.of_assumed_end / largest_payer.total * Assumption("assume_timing"),
+    largest_payer.open_end / largest_payer.summary_commitments * Assumption("assume_timing"),
     meaning="Commitments that default_term_years spreads ÷ commitments; 0 where assume_timing is 0.",
 )
 pace = Line(
-    "what_if_pace",
+    "whatif_pace",
     "Pace of payments",
     "multiple of straight line",
     1 - term_share + term_share * Assumption("default_term_years") / term,
@@ -126,7 +126,7 @@ pace = Line(
     meaning="What is spread over the default term falls due as much faster as the term is shorter.",
 )
 payments = Line(
-    "what_if_payments",
+    "whatif_payments",
     "Peak-year payments",
     "USD bn",
     commitments * peak_share * pace,
@@ -134,7 +134,7 @@ payments = Line(
     meaning="Commitments × their part in the peak year × pace.",
 )
 revenue_then = Line(
-    "what_if_revenue_then",
+    "whatif_revenue_then",
     "Revenue then",
     "USD bn a year",
     revenue * (1 + growth) ** largest_payer.years,
@@ -142,7 +142,7 @@ revenue_then = Line(
     meaning="Revenue, grown to the peak year.",
 )
 figure = Line(
-    "what_if_figure",
+    "whatif_figure",
     "Payments ÷ revenue",
     "x",
     payments / revenue_then,
@@ -156,13 +156,13 @@ LINES = (
 )
 
 centre = Line(
-    "what_if_centre",
+    "whatif_centre",
     "With nothing moved",
     "x",
     Lookup(figure, WHAT_IFS.key(), Const("selected, selected")),
     meaning="The figure where both drivers of the grid stay as selected.",
 )
-centre_gap = If(known(largest_payer.peak, centre), gap(centre / largest_payer.peak, Const(1)), Const(0))
+centre_gap = If(known(largest_payer.cover, centre), gap(centre / largest_payer.cover, Const(1)), Const(0))
 
 
 WORKINGS = (peak_share, term_share, centre)

@@ -67,8 +67,8 @@ def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, 
     default = Selected()
     case = next((each for each in CASES if each == choice), default.case)
     down, across = (selection(book, names, name, DRIVERS.labels) for name in ("grid_down", "grid_across"))
-    found = Selected(case, basis or default.basis, down or default.grid_down, across or default.grid_across)
-    return found, choice is not None
+    selections = Selected(case, basis or default.basis, down or default.grid_down, across or default.grid_across)
+    return selections, choice is not None
 
 
 def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence[str]) -> str | None:
