@@ -53,8 +53,8 @@ cases_say = Line(
     "text",
     when(
         and_(*(each.eq("no change") for each in marks)),
-        "change nothing on this basis: no source or assumption it counts gives a lower or a higher figure",
-        "differ from base: see the columns on the right",
+        "change nothing on this basis",
+        "differ from base: see the last two columns",
     ),
     meaning="",
 )
@@ -70,9 +70,16 @@ base_to_rank = Line(
 rank = rank_lines("payer_base", base_to_rank, PAYERS)
 RANK_LINES = (base_to_rank, *rank.lines)
 
-PLACE = Position(LARGEST_PAYERS)
+payers_place = Line(
+    "largest_payers_place",
+    "Place",
+    "rank",
+    Position(LARGEST_PAYERS),
+    LARGEST_PAYERS,
+    meaning="The place by commitments in the base case; the last is where all others begin.",
+)
 PLACES = len(LARGEST_PAYERS.labels) - 1
-here, from_here = is_(rank.order, PLACE), Where(rank.order, ">=", PLACE)
+here, from_here = is_(rank.order, payers_place), Where(rank.order, ">=", payers_place)
 
 
 def each_and_others(payer: Node, others: Node) -> Each:
@@ -85,7 +92,7 @@ payers_name = Line(
     "Payer",
     "text",
     each_and_others(
-        when(count_ifs(here).eq(0), "", Lookup(PAYERS.key(), rank.order, PLACE)),
+        when(count_ifs(here).eq(0), "", Lookup(PAYERS.key(), rank.order, payers_place)),
         when(count_ifs(from_here).eq(0), "", "all others"),
     ),
     LARGEST_PAYERS,
@@ -99,8 +106,8 @@ def of_payers(line: Line, case: str) -> Line:
         f"{case.capitalize()}",
         "USD bn",
         each_and_others(
-            when(count_ifs(here).eq(0), NOT_DISCLOSED, Lookup(line, rank.order, PLACE)),
-            when(count_ifs(from_here).eq(0), NOT_DISCLOSED, sum_ifs(line, from_here)),
+            when(payers_name.eq(""), NOT_DISCLOSED, Lookup(line, rank.order, payers_place)),
+            when(payers_name.eq(""), NOT_DISCLOSED, sum_ifs(line, from_here)),
         ),
         LARGEST_PAYERS,
         meaning=f"Commitments in the {case} case.",

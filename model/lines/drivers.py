@@ -104,7 +104,20 @@ driver_high = driver_line(
 )
 SIDES = (driver_low, driver_high)
 
-chosen_down, chosen_across = call("trim", Selector("grid_down")), call("trim", Selector("grid_across"))
+down_driver = Line(
+    "grid_down_driver",
+    "Down",
+    "text",
+    call("trim", Selector("grid_down")),
+    meaning="The driver that the reader has chosen to run down.",
+)
+across_driver = Line(
+    "grid_across_driver",
+    "Across",
+    "text",
+    call("trim", Selector("grid_across")),
+    meaning="The driver that the reader has chosen to run across.",
+)
 
 
 def five_values(name: str, title: str, driver: Node) -> tuple[Line, ...]:
@@ -122,8 +135,8 @@ def five_values(name: str, title: str, driver: Node) -> tuple[Line, ...]:
     return low, lower, selected, higher, high
 
 
-DOWN = five_values("down", "Down", chosen_down)
-ACROSS = five_values("across", "Across", chosen_across)
+DOWN = five_values("down", "Down", down_driver)
+ACROSS = five_values("across", "Across", across_driver)
 grid_value = Line(
     "grid_value",
     "Value",
@@ -134,5 +147,5 @@ grid_value = Line(
 )
 WORKINGS = (
     *(unpriced_counted, venture_counted, ceilings_counted, effect_low, effect_high),
-    *DOWN,
+    *(down_driver, across_driver, *DOWN),
 )

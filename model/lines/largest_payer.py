@@ -71,12 +71,18 @@ with_revenue = Line(
 rank = rank_lines("payer_revenue", with_revenue, PAYERS)
 
 FIRST = Const(1)
+is_there = Line(
+    "largest_is_there",
+    "A payer states revenue",
+    "switch",
+    when(and_(Total(rank.order, how="count").eq(0), Total(rank.order).eq(0)), 0, 1),
+    meaning="1 where there is a payer whose revenue a source states.",
+)
 
 
 def of_largest(value: Line | Axis) -> If:
     """The value in the row of the payer."""
-    none = and_(Total(rank.order, how="count").eq(0), Total(rank.order).eq(0))
-    return when(none, NOT_DISCLOSED, Lookup(value, rank.order, FIRST))
+    return when(is_there.eq(0), NOT_DISCLOSED, Lookup(value, rank.order, FIRST))
 
 
 def figure(name: str, of: Line, title: str = "") -> Line:
@@ -108,7 +114,18 @@ revenue_high = figure("largest_revenue_high", cases.payer_revenue.high, "Revenue
 
 FIGURES = (payer, cover, revenue_label)
 WORKINGS = (
-    *(total_low, total_high, payments, open_end, revenue, revenue_low, revenue_high, years),
+    *(
+        is_there,
+        summary_commitments,
+        total_low,
+        total_high,
+        payments,
+        open_end,
+        revenue,
+        revenue_low,
+        revenue_high,
+        years,
+    ),
     *(unpriced, capacity, partners, above_floor),
 )
 PAYER_LINES = (

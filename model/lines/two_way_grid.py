@@ -9,8 +9,8 @@ from model.expression.nodes import (
 )
 from model.expression.terms import joined, when
 from model.lines.drivers import (
-    chosen_across,
-    chosen_down,
+    across_driver,
+    down_driver,
 )
 from model.lines.rows import GRID_STEPS, WHAT_IFS
 from model.lines.what_ifs import figure
@@ -19,7 +19,7 @@ alike = Line(
     "grid_alike",
     "Same driver twice",
     "switch",
-    when(chosen_down.eq(chosen_across), 1, 0),
+    when(down_driver.eq(across_driver), 1, 0),
     meaning="1 where the grid has one driver both ways: it then shows n/d.",
 )
 says = Line(

@@ -21,9 +21,9 @@ from model.lines.drivers import (
     DOWN,
     SELECTED,
     SIDES,
+    across_driver,
     ceilings_counted,
-    chosen_across,
-    chosen_down,
+    down_driver,
     unpriced_counted,
     venture_counted,
 )
@@ -34,7 +34,7 @@ first_driver = Line(
     "whatif_first_driver",
     "Driver",
     "text",
-    Each((*(Const(name) for name in DRIVERS.labels for _ in SIDES), *(chosen_down for _ in DOWN for _ in ACROSS))),
+    Each((*(Const(name) for name in DRIVERS.labels for _ in SIDES), *(down_driver for _ in DOWN for _ in ACROSS))),
     WHAT_IFS,
     meaning="The driver that is moved.",
 )
@@ -55,7 +55,7 @@ second_driver = Line(
     "whatif_second_driver",
     "Second driver",
     "text",
-    Each((*(Const("none") for _ in DRIVERS.labels for _ in SIDES), *(chosen_across for _ in DOWN for _ in ACROSS))),
+    Each((*(Const("none") for _ in DRIVERS.labels for _ in SIDES), *(across_driver for _ in DOWN for _ in ACROSS))),
     WHAT_IFS,
     meaning="The other driver that is moved, in the grid.",
 )
@@ -89,16 +89,29 @@ unpriced_usd = Line(
     WHAT_IFS,
     meaning="What of it counts: the payer's, at another cost of each gigawatt.",
 )
+unpriced_effect = Line(
+    "whatif_unpriced_effect",
+    "Unpriced capacity, change",
+    "USD bn",
+    unpriced_usd - unpriced_counted * largest_payer.unpriced,
+    WHAT_IFS,
+    meaning="What counts of it more or less than as selected.",
+)
+step_effect = Line(
+    "whatif_step_effect",
+    "Shares and ceilings, change",
+    "USD bn",
+    (venture - venture_counted) * largest_payer.partners + (ceilings - ceilings_counted) * largest_payer.above_floor,
+    WHAT_IFS,
+    meaning="What counts of partners' shares, and of what is above floors, more or less than as selected.",
+)
 commitments = Line(
     "whatif_commitments",
     "Commitments",
     "USD bn",
     largest(
         0,
-        amounts
-        + (unpriced_usd - unpriced_counted * largest_payer.unpriced)
-        + (venture - venture_counted) * largest_payer.partners
-        + (ceilings - ceilings_counted) * largest_payer.above_floor,
+        amounts + unpriced_effect + step_effect,
     ),
     WHAT_IFS,
     meaning="Amounts, and what counts more or less of unpriced capacity, partners' shares and what is above floors.",
@@ -114,7 +127,7 @@ term_share = Line(
     "term_share",
     "Of which with an assumed end",
     "share",
-    largest_payer.open_end / largest_payer.summary_commitments * Assumption("assume_timing"),
+    Assumption("assume_timing") * largest_payer.open_end / largest_payer.summary_commitments,
     meaning="Commitments that default_term_years spreads ÷ commitments; 0 where assume_timing is 0.",
 )
 pace = Line(
@@ -152,7 +165,7 @@ figure = Line(
 LINES = (
     *(first_driver, first_value, second_driver, second_value),
     *VALUES,
-    *(unpriced_usd, commitments, pace, payments, revenue_then, figure),
+    *(unpriced_usd, unpriced_effect, step_effect, commitments, pace, payments, revenue_then, figure),
 )
 
 centre = Line(

@@ -123,7 +123,11 @@ WORKINGS = (
             *map(show, cases.payer_total.lines),
         ),
     ),
-    Block("Working: the largest payers", LARGEST_PAYERS, (case_changes.payers_name, *case_changes.amounts)),
+    Block(
+        "Working: the largest payers",
+        LARGEST_PAYERS,
+        (case_changes.payers_place, case_changes.payers_name, *case_changes.amounts),
+    ),
     workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
     workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
     workings("Working: revenue periods", REVENUES, (Revenue.period_end, periods.headline_order, revenue.is_recent)),

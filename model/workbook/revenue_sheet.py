@@ -172,7 +172,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             None,
             (
                 show(largest_payer.payer),
-                summary.summary_commitments,
+                show(summary.summary_commitments),
                 summary.summary_cover,
                 summary.summary_growth,
                 summary.summary_supplier,
