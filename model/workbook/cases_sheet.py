@@ -110,7 +110,7 @@ WORKINGS = (
     Block(
         "Working: the largest payer",
         None,
-        (*largest_payer.WORKINGS, *drivers.WORKINGS, *what_ifs.WORKINGS, two_way_grid.alike),
+        (*largest_payer.WORKINGS, *drivers.WORKINGS, *what_ifs.WORKINGS, two_way_grid.is_empty),
     ),
     Block("Working: drivers", DRIVERS, tornado.DRIVER_LINES),
     Block("Working: what-ifs, one a row", WHAT_IFS, what_ifs.LINES),
