@@ -62,7 +62,7 @@ PRINTED = (
         heads=(*cases.payer_total.marks, *case_changes.marks),
         note="Low, base and high side by side, on the basis selected, and what low and high differ from base by.",
     ),
-    Block("", None, (case_changes.cases_say,), space=CHART_ROWS),
+    Block("What changes", None, (case_changes.cases_say,), space=CHART_ROWS),
     Block(
         "Tornado: what moves the largest payer's peak-year payments ÷ revenue",
         None,

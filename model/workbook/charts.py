@@ -34,6 +34,7 @@ STANDS, BAR, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "56B4E9", "E69F00", "A6
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
 HIGH, GAP = 21, 8  # rows, pixels
+MOST_LABELLED = 8  # rows of three bars beside which figures can be read
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
@@ -122,7 +123,7 @@ def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> 
         bar_chart.overlap, bar_chart.x_axis.tickLblPos = 100, "low"
     for line, colour in zip(chart.lines, colours, strict=True):
         spot = layout.spot(line)
-        labels = figures() if colour else None
+        labels = figures() if colour and (chart.kind != "clusters" or count <= MOST_LABELLED) else None
         if labels is not None and chart.kind == "bridge":
             labels.position = "inBase"  # stacked bars have no outer end
         values = reference(spot.sheet, spot.row, spot.column, count, 1)
