@@ -87,13 +87,25 @@ def each_and_others(payer: Node, others: Node) -> Each:
     return Each((*(payer for _ in range(PLACES)), others))
 
 
+payers_there = Line(
+    "largest_payers_there",
+    "Payers there",
+    "count",
+    each_and_others(
+        # the sum lets an error among the ranks show
+        when(Total(rank.order) >= 0, count_ifs(here), 0),
+        when(Total(rank.order) >= 0, count_ifs(from_here), 0),
+    ),
+    LARGEST_PAYERS,
+    meaning="How many payers have the place; of all others, how many there are.",
+)
 payers_name = Line(
     "largest_payers_name",
     "Payer",
     "text",
     each_and_others(
-        when(count_ifs(here).eq(0), "", Lookup(PAYERS.key(), rank.order, payers_place)),
-        when(count_ifs(from_here).eq(0), "", "all others"),
+        when(payers_there.eq(0), "", Lookup(PAYERS.key(), rank.order, payers_place)),
+        when(payers_there.eq(0), "", "all others"),
     ),
     LARGEST_PAYERS,
     meaning="The payers by their commitments in the base case, then all others; empty where there are no more.",
@@ -106,8 +118,8 @@ def of_payers(line: Line, case: str) -> Line:
         f"{case.capitalize()}",
         "USD bn",
         each_and_others(
-            when(payers_name.eq(""), NOT_DISCLOSED, Lookup(line, rank.order, payers_place)),
-            when(payers_name.eq(""), NOT_DISCLOSED, sum_ifs(line, from_here)),
+            when(payers_there.eq(0), NOT_DISCLOSED, Lookup(line, rank.order, payers_place)),
+            when(payers_there.eq(0), NOT_DISCLOSED, sum_ifs(line, from_here)),
         ),
         LARGEST_PAYERS,
         meaning=f"Commitments in the {case} case.",

@@ -126,7 +126,7 @@ WORKINGS = (
     Block(
         "Working: the largest payers",
         LARGEST_PAYERS,
-        (case_changes.payers_place, case_changes.payers_name, *case_changes.amounts),
+        (case_changes.payers_place, case_changes.payers_there, case_changes.payers_name, *case_changes.amounts),
     ),
     workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
     workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
