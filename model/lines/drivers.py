@@ -9,26 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import (
-    Assumption,
-    Case,
-    Const,
-    Each,
-    Node,
-    Selector,
-    call,
-)
+from model.expression.nodes import Assumption, Case, Const, Each, Node, Selector, call
 from model.expression.terms import find, when
 from model.lines import largest_payer
 from model.lines.rows import DRIVERS, GRID_STEPS
 from model.lines.rules import basis_number
 from schemas.fields import AS_STATED
 
-ALL_IN, STATED, ATTRIBUTABLE_ABOVE, OWN = 1, 2, 3, 6  # the numbers of the bases down to which a step still counts
+ALL_IN, STATED, SIGNED, OWN = 1, 2, 3, 6  # the numbers of bases, down from all-in
 
 
 def counts(name: str, title: str, to_basis: int, own: str) -> Line:
-    """How much of what leaves at a step of the bridge counts on the basis selected."""
+    """How much counts of what leaves at a step of the bridge: all down to the basis of that number, then none."""
     return Line(
         name,
         title,
@@ -39,8 +31,8 @@ def counts(name: str, title: str, to_basis: int, own: str) -> Line:
 
 
 unpriced_counted = counts("unpriced_counted", "Unpriced capacity counted", ALL_IN, "own_unpriced")
-venture_counted = counts("venture_counted", "Venture shares counted", ATTRIBUTABLE_ABOVE, "own_partners")
-ceilings_counted = counts("ceilings_counted", "Ceilings counted", STATED, "own_above_floor")
+partners_counted = counts("partners_counted", "Partners' shares counted", SIGNED, "own_partners")
+above_floor_counted = counts("above_floor_counted", "Above a stated floor, counted", STATED, "own_above_floor")
 
 
 def cost_effect(case: Case) -> Line:
@@ -81,8 +73,8 @@ BY_DRIVER = (
     ),
     of_assumption("cost_per_gw"),
     of_share(unpriced_counted),
-    of_share(venture_counted),
-    of_share(ceilings_counted),
+    of_share(partners_counted),
+    of_share(above_floor_counted),
     of_assumption("default_term_years"),
     Driver(largest_payer.revenue_low, largest_payer.revenue, largest_payer.revenue_high),
     of_assumption("revenue_growth"),
@@ -146,6 +138,6 @@ grid_value = Line(
     meaning="Of the driver that runs down: low, selected, high, and half-way between.",
 )
 WORKINGS = (
-    *(unpriced_counted, venture_counted, ceilings_counted, effect_low, effect_high),
+    *(unpriced_counted, partners_counted, above_floor_counted, effect_low, effect_high),
     *(down_driver, across_driver, *DOWN),
 )

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import (
-    Lookup,
-    Position,
-)
-from model.expression.terms import first_known, gap, joined
+from model.expression.nodes import Lookup, Position
+from model.expression.terms import first_known, joined, largest, smallest
 from model.lines import largest_payer
-from model.lines.drivers import (
-    driver_high,
-    driver_low,
-    driver_selected,
-    driver_unit,
-)
+from model.lines.drivers import driver_high, driver_low, driver_selected, driver_unit
 from model.lines.ranks import rank_lines
 from model.lines.rows import DRIVERS, TORNADO, WHAT_IFS
 from model.lines.what_ifs import figure
@@ -32,7 +24,14 @@ def at_side(side: str) -> Line:
 
 
 at_low, at_high = at_side("low"), at_side("high")
-width = Line("driver_width", "Width", "x", gap(at_low, at_high), DRIVERS, meaning="How far the two sides are apart.")
+width = Line(
+    "driver_width",
+    "Width",
+    "x",
+    largest(at_low, at_high, largest_payer.cover) - smallest(at_low, at_high, largest_payer.cover),
+    DRIVERS,
+    meaning="How far the figure moves: the largest of the two sides and the model less the smallest.",
+)
 width_to_rank = Line(
     "driver_width_to_rank",
     "Width, or 0",

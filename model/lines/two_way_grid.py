@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import (
-    NOT_DISCLOSED,
-    Lookup,
-)
+from model.expression.nodes import NOT_DISCLOSED, Lookup
 from model.expression.terms import count_ifs, is_, joined, or_, when
-from model.lines.drivers import (
-    across_driver,
-    down_driver,
-)
+from model.lines.drivers import across_driver, down_driver
 from model.lines.rows import DRIVERS, GRID_STEPS, WHAT_IFS
 from model.lines.what_ifs import figure
 

@@ -7,13 +7,7 @@ no leg is spread anew. With nothing moved the figure is the model's own, and a c
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import (
-    Assumption,
-    Const,
-    Each,
-    If,
-    Lookup,
-)
+from model.expression.nodes import Assumption, Const, Each, If, Lookup
 from model.expression.terms import gap, known, largest, when
 from model.lines import largest_payer
 from model.lines.drivers import (
@@ -21,11 +15,11 @@ from model.lines.drivers import (
     DOWN,
     SELECTED,
     SIDES,
+    above_floor_counted,
     across_driver,
-    ceilings_counted,
     down_driver,
+    partners_counted,
     unpriced_counted,
-    venture_counted,
 )
 from model.lines.rows import DRIVERS, WHAT_IFS
 from schemas.fields import AS_STATED
@@ -77,9 +71,9 @@ def in_what_if(number: int, name: str) -> Line:
     return Line(f"whatif_{name}", title, unit, value, WHAT_IFS, meaning="As moved, else as selected.")
 
 
-NAMES = ("amounts", "cost", "unpriced", "venture", "ceilings", "term", "revenue", "growth")
+NAMES = ("amounts", "cost", "unpriced", "partners", "above_floor", "term", "revenue", "growth")
 VALUES = tuple(in_what_if(number, name) for number, name in enumerate(NAMES))
-amounts, cost, unpriced, venture, ceilings, term, revenue, growth = VALUES
+amounts, cost, unpriced, partners, above_floor, term, revenue, growth = VALUES
 
 unpriced_usd = Line(
     "whatif_unpriced_usd",
@@ -99,9 +93,10 @@ unpriced_effect = Line(
 )
 step_effect = Line(
     "whatif_step_effect",
-    "Shares and ceilings, change",
+    "Shares and floors, change",
     "USD bn",
-    (venture - venture_counted) * largest_payer.partners + (ceilings - ceilings_counted) * largest_payer.above_floor,
+    (partners - partners_counted) * largest_payer.partners
+    + (above_floor - above_floor_counted) * largest_payer.above_floor,
     WHAT_IFS,
     meaning="What counts of partners' shares, and of what is above floors, more or less than as selected.",
 )
