@@ -130,7 +130,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
     if block.totals:
-        yield Content(place.total_row, 1, block.totals[0].title, "total text")
+        yield Content(place.total_row, 1, block.total, "total text")
 
 
 def heading_style(unit: str) -> str:

@@ -43,6 +43,7 @@ COUNTERPARTIES = Sheet(
             FUNDERS,
             funders.LINES,
             totals=(funders.funders_funding,),
+            total="All funding",
             note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
         ),
         Block(

@@ -149,6 +149,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.hhi_of_revenue,
             ),
             totals=(suppliers.suppliers_contract_value,),
+            total="All suppliers",
             note="What commitment legs promise the supplier. A joint venture is no supplier: what its partners promise "
             "it is a budget. Build-out of unpriced capacity is in no column, on any basis.",
         ),
@@ -166,6 +167,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.share_squared,
             ),
             totals=(suppliers.sales_contract_value,),
+            total="All pairs",
         ),
         Block(
             "The largest payer that states revenue, and the largest supplier",
