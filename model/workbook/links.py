@@ -43,12 +43,12 @@ def trail(frames: Mapping[str, pd.DataFrame], layout: Layout, evaluation: Evalua
 
 def label_links(layout: Layout, evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
     """The labels of the first block of each set of rows on a sheet: the first input row that each stands for."""
-    seen: set[tuple[str, Rows]] = set()
+    done: set[tuple[str, Rows]] = set()
     for at in layout.blocks:
         rows = at.block.rows
-        if rows is None or not rows.table or (at.sheet, rows) in seen or not 0 < at.count <= MOST_LINKS:
+        if rows is None or not rows.table or (at.sheet, rows) in done or not 0 < at.count <= MOST_LINKS:
             continue
-        seen.add((at.sheet, rows))
+        done.add((at.sheet, rows))
         table = layout.tables[rows.table]
         for index, place in enumerate(table_rows(rows, evaluation)):
             yield (
