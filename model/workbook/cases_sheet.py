@@ -36,7 +36,7 @@ from model.lines.rows import (
 )
 from model.workbook.blocks import Block, Chart, Chosen, Sheet, show
 
-CHART_ROWS = 22
+CHART_ROWS = 17
 
 # what gatherings over the legs compare, in no case different
 CASE_MARKS = (ventures.venture_3, ventures.own_part, ventures.bought_by_venture, rungs.is_counted)

@@ -33,7 +33,7 @@ from model.workbook.places import Spot, address, quoted
 STANDS, BAR, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "56B4E9", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
-HIGH, GAP = 21, 8  # rows, pixels
+GAP = 8  # pixels
 MOST_LABELLED = 8  # rows of three bars beside which figures can be read
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
@@ -209,11 +209,11 @@ def series(values: Reference, title: str, colour: str, labels: DataLabelList | N
     return bars
 
 
-def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:
-    """Put the charts on the sheet from a row on, side by side."""
+def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], rows: range, widths: Mapping[int, float]) -> None:
+    """Put the charts on the sheet over these rows, side by side."""
     left = 0
     for each in charts:
-        corners = marker(left, row - 1, widths), marker(left + each.wide, row - 1 + HIGH, widths)
+        corners = marker(left, rows.start - 1, widths), marker(left + each.wide, rows.stop - 1, widths)
         chart: Any = each.chart
         chart.anchor = TwoCellAnchor(editAs="oneCell", _from=corners[0], to=corners[1])
         worksheet.add_chart(chart)

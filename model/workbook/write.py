@@ -246,14 +246,14 @@ def shade(worksheet: Worksheet, where: str) -> None:
     worksheet.conditional_formatting.add(where, scale)
 
 
-def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int, dict[int, float]]:
-    """The first free row below the block that leaves some for charts, and the widths of the columns."""
+def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[range, dict[int, float]]:
+    """The free rows below the block that leaves some for charts, and the widths of the columns."""
     at = next(place for place in layout.blocks if place.sheet == sheet.name and place.block.space)
     widths = {
         column_index_from_string(letters): float(dimension.width)
         for letters, dimension in worksheet.column_dimensions.items()
     }
-    return at.next_row - at.block.space + 1, widths
+    return range(at.next_row - at.block.space + 1, at.next_row), widths
 
 
 def table_of(place: TablePlace) -> Table:
