@@ -6,10 +6,10 @@ The largest payers, and all others together, are what the chart beside the cases
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Each, Lookup, Node, Position, Total, Where
-from model.expression.terms import and_, count_ifs, first_known, is_, sum_ifs, total_of, when
+from model.expression.nodes import Node, Total
+from model.expression.terms import and_, total_of, when
 from model.lines.cases import payer_total
-from model.lines.ranks import rank_lines
+from model.lines.largest_rows import largest_rows
 from model.lines.rows import LARGEST_PAYERS, PAYERS
 
 
@@ -59,71 +59,9 @@ cases_say = Line(
     meaning="",
 )
 
-base_to_rank = Line(
-    "payer_base_to_rank",
-    "Commitments, base, or 0",
-    "USD bn",
-    first_known(payer_total.base, 0),
-    PAYERS,
-    meaning="What payers are ranked by in the chart; 0 where nothing is known.",
+largest = largest_rows("largest_payers", payer_total.base, PAYERS.key(), LARGEST_PAYERS)
+amounts = (
+    largest.figure("largest_payers_low", payer_total.low, "Low"),
+    largest.figure("largest_payers_base", payer_total.base, "Base"),
+    largest.figure("largest_payers_high", payer_total.high, "High"),
 )
-rank = rank_lines("payer_base", base_to_rank, PAYERS)
-RANK_LINES = (base_to_rank, *rank.lines)
-
-payers_place = Line(
-    "largest_payers_place",
-    "Place",
-    "rank",
-    Position(LARGEST_PAYERS),
-    LARGEST_PAYERS,
-    meaning="The place by commitments in the base case; the last is where all others begin.",
-)
-PLACES = len(LARGEST_PAYERS.labels) - 1
-here, from_here = is_(rank.order, payers_place), Where(rank.order, ">=", payers_place)
-
-
-def each_and_others(payer: Node, others: Node) -> Each:
-    """One expression for the payers that have a place of their own, one for all others together."""
-    return Each((*(payer for _ in range(PLACES)), others))
-
-
-payers_there = Line(
-    "largest_payers_there",
-    "Payers there",
-    "count",
-    each_and_others(
-        # the sum lets an error among the ranks show
-        when(Total(rank.order) >= 0, count_ifs(here), 0),
-        when(Total(rank.order) >= 0, count_ifs(from_here), 0),
-    ),
-    LARGEST_PAYERS,
-    meaning="How many payers have the place; of all others, how many there are.",
-)
-payers_name = Line(
-    "largest_payers_name",
-    "Payer",
-    "text",
-    each_and_others(
-        when(payers_there.eq(0), "", Lookup(PAYERS.key(), rank.order, payers_place)),
-        when(payers_there.eq(0), "", "all others"),
-    ),
-    LARGEST_PAYERS,
-    meaning="The payers by their commitments in the base case, then all others; empty where there are no more.",
-)
-
-
-def of_payers(line: Line, case: str) -> Line:
-    return Line(
-        f"largest_payers_{case}",
-        f"{case.capitalize()}",
-        "USD bn",
-        each_and_others(
-            when(payers_there.eq(0), NOT_DISCLOSED, Lookup(line, rank.order, payers_place)),
-            when(payers_there.eq(0), NOT_DISCLOSED, sum_ifs(line, from_here)),
-        ),
-        LARGEST_PAYERS,
-        meaning=f"Commitments in the {case} case.",
-    )
-
-
-amounts = of_payers(payer_total.low, "low"), of_payers(payer_total.base, "base"), of_payers(payer_total.high, "high")

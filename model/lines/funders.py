@@ -7,7 +7,8 @@ from model.expression.terms import is_, joined, total_of
 from model.lines.counterparties import legs_from
 from model.lines.equity import flow
 from model.lines.inputs import Deals
-from model.lines.rows import FUNDERS
+from model.lines.largest_rows import largest_rows
+from model.lines.rows import FUNDERS, LARGEST_FUNDERS
 
 FUNDER, FUNDED = FUNDERS.key(0), FUNDERS.key(1)
 there = legs_from(is_(Deals.payer, FUNDER), is_(Deals.payee, FUNDED), "funding")
@@ -33,6 +34,8 @@ purchases = flow(
 funders_funding = Line(
     "funders_funding", "All funding", "USD bn", total_of(funding.amount), meaning="All pairs added up."
 )
+largest = largest_rows("largest_funders", funding.amount, funder_pair, LARGEST_FUNDERS)
+largest_funders_funding = largest.figure("largest_funders_funding", funding.amount)
 LINES = (
     funding.amount,
     funding.legs,

@@ -212,13 +212,22 @@ years_ahead = Line(
     meaning="From the revenue year to the peak year.",
 )
 
+required_revenue = Line(
+    "payer_required_revenue",
+    "Required revenue",
+    "USD bn a year",
+    peak_payments / Assumption("max_commitment_share"),
+    PAYERS,
+    meaning="Revenue of which peak-year payments are the chosen share, max_commitment_share.",
+)
+
 required_growth = Line(
     "payer_required_growth",
     "Required revenue growth",
     "growth",
     when(
         years_ahead > 0,
-        (peak_payments / Assumption("max_commitment_share") / revenue.annualised) ** (1 / years_ahead) - 1,
+        (required_revenue / revenue.annualised) ** (1 / years_ahead) - 1,
         NOT_DISCLOSED,
     ),
     PAYERS,

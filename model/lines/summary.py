@@ -1,4 +1,7 @@
-"""The ten figures of the Summary, each of which stands on another sheet or is one division away from it."""
+"""The figures of the Summary, each of which stands on another sheet or is one division away from it.
+
+They are ten; that of commitments against revenue stands on three rungs of the bridge.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,26 @@ summary_supplier = Line(
     meaning="The supplier with the largest contract value on the basis selected.",
 )
 summary_commitments = largest_payer.summary_commitments
-summary_cover = largest_payer.figure("summary_cover", commitments.total_cover)
-summary_growth = largest_payer.figure("summary_growth", payments_due.required_growth)
+summary_required = largest_payer.figure("summary_required", payments_due.required_revenue)
+
+
+def cover_on(name: str, amount: Line) -> Line:
+    """What of the largest payer's commitments stands on a rung, over its revenue."""
+    return Line(
+        f"summary_cover_{name}",
+        f"{amount.title} ÷ revenue",
+        "x",
+        amount / largest_payer.revenue,
+        meaning="Its commitments on the rung, over all years, ÷ one year's revenue.",
+    )
+
+
+summary_stated = largest_payer.figure("summary_stated", bridge.stated.amount)
+summary_signed = largest_payer.figure("summary_signed", bridge.signed.amount)
+summary_attributable = largest_payer.figure("summary_attributable", bridge.attributable.amount)
+summary_cover_stated = cover_on("stated", summary_stated)
+summary_cover_signed = cover_on("signed", summary_signed)
+summary_cover_attributable = cover_on("attributable", summary_attributable)
 
 
 @dataclass(frozen=True)
@@ -43,7 +64,7 @@ class Figure:
     whose: Node = EVERYBODY
 
 
-TEN: tuple[Figure, ...] = (
+FIGURES: tuple[Figure, ...] = (
     Figure(
         "All-in commitments",
         "USD bn",
@@ -79,19 +100,35 @@ TEN: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
-        "Its commitments ÷ revenue",
+        "Its stated commitments ÷ revenue",
         "x",
-        "All its commitments ÷ one year's revenue.",
-        commitments.total_cover,
-        summary_cover,
+        "All it is said to owe, over all years ÷ one year's revenue.",
+        bridge.stated.amount,
+        summary_cover_stated,
         largest_payer.payer,
     ),
     Figure(
-        "Its required revenue growth",
-        "growth",
-        "A year, to bear peak-year payments; see max_commitment_share.",
-        payments_due.required_growth,
-        summary_growth,
+        "Its signed commitments ÷ revenue",
+        "x",
+        "What it has signed, at the stated minimum.",
+        bridge.signed.amount,
+        summary_cover_signed,
+        largest_payer.payer,
+    ),
+    Figure(
+        "Its attributable commitments ÷ revenue",
+        "x",
+        "Without the shares of its partners in joint ventures.",
+        bridge.attributable.amount,
+        summary_cover_attributable,
+        largest_payer.payer,
+    ),
+    Figure(
+        "Revenue it needs in the peak year",
+        "USD bn a year",
+        "Payments due then ÷ max_commitment_share.",
+        payments_due.required_revenue,
+        summary_required,
         largest_payer.payer,
     ),
     Figure(
@@ -109,22 +146,22 @@ TEN: tuple[Figure, ...] = (
         summary_supplier,
     ),
 )
-TEN_FIGURES = Rows("figure", labels=tuple(each.title for each in TEN), units=tuple(each.unit for each in TEN))
+FIGURE_ROWS = Rows("figure", labels=tuple(each.title for each in FIGURES), units=tuple(each.unit for each in FIGURES))
 
 summary_value = Line(
     "summary_value",
     "Value",
     "as stated",
-    Each(tuple(each.home if each.value is None else each.value for each in TEN)),
-    TEN_FIGURES,
+    Each(tuple(each.home if each.value is None else each.value for each in FIGURES)),
+    FIGURE_ROWS,
     meaning="The figure on the basis and in the case selected; the rungs are the same on every basis.",
 )
 summary_whose = Line(
     "summary_whose",
     "Whose",
     "text",
-    Each(tuple(each.whose for each in TEN)),
-    TEN_FIGURES,
+    Each(tuple(each.whose for each in FIGURES)),
+    FIGURE_ROWS,
     meaning="The largest payer that states revenue, or the largest supplier.",
 )
 

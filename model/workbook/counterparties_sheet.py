@@ -7,7 +7,7 @@ from model.lines import (
     funders,
     suppliers,
 )
-from model.lines.rows import FUNDERS, PAYERS, SALES
+from model.lines.rows import FUNDERS, LARGEST_FUNDERS, PAYERS, SALES
 from model.workbook.blocks import Block, Sheet, show
 
 COUNTERPARTIES = Sheet(
@@ -64,7 +64,12 @@ COUNTERPARTIES = Sheet(
             note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
             "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
-        Block("Working: names of the chart", FUNDERS, (funders.funder_pair,)),
+        Block(
+            "Working: funding by size",
+            FUNDERS,
+            (funders.funder_pair, show(funders.funding.amount), *funders.largest.rank_lines),
+        ),
+        Block("Working: the largest pairs", LARGEST_FUNDERS, (*funders.largest.lines, funders.largest_funders_funding)),
     ),
     printed=2,
 )

@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 
 from model.expression.values import Evaluation
 from model.lines import bridge_steps, changes, checks, funders, gaps, payments_due, rules, summary
-from model.lines.rows import STEPS
-from model.lines.summary import TEN_FIGURES
+from model.lines.rows import LARGEST_FUNDERS, STEPS
+from model.lines.summary import FIGURE_ROWS
 from model.workbook.blocks import Block, Chart, Sheet, show
 from model.workbook.build_record import BuildRecord
 from model.workbook.layout import Layout
@@ -19,8 +19,8 @@ from model.xlsx.rows import Content
 
 CASE_ROW, BASIS_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 2
 UNIT_COLUMN, MEANING_COLUMN, WHERE_COLUMN, CONTENTS_COLUMN = 4, 5, 6, 8
-CHART_ROWS, LEGEND_ROWS = 22, 3
-WIDTHS = (32.0, 11.0, 12.0, 9.0, 56.0, 22.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
+CHART_ROWS, LEGEND_ROWS = 16, 3
+WIDTHS = (32.0, 11.0, 12.0, 12.0, 54.0, 21.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
 
 SUMMARY = Sheet(
     "Summary",
@@ -39,7 +39,7 @@ SUMMARY = Sheet(
             ),
             flagged=(checks.master,),
         ),
-        Block("Ten figures", TEN_FIGURES, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
+        Block("Key figures", FIGURE_ROWS, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
     ),
     first_row=STATUS_ROWS,
     widths=WIDTHS,
@@ -55,11 +55,13 @@ SUMMARY = Sheet(
         ),
         Chart(
             "Who funds whom",
-            "Bars: investments, acquisitions and loans, the largest pairs, in billions of US dollars.",
+            "Bars: investments, acquisitions and loans, the twelve largest pairs and all others, in billions of US "
+            "dollars.",
             "bars",
-            (funders.funding.amount,),
-            funders.funder_pair,
+            (funders.largest_funders_funding,),
+            funders.largest.name,
             "Funder and funded",
+            most=len(LARGEST_FUNDERS.labels),
             wide=390,
         ),
         Chart(
@@ -90,10 +92,10 @@ def summary_cells(
         Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
     ]
     links: dict[str, str] = {}
-    figures = next(place for place in layout.blocks if place.block.rows is TEN_FIGURES)
+    figures = next(place for place in layout.blocks if place.block.rows is FIGURE_ROWS)
     for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "What it says"), (WHERE_COLUMN, "Worked out on")):
         cells.append(Content(figures.header_row, column, text, "header"))
-    for row, figure in enumerate(summary.TEN, start=figures.first_row):
+    for row, figure in enumerate(summary.FIGURES, start=figures.first_row):
         home = layout.spot(figure.home)
         cells.append(Content(row, UNIT_COLUMN, figure.unit, "caption"))
         cells.append(Content(row, MEANING_COLUMN, figure.meaning, "label"))
