@@ -30,6 +30,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Selector,
     ToDate,
@@ -68,8 +70,9 @@ class Places(Protocol):
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
         """All rows of each, taken from one table or one block; in the target's year where a line runs by year."""
 
-    def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
-        """All rows, as a range in which a place is looked up: of more than one cell."""
+    def with_heading(self, node: Column | Line | Axis, of: Line) -> Text:
+        """The only row of a block and the heading above it: a range in which a key is looked for has more than one
+        cell. Nothing where there are more rows."""
 
     def years(self, node: Line, of: Line) -> Text:
         """All years, in the target's row."""
@@ -189,8 +192,12 @@ class Renderer:
                 first = () if values is None else (ranges[0],)
                 pairs = zip(ranges[len(first) :], map(self.criterion, where), strict=True)
                 return self.call(GATHERING[how], *first, *(part for pair in pairs for part in pair))
-            case Lookup(value, key, at):
-                return self.lookup(value, key, at)
+            case Lookup(value, place):
+                return self.call("INDEX", places.rows(value, line), self.text(place))
+            case Place(key, at):
+                return self.place(key, at)
+            case Pick(number, args):
+                return self.call("CHOOSE", self.text(number), *(self.text(arg) for arg in args))
             case Total(values, along, how):
                 before, after = TOTALS[how].split("{}")
                 total: Text = (before, *self.span(values, along), after)
@@ -263,9 +270,12 @@ class Renderer:
             case value:
                 return (f'"{where.compare}"&', *self.operand(value, operator("&").strength + 1))
 
-    def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
-        position = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]
-        return self.call("INDEX", self.places.looked_up(value, self.line), position)
+    def place(self, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
+        """The row of a key; in a block of one row it is looked for from the heading on."""
+        with_heading = self.places.with_heading(key, self.line)
+        keys = with_heading or self.places.rows(key, self.line)
+        match = self.call("MATCH", self.text(at), keys, ("0",))
+        return ((*match[0], "-1"), operator("-").strength) if with_heading else match
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

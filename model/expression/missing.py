@@ -29,6 +29,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Selector,
     ToDate,
@@ -58,7 +60,7 @@ def is_text(node: Node) -> bool:
             return is_text(then) or is_text(otherwise)
         case Lookup(value):
             return is_text(value)
-        case Each(args):
+        case Each(args) | Pick(_, args):
             return any(is_text(arg) for arg in args)
         case _:
             return False
@@ -99,7 +101,7 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
             return may_lack(value)
         case Ifs(where=where):
             return any(each.bound and may_lack(each.value, certain) for each in where)
-        case Each(args):
+        case Each(args) | Pick(_, args):
             return any(may_lack(arg, certain) for arg in args)
         case _:
             return False
@@ -112,11 +114,17 @@ def explicit(node: Node, certain: Figures = frozenset()) -> Node:
             return If(Known((node,)), node, NOT_DISCLOSED)
         case Column(kind="text", optional=True):
             return Op("&", (node, Const("")))
-        case Lookup(value, _, at) if isinstance(value, Column) and value.optional:
-            looked_up = replace(node, at=explicit(at, certain))
+        case Lookup(value, place) if isinstance(value, Column) and value.optional:
+            looked_up = replace(node, place=explicit(place, certain))
             if is_text(value):
                 return Op("&", (looked_up, Const("")))
             return If(Op("=", (looked_up, Const(""))), NOT_DISCLOSED, looked_up)
+        case Lookup(_, place):
+            return replace(node, place=explicit(place, certain))
+        case Place(_, at):
+            return replace(node, at=explicit(at, certain))
+        case Pick(number, args):
+            return Pick(number, tuple(explicit(arg, certain) for arg in args))
         case If(Known(args), then, otherwise):
             return If(Known(args), explicit(then, certain | set(args)), explicit(otherwise, certain))
         case If(condition, then, otherwise):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from model.errors import DefinitionError
 from model.expression.arithmetic import PLACES, lift
 from model.expression.line import Line
+from model.expression.missing import is_text, may_lack
 from model.expression.nodes import (
     NOT_DISCLOSED,
+    Aside,
     Axis,
     Column,
     Const,
@@ -17,6 +20,7 @@ from model.expression.nodes import (
     Node,
     Op,
     Operand,
+    Place,
     Total,
     Where,
     call,
@@ -38,6 +42,48 @@ def when(condition: Node, then: Operand, otherwise: Operand) -> If:
 
 def first_known(*figures: Operand) -> FirstKnown:
     return FirstKnown(tuple(lift(figure) for figure in figures))
+
+
+def look_up(value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Lookup:
+    """The value in the row whose key equals `at`; to be asked for only where there is one."""
+    return Lookup(value, Place(key, at))
+
+
+def place_of(key: Column | Line | Axis, at: Node) -> Aside:
+    """The number of the row whose key equals `at`, 0 where none does: found once, in a column of its own."""
+    what, rows = name_of(at), name_of(key)
+    absent = or_(at.eq(""), count_ifs(is_(key, at)).eq(0))
+    place = when(absent, 0, Place(key, at))
+    return Aside(
+        f"{what}_place_in_{rows}",
+        f"Row of {title_of(at)}",
+        "row",
+        If(known(at), place, Const(0)) if may_lack(at) and not is_text(at) else place,
+        f"The number of the row of {title_of(key)} that is looked up, and 0 where there is none.",
+        shared=True,
+    )
+
+
+def name_of(node: Node) -> str:
+    """What a helper line that reads a column, a line or a label is called after."""
+    match node:
+        case Line(name=name):
+            return name
+        case Column(table, name):
+            return f"{table}_{name}"
+        case Axis(rows=rows, part=part) if rows is not None:
+            return "_".join((*rows.name.split(), *rows.parts[part].split()))
+    raise DefinitionError(f"a look-up by {type(node).__name__} needs a line of its own")
+
+
+def title_of(node: Node) -> str:
+    """The same in words."""
+    match node:
+        case Line(title=title):
+            return title
+        case Column(table, name):
+            return f"{table}[{name}]"
+    return name_of(node).replace("_", " ")
 
 
 def if_any(count: Node, total: Node) -> If:
@@ -82,7 +128,8 @@ def sum_known(values: Column | Line, *where: Where) -> If:
 
 def find(value: Column | Line | Axis, key: Column | Line | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
     """The value in the row whose key equals `at`; `absent` where no row has it."""
-    return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
+    place = place_of(key, at)
+    return when(place.eq(0), absent, Lookup(value, place))
 
 
 def gap(left: Node, right: Node) -> Op:

@@ -40,6 +40,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Rows,
     Selector,
@@ -174,8 +176,18 @@ class Evaluation:
                 return self.value((node.low, node.base, node.high)[CASES.index(self.data.case)])
             case Ifs():
                 return self.gather(node)
-            case Lookup(value, key, at):
-                return self.lookup(value, key, at)
+            case Lookup(value, place):
+                return self.lookup(value, place)
+            case Place(key, at):
+                keys = self.keys(key)
+                positions = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
+                return np.where(positions < 0, 0.0, positions + first_place(key)).reshape(self.value(at).shape)
+            case Pick(number, args):
+                numbers = self.value(number)
+                result = self.value(args[-1])
+                for index, arg in enumerate(args[:-1], start=1):
+                    result = pick((numbers == index).astype(np.float64), self.value(arg), result)
+                return result
             case Total():
                 return self.total(node)
             case ToDate(line):
@@ -224,9 +236,9 @@ class Evaluation:
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
-    def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
-        keys = self.keys(key)
-        positions = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
+    def lookup(self, value: Column | Line | Axis, place: Node) -> Values:
+        rows = np.nan_to_num(self.value(place).astype(np.float64))
+        positions = np.where(rows > 0, rows - first_place(value), -1).astype(np.int64).ravel()
         values = self.down(value)
         absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
         return np.asarray(np.concatenate([values, absent])[positions])  # -1 takes the last
@@ -286,6 +298,11 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
+
+
+def first_place(node: Column | Line | Axis) -> int:
+    """The number of the first row, as `Place` counts."""
+    return 2 if isinstance(node, Column) else 1
 
 
 def pick(condition: Values, then: Values, otherwise: Values) -> Values:

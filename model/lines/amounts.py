@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
-from model.expression.terms import first_known, known, largest, smallest, when
+from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If
+from model.expression.terms import first_known, known, largest, look_up, smallest, when
 from model.lines import payments
 from model.lines.inputs import Deals
 from model.lines.leg_rates import day_rate, lent, rate
@@ -18,7 +18,7 @@ legs_class = Line(
     "legs_class",
     "Class",
     "text",
-    If(Deals.kind.eq(""), Const(""), Lookup(kind_class, KINDS.key(), Deals.kind)),
+    If(Deals.kind.eq(""), Const(""), look_up(kind_class, KINDS.key(), Deals.kind)),
     LEGS,
     meaning="Commitment, funding or contingent, by the leg's kind.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, Lookup, Node, Rows
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, Node, Rows
 from model.expression.terms import (
     and_,
     at_most,
@@ -13,6 +13,7 @@ from model.expression.terms import (
     find,
     first_known,
     is_,
+    look_up,
     max_ifs,
     min_ifs,
     sum_ifs,
@@ -137,7 +138,7 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
         f"{prefix}_rate",
         "USD per unit",
         "rate",
-        Lookup(own.rate, key, taken_from[-1]),
+        look_up(own.rate, key, taken_from[-1]),
         over,
         meaning="US dollars for one unit of the row's currency, on the day its whole or its first version was known.",
     )

@@ -13,11 +13,10 @@ from model.expression.nodes import (
     Const,
     Each,
     If,
-    Lookup,
     Selector,
     call,
 )
-from model.expression.terms import count_ifs, is_, or_, when
+from model.expression.terms import count_ifs, is_, look_up, or_, when
 from model.lines.inputs import Assumptions
 from model.lines.rows import ASSUMPTIONS, BASES, KIND_CLASSES, KINDS
 
@@ -59,7 +58,7 @@ def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
         ASSUMPTIONS,
         meaning="The table's value at the build: a fixed number.",
     )
-    value = Lookup(column, Assumptions.name, ASSUMPTIONS.key())
+    value = look_up(column, Assumptions.name, ASSUMPTIONS.key())
     is_missing = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
     now = Line(
         f"assumption_{column.name}",

@@ -7,8 +7,8 @@ the centre of the grid is the model's own figure, and a check holds the two toge
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Lookup, Total
-from model.expression.terms import and_, gap, known, largest, when
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Total
+from model.expression.terms import and_, gap, known, largest, look_up, when
 from model.lines.bridge import all_in as all_in_rung
 from model.lines.bridge import unpriced_gigawatts
 from model.lines.commitments import revenue
@@ -54,7 +54,7 @@ FIRST = Const(1)
 def of_largest(value: Line | Axis) -> If:
     """The value in the row of the payer that the grid is about."""
     none = and_(Total(rank.order, how="count").eq(0), Total(rank.order).eq(0))
-    return when(none, NOT_DISCLOSED, Lookup(value, rank.order, FIRST))
+    return when(none, NOT_DISCLOSED, look_up(value, rank.order, FIRST))
 
 
 def figure(name: str, of: Line, title: str = "") -> Line:
@@ -122,7 +122,7 @@ centre = Line(
     "sensitivity_centre",
     "Centre of the grid",
     "x",
-    Lookup(grid[CENTRE], COST_STEPS.key(), Const(COST_STEPS.labels[CENTRE])),
+    look_up(grid[CENTRE], COST_STEPS.key(), Const(COST_STEPS.labels[CENTRE])),
     meaning="The cell at the selected cost and growth.",
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Lookup, Node, Rows, Total
-from model.expression.terms import and_, known, when
+from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Node, Rows, Total
+from model.expression.terms import and_, known, look_up, when
 from model.lines import bridge, cases, commitments, funders, payments_due, sensitivity, suppliers
 from model.lines.rows import SUPPLIERS
 
@@ -21,7 +21,7 @@ summary_supplier = Line(
     when(
         and_(no_supplier, largest_value.eq(0)),
         NOT_DISCLOSED,
-        Lookup(SUPPLIERS.key(), suppliers.contract_value, largest_value),
+        look_up(SUPPLIERS.key(), suppliers.contract_value, largest_value),
     ),
     meaning="The supplier with the largest contract value on the basis selected.",
 )

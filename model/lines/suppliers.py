@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Lookup
+from model.expression.nodes import NOT_DISCLOSED, If
 from model.expression.terms import (
     and_,
     at_least,
@@ -14,6 +14,7 @@ from model.expression.terms import (
     is_,
     is_not,
     known,
+    look_up,
     max_ifs,
     max_known,
     sum_ifs,
@@ -142,7 +143,7 @@ sale_payer_revenue = Line(
     "sale_payer_revenue",
     "Payer's revenue",
     "USD bn a year",
-    Lookup(payer_revenue.annualised, PAYERS.key(), PAYER),
+    look_up(payer_revenue.annualised, PAYERS.key(), PAYER),
     SALES,
     meaning="The customer's latest period, annualised.",
 )
@@ -151,7 +152,7 @@ sale_payer_revenue_label = Line(
     "sale_payer_revenue_label",
     "Payer's revenue of",
     "text",
-    Lookup(payer_revenue.label, PAYERS.key(), PAYER),
+    look_up(payer_revenue.label, PAYERS.key(), PAYER),
     SALES,
     meaning=payer_revenue.label.meaning,
 )

@@ -32,7 +32,8 @@ class Block:
     `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
     data, each under the line it adds up; `space` rows are left free below for charts. With `rows` None every line is a
     row of its own: heading, value, meaning; only such a block may have no title. `shaded` lines are the darker the
-    larger; `flagged` ones say PASS on green and FAIL on red.
+    larger; `flagged` ones say PASS on green and FAIL on red. `name` begins the defined names by which gatherings read
+    its labels and the lines it shows.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Block:
     space: int = 0
     shaded: tuple[Line, ...] = ()
     flagged: tuple[Line, ...] = ()
+    name: str = ""
 
     @property
     def has_units(self) -> bool:

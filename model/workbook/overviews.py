@@ -98,9 +98,9 @@ def against_revenue(title: str, of: cases.Cases, note: str) -> Block:
     return replace(block, lines=(show(commitments.revenue.label), *of.lines))
 
 
-def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
+def workings(title: str, over: Rows, shows: tuple[Line, ...] = (), name: str = "") -> Block:
     """What the cases are computed from over some rows, in one block: a long table takes its rows once."""
-    return Block(title, over, (*map(show, shows), *cases.workings(over)))
+    return Block(title, over, (*map(show, shows), *cases.workings(over)), name=name)
 
 
 CASES_SHEET = Sheet(
@@ -120,12 +120,20 @@ CASES_SHEET = Sheet(
             "USD bn. Commitments run over years, revenue over one.",
         ),
         against_revenue("Annualised revenue, by payer", cases.payer_revenue, "USD bn a year."),
-        workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
-        workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
+        workings(
+            "Working: payments",
+            PAYMENTS,
+            (payment_schedules.of_leg, payment_schedules.is_current),
+            name="case_payments",
+        ),
+        workings(
+            "Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS), name="case_legs"
+        ),
         workings(
             "Working: revenue periods",
             REVENUES,
             (Revenue.period_end, periods.headline_order, revenue.is_recent),
+            name="case_periods",
         ),
         workings("Working: revenue, by company", EARNERS),
     ),
@@ -158,6 +166,7 @@ SENSITIVITY = Sheet(
             note="Down: cost per gigawatt of capacity without an amount; no difference where none is counted. Across: "
             "yearly growth of revenue. The centre is the model's own figure. All commitments, over all years, ÷ one "
             "year's revenue.",
+            name="costs",
         ),
         Block(
             "Working: every payer",

@@ -150,6 +150,29 @@ class BlockPlace:
                 return next((at for each, at in zip(lines, self.line_columns, strict=True) if each is node), None)
         return None
 
+    def name_of(self, node: Line | Axis) -> str:
+        """The defined name of a column that gatherings read here: the block's, then the label's or the line's own."""
+        if not self.block.name:
+            raise DefinitionError(f"the block {self.block.title} has no name for a gathering to read it by")
+        if isinstance(node, Line):
+            return f"{self.block.name}_{node.name.partition('_')[2]}"
+        assert node.rows is not None
+        return f"{self.block.name}_{node.rows.parts[node.part].replace(' ', '_')}"
+
+    def names(self) -> dict[str, str]:
+        """What the names of its columns stand for, but for lines that stand here, which have names of their own."""
+        if not self.block.name or self.block.rows is None:
+            return {}
+        rows, own = self.block.rows, self.block.own_lines
+        shows = [line for line in self.block.all_lines if line not in own]
+        labels: list[Line | Axis] = [Axis(rows, part) for part in range(self.label_columns)]
+        return {self.name_of(node): self.range(node) for node in (*labels, *(line for line in shows if not line.wide))}
+
+    def range(self, node: Line | Axis) -> str:
+        """All its rows."""
+        letters = get_column_letter(self.column_of(node) or 1)
+        return f"{quoted(self.sheet)}!${letters}${self.first_row}:${letters}${self.last_row}"
+
 
 @dataclass(frozen=True)
 class Spot:

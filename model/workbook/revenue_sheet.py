@@ -49,6 +49,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             totals=(commitments.payers_total,),
             note="Required revenue growth: a year, so that peak-year payments are the chosen share of revenue "
             "(max_commitment_share) in the peak year. Commitments run over years, revenue over one.",
+            name="payers",
         ),
         Block(
             "Payments due, by payer",
@@ -151,6 +152,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             totals=(suppliers.suppliers_contract_value,),
             note="What commitment legs promise the supplier. A joint venture is no supplier: what its partners promise "
             "it is a budget. Build-out of unpriced capacity is in no column, on any basis.",
+            name="suppliers",
         ),
         Block(
             "Contract value by payee and payer",
@@ -166,6 +168,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.share_squared,
             ),
             totals=(suppliers.sales_contract_value,),
+            name="sales",
         ),
         Block(
             "The largest payer that states revenue, and the largest supplier",
@@ -201,6 +204,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.customer_share_squared,
                 suppliers.company_missing,
             ),
+            name="customers",
         ),
         Block(
             "Revenue, by company",
@@ -228,6 +232,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             note="The latest twelve months, where shorter periods make them up and end no earlier than the latest full "
             "year; else the latest full year; else what there is, × 12 ÷ its months. Reported before projected.",
+            name="earners",
         ),
         Block(
             "Revenue periods",
@@ -263,6 +268,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             periods.latest_year,
             note="Right: the year of each period that counts, from that year on.",
+            name="periods",
         ),
     ),
     printed=11,

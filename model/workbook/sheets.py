@@ -6,6 +6,7 @@ from model.citations import CITATIONS
 from model.expression.line import Line
 from model.lines import changes, checks, citations, gaps, sheet_errors
 from model.workbook.as_built_sheet import AS_BUILT
+from model.workbook.asides import with_asides
 from model.workbook.blocks import Block, Sheet
 from model.workbook.outputs import OUTPUT_SHEETS
 from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
@@ -75,6 +76,7 @@ CHECKS = Sheet(
             checks.CHECK_ROWS,
             (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
             flagged=(checks.status,),
+            name="checks",
         ),
         Block(
             "Rows of the input tables",
@@ -96,16 +98,12 @@ CHECKS = Sheet(
     ),
 )
 
-# in the order of their stages: outputs read workings, workings read inputs
+OUTPUTS = (SUMMARY, *OUTPUT_SHEETS, COUNTERPARTIES, CASES_SHEET, SENSITIVITY)
+# in the order of their stages: outputs read workings, workings read inputs; a helper line stands where it is first read
+STAGES = (*INPUT_SHEETS, *CALCULATION_SHEETS, *reversed(OUTPUTS), CHECKS)
+PLACED = {sheet.name: sheet for sheet in with_asides(STAGES)}
 SHEETS: tuple[Sheet, ...] = (
-    SUMMARY,
-    *OUTPUT_SHEETS,
-    COUNTERPARTIES,
-    CASES_SHEET,
-    SENSITIVITY,
-    *INPUT_SHEETS,
-    *CALCULATION_SHEETS,
-    CHECKS,
+    *(PLACED[sheet.name] for sheet in (*OUTPUTS, *INPUT_SHEETS, *CALCULATION_SHEETS, CHECKS)),
     REFERENCE,
     AS_BUILT,
 )
@@ -113,4 +111,4 @@ SHEETS: tuple[Sheet, ...] = (
 
 def by_stage(sheet: Sheet) -> int:
     """Workings before outputs: a label stands first where its rows are worked out."""
-    return 0 if sheet in CALCULATION_SHEETS else 1
+    return 0 if sheet.name in {each.name for each in CALCULATION_SHEETS} else 1
