@@ -22,6 +22,7 @@ from model.expression.nodes import (
     Each,
     Edits,
     Errors,
+    FirstKnown,
     If,
     Ifs,
     Known,
@@ -182,6 +183,8 @@ class Renderer:
                 return self.call("IF", self.lacking(args), self.text(otherwise), self.text(then))
             case If(condition, then, otherwise):
                 return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
+            case FirstKnown((Line() as figure, Const(0))):  # n/d is a text, of which N makes 0
+                return self.call("N", places.here(figure, line))
             case Known(args):
                 return self.call("NOT", self.lacking(args))
             case Choice(low, base, high):

@@ -71,7 +71,7 @@ class Line(Node):
         return self.by_year or self.across is not None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "expr", rewrite(self.expr, lambda node: helper_of(node, self)))
+        object.__setattr__(self, "expr", without_asides(self.expr, self))
         for part in operands(self.expr, into_gathers=False):
             fits_here(part, self)
 
@@ -108,14 +108,27 @@ def part(value: object, change: Change) -> object:
     return value
 
 
-def helper_of(node: Node, line: Line) -> Line | None:
-    """The helper line of an aside, over no more rows and columns than it needs; None for any other node."""
-    if not isinstance(node, Aside):
-        return None
+def without_asides(node: Node, line: Line) -> Node:
+    """The expression with a helper line for each aside; asides that say the same share one."""
+    helper_lines: dict[Aside, Node] = {}
+
+    def change(inner: Node) -> Node | None:
+        if isinstance(inner, Aside) and inner not in helper_lines:
+            helper_lines[inner] = helper_of(inner, line)
+        return helper_lines[inner] if isinstance(inner, Aside) else None
+
+    return rewrite(node, change)
+
+
+def helper_of(node: Aside, line: Line) -> Node:
+    """The helper line of an aside, over no more rows and columns than it needs."""
     leaves = operands(node.expr, into_gathers=False)
     over = line.over if any(is_of_row(leaf) for leaf in leaves) else None
     across = line.across if any(isinstance(leaf, Axis) and leaf.across for leaf in leaves) else None
     shape = (over, line.by_year and runs_by_year(node.expr), across)
+    if over is None and (shape[1] or across is not None):
+        # one row of years stays in the formula: it has no block to stand in
+        return without_asides(node.expr, line)
     if node.shared:
         return shared_helper(node, shape)
     name, title, unit = f"{line.name}_{node.name}", f"{line.title}: {node.title}", node.unit or line.unit

@@ -132,6 +132,8 @@ def explicit(node: Node, certain: Figures = frozenset()) -> Node:
             inner = certain | lacks
             branches = If(inside(condition, inner), explicit(then, inner), explicit(otherwise, inner))
             return guarded(branches, lacks)
+        case FirstKnown((Line() as line, Const(0))):
+            return node if may_lack(line, certain) else line
         case FirstKnown(args):
             rest = explicit(args[-1], certain)
             for figure in reversed(args[:-1]):

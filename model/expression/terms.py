@@ -86,8 +86,21 @@ def title_of(node: Node) -> str:
     return name_of(node).replace("_", " ")
 
 
+def count_apart(count: Node) -> Node:
+    """A count in a cell of its own, unless it is a line already."""
+    meaning = "How many figures there are to add up: n/d stands for a sum of none."
+    return count if isinstance(count, Line | Total) else Aside("known", "figures known", "count", count, meaning)
+
+
+def sum_apart(total: Node) -> Node:
+    """A sum in a cell of its own, as it adds up: 0 where nothing is disclosed."""
+    meaning = "The figures as they add up: 0 where none is disclosed."
+    return total if isinstance(total, Line | Total) else Aside("sum", "added up", "", total, meaning)
+
+
 def if_any(count: Node, total: Node) -> If:
     """The total, undisclosed where it has no figure to add up; an error among them is in the total and shows."""
+    count, total = count_apart(count), sum_apart(total)
     return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
 
@@ -96,12 +109,14 @@ def max_known(values: Column | Line, *where: Where, count: Node | None = None) -
 
     The sum beside it lets an error show: not every spreadsheet has a largest of nothing.
     """
-    none = and_((count_ifs(*where) if count is None else count).eq(0), sum_ifs(values, *where).eq(0))
-    return when(none, NOT_DISCLOSED, Ifs("max", values, where))
+    count, total = count_apart(count_ifs(*where) if count is None else count), sum_apart(sum_ifs(values, *where))
+    return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, Ifs("max", values, where))
 
 
 def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
     """The total of so many rows: 0 where there is no row, undisclosed where there are rows and none has a figure."""
+    count = count if isinstance(count, Line) else Aside("rows", "rows", "count", count, "How many rows there are.")
+    known_count, total = count_apart(known_count), sum_apart(total)
     return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
 
@@ -110,7 +125,7 @@ def latest_of(values: Column | Line, *where: Where) -> If:
 
     The sum asked first lets an error show, and not every spreadsheet has a largest of nothing.
     """
-    return when(sum_ifs(values, *where).eq(0), 0, Ifs("max", values, where))
+    return when(sum_apart(sum_ifs(values, *where)).eq(0), 0, Ifs("max", values, where))
 
 
 def total_of(line: Line) -> If:

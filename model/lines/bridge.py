@@ -9,7 +9,19 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Node, Total
-from model.expression.terms import and_, at_least, count_ifs, gap, if_any, is_, largest, sum_ifs, total_of, when
+from model.expression.terms import (
+    and_,
+    at_least,
+    count_ifs,
+    gap,
+    if_any,
+    is_,
+    largest,
+    sum_apart,
+    sum_ifs,
+    total_of,
+    when,
+)
 from model.lines import parts, rungs
 from model.lines.amounts import legs_class
 from model.lines.inputs import Deals
@@ -86,6 +98,7 @@ def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
 
 def some(legs: Node, without: Node, total: Node) -> Node:
     """The total; n/d where there are legs and none of them has a figure. An error in the total shows."""
+    total = sum_apart(total)
     return when(and_(legs > 0, legs.eq(without), total.eq(0)), NOT_DISCLOSED, total)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import If, Node, Rows
+from model.expression.nodes import Aside, If, Node, Rows
 from model.expression.terms import known, look_up, smallest, when
 
 
@@ -32,7 +32,13 @@ def earliest(first: Line, pointers: tuple[Line, ...]) -> tuple[Line, ...]:
         last = lines[-1]
         number = len(lines)
         name, title = f"{first.name}_of_{2**number}", f"{first.title}, of {2**number}"
-        there = look_up(last, over.key(), pointer)
+        there = Aside(
+            "there",
+            "there",
+            "date",
+            look_up(last, over.key(), pointer),
+            "The same of the row that the pointer leads to.",
+        )
         lines.append(Line(name, title, "date", earlier(last, there), over, meaning=first.meaning))
     return tuple(lines)
 

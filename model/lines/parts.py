@@ -7,8 +7,8 @@ parts take; one that does not count passes its parts on. Formulas go down a few 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Node
-from model.expression.terms import and_, first_known, is_, known, largest, look_up, smallest, sum_ifs, when
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node
+from model.expression.terms import and_, first_known, is_, known, largest, place_of, smallest, sum_ifs, when
 from model.lines.amounts import floor, has_amount, legs_class, usd
 from model.lines.families import family_line
 from model.lines.inputs import Deals
@@ -165,7 +165,7 @@ has_price = Line(
 
 def at_whole(line: Line) -> If:
     """The value of the leg that this one is part of; 0 where it stands alone."""
-    return when(whole.eq(""), 0, look_up(line, LEGS.key(), whole))
+    return when(whole.eq(""), 0, Lookup(line, place_of(LEGS.key(), whole)))
 
 
 inside_price = Line(

@@ -7,13 +7,13 @@ not documented = documented. The basis selected says which rung the totals count
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node, Pick
 from model.expression.terms import and_, find, first_known, known, largest, or_, when
 from model.lines.inputs import Deals, Sources
 from model.lines.levels import LEVELS, by_level
 from model.lines.parts import at_whole, counts, has_cost, kept_floor, stated, unpriced
 from model.lines.rows import LEGS, NOT_GRADED
-from model.lines.rules import basis_number
+from model.lines.rules import basis_counted
 from model.lines.ventures import attributed
 from model.lines.versions import first_source, whole
 
@@ -200,10 +200,7 @@ reaches = (*REACHES, is_signed_documented, counts)
 
 def on_basis(lines: tuple[Line, ...]) -> Node:
     """The line of the basis selected."""
-    node: Node = lines[-1]
-    for number, line in reversed(tuple(enumerate(lines[:-1], start=1))):
-        node = when(basis_number.eq(number), line, node)
-    return node
+    return Pick(basis_counted, lines)
 
 
 counted = Line(

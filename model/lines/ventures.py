@@ -6,8 +6,8 @@ A part that a partner or the venture itself buys is theirs alone; the payer's ow
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Node
-from model.expression.terms import and_, is_, known, largest, look_up, smallest, sum_ifs, when
+from model.expression.nodes import NOT_DISCLOSED, If, Lookup, Node
+from model.expression.terms import and_, is_, known, largest, place_of, smallest, sum_ifs, when
 from model.lines.amounts import floor
 from model.lines.inputs import Deals
 from model.lines.levels import by_level
@@ -29,7 +29,7 @@ venture_itself = Line(
 
 def around(inner: Line) -> Node:
     """The venture around the leg's whole, or else the leg itself where it is one."""
-    outer = look_up(inner, LEGS.key(), whole)
+    outer = Lookup(inner, place_of(LEGS.key(), whole))
     return when(whole.eq(""), venture_itself, when(outer.eq(""), venture_itself, outer))
 
 
@@ -56,7 +56,7 @@ venture_payer = Line(
     "legs_venture_payer",
     "Family of the venture's payer",
     "text",
-    when(venture_3.eq(""), "", look_up(payer_family, LEGS.key(), venture_3)),
+    when(venture_3.eq(""), "", Lookup(payer_family, place_of(LEGS.key(), venture_3))),
     LEGS,
     meaning="The family of the company that the venture's leg names as payer.",
 )
@@ -64,7 +64,7 @@ venture_payee = Line(
     "legs_venture_payee",
     "The venture",
     "text",
-    when(venture_3.eq(""), "", look_up(Deals.payee, LEGS.key(), venture_3)),
+    when(venture_3.eq(""), "", Lookup(Deals.payee, place_of(LEGS.key(), venture_3))),
     LEGS,
     meaning="The company that is the venture.",
 )
@@ -91,7 +91,7 @@ share = Line(
     If(
         known(Deals.payer_share),
         when(Deals.kind.eq(JOINT_VENTURE), Deals.payer_share, 1),
-        when(is_venture + own_part > 0, look_up(Deals.payer_share, LEGS.key(), venture_3), 1),
+        when(is_venture + own_part > 0, Lookup(Deals.payer_share, place_of(LEGS.key(), venture_3)), 1),
     ),
     LEGS,
     meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",

@@ -107,7 +107,7 @@ CALCULATION_SHEETS = (
                 note="What the sheet Assumptions holds, found by name; what was built where a value is missing there.",
             ),
             Block("Class of each kind of leg", KINDS, (rules.kind_class,), name="kinds"),
-            Block("Case and basis", None, (rules.case_number, rules.basis_number)),
+            Block("Case and basis", None, (rules.case_number, rules.basis_number, rules.basis_counted)),
             Block("Rates", RATES, rates.LINES),
         ),
         filtered=True,
