@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If
+from model.expression.nodes import NOT_DISCLOSED, Aside, Choice, Const, If
 from model.expression.terms import first_known, known, largest, look_up, smallest, when
 from model.lines import payments
 from model.lines.inputs import Deals
@@ -46,14 +46,22 @@ case_amount = Line(
     "legs_case_amount",
     "Amount, as stated",
     "bn, own currency",
-    If(
-        known(middle),
-        Choice(
+    Choice(
+        Aside(
+            "lower",
+            "low",
+            "",
             when(Deals.qualifier.eq(AT_MOST), middle, first_known(Deals.low_bn, middle)),
-            middle,
-            first_known(Deals.high_bn, middle),
+            "The amount of the case low.",
         ),
-        NOT_DISCLOSED,
+        middle,
+        Aside(
+            "upper",
+            "high",
+            "",
+            If(known(middle), first_known(Deals.high_bn, middle), NOT_DISCLOSED),
+            "The amount of the case high.",
+        ),
     ),
     LEGS,
     meaning="The amount of the selected case as the source states it; a blank low or high means the base amount. The "

@@ -7,7 +7,7 @@ parts take; one that does not count passes its parts on. Formulas go down a few 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, If, Lookup, Node
 from model.expression.terms import and_, first_known, is_, known, largest, place_of, smallest, sum_ifs, when
 from model.lines.amounts import floor, has_amount, legs_class, usd
 from model.lines.families import family_line
@@ -202,6 +202,7 @@ unpriced_gigawatts = Line(
     LEGS,
     meaning="Gigawatts of a commitment whose amount no source states, less those of its parts.",
 )
+states_no_capacity = and_(legs_class.eq("commitment"), counts.eq(1), gigawatts_counted.eq(0))
 unpriced = Line(
     "legs_unpriced",
     "At cost per GW",
@@ -210,13 +211,13 @@ unpriced = Line(
         has_cost.eq(1),
         largest(0, unpriced_gigawatts * Assumption("cost_per_gw") - parts_cost - first_known(stated, 0)),
         when(
-            and_(
-                legs_class.eq("commitment"),
-                counts.eq(1),
-                gigawatts_counted.eq(0),
-                inside_price_levels[-1].eq(0),
-                first_known(stated, -1) < 0,
-            ),
+            Aside(
+                "lacks_price",
+                "lacks a price",
+                "switch",
+                when(and_(states_no_capacity, inside_price_levels[-1].eq(0), first_known(stated, -1) < 0), 1, 0),
+                "1 where the leg is a commitment that counts, and neither an amount nor gigawatts price it.",
+            ).eq(1),
             NOT_DISCLOSED,
             0,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, Node, Rows
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Const, Node, Rows
 from model.expression.terms import (
     and_,
     at_most,
@@ -68,20 +68,32 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
     )
     same = is_(currency, of)
     by_then = (same, at_most(from_day, on))
+    rates_by_then = Aside(
+        "by_then", "rates by then", "count", count_ifs(*by_then), "How many rates of the currency are dated by then."
+    )
+    first_rate = Aside(
+        "first",
+        "first of all",
+        "days",
+        when(count_ifs(same) > 0, min_ifs(from_day, same), 0),  # not every spreadsheet has a least of nothing
+        "The earliest day of a rate of the currency, 0 where there is none.",
+    )
     day = Line(
         f"{prefix}_rate_day",
         "Day of the rate",
         "days",
-        when(
-            count_ifs(*by_then) > 0,
-            max_ifs(from_day, *by_then),
-            when(count_ifs(same) > 0, min_ifs(from_day, same), 0),  # not every spreadsheet has a least of nothing
-        ),
+        when(rates_by_then > 0, max_ifs(from_day, *by_then), first_rate),
         over,
         meaning="The day of the latest rate by then, as a serial number; 0 for a rate without a day; the earliest "
         "later day where there is no other rate.",
     )
-    that_day = sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day))
+    that_day = Aside(
+        "found",
+        "found",
+        "rate",
+        sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day)),
+        "The rate of that day in the table; 0 where it has none.",
+    )
     rate = Line(
         f"{prefix}_day_rate",
         "Rate of that day",

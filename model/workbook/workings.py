@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.lines import amounts, families, leg_periods, legs, parts, rates, rules, ventures, versions
-from model.lines.inputs import Deals
+from model.lines.inputs import Companies, Deals
 from model.lines.rows import (
     ASSUMPTIONS,
     COMPANIES,
@@ -77,7 +77,7 @@ CALCULATION_SHEETS = (
                 ),
                 note="An amendment takes from the first leg it replaces what it does not state itself.",
             ),
-            Block("Families", COMPANIES, families.parents, name="families"),
+            Block("Families", COMPANIES, (Companies.parent, *families.parents), name="families"),
             Block(
                 "Parts",
                 LEGS,
