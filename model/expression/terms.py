@@ -161,11 +161,16 @@ def smallest(*args: Operand) -> Op:
 
 
 def and_(*args: Node) -> Op:
-    return Op("and", args)
+    return Op("and", flat("and", args))
 
 
 def or_(*args: Node) -> Op:
-    return Op("or", args)
+    return Op("or", flat("or", args))
+
+
+def flat(name: str, args: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The arguments, with those of the same function taken apart."""
+    return tuple(part for arg in args for part in (arg.args if isinstance(arg, Op) and arg.name == name else (arg,)))
 
 
 def date(year: Operand, month: int, day: int) -> Op:

@@ -114,7 +114,20 @@ floor = Line(
     "USD bn",
     If(
         known(usd),
-        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments.legs_payments, 0))), usd),
+        when(
+            Deals.qualifier.eq(AT_MOST),
+            smallest(
+                usd,
+                Aside(
+                    "least",
+                    "least",
+                    "",
+                    largest(minimum, first_known(payments.legs_payments, 0)),
+                    "The stated minimum, or the payments if they are more.",
+                ),
+            ),
+            usd,
+        ),
         NOT_DISCLOSED,
     ),
     LEGS,

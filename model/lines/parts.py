@@ -243,15 +243,17 @@ announced_amount = Line(
     "Announced",
     "USD bn",
     when(
-        legs_class.eq("commitment"),
+        and_(legs_class.eq("commitment"), is_current.eq(1)),
         when(
-            is_current.eq(1),
-            when(
-                and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) < 0),
-                NOT_DISCLOSED,
-                first_known(usd, 0) + unpriced_whole,
-            ),
-            0,
+            Aside(
+                "lacking",
+                "not stated",
+                "switch",
+                when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) < 0), 1, 0),
+                "1 where a leg that counts states neither an amount nor gigawatts.",
+            ).eq(1),
+            NOT_DISCLOSED,
+            first_known(usd, 0) + unpriced_whole,
         ),
         0,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Aside, Assumption, Const, If, Node, ToDate, Total
 from model.expression.terms import above, and_, first_known, known, max_known, sum_ifs, total_of, when
 from model.lines.calendar import Part, Parts, parts_of
 from model.lines.commitments import own_commitments, path, revenue, total
@@ -218,7 +218,15 @@ required_growth = Line(
     "growth",
     when(
         years_ahead > 0,
-        (peak_payments / Assumption("max_commitment_share") / revenue.annualised) ** (1 / years_ahead) - 1,
+        Aside(
+            "factor",
+            "times today's",
+            "x",
+            peak_payments / Assumption("max_commitment_share") / revenue.annualised,
+            "How often today's revenue goes into the revenue at which peak-year payments are the chosen share.",
+        )
+        ** (1 / years_ahead)
+        - 1,
         NOT_DISCLOSED,
     ),
     PAYERS,

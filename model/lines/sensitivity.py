@@ -7,7 +7,7 @@ the centre of the grid is the model's own figure, and a check holds the two toge
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, Each, If, Total
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Axis, Const, Each, If, Total
 from model.expression.terms import and_, gap, known, largest, look_up, when
 from model.lines.bridge import all_in as all_in_rung
 from model.lines.bridge import unpriced_gigawatts
@@ -32,7 +32,14 @@ full_cover = Line(
     "payer_full_cover",
     "All-in ÷ revenue then",
     "x",
-    all_in / (revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years),
+    all_in
+    / Aside(
+        "revenue",
+        "revenue then",
+        "USD bn",
+        revenue.annualised * (1 + Assumption("revenue_growth")) ** growth_years,
+        "Revenue grown to the peak year.",
+    ),
     PAYERS,
     meaning="All commitments, unpriced capacity at cost per gigawatt, ÷ revenue grown to the peak year.",
 )

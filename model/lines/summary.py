@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Node, Rows, Total
+from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Node, Pick, Rows, Total
 from model.expression.terms import and_, known, look_up, when
 from model.lines import bridge, cases, commitments, funders, payments_due, sensitivity, suppliers
 from model.lines.rows import SUPPLIERS
@@ -128,16 +128,22 @@ summary_whose = Line(
     meaning="The largest payer that states revenue, or the largest supplier.",
 )
 
+low, base, high = cases.payers_total
 summary_range = Line(
     "summary_range",
     "Low and high",
     "text",
     If(
-        known(*cases.payers_total),
-        when(
-            cases.payers_total[0].eq(cases.payers_total[1]),
-            when(cases.payers_total[2].eq(cases.payers_total[1]), "no change on this basis", "high differs: see Cases"),
-            when(cases.payers_total[2].eq(cases.payers_total[1]), "low differs: see Cases", "both differ: see Cases"),
+        known(low, base, high),
+        Pick(
+            1 + low.ne(base) + 2 * high.ne(base),
+            tuple(
+                Const(text)
+                for text in (
+                    "no change on this basis",
+                    *(f"{which}: see Cases" for which in ("low differs", "high differs", "both differ")),
+                )
+            ),
         ),
         Const("n/d"),
     ),

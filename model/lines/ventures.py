@@ -6,7 +6,7 @@ A part that a partner or the venture itself buys is theirs alone; the payer's ow
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Lookup, Node
+from model.expression.nodes import NOT_DISCLOSED, Aside, If, Lookup, Node
 from model.expression.terms import and_, is_, known, largest, place_of, smallest, sum_ifs, when
 from model.lines.amounts import floor
 from model.lines.inputs import Deals
@@ -120,6 +120,13 @@ own_parts = Line(
     LEGS,
     meaning="Of a venture's leg: what its payer's own parts count.",
 )
+left_of_share = Aside(
+    "left",
+    "left of the share",
+    "",
+    share * (floor - venture_buys) - own_parts,
+    "The payer's share of what the venture itself does not buy, less what the payer's own parts count.",
+)
 attributed = Line(
     "legs_attributed",
     "Falls on the payer",
@@ -127,8 +134,8 @@ attributed = Line(
     when(
         is_venture.eq(1),
         If(
-            known(kept_floor, floor, share),
-            smallest(kept_floor, largest(0, share * (floor - venture_buys) - own_parts)),
+            known(kept_floor, left_of_share),
+            smallest(kept_floor, largest(0, left_of_share)),
             NOT_DISCLOSED,
         ),
         share_of_parts,
