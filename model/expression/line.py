@@ -6,7 +6,7 @@ A line takes the asides of its definition out and stands them in helper lines.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -87,7 +87,7 @@ def rewrite(node: Node, change: Change) -> Node:
     changed = change(node)
     if changed is not None:
         return changed
-    rewritten: Node = node if isinstance(node, Line) else with_parts(node, change)
+    rewritten: Node = node if isinstance(node, Line) or not is_dataclass(node) else with_parts(node, change)
     return rewritten
 
 
@@ -131,7 +131,8 @@ def helper_of(node: Aside, line: Line) -> Node:
         return without_asides(node.expr, line)
     if node.shared:
         return shared_helper(node, shape)
-    name, title, unit = f"{line.name}_{node.name}", f"{line.title}: {node.title}", node.unit or line.unit
+    unit = node.unit or ("days" if line.unit == "date" else line.unit)  # days added up make no date
+    name, title = f"{line.name}_{node.name}", f"{line.title}: {node.title}"
     return helper(replace(node, name=name, title=title, unit=unit), shape)
 
 

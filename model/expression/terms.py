@@ -51,11 +51,11 @@ def look_up(value: Column | Line | Axis, key: Column | Line | Axis, at: Node) ->
 
 def place_of(key: Column | Line | Axis, at: Node) -> Aside:
     """The number of the row whose key equals `at`, 0 where none does: found once, in a column of its own."""
-    what, rows = name_of(at), name_of(key)
+    what, rows = name_of(at), key.rows.name.replace(" ", "_") if isinstance(key, Axis) and key.rows else name_of(key)
     absent = or_(at.eq(""), count_ifs(is_(key, at)).eq(0))
     place = when(absent, 0, Place(key, at))
     return Aside(
-        f"{what}_place_in_{rows}",
+        f"{what}_in_{rows}",
         f"Row of {title_of(at)}",
         "row",
         If(known(at), place, Const(0)) if may_lack(at) and not is_text(at) else place,
@@ -89,13 +89,15 @@ def title_of(node: Node) -> str:
 def count_apart(count: Node) -> Node:
     """A count in a cell of its own, unless it is a line already."""
     meaning = "How many figures there are to add up: n/d stands for a sum of none."
-    return count if isinstance(count, Line | Total) else Aside("known", "figures known", "count", count, meaning)
+    return (
+        count if isinstance(count, Line | Total | Aside) else Aside("known", "figures known", "count", count, meaning)
+    )
 
 
 def sum_apart(total: Node) -> Node:
     """A sum in a cell of its own, as it adds up: 0 where nothing is disclosed."""
     meaning = "The figures as they add up: 0 where none is disclosed."
-    return total if isinstance(total, Line | Total) else Aside("sum", "added up", "", total, meaning)
+    return total if isinstance(total, Line | Total | Aside) else Aside("sum", "added up", "", total, meaning)
 
 
 def if_any(count: Node, total: Node) -> If:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
+from model.expression.choosing import first_place, in_rows, pick, picked
 from model.expression.edits import counted
 from model.expression.gathering import Bound, bounded, gathered, ordered
 from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
@@ -177,17 +178,12 @@ class Evaluation:
             case Ifs():
                 return self.gather(node)
             case Lookup(value, place):
-                return self.lookup(value, place)
+                return in_rows(self.down(value), self.value(place), first_place(value))
             case Place(key, at):
-                keys = self.keys(key)
-                positions = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
-                return np.where(positions < 0, 0.0, positions + first_place(key)).reshape(self.value(at).shape)
+                firsts = self.keys(key).first_rows(self.keys(at))
+                return np.where(firsts < 0, 0.0, firsts + first_place(key)).reshape(self.value(at).shape)
             case Pick(number, args):
-                numbers = self.value(number)
-                result = self.value(args[-1])
-                for index, arg in enumerate(args[:-1], start=1):
-                    result = pick((numbers == index).astype(np.float64), self.value(arg), result)
-                return result
+                return picked(self.value(number), [self.value(arg) for arg in args])
             case Total():
                 return self.total(node)
             case ToDate(line):
@@ -235,13 +231,6 @@ class Evaluation:
         if node.how == "count":
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
-
-    def lookup(self, value: Column | Line | Axis, place: Node) -> Values:
-        rows = np.nan_to_num(self.value(place).astype(np.float64))
-        positions = np.where(rows > 0, rows - first_place(value), -1).astype(np.int64).ravel()
-        values = self.down(value)
-        absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
-        return np.asarray(np.concatenate([values, absent])[positions])  # -1 takes the last
 
     def alike(self, left: Node, right: Node) -> npt.NDArray[np.bool_]:
         """Whether texts are equal."""
@@ -298,17 +287,3 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
-
-
-def first_place(node: Column | Line | Axis) -> int:
-    """The number of the first row, as `Place` counts."""
-    return 2 if isinstance(node, Column) else 1
-
-
-def pick(condition: Values, then: Values, otherwise: Values) -> Values:
-    """If, with a lacking condition giving a lacking result."""
-    test = condition.astype(np.float64)
-    if then.dtype == object or otherwise.dtype == object:
-        result = np.where(test == 1, then.astype(object), otherwise.astype(object))
-        return np.where(np.isnan(test), np.array(np.nan, dtype=object), result)
-    return np.where(np.isnan(test), np.nan, np.where(test == 1, then, otherwise))

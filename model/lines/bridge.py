@@ -137,12 +137,12 @@ def step(name: str, of: Line) -> Step:
     return Step(amount, total)
 
 
-announced_added = added_up("payer_announced", parts.announced_amount)
+announced_sum = added_up("payer_announced", parts.announced_amount)
 payer_announced = Line(
     "payer_announced",
     parts.announced_amount.title,
     "USD bn",
-    if_any(count_ifs(*of_payer, at_least(parts.announced_amount, 0)), announced_added),
+    if_any(count_ifs(*of_payer, at_least(parts.announced_amount, 0)), announced_sum),
     PAYERS,
     meaning=f"{parts.announced_amount.meaning} Of the payer, n/d where no leg has a figure.",
 )
@@ -170,7 +170,7 @@ payer_double_counts = Line(
     "payer_double_counts",
     "Double counts",
     "USD bn",
-    announced_added - all_in.added,
+    announced_sum - all_in.added,
     PAYERS,
     meaning="Taken off: parts that another leg holds, and legs inside one family of companies.",
 )

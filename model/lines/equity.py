@@ -24,12 +24,13 @@ from model.expression.terms import (
     when,
 )
 from model.lines.amounts import legs_class
+from model.lines.deployment import deployed
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
 from model.lines.parts import counts, stated
 from model.lines.rates import rate_lines
 from model.lines.rows import HOLDINGS, LEGS, STAKES, TRANCHES
 from model.lines.rungs import contracted, is_counted
-from model.lines.schedule import deployed, due_to_date
+from model.lines.schedule import due_to_date
 
 MILLIONS = Const(1000)  # in a billion
 leg_counts = find(counts, LEGS.key(), EquityStakes.leg, Const(0))

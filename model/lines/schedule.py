@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Aside, Assumption, Const, If, Node, ToDate, Total, call
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Const, If, Node, ToDate, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
 from model.lines import payments
 from model.lines.amounts import usd
 from model.lines.calendar import Part, overlap, parts_of
 from model.lines.leg_periods import period
 from model.lines.legs import class_legs, legs_known, own_class
-from model.lines.parts import gigawatts_counted, own_gigawatts
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rules import basis_number
 from model.lines.rungs import contracted, counted, stated_of_signed
@@ -288,20 +287,4 @@ due_to_date = Line(
     LEGS,
     by_year=True,
     meaning="What has fallen due by the end of the year, on stated and on assumed days.",
-)
-
-deployed = Line(
-    "legs_deployed",
-    "Gigawatts deployed by year-end",
-    "GW",
-    when(
-        gigawatts_counted > 0,
-        own_gigawatts
-        * smallest(1, Assumption("deployment_pace") * largest(0, YEAR + 1 - period.span.start) / period.length),
-        NOT_DISCLOSED,
-    ),
-    LEGS,
-    by_year=True,
-    meaning="Gigawatts × time since the start ÷ length × deployment pace, at most all of it: at half the "
-    "pace the last gigawatt stands a term later; n/d where the leg states no capacity or does not count.",
 )

@@ -128,15 +128,15 @@ summary_whose = Line(
     meaning="The largest payer that states revenue, or the largest supplier.",
 )
 
-low, base, high = cases.payers_total
+payers_total_low, payers_total_base, payers_total_high = cases.payers_total
 summary_range = Line(
     "summary_range",
     "Low and high",
     "text",
     If(
-        known(low, base, high),
+        known(payers_total_low, payers_total_base, payers_total_high),
         Pick(
-            1 + low.ne(base) + 2 * high.ne(base),
+            1 + payers_total_low.ne(payers_total_base) + 2 * payers_total_high.ne(payers_total_base),
             tuple(
                 Const(text)
                 for text in (

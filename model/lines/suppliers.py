@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If
+from model.expression.nodes import NOT_DISCLOSED, Aside, If
 from model.expression.terms import (
     and_,
     at_least,
@@ -170,7 +170,14 @@ sales_contract_value = Line(
     "sales_contract_value", "All pairs", "USD bn", total_of(sale_contract_value), meaning="All pairs added up."
 )
 
-own_shares_of_value = count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0))
+own_shares_of_value = Aside(
+    "supplier_shares_known",
+    "Shares known",
+    "count",
+    count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0)),
+    "How many shares of the supplier's contract value are known.",
+    shared=True,
+)
 
 top_share = Line(
     "supplier_top_share",

@@ -20,6 +20,9 @@ def with_asides(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 def with_own(sheet: Sheet, placed: set[Line]) -> Sheet:
     """The sheet with its helper lines; `placed` are the lines that have a place, and grows."""
+    needed = lines_of(sheet)
+    if not any(asides_of((line,), set(placed)) for line in needed):
+        return sheet
     beside = asides_of(sheet.beside, placed)
     blocks: list[Block] = []
     below: list[Line] = []

@@ -51,7 +51,7 @@ class Layout:
     """The position of each assumption among the rows of its table and of its block."""
     built: Mapping[str, TablePlace]
     """The tables as they were read, by the table's name; none where the workbook does not hold them."""
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Sheet, ...] = field(repr=False)
 
     def spot(self, line: Line) -> Spot:
         if line not in self.spots:

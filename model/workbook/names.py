@@ -39,7 +39,7 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     columns = [
         (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
     ]
-    columns += [named for place in layout.blocks for named in place.names().items()]
+    columns += [pair for place in layout.blocks for pair in place.names().items()]
     lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
     spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
     twice = [name for name, times in spellings.items() if times > 1]

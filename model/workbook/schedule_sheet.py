@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.lines import amounts, calendar, legs, payment_schedules, payments, schedule, supplier_payments
+from model.lines import amounts, calendar, deployment, legs, payment_schedules, payments, schedule, supplier_payments
 from model.lines.calendar import Parts
 from model.lines.inputs import Deals, Payments
 from model.lines.rows import CALENDAR, CLASSES, LEGS, PAYMENTS
@@ -70,7 +70,7 @@ SCHEDULE = Sheet(
             "Gigawatts deployed by year-end, by leg",
             LEGS,
             (show(Deals.gigawatts), show(Deals.deal)),
-            schedule.deployed,
+            deployment.deployed,
             name="deployed",
         ),
         Block(
