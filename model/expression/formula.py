@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from model.errors import DefinitionError
 from model.expression.line import Line
-from model.expression.missing import explicit
+from model.expression.missing import definition
 from model.expression.nodes import (
     NOT_DISCLOSED,
     Assumption,
@@ -104,7 +104,7 @@ class Places(Protocol):
 def formula(line: Line, places: Places, row: int = 0) -> Text:
     """The formula of a line (without "="), a template for all its cells; `row` picks from `Each`."""
     expr = line.expr.args[row] if isinstance(line.expr, Each) else line.expr
-    return Renderer(line, places).render(explicit(expr))[0]
+    return Renderer(line, places).render(definition(expr))[0]
 
 
 def down(text: Text, column: int) -> Template:

@@ -107,6 +107,17 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
             return False
 
 
+def definition(node: Node) -> Node:
+    """The whole definition of a line, with each undisclosed operand tested.
+
+    Where a gathering is all there is, no row is like what is not disclosed: a spreadsheet would find the rows that show
+    n/d. Within a definition, a test outside the gathering sees to that.
+    """
+    like = node.where if isinstance(node, Ifs) else ()
+    lacks: Figures = frozenset().union(*(lacking(each.value, frozenset()) for each in like if not each.bound))
+    return If(Known(in_turn(lacks)), explicit(node, lacks), Const(0)) if lacks else explicit(node)
+
+
 def explicit(node: Node, certain: Figures = frozenset()) -> Node:
     """The same expression with each undisclosed operand tested; `certain` are known to be disclosed here."""
     match node:
@@ -173,8 +184,12 @@ def guarded(node: Node, figures: Figures) -> Node:
     """`node` where all the figures are disclosed, else undisclosed."""
     if not figures:
         return node
-    ordered = tuple(sorted(figures, key=lambda figure: getattr(figure, "name", "")))
-    return If(Known(ordered), node, NOT_DISCLOSED)
+    return If(Known(in_turn(figures)), node, NOT_DISCLOSED)
+
+
+def in_turn(figures: Figures) -> tuple[Node, ...]:
+    """The figures by name."""
+    return tuple(sorted(figures, key=lambda figure: getattr(figure, "name", "")))
 
 
 def lacking(node: Node, certain: Figures) -> Figures:
