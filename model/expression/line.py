@@ -132,7 +132,7 @@ def helper_of(node: Aside, line: Line) -> Node:
     if node.shared:
         return shared_helper(node, shape)
     unit = node.unit or ("days" if line.unit == "date" else line.unit)  # days added up make no date
-    name, title = f"{line.name}_{node.name}", f"{line.title}: {node.title}"
+    name, title = f"{line.name}_{node.name}", f"{line.title}, {node.title}"
     return helper(replace(node, name=name, title=title, unit=unit), shape)
 
 

@@ -137,7 +137,7 @@ def explicit(node: Node, certain: Figures = frozenset()) -> Node:
         case Pick(number, args):
             return Pick(number, tuple(explicit(arg, certain) for arg in args))
         case If(Known(args), then, otherwise):
-            return If(Known(args), explicit(then, certain | set(args)), explicit(otherwise, certain))
+            return if_known(args, explicit(then, certain | set(args)), explicit(otherwise, certain))
         case If(condition, then, otherwise):
             lacks = lacking(condition, certain)
             inner = certain | lacks
@@ -184,7 +184,15 @@ def guarded(node: Node, figures: Figures) -> Node:
     """`node` where all the figures are disclosed, else undisclosed."""
     if not figures:
         return node
-    return If(Known(in_turn(figures)), node, NOT_DISCLOSED)
+    return if_known(in_turn(figures), node, NOT_DISCLOSED)
+
+
+def if_known(figures: tuple[Node, ...], node: Node, otherwise: Node) -> If:
+    """`node` where all the figures are disclosed; one test where two of them give the same otherwise."""
+    match node:
+        case If(Known(more), then, same) if same == otherwise:
+            return If(Known(tuple(dict.fromkeys((*figures, *more)))), then, otherwise)
+    return If(Known(figures), node, otherwise)
 
 
 def in_turn(figures: Figures) -> tuple[Node, ...]:

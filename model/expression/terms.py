@@ -56,10 +56,10 @@ def place_of(key: Column | Line | Axis, at: Node) -> Aside:
     place = when(absent, 0, Place(key, at))
     return Aside(
         f"{what}_in_{rows}",
-        f"Row of {title_of(at)}",
+        f"{title_of(at)}: {where_looked_up(key)}",
         "row",
         If(known(at), place, Const(0)) if may_lack(at) and not is_text(at) else place,
-        f"The number of the row of {title_of(key)} that is looked up, and 0 where there is none.",
+        "The number of the row that is looked up; 0 where there is none.",
         shared=True,
     )
 
@@ -77,13 +77,26 @@ def name_of(node: Node) -> str:
 
 
 def title_of(node: Node) -> str:
-    """The same in words."""
+    """What is looked up, as a heading says it."""
     match node:
         case Line(title=title):
             return title
-        case Column(table, name):
-            return f"{table}[{name}]"
-    return name_of(node).replace("_", " ")
+        case Column(name=name):
+            return name.capitalize()
+        case Axis(rows=rows, part=part) if rows is not None:
+            return rows.parts[part].capitalize()
+    raise DefinitionError(f"a look-up by {type(node).__name__} needs a line of its own")
+
+
+def where_looked_up(key: Column | Line | Axis) -> str:
+    """Where it is looked up."""
+    match key:
+        case Line(title=title):
+            return f"row whose {title} it is"
+        case Column(table=table):
+            return f"row in {table}"
+        case Axis(rows=rows):
+            return f"row of the {'' if rows is None else rows.name}"
 
 
 def count_apart(count: Node) -> Node:

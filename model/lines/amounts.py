@@ -120,7 +120,7 @@ floor = Line(
                 usd,
                 Aside(
                     "least",
-                    "least",
+                    "minimum or payments",
                     "",
                     largest(minimum, first_known(payments.legs_payments, 0)),
                     "The stated minimum, or the payments if they are more.",

@@ -63,7 +63,7 @@ LEGS_ON = (counting_legs, signed_legs, documented_legs)
 
 def added_up(name: str, of: Line) -> Line:
     """What a payer's commitments add up to: 0 where none has a figure."""
-    title, meaning = f"{of.title}: added up", "The payer's legs added up: 0 where none has a figure."
+    title, meaning = f"{of.title}, added up", "The payer's legs added up: 0 where none has a figure."
     return Line(f"{name}_sum", title, of.unit, sum_ifs(of, *of_payer), PAYERS, meaning=meaning, aside=True)
 
 

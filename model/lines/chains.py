@@ -34,7 +34,7 @@ def earliest(first: Line, pointers: tuple[Line, ...]) -> tuple[Line, ...]:
         name, title = f"{first.name}_of_{2**number}", f"{first.title}, of {2**number}"
         there = Aside(
             "there",
-            "there",
+            "at the pointer's end",
             "date",
             look_up(last, over.key(), pointer),
             "The same of the row that the pointer leads to.",

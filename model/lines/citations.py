@@ -31,6 +31,10 @@ def first_publication(of: str, key: Axis) -> If:
     """The earliest publication among the documents of a table's row; undisclosed where none is dated."""
     its_own = (is_(of_row, joined(f"{of} ", key)),)
     dated = Aside(
-        "dated", "dated", "count", count_ifs(*its_own, at_least(published, 1)), "How many of its documents have a date."
+        "dated",
+        "dated documents",
+        "count",
+        count_ifs(*its_own, at_least(published, 1)),
+        "How many of its documents have a date.",
     )
     return when(dated > 0, min_ifs(published, *its_own), NOT_DISCLOSED)

@@ -25,7 +25,7 @@ from model.expression.terms import (
 )
 from model.lines import parts
 from model.lines.amounts import legs_class
-from model.lines.equity import FlowLines, flow
+from model.lines.flows import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.rows import PAYEES, PAYERS, SALES
 from model.lines.rungs import is_counted

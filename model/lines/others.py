@@ -54,7 +54,7 @@ stands_instead = Line(
         when(
             Aside(
                 "stands",
-                "none",
+                "stays",
                 "switch",
                 when(or_(rank.eq(best_rank), and_(*(Figures.measure.ne(name) for name in COMPARED))), 1, 0),
                 "1 where the figure is the one taken, or of a measure that is not compared.",

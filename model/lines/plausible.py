@@ -35,7 +35,7 @@ revenue_of_payer = Line(
 )
 far_off = Aside(
     "threshold",
-    "above",
+    "amounts above",
     "USD bn",
     TIMES * largest(others_mean, revenue_of_payer),
     "The larger of the two × plausible_multiple; n/d where one of them is not known.",

@@ -73,7 +73,7 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
     )
     first_rate = Aside(
         "first",
-        "first of all",
+        "earliest of all",
         "days",
         when(count_ifs(same) > 0, min_ifs(from_day, same), 0),  # not every spreadsheet has a least of nothing
         "The earliest day of a rate of the currency, 0 where there is none.",
@@ -89,7 +89,7 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
     )
     that_day = Aside(
         "found",
-        "found",
+        "in the table",
         "rate",
         sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day)),
         "The rate of that day in the table; 0 where it has none.",

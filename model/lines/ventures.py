@@ -122,7 +122,7 @@ own_parts = Line(
 )
 left_of_share = Aside(
     "left",
-    "left of the share",
+    "what is left of the share",
     "",
     share * (floor - venture_buys) - own_parts,
     "The payer's share of what the venture itself does not buy, less what the payer's own parts count.",

@@ -48,7 +48,7 @@ def blocks_below(lines: Sequence[Line]) -> Iterator[Block]:
         yield Block(title, rows, tuple(line for line in lines if line.over == rows and not line.wide))
     for line in lines:
         if line.wide:
-            yield Block(f"Working: {line.title}", line.over, (), line)
+            yield Block(f"Working: {line.title[0].lower()}{line.title[1:]}", line.over, (), line)
 
 
 def asides_of(lines: Sequence[Line], placed: set[Line]) -> list[Line]:
