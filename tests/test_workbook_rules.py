@@ -146,14 +146,29 @@ def test_rule_06_panes_are_frozen_and_pages_are_clean(book: Book) -> None:
         assert {held.id + 2 for held in sheet.row_breaks.brk} <= blocks, sheet.title
 
 
+def as_displayed(value: float | datetime.datetime, section: str) -> str:
+    """A value in the first section of its number format: the digits and signs that need room."""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    decimals = len(section.partition(".")[2].rstrip('_)%"x'))
+    percent = "%" in section
+    if section.startswith("General"):
+        return f"{value:g}"
+    return (
+        f"{100 * value if percent else value:,.{decimals}f}"
+        + ("%" if percent else "")
+        + ("x" if "x" in section else "")
+    )
+
+
 def test_rule_07_widths_fit(book: Book) -> None:
     """Numbers fit their columns, texts run into nothing, and what runs over free cells stays within the print area."""
     for sheet, row, column in numbers(book):
         cell = book.made[sheet].cell(row, column)
         value = book.value((sheet, row, column))
-        shown = len(f"{value:,.2f}") + 2 if isinstance(value, int | float) else len("2025-01-01") + 1
-        if "0.0000000" in cell.number_format:
-            shown = len("0.0000000") + 1
+        assert isinstance(value, int | float | datetime.datetime)
+        digits = max(len(as_displayed(value, section)) for section in cell.number_format.split(";")[:1])
+        shown = 0.9 * digits + 1  # in letters of ten points; a width counts letters of eleven
         assert shown <= book.width(sheet, column), (sheet, cell.coordinate, value)
     for cell in book.cells():
         value = book.value(place_of(cell))

@@ -114,7 +114,7 @@ EQUITY_STAKES = Sheet(
         ),
         Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested, name="vested"),
     ),
-    printed=3,
+    printed=2,
 )
 
 HEADLINE_BRIDGE = Sheet(
@@ -156,13 +156,6 @@ HEADLINE_BRIDGE = Sheet(
             note="From left to right: what stands, what is taken off it, what is left. Steps are deductions.",
         ),
         Block(
-            "Legs without an amount, on each rung, by payer",
-            PAYERS,
-            (*(rung.without for rung in bridge.RUNGS), *bridge.LEGS_ON),
-            totals=tuple(rung.total_without for rung in bridge.RUNGS),
-            note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
-        ),
-        Block(
             "Commitments by grade of the leg's first source",
             GRADES,
             evidence.LINES,
@@ -177,6 +170,13 @@ HEADLINE_BRIDGE = Sheet(
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
         ),
         Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
+        Block(
+            "Legs without an amount, on each rung, by payer",
+            PAYERS,
+            (*(rung.without for rung in bridge.RUNGS), *bridge.LEGS_ON),
+            totals=tuple(rung.total_without for rung in bridge.RUNGS),
+            note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
+        ),
         Block(
             "Figures of others, and which of them is taken",
             FIGURES,
@@ -217,7 +217,7 @@ HEADLINE_BRIDGE = Sheet(
             name="bridge",
         ),
     ),
-    printed=6,
+    printed=4,
 )
 
 OUTPUT_SHEETS = (COMMITMENT_VS_REVENUE, CAPEX, EQUITY_STAKES, HEADLINE_BRIDGE)

@@ -175,6 +175,26 @@ class BlockPlace:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """Where the first rows of a long block are shown, what follows them as one row, and the block's total.
+
+    `place` counts the rows shown; where `others` is False there are no more rows, only more columns.
+    """
+
+    place: BlockPlace
+    of: Block
+    others: bool
+
+    @property
+    def total_row(self) -> int:
+        return self.place.last_row + 1 + self.others
+
+    @property
+    def next_row(self) -> int:
+        return self.total_row + (1 if self.of.totals else 0)
+
+
+@dataclass(frozen=True)
 class Spot:
     """Where a line stands: its first cell, how many rows and years, and the years above it."""
 
