@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,7 @@ class Block:
     data, called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None
     every line is a row of its own: heading, value, meaning; only such a block may have no title. `shaded` lines are the
     darker the larger; `flagged` ones say PASS on green and FAIL on red. `name` begins the defined names by which
-    gatherings read its labels and the lines it shows.
+    gatherings read its labels and the lines it shows; without one its title does.
     """
 
     title: str
@@ -48,6 +49,11 @@ class Block:
     shaded: tuple[Line, ...] = ()
     flagged: tuple[Line, ...] = ()
     name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the names of its columns begin with."""
+        return self.name or "block_" + re.sub(r"\W+", "_", self.title.casefold()).strip("_")
 
     @property
     def has_units(self) -> bool:

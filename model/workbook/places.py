@@ -152,16 +152,14 @@ class BlockPlace:
 
     def name_of(self, node: Line | Axis) -> str:
         """The defined name of a column that gatherings read here: the block's, then the label's or the line's own."""
-        if not self.block.name:
-            raise DefinitionError(f"the block {self.block.title} has no name for a gathering to read it by")
         if isinstance(node, Line):
-            return f"{self.block.name}_{node.name.partition('_')[2]}"
+            return f"{self.block.called}_{node.name.partition('_')[2]}"
         assert node.rows is not None
-        return f"{self.block.name}_{node.rows.parts[node.part].replace(' ', '_')}"
+        return f"{self.block.called}_{node.rows.parts[node.part].replace(' ', '_')}"
 
     def names(self) -> dict[str, str]:
         """What the names of its columns stand for, but for lines that stand here, which have names of their own."""
-        if not self.block.name or self.block.rows is None:
+        if self.block.rows is None:
             return {}
         rows, own = self.block.rows, self.block.own_lines
         shows = [line for line in self.block.all_lines if line not in own]
