@@ -212,9 +212,7 @@ class Renderer:
             case Position(rows):
                 return self.call("ROWS", places.down_to(rows.key(), line))
             case Order(of):
-                here, to_here = places.here(of, line), places.down_to(of, line)
-                larger = self.call("COUNTIF", places.rows(of, line), ('">"&', *here))[0]
-                return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
+                return self.order(of)
             case Errors(sheet):
                 return ("IF(ISERROR(SUM(", *places.area(sheet), ")),1,0)"), FUNCTION_STRENGTH
             case Edits(table, what=change):
@@ -272,6 +270,12 @@ class Renderer:
                 return (literal(where.compare + (value if isinstance(value, str) else literal(value))),)
             case value:
                 return (f'"{where.compare}"&', *self.operand(value, operator("&").strength + 1))
+
+    def order(self, of: Line) -> tuple[Text, int]:
+        """How many rows are larger, and how many are as large down to the row at hand."""
+        here, to_here = self.places.here(of, self.line), self.places.down_to(of, self.line)
+        larger = self.call("COUNTIF", self.places.rows(of, self.line), ('">"&', *here))[0]
+        return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
 
     def place(self, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
         """The row of a key; in a block of one row it is looked for from the heading on."""
