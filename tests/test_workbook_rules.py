@@ -383,16 +383,18 @@ def test_rule_21_references_end_in_cells_that_hold_something(book: Book) -> None
     """A blank cell may be read in an input table, where it means that no source states the figure, and in a block
     without rows, and nowhere else."""
     empty = {(held.sheet, held.first_row) for held in book.layout.blocks if not held.count}
-    for place, text in book.formulas.items():
-        for area in () if "ISERROR(" in text else book.areas(place):
-            assert area.sheet in ORDER
-            if area.sheet in (*INPUT_SHEETS, "As built"):
-                table = book.made[area.sheet].max_row
-                assert area.top >= 5, (place, area)
-                assert area.top <= table, (place, area)
-            elif (area.sheet, area.top) not in empty:
-                filled = [each for each in area.places() if book.made[each[0]].cell(each[1], each[2]).value is not None]
-                assert filled == list(area.places()), (place, area)
+    filled = {place_of(cell) for cell in book.cells()}
+    read = {
+        area: place for place, text in book.formulas.items() if "ISERROR(" not in text for area in book.areas(place)
+    }
+    assert len(read) > 1_000
+    for area, place in read.items():
+        assert area.sheet in ORDER
+        if area.sheet in (*INPUT_SHEETS, "As built"):
+            assert area.top >= 5, (place, area)
+            assert area.top <= book.made[area.sheet].max_row, (place, area)
+        elif (area.sheet, area.top) not in empty:
+            assert filled.issuperset(area.places()), (place, area)
 
 
 def test_rule_22_totals_hold_all_rows_and_no_totals(book: Book) -> None:
