@@ -38,7 +38,7 @@ def in_case(line: Line, case: Case) -> Line:
     expr = rewrite(line.expr, change)
     if expr == line.expr:
         return line
-    title = f"{line.title}, {case}"
+    title = f"{case.capitalize()}: {line.title}"
     return replace(line, name=f"{line.name}_{case}", title=title, expr=expr)
 
 

@@ -26,10 +26,10 @@ from model.lines import (
     rules,
     rungs,
     schedule,
-    sensitivity,
     sheet_errors,
     suppliers,
     versions,
+    what_ifs,
 )
 from model.lines.gaps import blanks, not_numbers
 from model.lines.inputs import (
@@ -142,7 +142,7 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
         Total(bridge.above_upper),
     ),
     ("cases-model", "USD bn", "The selected case's column equals the model", cases.model_gap),
-    ("sensitivity-centre", "x", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
+    ("what-ifs-centre", "share", "Tornado and grid with nothing moved equal the model", what_ifs.centre_gap),
     ("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
     (
         "currencies",

@@ -12,7 +12,7 @@ from model.errors import DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
-from model.workbook.blocks import Block
+from model.workbook.blocks import Block, word
 
 # Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.
 SPARE_ROWS, LAST_ROW = 200, 1_048_576
@@ -155,7 +155,7 @@ class BlockPlace:
         if isinstance(node, Line):
             return f"{self.block.called}_{node.name.partition('_')[2]}"
         assert node.rows is not None
-        return f"{self.block.called}_{node.rows.parts[node.part].replace(' ', '_')}"
+        return f"{self.block.called}_{word(node.rows.parts[node.part])}"
 
     def names(self) -> dict[str, str]:
         """What the names of its columns stand for, but for lines that stand here, which have names of their own."""

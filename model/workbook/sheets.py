@@ -9,8 +9,9 @@ from model.workbook.as_built_sheet import AS_BUILT
 from model.workbook.asides import with_asides
 from model.workbook.blocks import Block, Sheet
 from model.workbook.capex_sheet import CAPEX
+from model.workbook.cases_sheet import CASES_SHEET
+from model.workbook.counterparties_sheet import COUNTERPARTIES
 from model.workbook.outputs import EQUITY_STAKES, HEADLINE_BRIDGE, OUTPUT_SHEETS
-from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
 from model.workbook.revenue_sheet import COMMITMENT_VS_REVENUE
 from model.workbook.summary_sheet import SUMMARY
@@ -100,11 +101,11 @@ CHECKS = Sheet(
     ),
 )
 
-OUTPUTS = (SUMMARY, *OUTPUT_SHEETS, COUNTERPARTIES, CASES_SHEET, SENSITIVITY)
+OUTPUTS = (SUMMARY, *OUTPUT_SHEETS, COUNTERPARTIES, CASES_SHEET)
 # in the order of their stages: outputs read workings, workings read inputs; a helper line stands where it is first read
 STAGES = (
     *(*INPUT_SHEETS, *CALCULATION_SHEETS, CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, HEADLINE_BRIDGE),
-    *(COUNTERPARTIES, CASES_SHEET, SENSITIVITY, CHECKS, SUMMARY),
+    *(COUNTERPARTIES, CASES_SHEET, CHECKS, SUMMARY),
 )
 PLACED = {sheet.name: sheet for sheet in with_asides(STAGES)}
 SHEETS: tuple[Sheet, ...] = (
