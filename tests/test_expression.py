@@ -52,7 +52,7 @@ class Names:
     def rows(self, node: Node, of: Line) -> Text:
         return (f"{getattr(node, 'name', 'key')}s",)
 
-    years = to_date = both = down_to = looked_up = rows
+    years = to_date = both = down_to = with_heading = rows
 
     def gathered(self, nodes: Sequence[Node], of: Line) -> list[Text]:
         return [self.rows(node, of) for node in nodes]

@@ -35,7 +35,6 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.expression.arithmetic",
             "model.expression.line",
             "model.expression.nodes",
-            "model.expression.rewrite",
             "model.expression.terms",
             "model.lines",
             "model.as_built",

@@ -11,6 +11,7 @@ from model.expression.nodes import (
     NOT_DISCLOSED,
     YEAR,
     AsBuilt,
+    Aside,
     Assumption,
     Choice,
     Column,
@@ -24,6 +25,8 @@ from model.expression.nodes import (
     Lookup,
     Node,
     Order,
+    Pick,
+    Place,
     Position,
     Rows,
     Selector,
@@ -61,7 +64,9 @@ SENTENCES = [
         sum_ifs(amount, is_(payer, "Ada"), above(amount, 0)),
         'sum of deals[base_bn] where deals[payer] = "Ada" and deals[base_bn] > 0',
     ),
-    (Lookup(rate, payer, Const("Ada")), '‹USD per unit› in the row whose deals[payer] is "Ada"'),
+    (Lookup(rate, Place(payer, Const("Ada"))), '‹USD per unit› in the row whose deals[payer] is "Ada"'),
+    (Lookup(rate, rate), "‹USD per unit› in the row of the number ‹USD per unit›"),
+    (Pick(rate, (amount, Const(0.0))), "by ‹USD per unit› (deals[base_bn]; 0)"),
     (Total(rate), "sum of ‹USD per unit› over all rows"),
     (Total(due, "both"), "sum of ‹Due› over all rows and columns"),
     (ToDate(due), "‹Due› added up from the first year"),
@@ -83,10 +88,10 @@ def test_words_say_what_the_node_says(node: Node, sentence: str) -> None:
 
 
 def test_every_kind_of_node_has_words() -> None:
-    """Each stands in the sentences above or is the definition of a whole line."""
+    """Each stands in the sentences above or is the definition of a whole line; asides become lines of their own."""
     kinds = {kind for kind in vars(nodes).values() if isinstance(kind, type) and issubclass(kind, Node)}
     kinds = kinds - {Node} | {Line}
-    told: set[type] = {Each}
+    told: set[type] = {Each, Aside}
 
     def add(value: object) -> None:
         if isinstance(value, Node):

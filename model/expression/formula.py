@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from model.errors import DefinitionError
 from model.expression.line import Line
-from model.expression.missing import explicit
+from model.expression.missing import definition
 from model.expression.nodes import (
     NOT_DISCLOSED,
     Assumption,
@@ -22,6 +22,7 @@ from model.expression.nodes import (
     Each,
     Edits,
     Errors,
+    FirstKnown,
     If,
     Ifs,
     Known,
@@ -30,6 +31,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Selector,
     ToDate,
@@ -68,8 +71,9 @@ class Places(Protocol):
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
         """All rows of each, taken from one table or one block; in the target's year where a line runs by year."""
 
-    def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
-        """All rows, as a range in which a place is looked up: of more than one cell."""
+    def with_heading(self, node: Column | Line | Axis, of: Line) -> Text:
+        """The only row of a block and the heading above it: a range in which a key is looked for has more than one
+        cell. Nothing where there are more rows."""
 
     def years(self, node: Line, of: Line) -> Text:
         """All years, in the target's row."""
@@ -100,7 +104,7 @@ class Places(Protocol):
 def formula(line: Line, places: Places, row: int = 0) -> Text:
     """The formula of a line (without "="), a template for all its cells; `row` picks from `Each`."""
     expr = line.expr.args[row] if isinstance(line.expr, Each) else line.expr
-    return Renderer(line, places).render(explicit(expr))[0]
+    return Renderer(line, places).render(definition(expr))[0]
 
 
 def down(text: Text, column: int) -> Template:
@@ -179,6 +183,8 @@ class Renderer:
                 return self.call("IF", self.lacking(args), self.text(otherwise), self.text(then))
             case If(condition, then, otherwise):
                 return self.call("IF", self.text(condition), self.text(then), self.text(otherwise))
+            case FirstKnown((Line() as figure, Const(0))):  # n/d is a text, of which N makes 0
+                return self.call("N", places.here(figure, line))
             case Known(args):
                 return self.call("NOT", self.lacking(args))
             case Choice(low, base, high):
@@ -189,8 +195,12 @@ class Renderer:
                 first = () if values is None else (ranges[0],)
                 pairs = zip(ranges[len(first) :], map(self.criterion, where), strict=True)
                 return self.call(GATHERING[how], *first, *(part for pair in pairs for part in pair))
-            case Lookup(value, key, at):
-                return self.lookup(value, key, at)
+            case Lookup(value, place):
+                return self.call("INDEX", places.rows(value, line), self.text(place))
+            case Place(key, at):
+                return self.place(key, at)
+            case Pick(number, args):
+                return self.call("CHOOSE", self.text(number), *(self.text(arg) for arg in args))
             case Total(values, along, how):
                 before, after = TOTALS[how].split("{}")
                 total: Text = (before, *self.span(values, along), after)
@@ -202,9 +212,7 @@ class Renderer:
             case Position(rows):
                 return self.call("ROWS", places.down_to(rows.key(), line))
             case Order(of):
-                here, to_here = places.here(of, line), places.down_to(of, line)
-                larger = self.call("COUNTIF", places.rows(of, line), ('">"&', *here))[0]
-                return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
+                return self.order(of)
             case Errors(sheet):
                 return ("IF(ISERROR(SUM(", *places.area(sheet), ")),1,0)"), FUNCTION_STRENGTH
             case Edits(table, what=change):
@@ -263,9 +271,18 @@ class Renderer:
             case value:
                 return (f'"{where.compare}"&', *self.operand(value, operator("&").strength + 1))
 
-    def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
-        position = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]
-        return self.call("INDEX", self.places.looked_up(value, self.line), position)
+    def order(self, of: Line) -> tuple[Text, int]:
+        """How many rows are larger, and how many are as large down to the row at hand."""
+        here, to_here = self.places.here(of, self.line), self.places.down_to(of, self.line)
+        larger = self.call("COUNTIF", self.places.rows(of, self.line), ('">"&', *here))[0]
+        return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
+
+    def place(self, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
+        """The row of a key; in a block of one row it is looked for from the heading on."""
+        with_heading = self.places.with_heading(key, self.line)
+        keys = with_heading or self.places.rows(key, self.line)
+        match = self.call("MATCH", self.text(at), keys, ("0",))
+        return ((*match[0], "-1"), operator("-").strength) if with_heading else match
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

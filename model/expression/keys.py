@@ -49,6 +49,10 @@ class Keys:
         rows[backwards[has_key]] = np.arange(len(self.codes) - 1, -1, -1, dtype=np.int64)[has_key]
         return rows
 
+    def first_rows(self, others: Keys) -> Codes:
+        """The first row that has the key of each row of others, -1 where none has."""
+        return np.append(self.firsts(), -1)[self.of(others)]
+
 
 def keys_of(values: Values) -> Keys:
     """The keys of a column, its distinct values compared once each."""

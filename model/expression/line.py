@@ -1,12 +1,19 @@
-"""A line of the model, and what an expression is made of."""
+"""A line of the model, what an expression is made of, and how one is rewritten.
+
+A line takes the asides of its definition out and stands them in helper lines.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from typing import Any
 
 from model.errors import DefinitionError
 from model.expression.nodes import (
     AsBuilt,
+    Aside,
     Assumption,
     Axis,
     Choice,
@@ -24,11 +31,14 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Rows,
     Selector,
     ToDate,
     Total,
+    Where,
 )
 
 
@@ -37,7 +47,9 @@ class Line(Node):
     """A line of the model: name, heading, unit, rows it runs over, by year or not, definition, meaning.
 
     A matrix runs `across` the labels of other rows instead of the years.
-    Two lines are the same only if they are the same object. A line checks its own shape when it is made.
+    A helper line is an `aside` of the lines that read it: it stands where there is room for it, at the right end of a
+    block or among the workings. Two lines are the same only if they are the same object. A line checks its own shape
+    when it is made.
     """
 
     name: str
@@ -48,6 +60,7 @@ class Line(Node):
     by_year: bool = False
     meaning: str = ""
     across: Rows | None = None
+    aside: bool = False
 
     def __repr__(self) -> str:
         return f"Line({self.name})"  # written out with all it is made of, it would take megabytes
@@ -58,8 +71,104 @@ class Line(Node):
         return self.by_year or self.across is not None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "expr", without_asides(self.expr, self))
         for part in operands(self.expr, into_gathers=False):
             fits_here(part, self)
+
+
+Change = Callable[[Node], Node | None]
+
+
+def rewrite(node: Node, change: Change) -> Node:
+    """The node that `change` gives for it, or else itself with its parts rewritten.
+
+    A line is a part like a leaf: its own definition is not entered.
+    """
+    changed = change(node)
+    if changed is not None:
+        return changed
+    rewritten: Node = node if isinstance(node, Line) or not is_dataclass(node) else with_parts(node, change)
+    return rewritten
+
+
+def with_parts(whole: Any, change: Change) -> Any:
+    """A node, or a condition of a gathering, with each of its fields rewritten."""
+    return replace(whole, **{field.name: part(getattr(whole, field.name), change) for field in fields(whole)})
+
+
+def part(value: object, change: Change) -> object:
+    """A field of a node: a node, several of them, or anything else, which stays."""
+    match value:
+        case Node():
+            return rewrite(value, change)
+        case Where():
+            return with_parts(value, change)
+        case tuple():
+            return tuple(part(each, change) for each in value)
+    return value
+
+
+def without_asides(node: Node, line: Line) -> Node:
+    """The expression with a helper line for each aside; asides that say the same share one."""
+    helper_lines: dict[Aside, Node] = {}
+
+    def change(inner: Node) -> Node | None:
+        if isinstance(inner, Aside) and inner not in helper_lines:
+            helper_lines[inner] = helper_of(inner, line)
+        return helper_lines[inner] if isinstance(inner, Aside) else None
+
+    return rewrite(node, change)
+
+
+def helper_of(node: Aside, line: Line) -> Node:
+    """The helper line of an aside, over no more rows and columns than it needs."""
+    leaves = operands(node.expr, into_gathers=False)
+    over = line.over if any(is_of_row(leaf) for leaf in leaves) else None
+    across = line.across if any(isinstance(leaf, Axis) and leaf.across for leaf in leaves) else None
+    shape = (over, line.by_year and runs_by_year(node.expr), across)
+    if over is None and (shape[1] or across is not None):
+        # one row of years stays in the formula: it has no block to stand in
+        return without_asides(node.expr, line)
+    if node.shared:
+        return shared_helper(node, shape)
+    unit = node.unit or ("days" if line.unit == "date" else line.unit)  # days added up make no date
+    name, title = f"{line.name}_{node.name}", f"{line.title}, {node.title}"
+    return helper(replace(node, name=name, title=title, unit=unit), shape)
+
+
+Shape = tuple[Rows | None, bool, Rows | None]
+
+
+def helper(aside: Aside, shape: Shape) -> Line:
+    over, by_year, across = shape
+    return Line(aside.name, aside.title, aside.unit, aside.expr, over, by_year, aside.meaning, across, aside=True)
+
+
+shared_helper = cache(helper)
+
+
+def is_of_row(leaf: Node) -> bool:
+    """Whether a leaf differs from row to row."""
+    match leaf:
+        case Line(over=over) | Total(Line(over=over)):
+            return over is not None
+        case Axis(rows=rows, across=across):
+            return rows is not None and not across
+        case _:
+            return isinstance(leaf, Column | Position)
+
+
+def runs_by_year(node: Node) -> bool:
+    """Whether an expression differs from year to year."""
+    match node:
+        case Line(by_year=by_year) | Lookup(Line(by_year=True as by_year)):
+            return by_year
+        case Axis(rows=None) | ToDate():
+            return True
+        case Total(Line(by_year=by_year), along):
+            return by_year and along == "rows"
+        case _:
+            return any(runs_by_year(child) for child in children(node))
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -74,8 +183,12 @@ def children(node: Node) -> tuple[Node, ...]:
         case Ifs(_, values, where):
             own = () if values is None else (values,)
             return own + tuple(part for each in where for part in (each.column, each.value))
-        case Lookup(value, key, at):
-            return value, key, at
+        case Lookup(value, place):
+            return value, place
+        case Place(key, at):
+            return key, at
+        case Pick(number, args):
+            return number, *args
         case Total(values):
             return (values,)
         case ToDate(line) | Order(line):
@@ -103,7 +216,9 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
     match node:
         case Ifs(_, _, where) if not into_gathers:
             inner: tuple[Node, ...] = tuple(each.value for each in where)
-        case Lookup(_, _, at) if not into_gathers:
+        case Lookup(_, place) if not into_gathers:
+            inner = (place,)
+        case Place(_, at) if not into_gathers:
             inner = (at,)
         case Total(Line() as line, "years") if not into_gathers:
             return (Total(line, "years"),)

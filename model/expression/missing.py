@@ -29,6 +29,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Selector,
     ToDate,
@@ -58,7 +60,7 @@ def is_text(node: Node) -> bool:
             return is_text(then) or is_text(otherwise)
         case Lookup(value):
             return is_text(value)
-        case Each(args):
+        case Each(args) | Pick(_, args):
             return any(is_text(arg) for arg in args)
         case _:
             return False
@@ -99,10 +101,21 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
             return may_lack(value)
         case Ifs(where=where):
             return any(each.bound and may_lack(each.value, certain) for each in where)
-        case Each(args):
+        case Each(args) | Pick(_, args):
             return any(may_lack(arg, certain) for arg in args)
         case _:
             return False
+
+
+def definition(node: Node) -> Node:
+    """The whole definition of a line, with each undisclosed operand tested.
+
+    Where a gathering is all there is, no row is like what is not disclosed: a spreadsheet would find the rows that show
+    n/d. Within a definition, a test outside the gathering sees to that.
+    """
+    like = node.where if isinstance(node, Ifs) else ()
+    lacks: Figures = frozenset().union(*(lacking(each.value, frozenset()) for each in like if not each.bound))
+    return If(Known(in_turn(lacks)), explicit(node, lacks), Const(0)) if lacks else explicit(node)
 
 
 def explicit(node: Node, certain: Figures = frozenset()) -> Node:
@@ -112,18 +125,26 @@ def explicit(node: Node, certain: Figures = frozenset()) -> Node:
             return If(Known((node,)), node, NOT_DISCLOSED)
         case Column(kind="text", optional=True):
             return Op("&", (node, Const("")))
-        case Lookup(value, _, at) if isinstance(value, Column) and value.optional:
-            looked_up = replace(node, at=explicit(at, certain))
+        case Lookup(value, place) if isinstance(value, Column) and value.optional:
+            looked_up = replace(node, place=explicit(place, certain))
             if is_text(value):
                 return Op("&", (looked_up, Const("")))
             return If(Op("=", (looked_up, Const(""))), NOT_DISCLOSED, looked_up)
+        case Lookup(_, place):
+            return replace(node, place=explicit(place, certain))
+        case Place(_, at):
+            return replace(node, at=explicit(at, certain))
+        case Pick(number, args):
+            return Pick(number, tuple(explicit(arg, certain) for arg in args))
         case If(Known(args), then, otherwise):
-            return If(Known(args), explicit(then, certain | set(args)), explicit(otherwise, certain))
+            return if_known(args, explicit(then, certain | set(args)), explicit(otherwise, certain))
         case If(condition, then, otherwise):
             lacks = lacking(condition, certain)
             inner = certain | lacks
             branches = If(inside(condition, inner), explicit(then, inner), explicit(otherwise, inner))
             return guarded(branches, lacks)
+        case FirstKnown((Line() as line, Const(0))):
+            return node if may_lack(line, certain) else line
         case FirstKnown(args):
             rest = explicit(args[-1], certain)
             for figure in reversed(args[:-1]):
@@ -163,8 +184,20 @@ def guarded(node: Node, figures: Figures) -> Node:
     """`node` where all the figures are disclosed, else undisclosed."""
     if not figures:
         return node
-    ordered = tuple(sorted(figures, key=lambda figure: getattr(figure, "name", "")))
-    return If(Known(ordered), node, NOT_DISCLOSED)
+    return if_known(in_turn(figures), node, NOT_DISCLOSED)
+
+
+def if_known(figures: tuple[Node, ...], node: Node, otherwise: Node) -> If:
+    """`node` where all the figures are disclosed; one test where two of them give the same otherwise."""
+    match node:
+        case If(Known(more), then, same) if same == otherwise:
+            return If(Known(tuple(dict.fromkeys((*figures, *more)))), then, otherwise)
+    return If(Known(figures), node, otherwise)
+
+
+def in_turn(figures: Figures) -> tuple[Node, ...]:
+    """The figures by name."""
+    return tuple(sorted(figures, key=lambda figure: getattr(figure, "name", "")))
 
 
 def lacking(node: Node, certain: Figures) -> Figures:

@@ -42,6 +42,11 @@ class Rows:
     headings: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the parts of the key are called."""
+        return self.headings or self.keys or (self.name,)
+
     def key(self, part: int = 0) -> Axis:
         """The label of the row (part 0, 1 … where several columns make the key)."""
         return Axis(self, part)
@@ -180,12 +185,44 @@ class Ifs(Node):
 
 
 @dataclass(frozen=True)
-class Lookup(Node):
-    """The value in the row whose key equals `at`."""
+class Place(Node):
+    """The number of the row whose key equals `at`, from 1; in a table the heading is row 1. To be asked for only where
+    there is one."""
 
-    value: Column | Line | Axis
     key: Column | Line | Axis
     at: Node
+
+
+@dataclass(frozen=True)
+class Lookup(Node):
+    """The value in the row of that number, as `Place` counts."""
+
+    value: Column | Line | Axis
+    place: Node
+
+
+@dataclass(frozen=True)
+class Pick(Node):
+    """The argument of that number, from 1."""
+
+    number: Node
+    args: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Aside(Node):
+    """A part of a definition that stands in a cell of its own, so that a formula says it once and stays short.
+
+    The line makes a helper line of it, called after itself. One that is `shared` has a name of its own and serves every
+    line that says the same.
+    """
+
+    name: str
+    title: str
+    unit: str
+    expr: Node
+    meaning: str
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from model.errors import DefinitionError
 from model.expression.arithmetic import PLACES, lift
 from model.expression.line import Line
+from model.expression.missing import is_text, may_lack
 from model.expression.nodes import (
     NOT_DISCLOSED,
+    Aside,
     Axis,
     Column,
     Const,
@@ -17,6 +20,7 @@ from model.expression.nodes import (
     Node,
     Op,
     Operand,
+    Place,
     Total,
     Where,
     call,
@@ -40,8 +44,78 @@ def first_known(*figures: Operand) -> FirstKnown:
     return FirstKnown(tuple(lift(figure) for figure in figures))
 
 
+def look_up(value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Lookup:
+    """The value in the row whose key equals `at`; to be asked for only where there is one."""
+    return Lookup(value, Place(key, at))
+
+
+def place_of(key: Column | Line | Axis, at: Node) -> Aside:
+    """The number of the row whose key equals `at`, 0 where none does: found once, in a column of its own."""
+    what, rows = name_of(at), key.rows.name.replace(" ", "_") if isinstance(key, Axis) and key.rows else name_of(key)
+    absent = or_(at.eq(""), count_ifs(is_(key, at)).eq(0))
+    place = when(absent, 0, Place(key, at))
+    return Aside(
+        f"{what}_in_{rows}",
+        f"{title_of(at)}: {where_looked_up(key)}",
+        "row",
+        If(known(at), place, Const(0)) if may_lack(at) and not is_text(at) else place,
+        "The number of the row that is looked up; 0 where there is none.",
+        shared=True,
+    )
+
+
+def name_of(node: Node) -> str:
+    """What a helper line that reads a column, a line or a label is called after."""
+    match node:
+        case Line(name=name):
+            return name
+        case Column(table, name):
+            return f"{table}_{name}"
+        case Axis(rows=rows, part=part) if rows is not None:
+            return "_".join((*rows.name.split(), *rows.parts[part].split()))
+    raise DefinitionError(f"a look-up by {type(node).__name__} needs a line of its own")
+
+
+def title_of(node: Node) -> str:
+    """What is looked up, as a heading says it."""
+    match node:
+        case Line(title=title):
+            return title
+        case Column(name=name):
+            return name.capitalize()
+        case Axis(rows=rows, part=part) if rows is not None:
+            return rows.parts[part].capitalize()
+    raise DefinitionError(f"a look-up by {type(node).__name__} needs a line of its own")
+
+
+def where_looked_up(key: Column | Line | Axis) -> str:
+    """Where it is looked up."""
+    match key:
+        case Line(title=title):
+            return f"row whose {title} it is"
+        case Column(table=table):
+            return f"row in {table}"
+        case Axis(rows=rows):
+            return f"row of the {'' if rows is None else rows.name}"
+
+
+def count_apart(count: Node) -> Node:
+    """A count in a cell of its own, unless it is a line already."""
+    meaning = "How many figures there are to add up: n/d stands for a sum of none."
+    return (
+        count if isinstance(count, Line | Total | Aside) else Aside("known", "figures known", "count", count, meaning)
+    )
+
+
+def sum_apart(total: Node) -> Node:
+    """A sum in a cell of its own, as it adds up: 0 where nothing is disclosed."""
+    meaning = "The figures as they add up: 0 where none is disclosed."
+    return total if isinstance(total, Line | Total | Aside) else Aside("sum", "added up", "", total, meaning)
+
+
 def if_any(count: Node, total: Node) -> If:
     """The total, undisclosed where it has no figure to add up; an error among them is in the total and shows."""
+    count, total = count_apart(count), sum_apart(total)
     return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
 
@@ -50,12 +124,14 @@ def max_known(values: Column | Line, *where: Where, count: Node | None = None) -
 
     The sum beside it lets an error show: not every spreadsheet has a largest of nothing.
     """
-    none = and_((count_ifs(*where) if count is None else count).eq(0), sum_ifs(values, *where).eq(0))
-    return when(none, NOT_DISCLOSED, Ifs("max", values, where))
+    count, total = count_apart(count_ifs(*where) if count is None else count), sum_apart(sum_ifs(values, *where))
+    return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, Ifs("max", values, where))
 
 
 def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
     """The total of so many rows: 0 where there is no row, undisclosed where there are rows and none has a figure."""
+    count = count if isinstance(count, Line) else Aside("rows", "rows", "count", count, "How many rows there are.")
+    known_count, total = count_apart(known_count), sum_apart(total)
     return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
 
@@ -64,7 +140,7 @@ def latest_of(values: Column | Line, *where: Where) -> If:
 
     The sum asked first lets an error show, and not every spreadsheet has a largest of nothing.
     """
-    return when(sum_ifs(values, *where).eq(0), 0, Ifs("max", values, where))
+    return when(sum_apart(sum_ifs(values, *where)).eq(0), 0, Ifs("max", values, where))
 
 
 def total_of(line: Line) -> If:
@@ -82,7 +158,8 @@ def sum_known(values: Column | Line, *where: Where) -> If:
 
 def find(value: Column | Line | Axis, key: Column | Line | Axis, at: Node, absent: Node = NOT_DISCLOSED) -> If:
     """The value in the row whose key equals `at`; `absent` where no row has it."""
-    return If(or_(at.eq(""), count_ifs(is_(key, at)).eq(0)), absent, Lookup(value, key, at))
+    place = place_of(key, at)
+    return when(place.eq(0), absent, Lookup(value, place))
 
 
 def gap(left: Node, right: Node) -> Op:
@@ -99,11 +176,16 @@ def smallest(*args: Operand) -> Op:
 
 
 def and_(*args: Node) -> Op:
-    return Op("and", args)
+    return Op("and", flat("and", args))
 
 
 def or_(*args: Node) -> Op:
-    return Op("or", args)
+    return Op("or", flat("or", args))
+
+
+def flat(name: str, args: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The arguments, with those of the same function taken apart."""
+    return tuple(part for arg in args for part in (arg.args if isinstance(arg, Op) and arg.name == name else (arg,)))
 
 
 def date(year: Operand, month: int, day: int) -> Op:

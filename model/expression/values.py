@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
+from model.expression.choosing import first_place, in_rows, pick, picked
 from model.expression.edits import counted
 from model.expression.gathering import Bound, bounded, gathered, ordered
 from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
@@ -40,6 +41,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Rows,
     Selector,
@@ -175,8 +178,13 @@ class Evaluation:
                 return self.value((node.low, node.base, node.high)[CASES.index(self.data.selected.case)])
             case Ifs():
                 return self.gather(node)
-            case Lookup(value, key, at):
-                return self.lookup(value, key, at)
+            case Lookup(value, place):
+                return in_rows(self.down(value), self.value(place), first_place(value))
+            case Place(key, at):
+                firsts = self.keys(key).first_rows(self.keys(at))
+                return np.where(firsts < 0, 0.0, firsts + first_place(key)).reshape(self.value(at).shape)
+            case Pick(number, args):
+                return picked(self.value(number), [self.value(arg) for arg in args])
             case Total():
                 return self.total(node)
             case ToDate(line):
@@ -226,13 +234,6 @@ class Evaluation:
         if node.how == "count":
             return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
         return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
-
-    def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
-        keys = self.keys(key)
-        positions = np.append(keys.firsts(), -1)[keys.of(self.keys(at))]
-        values = self.down(value)
-        absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
-        return np.asarray(np.concatenate([values, absent])[positions])  # -1 takes the last
 
     def alike(self, left: Node, right: Node) -> npt.NDArray[np.bool_]:
         """Whether texts are equal."""
@@ -289,12 +290,3 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
-
-
-def pick(condition: Values, then: Values, otherwise: Values) -> Values:
-    """If, with a lacking condition giving a lacking result."""
-    test = condition.astype(np.float64)
-    if then.dtype == object or otherwise.dtype == object:
-        result = np.where(test == 1, then.astype(object), otherwise.astype(object))
-        return np.where(np.isnan(test), np.array(np.nan, dtype=object), result)
-    return np.where(np.isnan(test), np.nan, np.where(test == 1, then, otherwise))

@@ -23,6 +23,8 @@ from model.expression.nodes import (
     Node,
     Op,
     Order,
+    Pick,
+    Place,
     Position,
     Selector,
     ToDate,
@@ -84,8 +86,7 @@ def say(node: Node) -> str:
         case Axis(rows=None):
             return "the year"
         case Axis(rows=rows, part=part) if rows is not None:
-            headings = rows.headings or rows.keys or (rows.name,)
-            return f"this {headings[part].replace('_', ' ')}"
+            return f"this {rows.parts[part].replace('_', ' ')}"
         case AsBuilt(column):
             return f"{say(column)} at the build"
         case Column(table, name):
@@ -109,8 +110,14 @@ def say(node: Node) -> str:
         case Ifs(how, values, where):
             what = "" if values is None else f" {say(values)}"
             return f"{GATHERED[how]}{what} where {' and '.join(comparison(each) for each in where)}"
-        case Lookup(value, key, at):
-            return f"{say(value)} in the row whose {say(key).removeprefix('this ')} is {say(at)}"
+        case Lookup(value, Place() as place):
+            return f"{say(value)} in {say(place)}"
+        case Lookup(value, place):
+            return f"{say(value)} in the row of the number {say(place)}"
+        case Place(key, at):
+            return f"the row whose {say(key).removeprefix('this ')} is {say(at)}"
+        case Pick(number, args):
+            return f"by {say(number)} ({'; '.join(say(arg) for arg in args)})"
         case Total(values, along, how):
             return f"{TOTALLED[how]} {say(values)} {SPANS[along]}"
         case ToDate(line):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Choice, Const, If, Lookup
-from model.expression.terms import first_known, known, largest, smallest, when
+from model.expression.nodes import NOT_DISCLOSED, Aside, Choice, Const, If
+from model.expression.terms import first_known, known, largest, look_up, smallest, when
 from model.lines import payments
 from model.lines.inputs import Deals
 from model.lines.leg_rates import day_rate, lent, rate
@@ -18,7 +18,7 @@ legs_class = Line(
     "legs_class",
     "Class",
     "text",
-    If(Deals.kind.eq(""), Const(""), Lookup(kind_class, KINDS.key(), Deals.kind)),
+    If(Deals.kind.eq(""), Const(""), look_up(kind_class, KINDS.key(), Deals.kind)),
     LEGS,
     meaning="Commitment, funding or contingent, by the leg's kind.",
 )
@@ -46,14 +46,22 @@ case_amount = Line(
     "legs_case_amount",
     "Amount, as stated",
     "bn, own currency",
-    If(
-        known(middle),
-        Choice(
+    Choice(
+        Aside(
+            "lower",
+            "low",
+            "",
             when(Deals.qualifier.eq(AT_MOST), middle, first_known(Deals.low_bn, middle)),
-            middle,
-            first_known(Deals.high_bn, middle),
+            "The amount of the case low.",
         ),
-        NOT_DISCLOSED,
+        middle,
+        Aside(
+            "upper",
+            "high",
+            "",
+            If(known(middle), first_known(Deals.high_bn, middle), NOT_DISCLOSED),
+            "The amount of the case high.",
+        ),
     ),
     LEGS,
     meaning="The amount of the selected case as the source states it; a blank low or high means the base amount. The "
@@ -106,7 +114,20 @@ floor = Line(
     "USD bn",
     If(
         known(usd),
-        when(Deals.qualifier.eq(AT_MOST), smallest(usd, largest(minimum, first_known(payments.legs_payments, 0))), usd),
+        when(
+            Deals.qualifier.eq(AT_MOST),
+            smallest(
+                usd,
+                Aside(
+                    "least",
+                    "minimum or payments",
+                    "",
+                    largest(minimum, first_known(payments.legs_payments, 0)),
+                    "The stated minimum, or the payments if they are more.",
+                ),
+            ),
+            usd,
+        ),
         NOT_DISCLOSED,
     ),
     LEGS,

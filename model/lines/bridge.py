@@ -9,7 +9,19 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Node, Total
-from model.expression.terms import and_, at_least, count_ifs, gap, if_any, is_, largest, sum_ifs, total_of, when
+from model.expression.terms import (
+    and_,
+    at_least,
+    count_ifs,
+    gap,
+    if_any,
+    is_,
+    largest,
+    sum_apart,
+    sum_ifs,
+    total_of,
+    when,
+)
 from model.lines import parts, rungs
 from model.lines.amounts import legs_class
 from model.lines.inputs import Deals
@@ -21,10 +33,11 @@ of_payer = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 
 @dataclass(frozen=True)
 class Rung:
-    """A rung by payer: legs on it, those without an amount, and what the others add up to; and all payers'."""
+    """A rung by payer: legs on it, those without an amount, the others added up, n/d where none is; and all payers'."""
 
     legs: Line
     without: Line
+    added: Line
     amount: Line
     total: Line
     total_without: Line
@@ -48,6 +61,12 @@ documented_legs = legs_on("documented", "Documented: legs", rungs.is_signed_docu
 LEGS_ON = (counting_legs, signed_legs, documented_legs)
 
 
+def added_up(name: str, of: Line) -> Line:
+    """What a payer's commitments add up to: 0 where none has a figure."""
+    title, meaning = f"{of.title}, added up", "The payer's legs added up: 0 where none has a figure."
+    return Line(f"{name}_sum", title, of.unit, sum_ifs(of, *of_payer), PAYERS, meaning=meaning, aside=True)
+
+
 def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
     on = (*of_payer, is_(reach, 1))
     title = of.title
@@ -59,11 +78,12 @@ def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
         PAYERS,
         meaning="Legs on the rung whose amount, or whose payer's share, no source states: in no figure of it.",
     )
+    added = added_up(f"payer_{name}", of)
     amount = Line(
         f"payer_{name}",
         title,
         "USD bn",
-        some(legs, without, sum_ifs(of, *of_payer)),
+        some(legs, without, added),
         PAYERS,
         meaning=f"{of.meaning} n/d where no leg of the payer on the rung has a figure.",
     )
@@ -81,11 +101,12 @@ def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
         some(Total(legs), total_without, Total(amount)),
         meaning="All payers added up; n/d where there are legs on the rung and none has a figure.",
     )
-    return Rung(legs, without, amount, total, total_without)
+    return Rung(legs, without, added, amount, total, total_without)
 
 
 def some(legs: Node, without: Node, total: Node) -> Node:
     """The total; n/d where there are legs and none of them has a figure. An error in the total shows."""
+    total = sum_apart(total)
     return when(and_(legs > 0, legs.eq(without), total.eq(0)), NOT_DISCLOSED, total)
 
 
@@ -116,11 +137,12 @@ def step(name: str, of: Line) -> Step:
     return Step(amount, total)
 
 
+announced_sum = added_up("payer_announced", parts.announced_amount)
 payer_announced = Line(
     "payer_announced",
     parts.announced_amount.title,
     "USD bn",
-    if_any(count_ifs(*of_payer, at_least(parts.announced_amount, 0)), sum_ifs(parts.announced_amount, *of_payer)),
+    if_any(count_ifs(*of_payer, at_least(parts.announced_amount, 0)), announced_sum),
     PAYERS,
     meaning=f"{parts.announced_amount.meaning} Of the payer, n/d where no leg has a figure.",
 )
@@ -148,7 +170,7 @@ payer_double_counts = Line(
     "payer_double_counts",
     "Double counts",
     "USD bn",
-    sum_ifs(parts.announced_amount, *of_payer) - sum_ifs(rungs.all_in, *of_payer),
+    announced_sum - all_in.added,
     PAYERS,
     meaning="Taken off: parts that another leg holds, and legs inside one family of companies.",
 )
@@ -208,10 +230,10 @@ above_upper = Line(
     "USD bn",
     sum(
         (
-            largest(0, sum_ifs(lower, *of_payer) - sum_ifs(upper, *of_payer))
-            for upper, lower in zip(rungs.RUNGS[1:4], rungs.RUNGS[2:5], strict=True)
+            largest(0, lower.added - upper.added)
+            for upper, lower in ((stated, signed), (signed, attributable), (attributable, documented))
         ),
-        largest(0, sum_ifs(parts.stated, *of_payer) - sum_ifs(rungs.all_in, *of_payer)),
+        largest(0, stated.added - all_in.added),
     ),
     PAYERS,
     meaning="What a rung exceeds the one above it by, added up: 0, for each rung is a subset of the one above.",

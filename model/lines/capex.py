@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node, Total
+from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Node, Total
 from model.expression.terms import (
     and_,
     at_least,
@@ -14,6 +14,7 @@ from model.expression.terms import (
     is_,
     known,
     largest,
+    look_up,
     or_,
     sum_ifs,
     sum_known,
@@ -153,7 +154,7 @@ part_judged = Line(
     "Inside another by our judgement",
     "USD bn",
     when(
-        and_(whole.ne(""), Lookup(CapexPlans.part_basis, PLANS.key(), stated.wholes_from[-1]).eq("judged")),
+        and_(whole.ne(""), look_up(CapexPlans.part_basis, PLANS.key(), stated.wholes_from[-1]).eq("judged")),
         taken_levels[-1],
         NOT_DISCLOSED,
     ),

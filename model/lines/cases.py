@@ -6,12 +6,11 @@ check holds the selected one of them against the model. Dates do not enter here,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from model.expression.line import Line, operands
+from model.expression.line import Line, operands, rewrite
 from model.expression.nodes import CASES, Assumption, Case, Choice, Node, Op, Rows, Total
-from model.expression.rewrite import rewrite
 from model.expression.terms import gap, when
 from model.lines import commitments, periods, rules
 from model.lines.rules import case_name
@@ -40,7 +39,7 @@ def in_case(line: Line, case: Case) -> Line:
     if expr == line.expr:
         return line
     title = f"{case.capitalize()}: {line.title}"
-    return Line(f"{line.name}_{case}", title, line.unit, expr, line.over, line.by_year, line.meaning, line.across)
+    return replace(line, name=f"{line.name}_{case}", title=title, expr=expr)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import If, Lookup, Node, Rows
-from model.expression.terms import known, smallest, when
+from model.expression.nodes import Aside, If, Node, Rows
+from model.expression.terms import known, look_up, smallest, when
 
 
 def followed(first: Line, over: Rows) -> tuple[Line, ...]:
@@ -16,7 +16,7 @@ def followed(first: Line, over: Rows) -> tuple[Line, ...]:
     for steps in (2, 4, 8, 16):
         last = lines[-1]
         name, title = f"{first.name}_{steps}_steps", f"{first.title}, {steps} steps"
-        lines.append(Line(name, title, "text", Lookup(last, over.key(), last), over, meaning=first.meaning))
+        lines.append(Line(name, title, "text", look_up(last, over.key(), last), over, meaning=first.meaning))
     return tuple(lines)
 
 
@@ -32,7 +32,13 @@ def earliest(first: Line, pointers: tuple[Line, ...]) -> tuple[Line, ...]:
         last = lines[-1]
         number = len(lines)
         name, title = f"{first.name}_of_{2**number}", f"{first.title}, of {2**number}"
-        there = Lookup(last, over.key(), pointer)
+        there = Aside(
+            "there",
+            "at the pointer's end",
+            "date",
+            look_up(last, over.key(), pointer),
+            "The same of the row that the pointer leads to.",
+        )
         lines.append(Line(name, title, "date", earlier(last, there), over, meaning=first.meaning))
     return tuple(lines)
 

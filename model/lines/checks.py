@@ -6,8 +6,8 @@ Each check is a difference that must be 0 within the tolerance. A data gap is no
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, If, Lookup, Node, Op, Rows, Total, call
-from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
+from model.expression.nodes import Assumption, Const, Each, If, Node, Op, Rows, Total, call
+from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, known, look_up, sum_ifs, when
 from model.lines import (
     amounts,
     bridge,
@@ -255,14 +255,14 @@ advice = Line(
     "text",
     when(
         Total(changes.rows_changed) > 0,
-        Lookup(changes.advice, changes.is_changed, Const(1)),
+        look_up(changes.advice, changes.is_changed, Const(1)),
         when(
-            Lookup(status, CHECK_ROWS.key(), Const("parties-legs")).eq("FAIL"),
+            look_up(status, CHECK_ROWS.key(), Const("parties-legs")).eq("FAIL"),
             "a company in deals, capex_plans or revenue has no row in the model: build again",
             when(
                 failing.eq(0),
                 "nothing",
-                joined("look at Checks, where this no longer holds: ", Lookup(tests, status, Const("FAIL"))),
+                joined("look at Checks, where this no longer holds: ", look_up(tests, status, Const("FAIL"))),
             ),
         ),
     ),

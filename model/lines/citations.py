@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Axis, If
+from model.expression.nodes import NOT_DISCLOSED, Aside, Axis, If
 from model.expression.terms import at_least, count_ifs, find, is_, joined, min_ifs, when
 from model.lines.inputs import Citations, Sources
 from model.lines.rows import CITATIONS
@@ -30,5 +30,11 @@ LINES = (of_row, published)
 def first_publication(of: str, key: Axis) -> If:
     """The earliest publication among the documents of a table's row; undisclosed where none is dated."""
     its_own = (is_(of_row, joined(f"{of} ", key)),)
-    dated = count_ifs(*its_own, at_least(published, 1))
+    dated = Aside(
+        "dated",
+        "dated documents",
+        "count",
+        count_ifs(*its_own, at_least(published, 1)),
+        "How many of its documents have a date.",
+    )
     return when(dated > 0, min_ifs(published, *its_own), NOT_DISCLOSED)

@@ -6,7 +6,7 @@ The matrix adds up pairs, the pairs add up legs; loops of three and more parties
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Total, Where
+from model.expression.nodes import Aside, Total, Where
 from model.expression.terms import (
     and_,
     at_least,
@@ -16,7 +16,6 @@ from model.expression.terms import (
     is_,
     is_not,
     joined,
-    or_,
     smallest,
     sum_ifs,
     sum_of_some,
@@ -25,7 +24,7 @@ from model.expression.terms import (
 )
 from model.lines import parts
 from model.lines.amounts import legs_class
-from model.lines.equity import FlowLines, flow
+from model.lines.flows import FlowLines, flow
 from model.lines.inputs import Deals
 from model.lines.rows import PAYEES, PAYERS, SALES
 from model.lines.rungs import is_counted
@@ -110,7 +109,13 @@ contingent = Line(
     "sale_contingent",
     "Warrants and backstops: legs",
     "count",
-    count_ifs(*legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "contingent"))
+    Aside(
+        "back",
+        "the other way",
+        "",
+        count_ifs(*legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "contingent")),
+        "Those of them from the payee to the payer.",
+    )
     + count_ifs(*legs_from(is_(Deals.payer, PAYER), is_(Deals.payee, PAYEE), "contingent")),
     SALES,
     meaning="Contingent legs between the two, either way; their amounts are in no total.",
@@ -136,6 +141,17 @@ bought_legs = purchases("sale_bought_legs", "Purchases: legs", pair_legs)
 bought_back_legs = purchases("sale_bought_back_legs", "Purchases the other way: legs", legs_back)
 by_supplier, by_customer, mutual = funding_back.legs > 0, funding_on.legs > 0, bought_back_legs > 0
 
+who_funds = Aside(
+    "funding",
+    "funding",
+    "",
+    joined(
+        when(by_supplier, "supplier funds customer", ""),
+        when(and_(by_supplier, by_customer), ", ", ""),
+        when(by_customer, "customer funds supplier", ""),
+    ),
+    "Which of the two funds the other.",
+)
 circularity = Line(
     "sale_circularity",
     "Kind of circularity",
@@ -144,10 +160,8 @@ circularity = Line(
         bought_legs.eq(0),
         "",
         joined(
-            when(by_supplier, "supplier funds customer", ""),
-            when(and_(by_supplier, or_(by_customer, mutual)), ", ", ""),
-            when(by_customer, "customer funds supplier", ""),
-            when(and_(by_customer, mutual), ", ", ""),
+            who_funds,
+            when(and_(who_funds.ne(""), mutual), ", ", ""),
             when(mutual, "mutual purchase", ""),
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Choice, Const, If, Node, Rows, call
+from model.expression.nodes import Aside, Assumption, Choice, Const, If, Node, Rows, call
 from model.expression.terms import find, first_known, known, largest, when
 from model.lines.calendar import Span, remaining_days, span_lines, whole_months
 from model.lines.inputs import Sources
@@ -64,7 +64,8 @@ def amount_of(low: Node, base: Node, high: Node) -> Choice:
 
     A middle is never invented.
     """
-    return Choice(first_known(low, base), first_known(base, low), first_known(high, base, low))
+    middle = Aside("middle", "base", "", first_known(base, low), "The amount of the case base.")
+    return Choice(first_known(low, base), middle, first_known(high, middle))
 
 
 def amount_lines(prefix: str, over: Rows, stated: Amount, rate: Line) -> AmountLines:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Op, Rows, Where, call
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Aside, Assumption, Const, If, Op, call
 from model.expression.terms import (
     and_,
-    at_least,
     count_ifs,
     date,
     find,
@@ -20,16 +17,16 @@ from model.expression.terms import (
     smallest,
     sum_ifs,
     sum_known,
-    sum_of_some,
     when,
 )
 from model.lines.amounts import legs_class
+from model.lines.deployment import deployed
+from model.lines.flows import flow
 from model.lines.inputs import Companies, Deals, EquityStakes, Tranches
 from model.lines.parts import counts, stated
 from model.lines.rates import rate_lines
 from model.lines.rows import HOLDINGS, LEGS, STAKES, TRANCHES
-from model.lines.rungs import contracted, is_counted
-from model.lines.schedule import deployed, due_to_date
+from model.lines.schedule import due_to_date
 
 MILLIONS = Const(1000)  # in a billion
 leg_counts = find(counts, LEGS.key(), EquityStakes.leg, Const(0))
@@ -164,7 +161,13 @@ path = Line(
         tranche_deployed,
         If(
             Tranches.trigger.eq("share_price"),
-            price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
+            Aside(
+                "price",
+                "share price",
+                "price",
+                price * (1 + Assumption("share_price_growth")) ** (YEAR - call("year", Assumption("as_of"))),
+                "The share price, grown from the as-of year.",
+            ),
             If(Tranches.trigger.eq("amount_bought"), tranche_bought, date(YEAR, 12, 31)),
         ),
     ),
@@ -229,36 +232,6 @@ HOLDER, ISSUER = HOLDINGS.key(0), HOLDINGS.key(1)
 bought_by_issuer = (is_(Deals.payer, ISSUER), is_(Deals.payee, HOLDER), is_(legs_class, "commitment"))
 bought_by_holder = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "commitment"))
 funded = (is_(Deals.payer, HOLDER), is_(Deals.payee, ISSUER), is_(legs_class, "funding"))
-
-
-@dataclass(frozen=True)
-class FlowLines:
-    legs: Line
-    with_amount: Line
-    amount: Line
-
-
-def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) -> FlowLines:
-    """Legs between two parties: how many, how many with an amount, and the amount; n/d where none has one."""
-    on_rung = (*legs, is_(is_counted, 1))
-    count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*on_rung), over, meaning=what)
-    with_amount = Line(
-        f"{name}_legs_known",
-        "With an amount",
-        "count",
-        count_ifs(*on_rung, at_least(contracted, 0)),
-        over,
-        meaning="Those of them with an amount.",
-    )
-    amount = Line(
-        f"{name}",
-        title,
-        "USD bn",
-        sum_of_some(count, with_amount, sum_ifs(contracted, *legs)),
-        over,
-        meaning=f"{what} On the basis selected; n/d where there are legs and none has an amount.",
-    )
-    return FlowLines(count, with_amount, amount)
 
 
 funding = flow("holding_funding", "Funding", funded, "Funding legs from holder to issuer.", HOLDINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.terms import is_, joined, total_of
 from model.lines.counterparties import legs_from
-from model.lines.equity import flow
+from model.lines.flows import flow
 from model.lines.inputs import Deals
 from model.lines.largest_rows import largest_rows
 from model.lines.rows import FUNDERS, LARGEST_FUNDERS

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import Const, Lookup, Node
-from model.expression.terms import and_, find, known, or_, when
+from model.expression.terms import and_, find, known, look_up, or_, when
 from model.lines.amendments import Amended, Succession
 from model.lines.chains import followed
 
@@ -50,7 +50,7 @@ def inheritance(of: Amended, rows: Succession) -> Inheritance:
         return followed(of.text(name, title, when(stays, key, rows.replaces_1), meaning), of.over)
 
     def at(column: Line, versions: tuple[Line, ...]) -> Lookup:
-        return Lookup(column, key, versions[-1])
+        return look_up(column, key, versions[-1])
 
     starts_from = taken_from(
         "start_from",
@@ -131,7 +131,7 @@ def _wholes(of: Amended, rows: Succession, part_stated: Line) -> tuple[tuple[Lin
         beyond = of.text(
             f"part_beyond_{number}",
             f"Part of, beyond what it replaces, {number}",
-            when(and_(itself, version.ne("")), Lookup(part_stated, key, beyond), beyond),
+            when(and_(itself, version.ne("")), look_up(part_stated, key, beyond), beyond),
             f"The {noun} named in part of; where this {noun} stands for it today, what that one is a part of.",
         )
         lines.append(beyond)

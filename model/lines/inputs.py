@@ -11,7 +11,7 @@ from typing import Literal
 
 from model.expression.line import Line
 from model.expression.nodes import Column, Rows
-from model.lines.rows import CUSTOMERS, FIGURES, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
+from model.lines.rows import COMPANIES, CUSTOMERS, FIGURES, LEGS, PAYMENTS, PLANS, RATES, REVENUES, STAKES, TRANCHES
 from schemas import table_named
 
 Kind = Literal["number", "date", "text"]
@@ -46,7 +46,7 @@ class Citations:
 class Companies:
     company = Column("companies", "company", "text")
     member_of = Column("companies", "member_of", "text", optional=True)
-    parent = Column("companies", "parent", "text", optional=True)
+    parent = stated(COMPANIES, "stated", "parent", "Parent, as stated")
 
 
 class FxRates:

@@ -6,8 +6,8 @@ Who it is depends on no basis: all-in commitments decide.
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, If, Lookup, Total
-from model.expression.terms import and_, is_, known, largest, sum_ifs, when
+from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, If, Total
+from model.expression.terms import and_, is_, known, largest, look_up, sum_ifs, when
 from model.lines import bridge, cases, commitments, payments_due
 from model.lines.leg_periods import period
 from model.lines.ranks import rank_lines
@@ -82,7 +82,7 @@ is_there = Line(
 
 def of_largest(value: Line | Axis) -> If:
     """The value in the row of the payer."""
-    return when(is_there.eq(0), NOT_DISCLOSED, Lookup(value, rank.order, FIRST))
+    return when(is_there.eq(0), NOT_DISCLOSED, look_up(value, rank.order, FIRST))
 
 
 def figure(name: str, of: Line, title: str = "") -> Line:

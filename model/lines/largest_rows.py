@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Axis, Each, Lookup, Node, Position, Rows, Total, Where
-from model.expression.terms import count_ifs, first_known, is_, sum_ifs, when
+from model.expression.nodes import NOT_DISCLOSED, Axis, Each, Node, Position, Rows, Total, Where
+from model.expression.terms import count_ifs, first_known, is_, look_up, sum_ifs, when
 from model.lines.ranks import RankLines, rank_lines
 
 
@@ -39,7 +39,7 @@ class LargestRows:
             line.unit,
             each_and_others(
                 self.place,
-                when(self.there.eq(0), NOT_DISCLOSED, Lookup(line, self.rank.order, self.place)),
+                when(self.there.eq(0), NOT_DISCLOSED, look_up(line, self.rank.order, self.place)),
                 when(self.there.eq(0), NOT_DISCLOSED, sum_ifs(line, Where(self.rank.order, ">=", self.place))),
             ),
             self.place.over,
@@ -89,7 +89,7 @@ def largest_rows(prefix: str, line: Line, names: Line | Axis, places: Rows) -> L
         "text",
         each_and_others(
             place,
-            when(there.eq(0), "", Lookup(names, rank.order, place)),
+            when(there.eq(0), "", look_up(names, rank.order, place)),
             when(there.eq(0), "", "all others"),
         ),
         places,

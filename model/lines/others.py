@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Const, If
 from model.expression.terms import and_, at_least, count_ifs, find, is_, known, max_ifs, max_known, or_, when
 from model.lines.bridge import stated, unpriced_gigawatts
 from model.lines.commitments import total
@@ -52,7 +52,13 @@ stands_instead = Line(
     If(
         known(best_rank),
         when(
-            or_(rank.eq(best_rank), and_(*(Figures.measure.ne(name) for name in COMPARED))),
+            Aside(
+                "stands",
+                "stays",
+                "switch",
+                when(or_(rank.eq(best_rank), and_(*(Figures.measure.ne(name) for name in COMPARED))), 1, 0),
+                "1 where the figure is the one taken, or of a measure that is not compared.",
+            ).eq(1),
             "",
             find(FIGURES.key(), rank, best_rank, Const("")),
         ),

@@ -7,8 +7,8 @@ parts take; one that does not count passes its parts on. Formulas go down a few 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, If, Lookup, Node
-from model.expression.terms import and_, first_known, is_, known, largest, smallest, sum_ifs, when
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, If, Lookup, Node
+from model.expression.terms import and_, first_known, is_, known, largest, place_of, smallest, sum_ifs, when
 from model.lines.amounts import floor, has_amount, legs_class, usd
 from model.lines.families import family_line
 from model.lines.inputs import Deals
@@ -165,7 +165,7 @@ has_price = Line(
 
 def at_whole(line: Line) -> If:
     """The value of the leg that this one is part of; 0 where it stands alone."""
-    return when(whole.eq(""), 0, Lookup(line, LEGS.key(), whole))
+    return when(whole.eq(""), 0, Lookup(line, place_of(LEGS.key(), whole)))
 
 
 inside_price = Line(
@@ -202,6 +202,7 @@ unpriced_gigawatts = Line(
     LEGS,
     meaning="Gigawatts of a commitment whose amount no source states, less those of its parts.",
 )
+states_no_capacity = and_(legs_class.eq("commitment"), counts.eq(1), gigawatts_counted.eq(0))
 unpriced = Line(
     "legs_unpriced",
     "At cost per GW",
@@ -210,13 +211,13 @@ unpriced = Line(
         has_cost.eq(1),
         largest(0, unpriced_gigawatts * Assumption("cost_per_gw") - parts_cost - first_known(stated, 0)),
         when(
-            and_(
-                legs_class.eq("commitment"),
-                counts.eq(1),
-                gigawatts_counted.eq(0),
-                inside_price_levels[-1].eq(0),
-                first_known(stated, -1) < 0,
-            ),
+            Aside(
+                "lacks_price",
+                "lacks a price",
+                "switch",
+                when(and_(states_no_capacity, inside_price_levels[-1].eq(0), first_known(stated, -1) < 0), 1, 0),
+                "1 where the leg is a commitment that counts, and neither an amount nor gigawatts price it.",
+            ).eq(1),
             NOT_DISCLOSED,
             0,
         ),
@@ -242,15 +243,17 @@ announced_amount = Line(
     "Announced",
     "USD bn",
     when(
-        legs_class.eq("commitment"),
+        and_(legs_class.eq("commitment"), is_current.eq(1)),
         when(
-            is_current.eq(1),
-            when(
-                and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) < 0),
-                NOT_DISCLOSED,
-                first_known(usd, 0) + unpriced_whole,
-            ),
-            0,
+            Aside(
+                "lacking",
+                "not stated",
+                "switch",
+                when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) < 0), 1, 0),
+                "1 where a leg that counts states neither an amount nor gigawatts.",
+            ).eq(1),
+            NOT_DISCLOSED,
+            first_known(usd, 0) + unpriced_whole,
         ),
         0,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total
+from model.expression.nodes import NOT_DISCLOSED, YEAR, Aside, Assumption, Const, If, Node, ToDate, Total
 from model.expression.terms import above, and_, first_known, known, max_known, sum_ifs, total_of, when
 from model.lines.calendar import Part, Parts, parts_of
 from model.lines.commitments import own_commitments, path, revenue, total
@@ -227,7 +227,15 @@ required_growth = Line(
     "growth",
     when(
         years_ahead > 0,
-        (required_revenue / revenue.annualised) ** (1 / years_ahead) - 1,
+        Aside(
+            "factor",
+            "times today's",
+            "x",
+            required_revenue / revenue.annualised,
+            "How often today's revenue goes into the revenue at which peak-year payments are the chosen share.",
+        )
+        ** (1 / years_ahead)
+        - 1,
         NOT_DISCLOSED,
     ),
     PAYERS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, Op, Rows, call
-from model.expression.terms import and_, count_ifs, is_, known, max_ifs, min_ifs, or_, sum_ifs, when
+from model.expression.terms import and_, count_ifs, is_, known, max_ifs, min_ifs, or_, sum_apart, sum_ifs, when
 from model.lines.calendar import DAYS_IN_A_YEAR
 from model.lines.dated import Amount, amount_lines, source_lines
 from model.lines.inputs import Companies, Revenue
@@ -46,7 +46,7 @@ days = Line(
 
 def unless_none(total: Node, figure: Node) -> If:
     """The figure where the total is not 0: what has no row adds up to 0, and no date and no order is 0."""
-    return when(total.eq(0), NOT_DISCLOSED, figure)
+    return when(sum_apart(total).eq(0), NOT_DISCLOSED, figure)
 
 
 def months_of(day_count: Node) -> Op:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, If, Total
-from model.expression.terms import and_, find, known, when
+from model.expression.nodes import Aside, Assumption, Const, If, Total
+from model.expression.terms import find, known, largest, when
 from model.lines.amounts import usd
 from model.lines.commitments import revenue
 from model.lines.inputs import Deals
@@ -33,15 +33,18 @@ revenue_of_payer = Line(
     LEGS,
     meaning="The annualised revenue of the leg's payer.",
 )
+far_off = Aside(
+    "threshold",
+    "amounts above",
+    "USD bn",
+    TIMES * largest(others_mean, revenue_of_payer),
+    "The larger of the two × plausible_multiple; n/d where one of them is not known.",
+)
 is_far_off = Line(
     "legs_is_far_off",
     "Far off",
     "switch",
-    If(
-        known(others_mean, revenue_of_payer),
-        when(and_(usd > TIMES * others_mean, usd > TIMES * revenue_of_payer), 1, 0),
-        Const(0),
-    ),
+    If(known(far_off), when(usd > far_off, 1, 0), Const(0)),
     LEGS,
     meaning="1 where the amount is more than plausible_multiple times both; 0 where one of them is not known.",
 )

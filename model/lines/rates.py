@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, Lookup, Node, Rows
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Const, Node, Rows
 from model.expression.terms import (
     and_,
     at_most,
@@ -13,6 +13,7 @@ from model.expression.terms import (
     find,
     first_known,
     is_,
+    look_up,
     max_ifs,
     min_ifs,
     sum_ifs,
@@ -67,20 +68,32 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
     )
     same = is_(currency, of)
     by_then = (same, at_most(from_day, on))
+    rates_by_then = Aside(
+        "by_then", "rates by then", "count", count_ifs(*by_then), "How many rates of the currency are dated by then."
+    )
+    first_rate = Aside(
+        "first",
+        "earliest of all",
+        "days",
+        when(count_ifs(same) > 0, min_ifs(from_day, same), 0),  # not every spreadsheet has a least of nothing
+        "The earliest day of a rate of the currency, 0 where there is none.",
+    )
     day = Line(
         f"{prefix}_rate_day",
         "Day of the rate",
         "days",
-        when(
-            count_ifs(*by_then) > 0,
-            max_ifs(from_day, *by_then),
-            when(count_ifs(same) > 0, min_ifs(from_day, same), 0),  # not every spreadsheet has a least of nothing
-        ),
+        when(rates_by_then > 0, max_ifs(from_day, *by_then), first_rate),
         over,
         meaning="The day of the latest rate by then, as a serial number; 0 for a rate without a day; the earliest "
         "later day where there is no other rate.",
     )
-    that_day = sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day))
+    that_day = Aside(
+        "found",
+        "in the table",
+        "rate",
+        sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day)),
+        "The rate of that day in the table; 0 where it has none.",
+    )
     rate = Line(
         f"{prefix}_day_rate",
         "Rate of that day",
@@ -137,7 +150,7 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
         f"{prefix}_rate",
         "USD per unit",
         "rate",
-        Lookup(own.rate, key, taken_from[-1]),
+        look_up(own.rate, key, taken_from[-1]),
         over,
         meaning="US dollars for one unit of the row's currency, on the day its whole or its first version was known.",
     )

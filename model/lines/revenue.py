@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, If, Node, Rows, call
+from model.expression.nodes import NOT_DISCLOSED, Aside, Const, If, Node, Rows, call
 from model.expression.terms import and_, count_ifs, find, is_, joined, known, max_ifs, min_ifs, sum_ifs, when
 from model.lines.inputs import Revenue
 from model.lines.periods import (
@@ -251,10 +251,12 @@ end_text = Line(
 )
 
 months_to = joined(headline_months, when(headline_months.eq(1), " month to ", " months to "), end_text)
+times_12 = when(headline_months.eq(12), "", joined(" × 12 ÷ ", headline_months))
+as_months = If(known(headline_end, headline_months), joined(months_to, times_12), NOT_DISCLOSED)
 stands_for = If(
     and_(takes_parts.eq(0), headline_months.eq(12), call("year", headline_end).eq(headline_year)),
     joined("FY", headline_year),
-    joined(months_to, when(headline_months.eq(12), "", joined(" × 12 ÷ ", headline_months))),
+    Aside("months", "as months", "text", as_months, "The same where no fiscal year stands for it."),
 )
 
 period = Line(

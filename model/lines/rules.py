@@ -17,7 +17,7 @@ from model.expression.nodes import (
     Selector,
     call,
 )
-from model.expression.terms import count_ifs, is_, or_, when
+from model.expression.terms import or_, place_of, when
 from model.lines.inputs import Assumptions
 from model.lines.rows import ASSUMPTIONS, BASES, KIND_CLASSES, KINDS
 
@@ -39,6 +39,13 @@ basis_number = Line(
     sum((number * chosen_basis.eq(name) for number, name in enumerate(BASES[1:], start=2)), chosen_basis.eq(BASES[0])),
     meaning="1 to 6 for all_in, stated, signed, attributable, documented, own; every total reads this cell.",
 )
+basis_counted = Line(
+    "basis_counted",
+    "Basis that counts",
+    "rank",
+    when(basis_number > 0, basis_number, len(BASES)),
+    meaning="The number of the basis that totals count: own where the word is none of them, and a check fails.",
+)
 unknown_basis = when(basis_number > 0, 0, 1)
 
 of_day = Line("as_of_day", "As of", "date", Assumption("as_of"), meaning="The day the tables describe; an input.")
@@ -59,13 +66,13 @@ def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
         ASSUMPTIONS,
         meaning="The table's value at the build: a fixed number.",
     )
-    value = Lookup(column, Assumptions.name, ASSUMPTIONS.key())
-    is_missing = count_ifs(is_(Assumptions.name, ASSUMPTIONS.key())).eq(0)
+    place = place_of(Assumptions.name, ASSUMPTIONS.key())
+    value = Lookup(column, place)
     now = Line(
         f"assumption_{column.name}",
         title,
         "as stated",
-        If(is_missing, built, If(value.eq(""), built, value)),
+        when(place.eq(0), built, If(value.eq(""), built, value)),
         ASSUMPTIONS,
         meaning="The table's value, found by name; what was built where the table has none any more.",
     )

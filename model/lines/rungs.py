@@ -7,13 +7,13 @@ not documented = documented. The basis selected says which rung the totals count
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Assumption, Const, If, Node
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Const, If, Node, Pick
 from model.expression.terms import and_, find, first_known, known, largest, or_, when
 from model.lines.inputs import Deals, Sources
 from model.lines.levels import LEVELS, by_level
 from model.lines.parts import at_whole, counts, has_cost, kept_floor, stated, unpriced
 from model.lines.rows import LEGS, NOT_GRADED
-from model.lines.rules import basis_number
+from model.lines.rules import basis_counted
 from model.lines.ventures import attributed
 from model.lines.versions import first_source, whole
 
@@ -123,6 +123,14 @@ above_floor = rung(
     "Taken off: what an amount of at most so much says beyond the least it promises.",
 )
 signed = rung("signed", "Signed", when(is_signed.eq(1), kept_floor, 0), "The floor of what is signed.")
+stated_of_signed = Line(
+    "legs_stated_of_signed",
+    "Stated ÷ signed",
+    "x",
+    stated / signed,
+    LEGS,
+    meaning="How often the signed amount goes into the stated one; n/d where nothing is signed.",
+)
 attributable = rung(
     "attributable",
     "Attributable",
@@ -150,9 +158,15 @@ undocumented = rung(
 own_weighted = rung(
     "own_weighted",
     "Weighted",
-    first_known(reported_only, 0) * Assumption("own_reported")
-    + first_known(non_binding, 0) * Assumption("own_non_binding")
-    + first_known(above_floor, 0) * Assumption("own_above_floor")
+    Aside(
+        "unsigned",
+        "above signed",
+        "",
+        first_known(reported_only, 0) * Assumption("own_reported")
+        + first_known(non_binding, 0) * Assumption("own_non_binding")
+        + first_known(above_floor, 0) * Assumption("own_above_floor"),
+        "What leaves above the signed rung, × its weights.",
+    )
     + first_known(partners, 0) * Assumption("own_partners")
     + first_known(undocumented, 0) * Assumption("own_undocumented")
     + first_known(documented, 0) * Assumption("own_documented"),
@@ -168,15 +182,22 @@ own_stated = rung(
     ),
     "The same; n/d where no amount is stated, or all that weighs is a share that is not disclosed.",
 )
+unpriced_weighted = Aside(
+    "unpriced",
+    "unpriced capacity",
+    "",
+    unpriced * Assumption("own_unpriced"),
+    "Unpriced capacity at cost per gigawatt, × its weight.",
+)
 own = rung(
     "own",
     "Own weights",
     If(
         known(own_stated),
-        own_stated + unpriced * Assumption("own_unpriced"),
+        own_stated + unpriced_weighted,
         when(
             and_(has_cost.eq(1), Assumption("own_unpriced") > 0),
-            unpriced * Assumption("own_unpriced"),
+            unpriced_weighted,
             NOT_DISCLOSED,
         ),
     ),
@@ -200,10 +221,7 @@ reaches = (*REACHES, is_signed_documented, counts)
 
 def on_basis(lines: tuple[Line, ...]) -> Node:
     """The line of the basis selected."""
-    node: Node = lines[-1]
-    for number, line in reversed(tuple(enumerate(lines[:-1], start=1))):
-        node = when(basis_number.eq(number), line, node)
-    return node
+    return Pick(basis_counted, lines)
 
 
 counted = Line(
@@ -245,6 +263,7 @@ LINES = (
     all_in,
     *STEPS,
     signed,
+    stated_of_signed,
     attributable,
     documented,
     own_weighted,

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from model.expression.arithmetic import PLACES
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, YEAR, Assumption, Const, If, Node, ToDate, Total, call
+from model.expression.nodes import NOT_DISCLOSED, Aside, Assumption, Const, If, Node, ToDate, Total, call
 from model.expression.terms import and_, first_known, gap, is_, known, largest, smallest, sum_ifs, sum_of_some, when
 from model.lines import payments
 from model.lines.amounts import usd
 from model.lines.calendar import Part, overlap, parts_of
 from model.lines.leg_periods import period
 from model.lines.legs import class_legs, legs_known, own_class
-from model.lines.parts import gigawatts_counted, own_gigawatts, stated
 from model.lines.rows import CLASSES, LEGS
 from model.lines.rules import basis_number
-from model.lines.rungs import contracted, counted, signed
+from model.lines.rungs import contracted, counted, stated_of_signed
 
 assume_timing = Assumption("assume_timing")
 
@@ -34,7 +33,7 @@ payments_of_signed = Line(
     "legs_payments_of_signed",
     "Payments ÷ signed",
     "share",
-    smallest(1, stated * payments_of_amount / signed),
+    smallest(1, stated_of_signed * payments_of_amount),
     LEGS,
     meaning="What part of the signed amount they fill: the floor takes them first.",
 )
@@ -131,19 +130,38 @@ not_dated = Line(
     LEGS,
     meaning="What has no day; with assume_timing 0 also what only an assumption dates.",
 )
+has_day = Aside("difference", "difference", "", counted - not_dated, "What it counts, less what is not dated.")
 dated = Line(
     "legs_dated",
     "Dated",
     "USD bn",
-    when(and_(counted > 0, not_dated >= counted), NOT_DISCLOSED, counted - not_dated),
+    when(and_(counted > 0, call("round", has_day, PLACES) <= 0), NOT_DISCLOSED, has_day),
     LEGS,
     meaning="What has a day, stated or assumed; n/d where nothing has.",
 )
 
 
-def spread_in(part: Part) -> Node:
+def free_in(part: Part) -> Node:
     covered = sum_ifs(payments.covers.years[part], payments.own_payments)
-    return rest_pace * largest(0, overlap(period.span, part) - covered)
+    return largest(0, overlap(period.span, part) - covered)
+
+
+free_in_part = parts_of(
+    Line(
+        "legs_free_days",
+        "Days without payment in the year",
+        "years",
+        free_in("year"),
+        LEGS,
+        by_year=True,
+        meaning="How much of the leg's period in the year no payment covers, in years.",
+    ),
+    free_in,
+)
+
+
+def spread_in(part: Part) -> Node:
+    return rest_pace * free_in_part[part]
 
 
 spread = parts_of(
@@ -161,7 +179,10 @@ spread = parts_of(
 
 
 def paid_in(part: Part, scaled_by: Line, end_stated: int) -> Node:
-    return scaled_by * sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_is_stated, end_stated))
+    paid = sum_ifs(payments.due[part], payments.own_payments, is_(payments.end_is_stated, end_stated))
+    if part == "year":  # short without a block of its own
+        return scaled_by * paid
+    return scaled_by * Aside("paid", "payments", "", paid, "What the leg's payments state, not yet scaled.")
 
 
 def stated_in(part: Part) -> Node:
@@ -266,20 +287,4 @@ due_to_date = Line(
     LEGS,
     by_year=True,
     meaning="What has fallen due by the end of the year, on stated and on assumed days.",
-)
-
-deployed = Line(
-    "legs_deployed",
-    "Gigawatts deployed by year-end",
-    "GW",
-    when(
-        gigawatts_counted > 0,
-        own_gigawatts
-        * smallest(1, Assumption("deployment_pace") * largest(0, YEAR + 1 - period.span.start) / period.length),
-        NOT_DISCLOSED,
-    ),
-    LEGS,
-    by_year=True,
-    meaning="Gigawatts × time since the start ÷ length × deployment pace, at most all of it: at half the "
-    "pace the last gigawatt stands a term later; n/d where the leg states no capacity or does not count.",
 )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Lookup, Node, Rows, Total
-from model.expression.terms import and_, known, when
+from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Node, Pick, Rows, Total
+from model.expression.terms import and_, known, look_up, when
 from model.lines import bridge, cases, commitments, funders, largest_payer, payments_due, suppliers
 from model.lines.rows import SUPPLIERS
 
@@ -24,7 +24,7 @@ summary_supplier = Line(
     when(
         and_(no_supplier, largest_value.eq(0)),
         NOT_DISCLOSED,
-        Lookup(SUPPLIERS.key(), suppliers.contract_value, largest_value),
+        look_up(SUPPLIERS.key(), suppliers.contract_value, largest_value),
     ),
     meaning="The supplier with the largest contract value on the basis selected.",
 )
@@ -165,16 +165,22 @@ summary_whose = Line(
     meaning="The largest payer that states revenue, or the largest supplier.",
 )
 
+payers_total_low, payers_total_base, payers_total_high = cases.payers_total
 summary_range = Line(
     "summary_range",
     "Low and high",
     "text",
     If(
-        known(*cases.payers_total),
-        when(
-            cases.payers_total[0].eq(cases.payers_total[1]),
-            when(cases.payers_total[2].eq(cases.payers_total[1]), "no change on this basis", "high differs: see Cases"),
-            when(cases.payers_total[2].eq(cases.payers_total[1]), "low differs: see Cases", "both differ: see Cases"),
+        known(payers_total_low, payers_total_base, payers_total_high),
+        Pick(
+            1 + payers_total_low.ne(payers_total_base) + 2 * payers_total_high.ne(payers_total_base),
+            tuple(
+                Const(text)
+                for text in (
+                    "no change on this basis",
+                    *(f"{which}: see Cases" for which in ("low differs", "high differs", "both differ")),
+                )
+            ),
         ),
         Const("n/d"),
     ),

@@ -6,7 +6,7 @@ Where the basis counts unpriced capacity, its timing stays out: build-out is not
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If
+from model.expression.nodes import NOT_DISCLOSED, Aside, If
 from model.expression.terms import and_, first_known, known, or_, sum_ifs, when
 from model.lines.parts import has_cost
 from model.lines.rows import LEGS, SUPPLIERS
@@ -24,7 +24,14 @@ owed_fallen_due = Line(
     "USD bn",
     If(
         known(contracted),
-        when(and_(has_cost.eq(1), rest_is_dated), due.fallen_due - spread.fallen_due, due.fallen_due),
+        due.fallen_due
+        - Aside(
+            "build_out",
+            "build-out",
+            "",
+            when(and_(has_cost.eq(1), rest_is_dated), spread.fallen_due, 0),
+            "What of it is unpriced capacity.",
+        ),
         NOT_DISCLOSED,
     ),
     LEGS,
@@ -36,7 +43,14 @@ owed_not_dated = Line(
     "USD bn",
     If(
         known(contracted),
-        when(has_cost.eq(1), when(rest_is_dated, leg_not_dated - undatable, leg_not_dated - rest), leg_not_dated),
+        leg_not_dated
+        - Aside(
+            "build_out",
+            "build-out",
+            "",
+            when(has_cost.eq(1), when(rest_is_dated, undatable, rest), 0),
+            "What of it is unpriced capacity.",
+        ),
         NOT_DISCLOSED,
     ),
     LEGS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Lookup
+from model.expression.nodes import NOT_DISCLOSED, Aside, If
 from model.expression.terms import (
     and_,
     at_least,
@@ -14,6 +14,7 @@ from model.expression.terms import (
     is_,
     is_not,
     known,
+    look_up,
     max_ifs,
     max_known,
     sum_ifs,
@@ -142,7 +143,7 @@ sale_payer_revenue = Line(
     "sale_payer_revenue",
     "Payer's revenue",
     "USD bn a year",
-    Lookup(payer_revenue.annualised, PAYERS.key(), PAYER),
+    look_up(payer_revenue.annualised, PAYERS.key(), PAYER),
     SALES,
     meaning="The customer's latest period, annualised.",
 )
@@ -151,7 +152,7 @@ sale_payer_revenue_label = Line(
     "sale_payer_revenue_label",
     "Payer's revenue of",
     "text",
-    Lookup(payer_revenue.label, PAYERS.key(), PAYER),
+    look_up(payer_revenue.label, PAYERS.key(), PAYER),
     SALES,
     meaning=payer_revenue.label.meaning,
 )
@@ -169,7 +170,14 @@ sales_contract_value = Line(
     "sales_contract_value", "All pairs", "USD bn", total_of(sale_contract_value), meaning="All pairs added up."
 )
 
-own_shares_of_value = count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0))
+own_shares_of_value = Aside(
+    "supplier_shares_known",
+    "Shares known",
+    "count",
+    count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0)),
+    "How many shares of the supplier's contract value are known.",
+    shared=True,
+)
 
 top_share = Line(
     "supplier_top_share",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Lookup, Position
-from model.expression.terms import first_known, joined, largest, smallest
+from model.expression.nodes import Position
+from model.expression.terms import first_known, joined, largest, look_up, smallest
 from model.lines import largest_payer
 from model.lines.drivers import driver_high, driver_low, driver_selected, driver_unit
 from model.lines.ranks import rank_lines
@@ -17,7 +17,7 @@ def at_side(side: str) -> Line:
         f"driver_at_{side}",
         f"Payments ÷ revenue at {side}",
         "x",
-        Lookup(figure, WHAT_IFS.key(), joined(DRIVERS.key(), f", {side}")),
+        look_up(figure, WHAT_IFS.key(), joined(DRIVERS.key(), f", {side}")),
         DRIVERS,
         meaning=f"The figure with the driver at its {side} value, the others as selected.",
     )
@@ -50,7 +50,7 @@ DRIVER_LINES = (
 def sorted_line(of: Line, title: str = "") -> Line:
     """A line of the drivers, the widest driver first."""
     name = of.name.replace("driver_", "tornado_")
-    value = Lookup(of, rank.order, Position(TORNADO))
+    value = look_up(of, rank.order, Position(TORNADO))
     return Line(name, title or of.title, of.unit, value, TORNADO, meaning=of.meaning)
 
 
@@ -58,7 +58,7 @@ driver = Line(
     "tornado_driver",
     "Driver",
     "text",
-    Lookup(DRIVERS.key(), rank.order, Position(TORNADO)),
+    look_up(DRIVERS.key(), rank.order, Position(TORNADO)),
     TORNADO,
     meaning="The drivers, the one that moves the figure most first.",
 )

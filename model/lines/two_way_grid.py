@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, Lookup
-from model.expression.terms import count_ifs, is_, joined, or_, when
+from model.expression.nodes import NOT_DISCLOSED
+from model.expression.terms import count_ifs, is_, joined, look_up, or_, when
 from model.lines.drivers import across_driver, down_driver
 from model.lines.rows import DRIVERS, GRID_STEPS, WHAT_IFS
 from model.lines.what_ifs import figure
@@ -32,7 +32,7 @@ figures: tuple[Line, ...] = tuple(
         when(
             is_empty.eq(1),
             NOT_DISCLOSED,
-            Lookup(figure, WHAT_IFS.key(), joined(GRID_STEPS.key(), f", {step}")),
+            look_up(figure, WHAT_IFS.key(), joined(GRID_STEPS.key(), f", {step}")),
         ),
         GRID_STEPS,
         meaning="Peak-year payments ÷ revenue with both drivers moved.",

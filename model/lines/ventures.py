@@ -6,8 +6,8 @@ A part that a partner or the venture itself buys is theirs alone; the payer's ow
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import NOT_DISCLOSED, If, Lookup, Node
-from model.expression.terms import and_, is_, known, largest, smallest, sum_ifs, when
+from model.expression.nodes import NOT_DISCLOSED, Aside, If, Lookup, Node
+from model.expression.terms import and_, is_, known, largest, place_of, smallest, sum_ifs, when
 from model.lines.amounts import floor
 from model.lines.inputs import Deals
 from model.lines.levels import by_level
@@ -29,7 +29,7 @@ venture_itself = Line(
 
 def around(inner: Line) -> Node:
     """The venture around the leg's whole, or else the leg itself where it is one."""
-    outer = Lookup(inner, LEGS.key(), whole)
+    outer = Lookup(inner, place_of(LEGS.key(), whole))
     return when(whole.eq(""), venture_itself, when(outer.eq(""), venture_itself, outer))
 
 
@@ -56,7 +56,7 @@ venture_payer = Line(
     "legs_venture_payer",
     "Family of the venture's payer",
     "text",
-    when(venture_3.eq(""), "", Lookup(payer_family, LEGS.key(), venture_3)),
+    when(venture_3.eq(""), "", Lookup(payer_family, place_of(LEGS.key(), venture_3))),
     LEGS,
     meaning="The family of the company that the venture's leg names as payer.",
 )
@@ -64,7 +64,7 @@ venture_payee = Line(
     "legs_venture_payee",
     "The venture",
     "text",
-    when(venture_3.eq(""), "", Lookup(Deals.payee, LEGS.key(), venture_3)),
+    when(venture_3.eq(""), "", Lookup(Deals.payee, place_of(LEGS.key(), venture_3))),
     LEGS,
     meaning="The company that is the venture.",
 )
@@ -91,7 +91,7 @@ share = Line(
     If(
         known(Deals.payer_share),
         when(Deals.kind.eq(JOINT_VENTURE), Deals.payer_share, 1),
-        when(is_venture + own_part > 0, Lookup(Deals.payer_share, LEGS.key(), venture_3), 1),
+        when(is_venture + own_part > 0, Lookup(Deals.payer_share, place_of(LEGS.key(), venture_3)), 1),
     ),
     LEGS,
     meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",
@@ -120,6 +120,13 @@ own_parts = Line(
     LEGS,
     meaning="Of a venture's leg: what its payer's own parts count.",
 )
+left_of_share = Aside(
+    "left",
+    "what is left of the share",
+    "",
+    share * (floor - venture_buys) - own_parts,
+    "The payer's share of what the venture itself does not buy, less what the payer's own parts count.",
+)
 attributed = Line(
     "legs_attributed",
     "Falls on the payer",
@@ -127,8 +134,8 @@ attributed = Line(
     when(
         is_venture.eq(1),
         If(
-            known(kept_floor, floor, share),
-            smallest(kept_floor, largest(0, share * (floor - venture_buys) - own_parts)),
+            known(kept_floor, left_of_share),
+            smallest(kept_floor, largest(0, left_of_share)),
             NOT_DISCLOSED,
         ),
         share_of_parts,

@@ -7,8 +7,8 @@ no leg is spread anew. With nothing moved the figure is the model's own, and a c
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, If, Lookup
-from model.expression.terms import gap, known, largest, when
+from model.expression.nodes import Assumption, Const, Each, If
+from model.expression.terms import gap, known, largest, look_up, when
 from model.lines import largest_payer
 from model.lines.drivers import (
     ACROSS,
@@ -38,7 +38,7 @@ first_value = Line(
     AS_STATED,
     Each(
         (
-            *(Lookup(side, DRIVERS.key(), first_driver) for _ in DRIVERS.labels for side in SIDES),
+            *(look_up(side, DRIVERS.key(), first_driver) for _ in DRIVERS.labels for side in SIDES),
             *(step for step in DOWN for _ in ACROSS),
         )
     ),
@@ -167,7 +167,7 @@ centre = Line(
     "whatif_centre",
     "With nothing moved",
     "x",
-    Lookup(figure, WHAT_IFS.key(), Const("selected, selected")),
+    look_up(figure, WHAT_IFS.key(), Const("selected, selected")),
     meaning="The figure where both drivers of the grid stay as selected.",
 )
 centre_gap = If(known(largest_payer.cover, centre), gap(centre / largest_payer.cover, Const(1)), Const(0))

@@ -100,7 +100,7 @@ def trace_cells(table: TableDescription, place: TablePlace, layout: Layout, trac
         count_there, there = ("SUMPRODUCT(", *product, ")"), ("SUMPRODUCT(MATCH(1,", *product, ",0))")
     first, last = (Cell("", 0, False, beside(place, column), True) for column in (place.columns[0], place.columns[-1]))
     yield Strip(row, FOUND_COLUMN, traced.counts, count, down(count_there, FOUND_COLUMN))
-    yield Strip(row, PLACE_COLUMN, traced.places, count, down(("IF(", times, "=0,0,", *there, ")"), PLACE_COLUMN))
+    yield Strip(row, PLACE_COLUMN, traced.places, count, down(("IF(", times, ",", *there, ",0)"), PLACE_COLUMN))
     yield Strip(row, CELLS_COLUMN, traced.cells, count, down(("SUM(", Span(first, last), ")"), CELLS_COLUMN))
     for name in place.columns:
         cell: Text = (f"INDEX({live.name(name)},", row_there, ")")

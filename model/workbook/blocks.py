@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,11 @@ class Chosen:
     unit: str = "text"
 
 
+def word(text: str) -> str:
+    """A text as a part of a defined name."""
+    return re.sub(r"\W+", "_", text.casefold()).strip("_")
+
+
 @dataclass(frozen=True)
 class Block:
     """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
@@ -43,7 +49,8 @@ class Block:
     `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
     data, called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None
     every line is a row of its own: heading, value, meaning; only such a block may have no title, or cells in which the
-    reader chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red.
+    reader chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red. `name`
+    begins the defined names by which gatherings read its labels and the lines it shows; without one its title does.
     """
 
     title: str
@@ -57,6 +64,12 @@ class Block:
     space: int = 0
     shaded: tuple[Line, ...] = ()
     flagged: tuple[Line, ...] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the names of its columns begin with."""
+        return self.name or f"block_{word(self.title)}"
 
     @property
     def has_units(self) -> bool:

@@ -49,6 +49,7 @@ CAPEX = Sheet(
             ),
             capex.spent.year,
             note="Actual spending as it was; guidance keeps what its actuals do not take, over the days they leave.",
+            name="spending",
         ),
         Block(
             "Plans",
@@ -83,6 +84,7 @@ CAPEX = Sheet(
                 CapexPlans.sources,
                 CapexPlans.locator,
             ),
+            name="all_plans",
         ),
         Block(
             "When each plan runs, and what its actuals cover",
@@ -121,6 +123,7 @@ CAPEX = Sheet(
                 capex.runs,
                 capex.pace,
             ),
+            name="plan_days",
         ),
         Block(
             "Which plans are current",
@@ -145,12 +148,14 @@ CAPEX = Sheet(
                 plan_parts.covers.years.fallen_due,
             ),
             COVER.year,
+            name="covered_days",
         ),
         Block(
             "Plans beside those of their group",
             PLANS,
             (show(CapexPlans.company), show(plan_parts.position), *group_overlaps.LINES),
             note="Where the group's plan includes the other, name it in part_of, or the amount counts twice.",
+            name="group_plans",
         ),
     ),
     printed=2,

@@ -48,9 +48,9 @@ def side_by_side(title: str, of: cases.Cases, note: str) -> Block:
     return Block(title, of.line.over, lines, note=note, heads=of.marks)
 
 
-def workings(title: str, over: Rows, shows: tuple[Line, ...] = ()) -> Block:
+def workings(title: str, over: Rows, shows: tuple[Line, ...] = (), name: str = "") -> Block:
     """What the cases are computed from over some rows, in one block: a long table takes its rows once."""
-    return Block(title, over, (*map(show, shows), *cases.workings(over)))
+    return Block(title, over, (*map(show, shows), *cases.workings(over)), name=name)
 
 
 PRINTED = (
@@ -112,8 +112,8 @@ WORKINGS = (
         None,
         (*largest_payer.WORKINGS, *drivers.WORKINGS, *what_ifs.WORKINGS, two_way_grid.is_empty),
     ),
-    Block("Working: drivers", DRIVERS, tornado.DRIVER_LINES),
-    Block("Working: what-ifs, one a row", WHAT_IFS, what_ifs.LINES),
+    Block("Working: drivers", DRIVERS, tornado.DRIVER_LINES, name="drivers"),
+    Block("Working: what-ifs, one a row", WHAT_IFS, what_ifs.LINES, name="what_ifs"),
     Block(
         "Working: every payer",
         PAYERS,
@@ -122,15 +122,23 @@ WORKINGS = (
             *case_changes.largest.rank_lines,
             *map(show, cases.payer_total.lines),
         ),
+        name="every_payer",
     ),
     Block(
         "Working: the largest payers",
         LARGEST_PAYERS,
         (*case_changes.largest.lines, *case_changes.amounts),
     ),
-    workings("Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current)),
-    workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS)),
-    workings("Working: revenue periods", REVENUES, (Revenue.period_end, periods.headline_order, revenue.is_recent)),
+    workings(
+        "Working: payments", PAYMENTS, (payment_schedules.of_leg, payment_schedules.is_current), name="case_payments"
+    ),
+    workings("Working: legs", LEGS, (Deals.payer, amounts.legs_class, versions.whole, *CASE_MARKS), name="case_legs"),
+    workings(
+        "Working: revenue periods",
+        REVENUES,
+        (Revenue.period_end, periods.headline_order, revenue.is_recent),
+        name="case_periods",
+    ),
     workings("Working: revenue, by company", EARNERS),
 )
 

@@ -174,8 +174,7 @@ def across_header(place: BlockPlace, across: Rows, evaluation: Evaluation) -> It
 def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     """The labels of the rows: links to the table they stand for, or text found at build."""
     parts = [part[: place.count] for part in evaluation.labels(rows)]
-    headings = rows.headings or rows.keys or (rows.name,)
-    for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
+    for part, (heading_text, texts) in enumerate(zip(rows.parts, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
         if place.unit_row is not None:
             yield Content(place.unit_row, part + 1, "", "unit")

@@ -39,13 +39,14 @@ class Layout:
     blocks: tuple[BlockPlace, ...]
     excerpts: tuple[Excerpt, ...]
     spots: Mapping[Line, Spot] = field(repr=False)
-    home: Mapping[Line, BlockPlace] = field(repr=False)
+    home: Mapping[Line | Rows, BlockPlace] = field(repr=False)
+    """The block in which a line stands, and the first that has the rows."""
     labels: Mapping[Rows, Spot]
     assumptions: Mapping[str, int]
     """The position of each assumption among the rows of its table and of its block."""
     built: Mapping[str, TablePlace]
     """The tables as they were read, by the table's name; none where the workbook does not hold them."""
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Sheet, ...] = field(repr=False)
 
     def spot(self, line: Line) -> Spot:
         if line not in self.spots:
@@ -78,10 +79,8 @@ class Layout:
         match node:
             case Column(table, name):
                 return (self.tables[table].name(name),)
-            case Axis(rows=rows, part=part) if rows is not None:
-                spot = self.labels[rows]
-                prefix = self.prefix(spot.sheet, of)
-                return self.down(prefix, spot.row, spot.last_row, spot.column + part, True)
+            case Axis(rows=rows) if rows is not None:
+                return (self.home[rows].name_of(node),)
             case Line(wide=wide):
                 spot = self.spot(node)
                 if not wide:
@@ -90,8 +89,8 @@ class Layout:
                 return self.down(self.prefix(spot.sheet, of), spot.row, spot.last_row, across, False)
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
-    def looked_up(self, node: Column | Line | Axis, of: Line) -> Text:
-        """All rows; of a block of one row the headings above too, for Gnumeric finds no place in a single cell."""
+    def with_heading(self, node: Column | Line | Axis, of: Line) -> Text:
+        """The only row of a block and the heading above, for Gnumeric finds no key in a single cell."""
         match node:
             case Axis(rows=rows, part=part) if rows is not None and self.labels[rows].rows <= 1:
                 spot, column, fixed = self.labels[rows], self.labels[rows].column + part, True
@@ -99,7 +98,7 @@ class Layout:
                 spot, fixed = self.spot(node), not wide
                 column = spot.column if fixed else spot.column - self.spot(of).column
             case _:
-                return self.rows(node, of)
+                return ()
         return self.down(self.prefix(spot.sheet, of), spot.row - 1, spot.row, column, fixed)
 
     def gathered(self, nodes: Sequence[Column | Line | Axis], of: Line) -> list[Text]:
@@ -117,13 +116,12 @@ class Layout:
 
     def within(self, place: BlockPlace, node: Line | Axis, of: Line) -> Text:
         """All rows of a line or label in that block."""
+        if not (isinstance(node, Line) and node.wide):
+            return (node.name if isinstance(node, Line) and self.home[node] == place else place.name_of(node),)
         column = place.column_of(node)
         assert column is not None
-        if isinstance(node, Line) and self.home[node] == place and not node.wide:
-            return (node.name,)
-        wide = isinstance(node, Line) and node.wide
-        across = column - self.spot(of).column if wide else column
-        return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, not wide)
+        across = column - self.spot(of).column
+        return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, False)
 
     def area(self, sheet: str) -> Text:
         """From the first to the last cell of a sheet's blocks, or of its table."""

@@ -49,13 +49,14 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     columns = [
         (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
     ]
+    read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
+    shows = [pair for place in layout.blocks for pair in place.names().items() if pair[0] in read_names]
     lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
-    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + lines)))
+    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + shows + lines)))
     twice = [name for name, times in spellings.items() if times > 1]
     if twice:
         raise DefinitionError(f"two things have the name {twice[0]}")
-    read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
-    return [(name, where) for name, where in columns + lines if name in read_names]
+    return [(name, where) for name, where in columns + shows + lines if name in read_names]
 
 
 @cache

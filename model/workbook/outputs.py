@@ -64,6 +64,7 @@ EQUITY_STAKES = Sheet(
                 equity.tranche_shares,
                 equity.tranches_over,
             ),
+            name="all_stakes",
         ),
         Block("Share vested by year-end, by stake", STAKES, (show(EquityStakes.max_share),), equity.stakes_vested),
         Block(
@@ -96,15 +97,22 @@ EQUITY_STAKES = Sheet(
                 equity.holder,
                 equity.issuer,
             ),
+            name="tranche",
         ),
         Block("What each tranche waits for, reached by year-end", TRANCHES, (show(Tranches.threshold),), equity.path),
         Block(
             "Working: gigawatts deployed, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_deployed
         ),
         Block("Working: bought, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_bought),
-        Block("Conditions met by year-end", TRANCHES, (show(Tranches.share),), equity.is_met),
-        Block("Conditions known not to be met by year-end", TRANCHES, (show(Tranches.share),), equity.is_unmet),
-        Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested),
+        Block("Conditions met by year-end", TRANCHES, (show(Tranches.share),), equity.is_met, name="met"),
+        Block(
+            "Conditions known not to be met by year-end",
+            TRANCHES,
+            (show(Tranches.share),),
+            equity.is_unmet,
+            name="unmet",
+        ),
+        Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested, name="vested"),
     ),
     printed=2,
 )
@@ -174,6 +182,7 @@ HEADLINE_BRIDGE = Sheet(
             FIGURES,
             others.FIGURE_LINES,
             note="Of several totals of one company and measure the one published last is taken, never their sum.",
+            name="other_figures",
         ),
         Block("Working: amounts of legs", None, (plausible.usd_total, plausible.usd_count)),
         Block(
@@ -205,6 +214,7 @@ HEADLINE_BRIDGE = Sheet(
                 *rungs.LINES,
             ),
             note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
+            name="bridge",
         ),
     ),
     printed=4,

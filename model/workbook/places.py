@@ -12,7 +12,7 @@ from model.errors import DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
-from model.workbook.blocks import Block
+from model.workbook.blocks import Block, word
 
 # Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.
 SPARE_ROWS, LAST_ROW = 200, 1_048_576
@@ -149,6 +149,27 @@ class BlockPlace:
                 lines = self.block.all_lines
                 return next((at for each, at in zip(lines, self.line_columns, strict=True) if each is node), None)
         return None
+
+    def name_of(self, node: Line | Axis) -> str:
+        """The defined name of a column that gatherings read here: the block's, then the label's or the line's own."""
+        if isinstance(node, Line):
+            return f"{self.block.called}_{node.name.partition('_')[2]}"
+        assert node.rows is not None
+        return f"{self.block.called}_{word(node.rows.parts[node.part])}"
+
+    def names(self) -> dict[str, str]:
+        """What the names of its columns stand for, but for lines that stand here, which have names of their own."""
+        if self.block.rows is None:
+            return {}
+        rows, own = self.block.rows, self.block.own_lines
+        shows = [line for line in self.block.all_lines if line not in own]
+        labels: list[Line | Axis] = [Axis(rows, part) for part in range(self.label_columns)]
+        return {self.name_of(node): self.range(node) for node in (*labels, *(line for line in shows if not line.wide))}
+
+    def range(self, node: Line | Axis) -> str:
+        """All its rows."""
+        letters = get_column_letter(self.column_of(node) or 1)
+        return f"{quoted(self.sheet)}!${letters}${self.first_row}:${letters}${self.last_row}"
 
 
 @dataclass(frozen=True)

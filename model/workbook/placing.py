@@ -47,7 +47,7 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
     blocks: list[BlockPlace] = []
     excerpts: list[Excerpt] = []
     spots: dict[Line, Spot] = {}
-    home: dict[Line, BlockPlace] = {}
+    home: dict[Line | Rows, BlockPlace] = {}
     labels: dict[Rows, Spot] = {}
     for sheet in sheets:
         for index, line in enumerate(sheet.beside):
@@ -67,6 +67,7 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
                     raise DefinitionError(f"line {line.name} stands in two blocks")
                 spots[line], home[line] = spot, at
             if block.rows is not None and block.rows not in labels:
+                home[block.rows] = at
                 labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
             row = at.next_row + 1
         fits(sheet.name, max(row, *(tables[table].last_row for table in sheet.tables)) if sheet.tables else row)

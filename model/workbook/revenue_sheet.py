@@ -46,6 +46,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             totals=(commitments.payers_total,),
             note="Required revenue growth: a year, so that peak-year payments are the chosen share of revenue "
             "(max_commitment_share) in the peak year. Commitments run over years, revenue over one.",
+            name="payers",
         ),
         Block(
             "Payments due, by payer",
@@ -88,6 +89,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             total="All suppliers",
             note="What commitment legs promise the supplier. A joint venture is no supplier: what its partners promise "
             "it is a budget. Build-out of unpriced capacity is in no column, on any basis.",
+            name="suppliers",
         ),
         Block(
             "Contract value by payee and payer",
@@ -104,6 +106,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             totals=(suppliers.sales_contract_value,),
             total="All pairs",
+            name="sales",
         ),
         Block(
             "Payments due, timing stated, by payer",
@@ -216,6 +219,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.customer_share_squared,
                 suppliers.company_missing,
             ),
+            name="customers",
         ),
         Block(
             "Revenue, by company",
@@ -243,6 +247,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             note="The latest twelve months, where shorter periods make them up and end no earlier than the latest full "
             "year; else the latest full year; else what there is, × 12 ÷ its months. Reported before projected.",
+            name="earners",
         ),
         Block(
             "Revenue periods",
@@ -278,6 +283,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             periods.latest_year,
             note="Right: the year of each period that counts, from that year on.",
+            name="periods",
         ),
     ),
     printed=4,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.lines import amounts, calendar, legs, payment_schedules, payments, schedule, supplier_payments
+from model.lines import amounts, calendar, deployment, legs, payment_schedules, payments, schedule, supplier_payments
 from model.lines.calendar import Parts
 from model.lines.inputs import Deals, Payments
 from model.lines.rows import CALENDAR, CLASSES, LEGS, PAYMENTS
@@ -41,12 +41,14 @@ SCHEDULE = Sheet(
             ),
             schedule.due.year,
             note="Payments as stated, the rest on a straight line over the days that no payment covers.",
+            name="due",
         ),
         Block(
             "Due, timing stated, by leg",
             LEGS,
             (show(schedule.dated), *LEG, *beside(schedule.due_stated)),
             schedule.due_stated.year,
+            name="due_stated",
         ),
         Block(
             "Due, timing assumed, by leg",
@@ -54,6 +56,7 @@ SCHEDULE = Sheet(
             (schedule.assumed, *LEG, *beside(schedule.due_assumed), schedule.assumed_scale),
             schedule.due_assumed.year,
             note="A start, an end or both are no source's. With assume_timing 0 these amounts are not dated.",
+            name="due_assumed",
         ),
         Block(
             "Due, by class",
@@ -61,15 +64,21 @@ SCHEDULE = Sheet(
             (legs.class_counted, legs.class_legs, legs.legs_known),
             schedule.class_due,
             note="Investments and acquisitions are one payment; a leg without dates runs for default_term_years.",
+            name="classes",
         ),
         Block(
-            "Gigawatts deployed by year-end, by leg", LEGS, (show(Deals.gigawatts), show(Deals.deal)), schedule.deployed
+            "Gigawatts deployed by year-end, by leg",
+            LEGS,
+            (show(Deals.gigawatts), show(Deals.deal)),
+            deployment.deployed,
+            name="deployed",
         ),
         Block(
             "Bought by year-end, by leg",
             LEGS,
             (show(schedule.dated), show(Deals.deal), show(Deals.payer), show(Deals.payee), show(amounts.legs_class)),
             schedule.due_to_date,
+            name="bought",
         ),
         Block(
             "Working: what payments state of each leg, and what they leave",
@@ -93,6 +102,12 @@ SCHEDULE = Sheet(
                 schedule.undatable,
                 schedule.timing_is_stated,
             ),
+        ),
+        Block(
+            "Working: days of each leg that no payment covers",
+            LEGS,
+            (show(schedule.free), *beside(schedule.free_in_part)),
+            schedule.free_in_part.year,
         ),
         Block(
             "Working: the rest of each leg",
@@ -144,12 +159,14 @@ SCHEDULE = Sheet(
             PAYMENTS,
             (show(payments.usd), show(payment_schedules.of_leg), show(payments.end_is_stated), *beside(payments.due)),
             payments.due.year,
+            name="paid",
         ),
         Block(
             "Days that payments cover, by year",
             PAYMENTS,
             (show(payments.covers.length), show(payment_schedules.of_leg), *beside(payments.covers.years)),
             payments.covers.years.year,
+            name="cover",
         ),
         Block("Working: years", CALENDAR, (), calendar.year),
     ),

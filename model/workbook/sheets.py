@@ -6,11 +6,14 @@ from model.citations import CITATIONS
 from model.expression.line import Line
 from model.lines import changes, checks, citations, gaps, sheet_errors
 from model.workbook.as_built_sheet import AS_BUILT
+from model.workbook.asides import with_asides
 from model.workbook.blocks import Block, Sheet
+from model.workbook.capex_sheet import CAPEX
 from model.workbook.cases_sheet import CASES_SHEET
 from model.workbook.counterparties_sheet import COUNTERPARTIES
-from model.workbook.outputs import OUTPUT_SHEETS
+from model.workbook.outputs import EQUITY_STAKES, HEADLINE_BRIDGE, OUTPUT_SHEETS
 from model.workbook.reference import REFERENCE
+from model.workbook.revenue_sheet import COMMITMENT_VS_REVENUE
 from model.workbook.summary_sheet import SUMMARY
 from model.workbook.workings import CALCULATION_SHEETS
 
@@ -76,6 +79,7 @@ CHECKS = Sheet(
             checks.CHECK_ROWS,
             (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
             flagged=(checks.status,),
+            name="checks",
         ),
         Block(
             "Rows of the input tables",
@@ -97,15 +101,15 @@ CHECKS = Sheet(
     ),
 )
 
-# in the order of their stages: outputs read workings, workings read inputs
+OUTPUTS = (SUMMARY, *OUTPUT_SHEETS, COUNTERPARTIES, CASES_SHEET)
+# in the order of their stages: outputs read workings, workings read inputs; a helper line stands where it is first read
+STAGES = (
+    *(*INPUT_SHEETS, *CALCULATION_SHEETS, CAPEX, EQUITY_STAKES, COMMITMENT_VS_REVENUE, HEADLINE_BRIDGE),
+    *(COUNTERPARTIES, CASES_SHEET, CHECKS, SUMMARY),
+)
+PLACED = {sheet.name: sheet for sheet in with_asides(STAGES)}
 SHEETS: tuple[Sheet, ...] = (
-    SUMMARY,
-    *OUTPUT_SHEETS,
-    COUNTERPARTIES,
-    CASES_SHEET,
-    *INPUT_SHEETS,
-    *CALCULATION_SHEETS,
-    CHECKS,
+    *(PLACED[sheet.name] for sheet in (*OUTPUTS, *INPUT_SHEETS, *CALCULATION_SHEETS, CHECKS)),
     REFERENCE,
     AS_BUILT,
 )
@@ -113,4 +117,4 @@ SHEETS: tuple[Sheet, ...] = (
 
 def by_stage(sheet: Sheet) -> int:
     """Workings before outputs: a label stands first where its rows are worked out."""
-    return 0 if sheet in CALCULATION_SHEETS else 1
+    return 0 if sheet.name in {each.name for each in CALCULATION_SHEETS} else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.lines import amounts, families, leg_periods, legs, parts, rates, rules, ventures, versions
-from model.lines.inputs import Deals
+from model.lines.inputs import Companies, Deals
 from model.lines.rows import (
     ASSUMPTIONS,
     COMPANIES,
@@ -59,6 +59,7 @@ CALCULATION_SHEETS = (
                     Deals.locator,
                 ),
                 note="No totals here: commitments, funding and contingent legs are never added together.",
+                name="all_legs",
             ),
             Block(
                 "Versions",
@@ -76,18 +77,20 @@ CALCULATION_SHEETS = (
                 ),
                 note="An amendment takes from the first leg it replaces what it does not state itself.",
             ),
-            Block("Families", COMPANIES, families.parents),
+            Block("Families", COMPANIES, (Companies.parent, *families.parents), name="families"),
             Block(
                 "Parts",
                 LEGS,
                 (show(versions.whole), *parts.LINES),
                 note="A whole keeps what its parts do not take, so that each dollar counts once.",
+                name="leg_parts",
             ),
             Block(
                 "Joint ventures",
                 LEGS,
                 (show(versions.whole), show(parts.kept_floor), Deals.payer_share, *ventures.LINES),
                 note="A part that a partner or the venture itself buys is theirs alone.",
+                name="ventures",
             ),
             Block(
                 "Assumptions",
@@ -103,8 +106,8 @@ CALCULATION_SHEETS = (
                 ),
                 note="What the sheet Assumptions holds, found by name; what was built where a value is missing there.",
             ),
-            Block("Class of each kind of leg", KINDS, (rules.kind_class,)),
-            Block("Case and basis", None, (rules.case_number, rules.basis_number)),
+            Block("Class of each kind of leg", KINDS, (rules.kind_class,), name="kinds"),
+            Block("Case and basis", None, (rules.case_number, rules.basis_number, rules.basis_counted)),
             Block("Rates", RATES, rates.LINES),
         ),
         filtered=True,
