@@ -16,9 +16,11 @@ from model.expression.nodes import (
     NOT_DISCLOSED,
     Assumption,
     Axis,
+    Beside,
     Choice,
     Column,
     Const,
+    Copy,
     Each,
     Edits,
     Errors,
@@ -31,6 +33,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Product,
     Selector,
     ToDate,
     Total,
@@ -82,6 +85,9 @@ class Places(Protocol):
 
     def both(self, node: Line, of: Line) -> Text:
         """All rows and years."""
+
+    def copy(self, node: Line, beside: Line, of: Line) -> Text:
+        """All rows of a line where the block of another one shows it."""
 
     def assumption(self, node: Assumption) -> Text:
         """The cell or name that holds the assumption."""
@@ -197,6 +203,12 @@ class Renderer:
                 if how == "filled" and isinstance(values, Column):  # but for the column's heading
                     return (*total, "-1"), operator("-").strength
                 return total, FUNCTION_STRENGTH
+            case Product(left, right):
+                return self.call("SUMPRODUCT", self.whole(left), self.whole(right))
+            case Beside(values, other, compare):
+                return self.call("SUMIFS", self.whole(values), self.whole(other), (literal(f"{compare}0"),))
+            case Copy(of, beside):
+                return self.call("SUM", places.copy(of, beside, line))
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
             case Position(rows):
@@ -266,6 +278,10 @@ class Renderer:
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
         position = self.call("MATCH", self.text(at), self.places.looked_up(key, self.line), ("0",))[0]
         return self.call("INDEX", self.places.looked_up(value, self.line), position)
+
+    def whole(self, of: Line) -> Text:
+        """All cells of a line."""
+        return self.places.both(of, self.line) if of.over is None or of.wide else self.places.rows(of, self.line)
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

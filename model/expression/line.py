@@ -9,9 +9,11 @@ from model.expression.nodes import (
     AsBuilt,
     Assumption,
     Axis,
+    Beside,
     Choice,
     Column,
     Const,
+    Copy,
     Each,
     Edits,
     Errors,
@@ -25,6 +27,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Product,
     Rows,
     Selector,
     ToDate,
@@ -78,6 +81,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return value, key, at
         case Total(values):
             return (values,)
+        case Product(left, right) | Beside(left, right) | Copy(left, right):
+            return left, right
         case ToDate(line) | Order(line):
             return (line,)
         case (
@@ -107,7 +112,7 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
             inner = (at,)
         case Total(Line() as line, "years") if not into_gathers:
             return (Total(line, "years"),)
-        case Total() if not into_gathers:
+        case Total() | Product() | Beside() | Copy() if not into_gathers:
             return ()
         case _:
             inner = children(node)

@@ -15,9 +15,11 @@ from model.expression.nodes import (
     NOT_DISCLOSED,
     Assumption,
     Axis,
+    Beside,
     Choice,
     Column,
     Const,
+    Copy,
     Each,
     Edits,
     FirstKnown,
@@ -30,6 +32,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Product,
     Selector,
     ToDate,
     Total,
@@ -180,7 +183,7 @@ def lacking(node: Node, certain: Figures) -> Figures:
             return frozenset().union(*(lacking(each.value, certain) for each in where if each.bound))
         case Known() | Const() | Axis() | Assumption() | Selector() | Total() | ToDate():
             return frozenset()
-        case Position():
+        case Position() | Product() | Beside() | Copy():
             return frozenset()
         case _ if may_lack(node, certain):
             raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")

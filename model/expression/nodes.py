@@ -202,6 +202,34 @@ class Total(Node):
 
 
 @dataclass(frozen=True)
+class Product(Node):
+    """Two lines multiplied row by row, and year by year where they run by year, and added up (SUMPRODUCT).
+
+    Where one of them is undisclosed there is nothing to add.
+    """
+
+    left: Line
+    right: Line
+
+
+@dataclass(frozen=True)
+class Beside(Node):
+    """A line added up over the rows and years in which another one is above 0, or at least 0."""
+
+    values: Line
+    other: Line
+    compare: Literal[">", ">="]
+
+
+@dataclass(frozen=True)
+class Copy(Node):
+    """A line added up where the block of another line shows it, not where it stands itself."""
+
+    line: Line
+    shown_beside: Line
+
+
+@dataclass(frozen=True)
 class ToDate(Node):
     """The line added up from the first year to the column's year."""
 

@@ -24,10 +24,12 @@ from model.expression.nodes import (
     AsBuilt,
     Assumption,
     Axis,
+    Beside,
     Case,
     Choice,
     Column,
     Const,
+    Copy,
     Each,
     Edits,
     Errors,
@@ -41,6 +43,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Product,
     Rows,
     Selector,
     ToDate,
@@ -48,6 +51,7 @@ from model.expression.nodes import (
     Where,
 )
 from model.expression.ops import Values, operator
+from model.expression.totals import total, total_where
 
 
 @dataclass(frozen=True)
@@ -176,8 +180,14 @@ class Evaluation:
                 return self.gather(node)
             case Lookup(value, key, at):
                 return self.lookup(value, key, at)
-            case Total():
-                return self.total(node)
+            case Total(values):
+                return total(node, self.down(values))
+            case Product(left, right):
+                return total_where(self.line(left) * self.line(right))
+            case Beside(values, other, compare):
+                return total_where(self.line(values), self.line(other), compare)
+            case Copy(line):
+                return total_where(self.line(line))
             case ToDate(line):
                 return np.cumsum(np.nan_to_num(self.line(line).astype(np.float64)), axis=1)
             case Position(rows):
@@ -203,26 +213,6 @@ class Evaluation:
             case Axis(rows=rows, part=part, across=False) if rows is not None:
                 return self.labels(rows)[part].reshape(-1, 1)
         raise DefinitionError("nothing to read down")
-
-    def total(self, node: Total) -> Values:
-        values = self.down(node.values)
-        axes = {"rows": (0,), "years": (1,), "both": (0, 1)}[node.along]
-        if node.how == "filled":
-            # an undisclosed figure is a blank cell in a table, and the text n/d in a line
-            if values.dtype == object:
-                mask = values != ""
-            else:
-                mask = ~np.isnan(values) if isinstance(node.values, Column) else np.ones(values.shape, dtype=bool)
-            return np.asarray(np.sum(mask, axis=axes, keepdims=True), dtype=np.float64)
-        numbers = values.astype(np.float64)
-        if node.how == "max":
-            return np.asarray(np.max(np.nan_to_num(numbers), axis=axes, keepdims=True, initial=0.0))
-        if node.how == "min":
-            least = np.min(np.nan_to_num(numbers, nan=np.inf), axis=axes, keepdims=True, initial=np.inf)
-            return np.where(np.isinf(least), 0.0, least)
-        if node.how == "count":
-            return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
-        return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
     def lookup(self, value: Column | Line | Axis, key: Column | Line | Axis, at: Node) -> Values:
         keys = self.keys(key)

@@ -8,9 +8,11 @@ from model.expression.nodes import (
     AsBuilt,
     Assumption,
     Axis,
+    Beside,
     Choice,
     Column,
     Const,
+    Copy,
     Each,
     Edits,
     Errors,
@@ -24,6 +26,7 @@ from model.expression.nodes import (
     Op,
     Order,
     Position,
+    Product,
     Selector,
     ToDate,
     Total,
@@ -113,6 +116,12 @@ def say(node: Node) -> str:
             return f"{say(value)} in the row whose {say(key).removeprefix('this ')} is {say(at)}"
         case Total(values, along, how):
             return f"{TOTALLED[how]} {say(values)} {SPANS[along]}"
+        case Product(left, right):
+            return f"{say(left)} × {say(right)} added up"
+        case Beside(values, other, compare):
+            return f"{TOTALLED['sum']} {say(values)} where {say(other)} {SIGNS.get(compare, compare)} 0"
+        case Copy(line, beside):
+            return f"{TOTALLED['sum']} {say(line)} as shown beside {say(beside)}"
         case ToDate(line):
             return f"{say(line)} added up from the first year"
         case Position():

@@ -6,8 +6,8 @@ Each check is a difference that must be 0 within the tolerance. A data gap is no
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, If, Lookup, Node, Op, Rows, Total, call
-from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, known, sum_ifs, when
+from model.expression.nodes import Assumption, Const, Each, Lookup, Node, Rows, Total
+from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, sum_ifs, when
 from model.lines import (
     amounts,
     bridge,
@@ -15,6 +15,7 @@ from model.lines import (
     cases,
     changes,
     commitments,
+    controls,
     counterparties,
     equity,
     evidence,
@@ -31,6 +32,7 @@ from model.lines import (
     suppliers,
     versions,
 )
+from model.lines.control import verdict
 from model.lines.gaps import blanks, not_numbers
 from model.lines.inputs import (
     Assumptions,
@@ -194,6 +196,12 @@ CHECKS: tuple[tuple[str, str, str, Node], ...] = (
     ("tables-rows", "count", "Every table has the rows the model was built from", Total(changes.rows_changed)),
     ("case-known", "count", "The case selected is low, base or high", rules.unknown_case),
     ("basis-known", "count", "The basis selected is one of the six", rules.unknown_basis),
+    (
+        "outputs-controls",
+        "count",
+        "Every output adds up to the same worked out another way: see below",
+        controls.failing,
+    ),
     ("no-errors", "count", "No figure is an error", Total(sheet_errors.errors)),
 )
 
@@ -221,16 +229,7 @@ status = Line(
     "check_status",
     "Status",
     "text",
-    when(
-        call("is_error", difference),
-        "FAIL",
-        If(
-            known(difference, tolerance),
-            # as it stands: a difference is far below the tolerance, or a fault
-            when(Op("<=", (difference, tolerance)), "PASS", "FAIL"),
-            Const("FAIL"),
-        ),
-    ),
+    verdict(difference, tolerance),
     CHECK_ROWS,
     meaning="PASS where the difference is a number within the tolerance.",
 )

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from model.citations import CITATIONS
 from model.expression.line import Line
-from model.lines import changes, checks, citations, gaps, sheet_errors
+from model.lines import (
+    amounts,
+    changes,
+    checks,
+    citations,
+    controls,
+    gaps,
+    pairs_of_legs,
+    parts,
+    rungs,
+    sheet_errors,
+)
+from model.lines.inputs import Deals
+from model.lines.rows import LEGS
 from model.workbook.as_built_sheet import AS_BUILT
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Block, Sheet, show
 from model.workbook.outputs import OUTPUT_SHEETS
 from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
@@ -68,6 +81,7 @@ CHECKS = Sheet(
                 changes.edited_rows,
                 changes.edited_tables,
                 gaps.gaps_total,
+                controls.failing,
             ),
         ),
         Block(
@@ -75,6 +89,13 @@ CHECKS = Sheet(
             checks.CHECK_ROWS,
             (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
             flagged=(checks.status,),
+        ),
+        Block(
+            "Controls of outputs",
+            controls.CONTROL_ROWS,
+            controls.LINES,
+            flagged=(controls.status,),
+            note="Where a control fails, a formula of that block was typed over, or what it reads.",
         ),
         Block(
             "Rows of the input tables",
@@ -93,6 +114,15 @@ CHECKS = Sheet(
         ),
         Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
+        Block(
+            "Working: legs of the pairs that are compared",
+            LEGS,
+            (
+                *map(show, (Deals.payer, Deals.payee, Deals.kind, amounts.legs_class, rungs.is_counted, parts.counts)),
+                *map(show, (rungs.contracted, parts.unpriced)),
+                *pairs_of_legs.LINES,
+            ),
+        ),
     ),
 )
 
