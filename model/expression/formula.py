@@ -24,6 +24,7 @@ from model.expression.nodes import (
     Each,
     Edits,
     Errors,
+    Headings,
     If,
     Ifs,
     Known,
@@ -88,6 +89,9 @@ class Places(Protocol):
 
     def copy(self, node: Line, beside: Line, of: Line) -> Text:
         """All rows of a line where the block of another one shows it."""
+
+    def headings(self, node: Line, of: Line) -> Text:
+        """The years above a line."""
 
     def assumption(self, node: Assumption) -> Text:
         """The cell or name that holds the assumption."""
@@ -209,6 +213,8 @@ class Renderer:
                 return self.call("SUMIFS", self.whole(values), self.whole(other), (literal(f"{compare}0"),))
             case Copy(of, beside):
                 return self.call("SUM", places.copy(of, beside, line))
+            case Headings(of):
+                return self.call("SUM", places.headings(of, line))
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
             case Position(rows):

@@ -18,6 +18,7 @@ from model.expression.nodes import (
     Edits,
     Errors,
     FirstKnown,
+    Headings,
     If,
     Ifs,
     Known,
@@ -83,7 +84,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (values,)
         case Product(left, right) | Beside(left, right) | Copy(left, right):
             return left, right
-        case ToDate(line) | Order(line):
+        case ToDate(line) | Order(line) | Headings(line):
             return (line,)
         case (
             Const()
@@ -112,7 +113,7 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
             inner = (at,)
         case Total(Line() as line, "years") if not into_gathers:
             return (Total(line, "years"),)
-        case Total() | Product() | Beside() | Copy() if not into_gathers:
+        case Total() | Product() | Beside() | Copy() | Headings() if not into_gathers:
             return ()
         case _:
             inner = children(node)

@@ -23,6 +23,7 @@ from model.expression.nodes import (
     Each,
     Edits,
     FirstKnown,
+    Headings,
     If,
     Ifs,
     Known,
@@ -183,7 +184,7 @@ def lacking(node: Node, certain: Figures) -> Figures:
             return frozenset().union(*(lacking(each.value, certain) for each in where if each.bound))
         case Known() | Const() | Axis() | Assumption() | Selector() | Total() | ToDate():
             return frozenset()
-        case Position() | Product() | Beside() | Copy():
+        case Position() | Product() | Beside() | Copy() | Headings():
             return frozenset()
         case _ if may_lack(node, certain):
             raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")

@@ -230,6 +230,13 @@ class Copy(Node):
 
 
 @dataclass(frozen=True)
+class Headings(Node):
+    """The years above a line that runs by year, added up."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
 class ToDate(Node):
     """The line added up from the first year to the column's year."""
 

@@ -34,6 +34,7 @@ from model.expression.nodes import (
     Edits,
     Errors,
     FirstKnown,
+    Headings,
     If,
     Ifs,
     Known,
@@ -188,6 +189,8 @@ class Evaluation:
                 return total_where(self.line(values), self.line(other), compare)
             case Copy(line):
                 return total_where(self.line(line))
+            case Headings():
+                return np.array([[float(sum(self.data.years))]])
             case ToDate(line):
                 return np.cumsum(np.nan_to_num(self.line(line).astype(np.float64)), axis=1)
             case Position(rows):

@@ -17,6 +17,7 @@ from model.expression.nodes import (
     Edits,
     Errors,
     FirstKnown,
+    Headings,
     If,
     Ifs,
     Known,
@@ -122,6 +123,8 @@ def say(node: Node) -> str:
             return f"{TOTALLED['sum']} {say(values)} where {say(other)} {SIGNS.get(compare, compare)} 0"
         case Copy(line, beside):
             return f"{TOTALLED['sum']} {say(line)} as shown beside {say(beside)}"
+        case Headings(line):
+            return f"sum of the years above {say(line)}"
         case ToDate(line):
             return f"{say(line)} added up from the first year"
         case Position():

@@ -10,6 +10,7 @@ from model.lines import (
     bridge,
     bridge_steps,
     bridge_totals,
+    calendar,
     cases,
     commitments,
     evidence,
@@ -44,6 +45,13 @@ def row_sums(parts: tuple[Line, ...]) -> Node:
     """Of the totals under a line by year and its twins: earlier, later and the years."""
     earlier, later, _, year = parts
     return whole(earlier, later, year)
+
+
+def added_up_to_date() -> Node:
+    """Sums to date of all years: what falls due in a year is in those of that year and of every later one."""
+    earlier, _, _, year = payments_due.all_due
+    years = whole(year) * (calendar.last + 1) - Product(year, calendar.year)
+    return years + whole(earlier) * Total(calendar.year, "both", "count")
 
 
 PAYERS = (
@@ -108,7 +116,8 @@ BY_YEAR = (
         whole(payments_due.break_even_revenue) * Assumption("max_commitment_share"),
         whole(due.year),
     ),
-    of(payments_due.due_to_date, whole(payments_due.payers_due_to_date)),
+    of(payments_due.due_to_date, added_up_to_date()),
+    of(payments_due.payers_due_to_date, added_up_to_date()),
 )
 SHOWN = tuple(
     Control(f"{line.name}-beside-{beside.name}".replace("_", "-"), Copy(line, beside), whole(line))

@@ -190,6 +190,10 @@ class Layout:
     def copy(self, node: Line, beside: Line, of: Line) -> Text:
         return self.within(self.home[beside], node, of)
 
+    def headings(self, node: Line, of: Line) -> Text:
+        spot = self.spot(node)
+        return self.block_of(spot.sheet, spot.header_row, spot.header_row, spot, of)
+
     def block_of(self, sheet: str, first: int, last: int, spot: Spot, of: Line) -> Text:
         prefix, right = self.prefix(sheet, of), spot.last_column
         return (Span(Cell(prefix, first, True, spot.column, True), Cell("", last, True, right, True)),)
