@@ -34,7 +34,7 @@ def verdict(difference: Line, tolerance: Line) -> Node:
 
 def whole(*lines: Line) -> Node:
     """Lines added up, each over all its rows and years."""
-    first, *others = (Total(line, "both") for line in lines)
+    first, *others = (Total(line, "both" if line.wide or line.over is None else "rows") for line in lines)
     return sum(others, start=first)
 
 

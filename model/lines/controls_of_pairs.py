@@ -33,7 +33,10 @@ on, back = is_(pairs_of_legs.sale, 1), is_(pairs_of_legs.sale_back, 1)
 SUPPLIERS = (
     of(suppliers.suppliers_contract_value, sum_ifs(rungs.contracted, *contracts)),
     of(suppliers.legs, count_ifs(*contracts, on_basis)),
-    of(suppliers.without, without_figure(rungs.contracted, *contracts, on_basis)),
+    of(
+        suppliers.without,
+        Total(suppliers.legs) - count_ifs(*contracts, on_basis, at_least(rungs.contracted, 0)),
+    ),
     Control(
         "supplier-multiples-times-revenue",
         Product(suppliers.value_to_revenue, suppliers.supplier_revenue.annualised),

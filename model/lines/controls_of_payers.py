@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import CASES, Assumption, Beside, Const, Copy, Lookup, Node, Product, Total
-from model.expression.terms import above, at_least, count_ifs, first_known, is_, is_not, max_ifs, sum_ifs
+from model.expression.nodes import CASES, Assumption, Beside, Copy, Node, Product, Total
+from model.expression.terms import above, at_least, count_ifs, is_, is_not, max_ifs, sum_ifs
 from model.lines import (
     amounts,
     bridge,
@@ -33,14 +33,6 @@ due, stated, assumed = payments_due.payer_due, payments_due.stated, payments_due
 fallen_due = sum_ifs(schedule.due.fallen_due, are_commitments)
 
 
-def on_assumed_dates() -> Node:
-    start, end, both = (
-        sum_ifs(rungs.counted, are_commitments, is_(leg_periods.period.basis, f"{what} assumed"))
-        for what in ("start", "end", "both")
-    )
-    return start + end + both
-
-
 def row_sums(parts: tuple[Line, ...]) -> Node:
     """Of the totals under a line by year and its twins: earlier, later and the years."""
     earlier, later, _, year = parts
@@ -57,7 +49,10 @@ def added_up_to_date() -> Node:
 PAYERS = (
     of(commitments.payers_total, counted),
     of(commitments.without, without_figure(rungs.counted, *on_basis)),
-    of(commitments.assumed_dates, on_assumed_dates()),
+    of(
+        commitments.assumed_dates,
+        sum_ifs(rungs.counted, are_commitments, is_not(leg_periods.period.basis, "as stated")),
+    ),
     of(commitments.excess, Beside(commitments.total, revenue, ">=") - Beside(revenue, commitments.total, ">=")),
     Control(
         "payer-multiples-times-revenue",
@@ -154,7 +149,7 @@ def of_steps() -> tuple[Control, ...]:
 
 
 def step_at(line: Line, label: str) -> Node:
-    return first_known(Lookup(line, STEPS.key(), Const(label)), 0)
+    return sum_ifs(line, is_(STEPS.key(), label))
 
 
 BRIDGE = (
@@ -174,9 +169,8 @@ BRIDGE = (
     ),
     Control(
         "steps-without-amount",
-        whole(bridge_steps.step_without),
-        without_figure(parts.announced_amount, *bridge.current_commitments)
-        + whole(*(rung.without for rung in bridge_steps.RUNGS)),
+        whole(bridge_steps.step_without) - step_at(bridge_steps.step_without, "Everything announced"),
+        whole(*(rung.without for rung in bridge_steps.RUNGS)),
     ),
     *of_rungs(),
     *of_steps(),

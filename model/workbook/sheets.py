@@ -11,6 +11,7 @@ from model.lines import (
     citations,
     controls,
     gaps,
+    number_columns,
     pairs_of_legs,
     parts,
     rungs,
@@ -76,6 +77,7 @@ CHECKS = Sheet(
             (
                 checks.master,
                 checks.failing,
+                checks.first_failing,
                 checks.advice,
                 changes.edited_since_build,
                 changes.edited_rows,
@@ -87,7 +89,7 @@ CHECKS = Sheet(
         Block(
             "Checks",
             checks.CHECK_ROWS,
-            (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
+            checks.LINES,
             flagged=(checks.status,),
         ),
         Block(
@@ -112,6 +114,7 @@ CHECKS = Sheet(
                 changes.edits,
             ),
         ),
+        Block("Columns of numbers and dates", number_columns.COLUMN_ROWS, number_columns.LINES),
         Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
         Block(
