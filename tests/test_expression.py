@@ -54,6 +54,12 @@ class Names:
 
     years = to_date = both = down_to = looked_up = rows
 
+    def copy(self, node: Node, beside: Line, of: Line) -> Text:
+        return (*self.rows(node, of), f" beside {beside.name}")
+
+    def headings(self, node: Line, of: Line) -> Text:
+        return (f"years above {node.name}",)
+
     def gathered(self, nodes: Sequence[Node], of: Line) -> list[Text]:
         return [self.rows(node, of) for node in nodes]
 

@@ -698,10 +698,12 @@ def test_rule_40_checks_show_value_tolerance_and_verdict_and_the_master_is_every
     status = held.line_columns[-1]
     flagged = [rule.sqref for rule in sheet.conditional_formatting]
     for row in range(held.first_row, held.last_row + 1):
-        name, tests, difference, unit, tolerance, verdict = (book.value(("Checks", row, at)) for at in range(1, 7))
+        cells = (book.value(("Checks", row, at)) for at in range(1, 9))
+        name, tests, model, must_be, difference, unit, tolerance, verdict = cells
         assert re.fullmatch("[a-z-]+", str(name))
         assert len(str(tests)) > 10
         assert isinstance(difference, int | float)
+        assert difference == abs(model - must_be)
         assert tolerance == (0 if unit == "count" else 1e-6)
         assert verdict == ("PASS" if difference <= tolerance else "FAIL")
         assert any(sheet.cell(row, status).coordinate in where for where in flagged)

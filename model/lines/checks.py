@@ -142,7 +142,7 @@ SUMS = (
         all_contracted,
     ),
     amount(
-        "matrix-rows",
+        "matrix-rows-legs",
         "The rows of the matrix, added up, equal all commitment legs",
         Total(counterparties.matrix_row),
         all_contracted,

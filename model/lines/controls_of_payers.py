@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import CASES, Assumption, Beside, Copy, Node, Product, Total
-from model.expression.terms import above, at_least, count_ifs, is_, is_not, max_ifs, sum_ifs
+from model.expression.terms import above, at_least, count_ifs, is_, is_not, max_ifs, sum_ifs, when
 from model.lines import (
     amounts,
     bridge,
@@ -67,7 +67,7 @@ PAYERS = (
     Control(
         "payer-peak-payments",
         Total(payments_due.peak_payments, how="max"),
-        Total(payments_due.break_even_revenue, "both", "max") * Assumption("max_commitment_share"),
+        Total(due.year, "both", "max"),
     ),
     Control(
         "payer-years-ahead",
@@ -109,7 +109,7 @@ BY_YEAR = (
     Control(
         "payer-break-even-times-share",
         whole(payments_due.break_even_revenue) * Assumption("max_commitment_share"),
-        whole(due.year),
+        when(Assumption("max_commitment_share") > 0, whole(due.year), 0),
     ),
     of(payments_due.due_to_date, added_up_to_date()),
     of(payments_due.payers_due_to_date, added_up_to_date()),
