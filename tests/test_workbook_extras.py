@@ -131,7 +131,7 @@ def test_check_flags_say_pass_and_fail_in_words_and_colour(book: Book) -> None:
         for held in sheet.conditional_formatting
         if held.rules[0].type == "cellIs"
     }
-    assert len(flags) == len(book.sheets) + 1  # every status line, and the column of checks
+    assert len(flags) == len(book.sheets) + 2  # every status line, and the columns of checks and of controls
     for held in flags.values():
         assert [(word, str(colour)[-6:]) for word, colour in held] == [('"PASS"', "C6EFCE"), ('"FAIL"', "FFC7CE")]
 

@@ -430,7 +430,8 @@ def test_rule_24_no_link_leads_to_a_link(book: Book) -> None:
 def test_rule_25_nothing_is_calculated_twice(book: Book) -> None:
     """The same formula with the same precedents in two cells. Left on purpose: a row of the last year to date equals
     the row's sum over all years, which stands beside it to be compared; and Cases repeats the model for each
-    case, in formulas of its own, which a check compares with the model. Marks that are no figures are aside."""
+    case, in formulas of its own, which a check compares with the model. Marks that are no figures are aside, and so
+    are checks and controls, which work figures out again to compare them."""
     held: dict[tuple[str, tuple[Area, ...]], list[Place]] = defaultdict(list)
     linked = links(book)
     for place, text in book.formulas.items():
@@ -438,7 +439,8 @@ def test_rule_25_nothing_is_calculated_twice(book: Book) -> None:
         shape = "".join("#" if token.subtype == Token.RANGE else token.value for token in book.tokens[text])
         figure = isinstance(book.value(place), int | float)
         shape += str(place[1]) if "ROW()" in text else ""  # row n of a table
-        if place not in linked and place[1] != STATUS_ROW and len(areas) > 0 and figure and len(book.tokens[text]) > 1:
+        aside = place in linked or place[1] == STATUS_ROW or place[0] == "Checks"
+        if not aside and len(areas) > 0 and figure and len(book.tokens[text]) > 1:
             held[shape, areas].append(place)
     due = [book.layout.spot(line) for line in model_lines() if line.name in ("payer_due_total", "payer_due_to_date")]
     twice = [places for places in held.values() if len(places) > 1]
