@@ -705,6 +705,8 @@ def test_rule_40_checks_show_value_tolerance_and_verdict_and_the_master_is_every
         assert re.fullmatch("[a-z-]+", str(name))
         assert len(str(tests)) > 10
         assert isinstance(difference, int | float)
+        assert isinstance(model, int | float)
+        assert isinstance(must_be, int | float)
         assert difference == abs(model - must_be)
         assert tolerance == (0 if unit == "count" else 1e-6)
         assert verdict == ("PASS" if difference <= tolerance else "FAIL")

@@ -35,11 +35,11 @@ def amount(name: str, tests: str, model: Node, must_be: Node = ZERO) -> Check:
 def numbers_of(name: str, table: str) -> Check:
     """That a table's numbers and dates are none of them text."""
     own = is_(number_columns.table, table)
-    numbers, filled = sum_ifs(number_columns.numbers, own), sum_ifs(number_columns.filled, own)
-    return count(f"{name}-numbers", f"Every number and date of {table} is no text", numbers, filled)
+    numbers, cells = sum_ifs(number_columns.numbers, own), sum_ifs(number_columns.column_filled, own)
+    return count(f"{name}-numbers", f"Every number and date of {table} is no text", numbers, cells)
 
 
-def filled(name: str, column: Column | Line, key: Column) -> Check:
+def filled_in(name: str, column: Column | Line, key: Column) -> Check:
     """That a column of numbers is filled in every row, for a blank would count as 0."""
     cells = column_of(column) if isinstance(column, Line) else column
     tests = f"{cells.table}[{cells.name}] is filled in: a blank would count as 0"

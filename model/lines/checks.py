@@ -33,7 +33,7 @@ from model.lines import (
     suppliers,
     versions,
 )
-from model.lines.check import ZERO, Check, amount, count, filled, in_dollars, numbers_of
+from model.lines.check import ZERO, Check, amount, count, filled_in, in_dollars, numbers_of
 from model.lines.control import verdict
 from model.lines.inputs import Assumptions, CapexPlans, CustomerShares, Deals, EquityStakes, FxRates, Revenue
 from model.lines.rows import CLASSES
@@ -73,13 +73,13 @@ INPUTS = (
     numbers_of("rates", "fx_rates"),
     numbers_of("sources", "sources"),
     numbers_of("figures", "figures"),
-    filled("assumptions-low", Assumptions.low, Assumptions.name),
-    filled("assumptions-base", Assumptions.base, Assumptions.name),
-    filled("assumptions-high", Assumptions.high, Assumptions.name),
-    filled("rates", FxRates.usd_per_unit, FxRates.currency),
-    filled("revenue-start", Revenue.period_start, Revenue.company),
-    filled("revenue-end", Revenue.period_end, Revenue.company),
-    filled("customers-end", CustomerShares.period_end, CustomerShares.company),
+    filled_in("assumptions-low", Assumptions.low, Assumptions.name),
+    filled_in("assumptions-base", Assumptions.base, Assumptions.name),
+    filled_in("assumptions-high", Assumptions.high, Assumptions.name),
+    filled_in("rates", FxRates.usd_per_unit, FxRates.currency),
+    filled_in("revenue-start", Revenue.period_start, Revenue.company),
+    filled_in("revenue-end", Revenue.period_end, Revenue.company),
+    filled_in("customers-end", CustomerShares.period_end, CustomerShares.company),
     count(
         "deals-in-dollars",
         "Every stated amount of deals has a rate to US dollars",
@@ -179,7 +179,7 @@ SUMS = (
     count("no-errors", "No figure is an error", Total(sheet_errors.errors)),
 )
 CHECKS: tuple[Check, ...] = (*INPUTS, *SUMS)
-CHECK_ROWS = Rows("check", labels=tuple(check.name for check in CHECKS))
+CHECK_ROWS = Rows("check", labels=tuple(check.name for check in CHECKS), units=tuple(check.unit for check in CHECKS))
 
 
 def text(name: str, title: str, texts: tuple[str, ...], meaning: str) -> Line:
@@ -193,7 +193,7 @@ unit = text("check_unit", "Unit", tuple(check.unit for check in CHECKS), "The un
 model = Line(
     "check_model",
     "Model",
-    "in its unit",
+    "as stated",
     Each(tuple(check.model for check in CHECKS)),
     CHECK_ROWS,
     meaning="The figure of the model; of faults that are counted, or added up, their number or sum.",
@@ -201,7 +201,7 @@ model = Line(
 must_be = Line(
     "check_must_be",
     "Must be",
-    "in its unit",
+    "as stated",
     Each(tuple(check.must_be for check in CHECKS)),
     CHECK_ROWS,
     meaning="The other side, worked out another way; 0 where faults are counted.",

@@ -23,6 +23,7 @@ class Control:
     name: str
     sum: Node
     must_be: Node
+    unit: str = "USD bn"
 
 
 def verdict(difference: Line, tolerance: Line) -> Node:
@@ -40,7 +41,7 @@ def whole(*lines: Line) -> Node:
 
 def of(line: Line, must_be: Node) -> Control:
     """The control of one line, named after it."""
-    return Control(line.name.replace("_", "-"), whole(line), must_be)
+    return Control(line.name.replace("_", "-"), whole(line), must_be, line.unit)
 
 
 def without_figure(line: Line, *legs: Where) -> Node:

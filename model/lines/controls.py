@@ -14,10 +14,14 @@ from model.lines.control import verdict
 
 BLOCKS = (*controls_of_payers.BLOCKS, *controls_of_pairs.BLOCKS, *controls_of_years.BLOCKS)
 CONTROLS = tuple((block, control) for block, controls in BLOCKS for control in controls)
-CONTROL_ROWS = Rows("control", labels=tuple(control.name for _, control in CONTROLS))
+CONTROL_ROWS = Rows(
+    "control",
+    labels=tuple(control.name for _, control in CONTROLS),
+    units=tuple(control.unit for _, control in CONTROLS),
+)
 
 block = Line("control_block", "Block", "text", Each(tuple(Const(title) for title, _ in CONTROLS)), CONTROL_ROWS)
-figure = Line(
+control_sum = Line(
     "control_sum",
     "Sum",
     "as stated",
@@ -33,7 +37,8 @@ must_be = Line(
     CONTROL_ROWS,
     meaning="The same, worked out another way: mostly from the legs or the plans themselves.",
 )
-difference = Line("control_difference", "Difference", "as stated", gap(figure, must_be), CONTROL_ROWS)
+unit = Line("control_unit", "Unit", "text", Each(tuple(Const(control.unit) for _, control in CONTROLS)), CONTROL_ROWS)
+difference = Line("control_difference", "Difference", "in its unit", gap(control_sum, must_be), CONTROL_ROWS)
 tolerance = Line("control_tolerance", "Tolerance", "in its unit", Assumption("check_tolerance"), CONTROL_ROWS)
 status = Line(
     "control_status",
@@ -50,4 +55,4 @@ failing = Line(
     Total(status, how="filled") - count_ifs(is_(status, "PASS")),
     meaning="Controls of outputs that do not pass.",
 )
-LINES = (block, figure, must_be, difference, tolerance, status)
+LINES = (block, control_sum, must_be, difference, unit, tolerance, status)

@@ -28,7 +28,7 @@ from schemas.terms import COMPARED
 contracted = sum_ifs(rungs.contracted, commitments)
 contracts = (commitments, is_not(Deals.kind, "joint_venture"))
 on_basis = is_(rungs.is_counted, 1)
-on, back = is_(pairs_of_legs.sale, 1), is_(pairs_of_legs.sale_back, 1)
+on, back = is_(pairs_of_legs.sale_pairs, 1), is_(pairs_of_legs.sale_pairs_back, 1)
 
 SUPPLIERS = (
     of(suppliers.suppliers_contract_value, sum_ifs(rungs.contracted, *contracts)),
@@ -60,7 +60,7 @@ SUPPLIERS = (
         whole(supplier_payments.dated, supplier_payments.seller_not_dated),
         sum_ifs(rungs.contracted, *contracts),
     ),
-    Control("supplier-top-share", Total(suppliers.top_share, how="max"), Total(suppliers.share, how="max")),
+    Control("supplier-top-share", Total(suppliers.top_share, how="max"), Total(suppliers.share, how="max"), "share"),
     of(suppliers.hhi, Product(suppliers.share, suppliers.share)),
 )
 SALES = (
@@ -94,7 +94,7 @@ def of_flow(flow: FlowLines, *legs: Where) -> tuple[Control, ...]:
 COUNTERPARTIES = (
     *of_flow(funders.funding, funding),
     of(funders.funders_funding, sum_ifs(rungs.contracted, funding)),
-    *of_flow(funders.purchases, commitments, is_(pairs_of_legs.funder_back, 1)),
+    *of_flow(funders.purchases, commitments, is_(pairs_of_legs.funder_pairs_back, 1)),
     *of_flow(counterparties.funding_back, funding, back),
     *of_flow(counterparties.purchases_back, commitments, back),
     *of_flow(counterparties.funding_on, funding, on),
@@ -126,7 +126,9 @@ COUNTERPARTIES = (
         ),
     ),
     *(
-        Control(f"{line.name}-both-ways".replace("_", "-"), Copy(line, counterparties.round_trip), whole(line))
+        Control(
+            f"{line.name}-both-ways".replace("_", "-"), Copy(line, counterparties.round_trip), whole(line), line.unit
+        )
         for line in (suppliers.sale_contract_value, suppliers.sale_legs)
     ),
 )
@@ -138,7 +140,7 @@ CAPEX = (
     of(capex.all_no_period, Total(capex.no_period)),
     of(capex.all_year, Total(capex.year, "both")),
     *(
-        Control(f"{line.name}-by-year".replace("_", "-"), Copy(line, capex.year), whole(line))
+        Control(f"{line.name}-by-year".replace("_", "-"), Copy(line, capex.year), whole(line), line.unit)
         for line in (plan_parts.counted, plan_versions.is_current)
     ),
 )
@@ -163,9 +165,9 @@ EQUITY = (
     Control(
         "max-share-beside-vested", Copy(EquityStakes.max_share, equity.stakes_vested), whole(EquityStakes.max_share)
     ),
-    *of_flow(equity.funding, funding, is_(pairs_of_legs.holder, 1)),
-    *of_flow(equity.purchases, commitments, is_(pairs_of_legs.issuer, 1)),
-    *of_flow(equity.holder_purchases, commitments, is_(pairs_of_legs.holder, 1)),
+    *of_flow(equity.funding, funding, is_(pairs_of_legs.holder_pairs, 1)),
+    *of_flow(equity.purchases, commitments, is_(pairs_of_legs.issuer_pairs, 1)),
+    *of_flow(equity.holder_purchases, commitments, is_(pairs_of_legs.holder_pairs, 1)),
 )
 
 
@@ -200,7 +202,7 @@ def of_summary() -> tuple[Control, ...]:
         (each, Lookup(summary.summary_value, summary.TEN_FIGURES.key(), Const(each.title))) for each in summary.TEN
     )
     return tuple(
-        Control("summary-" + each.home.name.replace("_", "-"), first_known(value, 0), whole(each.home))
+        Control("summary-" + each.home.name.replace("_", "-"), first_known(value, 0), whole(each.home), each.unit)
         for each, value in values
         if each.value is None
     )

@@ -73,6 +73,7 @@ PAYERS = (
         "payer-last-end",
         Total(payments_due.last_end, how="max"),
         max_ifs(leg_periods.period.end, are_commitments, above(rungs.counted, 0)),
+        "date",
     ),
     Control(
         "payer-peak-payments",
@@ -124,8 +125,8 @@ BY_YEAR = (
     of(payments_due.due_to_date, added_up_to_date()),
     of(payments_due.payers_due_to_date, added_up_to_date()),
 )
-SHOWN = tuple(
-    Control(f"{line.name}-beside-{beside.name}".replace("_", "-"), Copy(line, beside), whole(line))
+COPIES = tuple(
+    Control(f"{line.name}-beside-{beside.name}".replace("_", "-"), Copy(line, beside), whole(line), line.unit)
     for line, beside in (
         (revenue, revenue_path),
         (commitments.total_cover, payments_due.due_cover),
@@ -181,6 +182,7 @@ BRIDGE = (
         "steps-without-amount",
         whole(bridge_steps.step_without) - step_at(bridge_steps.step_without, "Everything announced"),
         whole(*(rung.without for rung in bridge_steps.RUNGS)),
+        "count",
     ),
     *of_rungs(),
     *of_steps(),
@@ -228,7 +230,7 @@ BLOCKS = (
     ("Payers", PAYERS),
     ("Payments due", PAYMENTS),
     ("Payments due against revenue", BY_YEAR),
-    ("Totals shown beside the years", SHOWN),
+    ("Totals shown beside the years", COPIES),
     ("Headline bridge", BRIDGE),
     ("Cases", of_cases()),
 )

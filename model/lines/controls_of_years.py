@@ -25,6 +25,8 @@ YEARS = Total(calendar.year, "both")
 BLOCKS = (
     (
         "Years of the timeline",
-        tuple(Control(f"years-above-{line.name}".replace("_", "-"), Headings(line), YEARS) for line in BY_YEAR),
+        tuple(
+            Control(f"years-above-{line.name}".replace("_", "-"), Headings(line), YEARS, "count") for line in BY_YEAR
+        ),
     ),
 )

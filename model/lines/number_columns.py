@@ -51,7 +51,7 @@ table = Line(
     COLUMN_ROWS,
     meaning="Its table.",
 )
-filled = Line(
+column_filled = Line(
     "column_filled",
     "Filled cells",
     "count",
@@ -67,4 +67,4 @@ numbers = Line(
     COLUMN_ROWS,
     meaning="Cells of the column that hold a number or a date.",
 )
-LINES = (table, filled, numbers)
+LINES = (table, column_filled, numbers)

@@ -15,9 +15,9 @@ def pairs(name: str, title: str, payer: Axis, payee: Axis) -> Line:
     return Line(f"legs_{name}", title, "count", count, LEGS, meaning="Pairs of that block with the leg's two ends.")
 
 
-sale = pairs("sale_pairs", "Payer buys from payee", SALES.key(1), SALES.key(0))
-sale_back = pairs("sale_pairs_back", "Payee buys from payer", SALES.key(0), SALES.key(1))
-funder_back = pairs("funder_pairs_back", "Payee funds payer", FUNDERS.key(1), FUNDERS.key(0))
-holder = pairs("holder_pairs", "Payer holds payee", HOLDINGS.key(0), HOLDINGS.key(1))
-issuer = pairs("issuer_pairs", "Payee holds payer", HOLDINGS.key(1), HOLDINGS.key(0))
-LINES = (sale, sale_back, funder_back, holder, issuer)
+sale_pairs = pairs("sale_pairs", "Payer buys from payee", SALES.key(1), SALES.key(0))
+sale_pairs_back = pairs("sale_pairs_back", "Payee buys from payer", SALES.key(0), SALES.key(1))
+funder_pairs_back = pairs("funder_pairs_back", "Payee funds payer", FUNDERS.key(1), FUNDERS.key(0))
+holder_pairs = pairs("holder_pairs", "Payer holds payee", HOLDINGS.key(0), HOLDINGS.key(1))
+issuer_pairs = pairs("issuer_pairs", "Payee holds payer", HOLDINGS.key(1), HOLDINGS.key(0))
+LINES = (sale_pairs, sale_pairs_back, funder_pairs_back, holder_pairs, issuer_pairs)

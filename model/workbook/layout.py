@@ -12,7 +12,7 @@ from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
-from model.errors import CannotRun, DefinitionError
+from model.errors import DefinitionError
 from model.expression.formula import Text
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Axis, Column, Rows
@@ -21,13 +21,13 @@ from model.workbook.blocks import Block, Sheet
 from model.workbook.places import (
     CELLS_COLUMN,
     FOUND_COLUMN,
-    LAST_ROW,
     BlockPlace,
     Cell,
     Span,
     Spot,
     TablePlace,
     called,
+    fits,
     places_as_built,
     quoted,
     spots_of,
@@ -273,11 +273,6 @@ def place_tables(sheet: Sheet, sizes: Sizes) -> Iterator[TablePlace]:
         columns = sizes.columns[table]
         yield TablePlace(table, sheet.name, columns, TABLE_HEADER_ROW + 1, sizes.table_rows[table], column)
         column += len(columns) + 1
-
-
-def fits(sheet: str, last_row: int) -> None:
-    if last_row > LAST_ROW:
-        raise CannotRun(f"sheet {sheet} would need {last_row:,} rows and Excel has {LAST_ROW:,}: build from fewer legs")
 
 
 def label_count(block: Block) -> int:

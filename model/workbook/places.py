@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from model.errors import DefinitionError
+from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
@@ -214,3 +214,8 @@ def quoted(sheet: str) -> str:
 def address(sheet: str, row: int, column: int) -> str:
     """An absolute reference as defined names and links need it."""
     return f"{quoted(sheet)}!${get_column_letter(column)}${row}"
+
+
+def fits(sheet: str, last_row: int) -> None:
+    if last_row > LAST_ROW:
+        raise CannotRun(f"sheet {sheet} would need {last_row:,} rows and Excel has {LAST_ROW:,}: build from fewer legs")

@@ -6,9 +6,11 @@ A definition stands in words where it is short enough to be read; the formula it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from model.expression.line import Line, precedents
-from model.expression.nodes import Assumption, Column, Node
+from model.expression.nodes import Assumption, Column, If, Missing, Node
+from model.expression.rewrite import rewrite
 from model.expression.words import words
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
@@ -16,19 +18,10 @@ from model.workbook.places import address
 from model.xlsx.rows import Content
 
 FIRST_ROW = 5
-HEADINGS = ("Line", "Heading", "Sheet and block", "Unit", "Meaning", "Definition in words", "Reads", "Read by")
-WIDTHS = (
-    30.0,
-    22.0,
-    26.0,
-    13.0,
-    41.0,
-    40.0,
-    30.0,
-    30.0,
-)  # characters: a page wide in print, still read without a glass
+HEADINGS = ("Line", "Heading", "Sheet", "Block", "Unit", "Meaning", "Definition in words", "Reads", "Read by")
+# characters: a page wide in print, still read without a glass
+WIDTHS = (30.0, 20.0, 15.0, 22.0, 12.0, 38.0, 37.0, 29.0, 29.0)
 MOST_NAMES, MOST_WORDS = 12, 200
-NOT_KNOWN = ", else n/d"  # goes without saying: every figure is n/d where it cannot be computed
 
 REFERENCE = Sheet("Line reference", "What does each figure mean, and what is it computed from?", widths=WIDTHS)
 
@@ -43,7 +36,8 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
         links[row] = address(spot.sheet, spot.row if spot.rows else spot.header_row, spot.column)
         texts = (
             line.title,
-            place_of(line, layout),
+            spot.sheet,
+            layout.home[line].block.title if line in layout.home else "",
             line.unit,
             line.meaning,
             definition(line),
@@ -55,17 +49,19 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
     return cells, links
 
 
-def place_of(line: Line, layout: Layout) -> str:
-    """The sheet a line stands on, and the title of its block where it has one."""
-    sheet = layout.spot(line).sheet
-    title = layout.home[line].block.title if line in layout.home else ""
-    return f"{sheet}: {title}" if title else sheet
-
-
 def definition(line: Line) -> str:
-    """The definition in words; nothing where it is too long to be read."""
-    text = words(line).replace(NOT_KNOWN, "")
+    """The definition in words, where there is a figure: when there is none, the meaning says. Nothing if it is long."""
+    text = words(replace(line, expr=rewrite(line.expr, where_known)))
     return text if len(text) <= MOST_WORDS else ""
+
+
+def where_known(node: Node) -> Node | None:
+    """A choice between a figure and n/d is the figure."""
+    match node:
+        case If(_, figure, Missing()) | If(_, Missing(), figure):
+            return rewrite(figure, where_known)
+        case _:
+            return None
 
 
 def readers_of(lines: Iterable[Line]) -> Mapping[Line, Sequence[str]]:
