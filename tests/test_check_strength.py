@@ -57,7 +57,8 @@ def unnoticed(model: Model, workbook: Path, places: Iterable[Place]) -> Iterator
     for place in places:
         sheet, row, column = place
         formula, value = book.get_formula(*place), stored[sheet, f"{get_column_letter(column)}{row}"]
-        assert formula and isinstance(value, float)
+        assert formula
+        assert isinstance(value, float)
         book.set_value(*place, value * 1.5 + 1)
         book.evaluate_all()
         if book.get_value(*master) == "PASS":

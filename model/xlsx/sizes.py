@@ -95,4 +95,5 @@ def lines_of(text: str, width: float, heading: bool) -> int:
         return len(broken(text, max(1, int(width - HEADING_EDGE))))
     if len(text) + 2 <= width and "\n" not in text:
         return 1
-    return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))
+    # a long word, such as a name, takes a line of its own
+    return sum(max(math.ceil((len(part) + 2) / width), len(broken(part, int(width)))) for part in text.split("\n"))
