@@ -41,7 +41,7 @@ def whole(*lines: Line) -> Node:
 
 def of(line: Line, must_be: Node) -> Control:
     """The control of one line, named after it."""
-    return Control(line.name.replace("_", "-"), whole(line), must_be, line.unit)
+    return Control(line.name.replace("_", "-"), whole(line), must_be, "days" if line.unit == "date" else line.unit)
 
 
 def without_figure(line: Line, *legs: Where) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import CASES, YEAR, Assumption, Beside, Copy, Node, Product, Total
+from model.expression.nodes import CASES, Assumption, Beside, Copy, Node, Product, Total
 from model.expression.terms import above, at_least, count_ifs, is_, is_not, max_ifs, sum_ifs, when
 from model.lines import (
     amounts,
@@ -24,7 +24,7 @@ from model.lines import (
 from model.lines.control import Control, of, whole, without_figure
 from model.lines.control import commitments as are_commitments
 from model.lines.inputs import Deals
-from model.lines.rows import CALENDAR, STEPS
+from model.lines.rows import STEPS
 
 counted = sum_ifs(rungs.counted, are_commitments)
 on_basis = (are_commitments, is_(rungs.is_counted, 1))
@@ -39,21 +39,10 @@ def row_sums(parts: tuple[Line, ...]) -> Node:
     return whole(earlier, later, year)
 
 
-years_left = Line(
-    "calendar_years_left",
-    "Years left",
-    "years",
-    calendar.last + 1 - YEAR,
-    CALENDAR,
-    by_year=True,
-    meaning="From the year to the last one, both included: in so many sums to date is what falls due in the year.",
-)
-
-
 def added_up_to_date() -> Node:
     """Sums to date of all years: what falls due in a year is in those of that year and of every later one."""
     earlier, _, _, year = payments_due.all_due
-    return Product(year, years_left) + whole(earlier) * Total(calendar.year, "both", "count")
+    return Product(year, calendar.years_left) + whole(earlier) * Total(calendar.year, "both", "count")
 
 
 PAYERS = (
@@ -73,7 +62,7 @@ PAYERS = (
         "payer-last-end",
         Total(payments_due.last_end, how="max"),
         max_ifs(leg_periods.period.end, are_commitments, above(rungs.counted, 0)),
-        "date",
+        "days",
     ),
     Control(
         "payer-peak-payments",

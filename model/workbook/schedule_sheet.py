@@ -152,5 +152,6 @@ SCHEDULE = Sheet(
             payments.covers.years.year,
         ),
         Block("Working: years", CALENDAR, (), calendar.year),
+        Block("Working: years from each to the last", CALENDAR, (), calendar.years_left),
     ),
 )

@@ -10,7 +10,6 @@ from model.lines import (
     checks,
     citations,
     controls,
-    controls_of_payers,
     gaps,
     number_columns,
     pairs_of_legs,
@@ -19,7 +18,7 @@ from model.lines import (
     sheet_errors,
 )
 from model.lines.inputs import Deals
-from model.lines.rows import CALENDAR, LEGS
+from model.lines.rows import LEGS
 from model.workbook.as_built_sheet import AS_BUILT
 from model.workbook.blocks import Block, Sheet, show
 from model.workbook.outputs import OUTPUT_SHEETS
@@ -118,7 +117,6 @@ CHECKS = Sheet(
         Block("Columns of numbers and dates", number_columns.COLUMN_ROWS, number_columns.LINES),
         Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
-        Block("Working: years of the sums to date", CALENDAR, wide=controls_of_payers.years_left),
         Block(
             "Working: legs of the pairs that are compared",
             LEGS,
