@@ -253,6 +253,17 @@ first_failing = Line(
     when(failing.eq(0), "none", Lookup(CHECK_ROWS.key(), status, Const("FAIL"))),
     meaning="The first of the failing checks: they stand in the order of causes.",
 )
+company_without_row = Line(
+    "checks_company_without_row",
+    "Company without a row",
+    "text",
+    when(
+        or_(*(first_failing.eq(check.name) for check in PARTIES)),
+        "a company in deals, capex_plans or revenue has no row in the model: build again",
+        "",
+    ),
+    meaning="What to do where a company stands in the tables and in no row of the model; else empty.",
+)
 advice = Line(
     "checks_advice",
     "What to do",
@@ -261,12 +272,12 @@ advice = Line(
         Total(changes.rows_changed) > 0,
         Lookup(changes.advice, changes.is_changed, Const(1)),
         when(
-            or_(*(first_failing.eq(check.name) for check in PARTIES)),
-            "a company in deals, capex_plans or revenue has no row in the model: build again",
+            failing.eq(0),
+            "nothing",
             when(
-                failing.eq(0),
-                "nothing",
+                company_without_row.eq(""),
                 joined("look at Checks, where this no longer holds: ", Lookup(tests, status, Const("FAIL"))),
+                company_without_row,
             ),
         ),
     ),

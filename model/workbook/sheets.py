@@ -78,6 +78,7 @@ CHECKS = Sheet(
                 checks.master,
                 checks.failing,
                 checks.first_failing,
+                checks.company_without_row,
                 checks.advice,
                 changes.edited_since_build,
                 changes.edited_rows,
