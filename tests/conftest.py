@@ -15,7 +15,7 @@ from model.expression.nodes import CASES, Case
 from model.lines.rows import BASES
 from model.pipeline import build
 from tests.book import Book
-from tests.harness import Model, model_of
+from tests.harness import Model, model_of, write_tables
 from tests.once import OnDemand
 from tests.once import built_anew_once as built_anew_once
 from tests.once import tables_typed_once as tables_typed_once
@@ -57,6 +57,15 @@ def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("built") / "good.xlsx"
     build(SMALL, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def built_of_one_leg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook that a build makes of a single leg: every sheet is there, and verify is soon through."""
+    folder = tmp_path_factory.mktemp("one leg")
+    leg = {"leg": "a", "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD", "start": "2025-01-01"}
+    build(write_tables(folder / "tables", {"deals": [leg]}), folder / "good.xlsx")
+    return folder / "good.xlsx"
 
 
 @pytest.fixture(scope="session")

@@ -352,13 +352,13 @@ def test_a_foreign_workbook_with_the_tables_has_no_record(good: Path, tmp_path: 
 # the command
 
 
-def test_exit_codes_and_json(good: Path, tmp_path: Path) -> None:
-    done = tieout("verify", str(good), "--format", "json", cwd=tmp_path)
+def test_exit_codes_and_json(built_of_one_leg: Path, tmp_path: Path) -> None:
+    done = tieout("verify", str(built_of_one_leg), "--format", "json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["findings"] == []
     assert report["summary"]["engines"][0]["verified"] is True
-    tampered(good, TAMPERINGS[0], tmp_path / "bad.xlsx")
+    tampered(built_of_one_leg, TAMPERINGS[0], tmp_path / "bad.xlsx")
     done = tieout("verify", "bad.xlsx", "--format", "json", cwd=tmp_path)
     assert done.returncode == 1
     finding = json.loads(done.stdout)["findings"][0]

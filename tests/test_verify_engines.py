@@ -27,8 +27,8 @@ pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
 
 @pytest.fixture(scope="module")
-def good(built_small: Path) -> Path:
-    return built_small
+def good(built_of_one_leg: Path) -> Path:
+    return built_of_one_leg
 
 
 def refuse(content: bytes, book: Book, seconds: int) -> dict[object, object]:

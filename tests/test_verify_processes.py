@@ -43,8 +43,8 @@ def plant(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def good(built_small: Path) -> Path:
-    return built_small
+def good(built_of_one_leg: Path) -> Path:
+    return built_of_one_leg
 
 
 # isolated

@@ -101,18 +101,27 @@ def test_the_heat_map_lies_on_the_matrix_and_nowhere_else(book: Book) -> None:
     ]
 
 
-def test_legs_plans_and_stakes_link_to_the_rows_they_stand_for(book: Book) -> None:
-    tables = ("deals", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares")
+def test_each_label_leads_to_the_first_input_row_that_it_stands_for(book: Book) -> None:
+    """In the first block of each set of rows on each sheet; a company leads to the first row it has a part in."""
     followed: Counter[str] = Counter()
-    for sheet in ("Legs", "Capex", "Equity stakes", "Commitment vs revenue"):
-        for (cell,) in book.made[sheet].iter_rows(max_col=1):
-            if cell.hyperlink is not None and cell.hyperlink.location is not None:
-                table, _, target = cell.hyperlink.location.replace("$", "").partition("!")
-                if table not in tables:
-                    continue  # families stand beside versions
-                assert book.stored[sheet][cell.coordinate].value == book.stored[table][target].value
-                followed[table] += 1
-    assert followed == {table: len(book.model.frames[table]) for table in tables}
+    for at in book.layout.blocks:
+        rows = at.block.rows
+        if rows is None or not rows.table:
+            continue
+        table = book.layout.tables[rows.table]
+        firsts = pd.MultiIndex.from_frame(book.model.frames[rows.table][list(rows.keys)].astype(str))
+        for index, label in enumerate(zip(*book.evaluation.labels(rows), strict=True)):
+            link = book.made[at.sheet].cell(at.first_row + index, 1).hyperlink
+            if link is None:
+                continue  # of a later block
+            target = book.area(str(link.location), "")
+            assert target.sheet == table.sheet
+            assert firsts[target.top - table.first_row] == tuple(map(str, label))
+            if rows.distinct and not rows.only:
+                assert target.top - table.first_row == list(firsts).index(tuple(map(str, label)))
+            followed[at.sheet] += 1
+    assert set(followed) >= {"Headline bridge", "Commitment vs revenue", "Capex", "Equity stakes", "Counterparties"}
+    assert followed["Legs"] > len(book.model.frames["deals"])
 
 
 def test_legs_can_be_filtered_though_the_sheet_is_locked(book: Book) -> None:
@@ -142,7 +151,8 @@ def test_links_lead_to_cells_that_hold_something(book: Book) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.hyperlink is not None:
-                    area = book.area(str(cell.hyperlink.location), sheet.title)
+                    assert cell.hyperlink.location, (sheet.title, cell.coordinate)
+                    area = book.area(cell.hyperlink.location, sheet.title)
                     assert area.single
                     assert book.made[area.sheet].cell(area.top, area.left).value is not None
                     count += 1
@@ -161,6 +171,49 @@ def test_each_input_row_links_to_its_source(book: Book) -> None:
                     assert cell.hyperlink is not None, (table.name, row)
                     target = book.area(str(cell.hyperlink.location), place.sheet)
                     assert book.made[target.sheet].cell(target.top, 1).value == str(cell.value).partition(";")[0]
+
+
+def leads_to(book: Book, sheet: str, row: int, column: int) -> str:
+    link = book.made[sheet].cell(row, column).hyperlink
+    assert link is not None, (sheet, row, column)
+    return str(link.location)
+
+
+def test_three_clicks_lead_from_each_figure_of_the_summary_to_an_input_row_and_its_source(book: Book) -> None:
+    """From a figure to where it is worked out, from a label there to an input row, from that row to its source."""
+    tables = {place.sheet: place for place in book.layout.tables.values() if place.table in ("deals", "capex_plans")}
+    figures = [cell for cell in book.made["Summary"]["F"] if cell.hyperlink is not None]
+    assert len(figures) == 10
+    for figure in figures:
+        home = book.area(str(figure.hyperlink.location), "")
+        at = next(
+            place
+            for place in book.layout.blocks
+            if place.sheet == home.sheet and place.title_row <= home.top < place.next_row
+        )
+        assert at.count, figure.coordinate
+        for row in range(at.first_row, at.last_row + 1):
+            inputs = book.area(leads_to(book, home.sheet, row, 1), "")
+            behind = {cell.value for cell in book.made[inputs.sheet][inputs.top]}
+            labels = {book.made[home.sheet].cell(row, column).value for column in range(1, at.label_columns + 1)}
+            assert labels <= behind, (figure.coordinate, row)
+            place = tables[inputs.sheet]
+            source = leads_to(book, inputs.sheet, inputs.top, place.column_of("sources"))
+            assert book.area(source, "").sheet == "sources"
+
+
+def test_the_page_of_a_source_is_one_click_away(tmp_path: Path) -> None:
+    sources = [
+        {"source": "s1", "url": "https://example.com/a?b=1&c=2#d", "published": "2025-01-01"},
+        {"source": "words", "url": "see the filing", "published": "2025-01-01"},
+        {"source": "script", "url": "javascript:alert(1)", "published": "2025-01-01"},
+    ]
+    deals = [{"leg": "a", "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD"}]
+    build(write_tables(tmp_path / "tables", {"sources": sources, "deals": deals}), tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["sources"]
+    links = {cell.value: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert links["https://example.com/a?b=1&c=2#d"] == "https://example.com/a?b=1&c=2#d"
+    assert [target for target in links.values() if target] == ["https://example.com/a?b=1&c=2#d"]
 
 
 def test_dropdowns_cover_their_table_and_its_free_rows(book: Book) -> None:
@@ -295,7 +348,7 @@ def test_pages_of_the_shipped_workbook_end_before_a_block(book: Book) -> None:
             title = (sheet.title, held.id + 2, 1)  # below a free row
             assert book.style(title) == "block", title
     broken = {sheet.title for sheet in book.sheets if sheet.row_breaks.brk}
-    assert broken >= {"Schedule", "Commitment vs revenue", "Checks"}
+    assert broken >= {"Schedule", "Headline bridge", "Checks"}
 
 
 @pytest.mark.long

@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as hnp
 from model.errors import CannotRun, DefinitionError
 from model.expression.formula import Template, in_row
 from model.pipeline import build
-from model.workbook import layout
+from model.workbook import placing
 from model.xlsx import archive, deflate
 from model.xlsx.archive import write_zip
 from model.xlsx.deflate import deflated
@@ -145,7 +145,7 @@ def test_more_than_a_zip_can_hold_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 def test_more_rows_than_a_sheet_has_is_said_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "LAST_ROW", 30)
+    monkeypatch.setattr(placing, "LAST_ROW", 30)
     with pytest.raises(CannotRun, match=r"sheet .* would need \d+ rows and Excel has 30"):
         build(SMALL, tmp_path / "out.xlsx")
     assert not list(tmp_path.iterdir())

@@ -40,5 +40,4 @@ LINES = (
     purchases.amount,
     purchases.legs,
     purchases.with_amount,
-    funder_pair,
 )

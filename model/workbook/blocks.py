@@ -30,9 +30,9 @@ class Block:
     `lines` are the columns between the row labels and the wide line, those of other blocks shown among them; of a block
     by year the first line stands there, the others to the right of the years. A gathering may read what a block shows.
     `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
-    data, each under the line it adds up; `space` rows are left free below for charts. With `rows` None every line is a
-    row of its own: heading, value, meaning; only such a block may have no title. `shaded` lines are the darker the
-    larger; `flagged` ones say PASS on green and FAIL on red.
+    data, called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None
+    every line is a row of its own: heading, value, meaning; only such a block may have no title. `shaded` lines are the
+    darker the larger; `flagged` ones say PASS on green and FAIL on red.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Block:
     lines: tuple[Line | Shown, ...] = ()
     wide: Line | None = None
     totals: tuple[Line, ...] = ()
+    total: str = "All payers"
     note: str = ""
     heads: tuple[Line, ...] = ()
     space: int = 0

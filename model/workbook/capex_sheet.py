@@ -29,6 +29,7 @@ CAPEX = Sheet(
             ),
             capex.spender_year,
             (capex.all_no_period, capex.all_judged, capex.all_year),
+            total="All companies",
             note="A group's row keeps what its parts do not take. Years that no plan covers are n/d. Beside: what lies "
             "inside another plan by our judgement alone.",
         ),

@@ -96,20 +96,12 @@ def beside_cells(line: Line, layout: Layout, evaluation: Evaluation) -> Iterator
 
 def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     block = place.block
-    if block.title:
-        yield Content(place.title_row, 1, block.title, "block")
-    if block.note:
-        yield Content(place.title_row + 1, 1, block.note, "block note")
+    yield from frame(place, layout, evaluation)
     if block.rows is None:
         for index, line in enumerate(block.lines):
             yield from figure_cells(line, place.first_row + index, place, layout, evaluation)
         return
-    yield from labels(place, block.rows, layout, evaluation)
     for line, column in zip(block.lines, place.line_columns, strict=True):
-        unit = line.line.unit if isinstance(line, Shown) else line.unit
-        yield Content(place.header_row, column, line.title, heading_style(unit))
-        if place.unit_row is not None:
-            yield Content(place.unit_row, column, "" if unit in ("text", AS_STATED) else unit, "unit")
         if isinstance(line, Shown):
             yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
         else:
@@ -117,20 +109,39 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for head in block.heads:
         yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
     if block.wide is not None:
-        if block.wide.by_year and place.first_year_column > place.label_columns + 2:
-            yield Content(place.header_row, place.label_columns + 1, "Unit", "header")
-            units = np.full(place.count, block.wide.unit, dtype=object)
-            yield Strip(place.first_row, place.label_columns + 1, units, "label")
-        across = block.wide.across
-        yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
-        if place.unit_row is not None:
-            for column in range(place.first_year_column, place.first_year_column + place.years):
-                yield Content(place.unit_row, column, block.wide.unit, "unit")
         yield from line_cells(block.wide, layout, evaluation)
     for total in block.totals:
         yield from line_cells(total, layout, evaluation, "total")
     if block.totals:
-        yield Content(place.total_row, 1, block.totals[0].title, "total text")
+        yield Content(place.total_row, 1, block.total, "total text")
+
+
+def frame(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
+    """What stands around the figures of a block: its title and note, the labels of its rows, headings and units."""
+    block = place.block
+    if block.title:
+        yield Content(place.title_row, 1, block.title, "block")
+    if block.note:
+        yield Content(place.title_row + 1, 1, block.note, "block note")
+    if block.rows is None:
+        return
+    yield from labels(place, block.rows, layout, evaluation)
+    for line, column in zip(block.lines, place.line_columns, strict=True):
+        unit = line.line.unit if isinstance(line, Shown) else line.unit
+        yield Content(place.header_row, column, line.title, heading_style(unit))
+        if place.unit_row is not None:
+            yield Content(place.unit_row, column, "" if unit in ("text", AS_STATED) else unit, "unit")
+    if block.wide is None:
+        return
+    if block.wide.by_year and place.first_year_column > place.label_columns + 2:
+        yield Content(place.header_row, place.label_columns + 1, "Unit", "header")
+        units = np.full(place.count, block.wide.unit, dtype=object)
+        yield Strip(place.first_row, place.label_columns + 1, units, "label")
+    across = block.wide.across
+    yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
+    if place.unit_row is not None:
+        for column in range(place.first_year_column, place.first_year_column + place.years):
+            yield Content(place.unit_row, column, block.wide.unit, "unit")
 
 
 def heading_style(unit: str) -> str:
@@ -156,13 +167,13 @@ def year_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
 
 def across_header(place: BlockPlace, across: Rows, evaluation: Evaluation) -> Iterator[Content]:
     """The labels above a matrix, found at build as those of the rows are."""
-    for index, text in enumerate(evaluation.labels(across)[0]):
+    for index, text in enumerate(evaluation.labels(across)[0][: place.years]):
         yield Content(place.header_row, place.first_year_column + index, text, "header number")
 
 
 def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
     """The labels of the rows: links to the table they stand for, or text found at build."""
-    parts = evaluation.labels(rows)
+    parts = [part[: place.count] for part in evaluation.labels(rows)]
     headings = rows.headings or rows.keys or (rows.name,)
     for part, (heading_text, texts) in enumerate(zip(headings, parts, strict=True)):
         yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")

@@ -1,12 +1,8 @@
-"""Where everything stands: the only module that knows A1.
-
-`place` gives every block its rows and columns. `Layout` answers the questions of `formula.Places`. Years stand
-in the same columns on every sheet.
-"""
+"""Where everything stands: the answers to the questions of `formula.Places`, in A1."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,20 +13,18 @@ from model.expression.formula import Text
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Axis, Column, Rows
 from model.lines.rules import ASSUMPTION_LINES
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Sheet
 from model.workbook.places import (
     CELLS_COLUMN,
     FOUND_COLUMN,
     BlockPlace,
     Cell,
+    Excerpt,
     Span,
     Spot,
     TablePlace,
     called,
-    fits,
-    places_as_built,
     quoted,
-    spots_of,
 )
 
 TITLE_ROW, QUESTION_ROW, STATUS_ROW = 1, 2, 3
@@ -43,6 +37,7 @@ class Layout:
 
     tables: Mapping[str, TablePlace]
     blocks: tuple[BlockPlace, ...]
+    excerpts: tuple[Excerpt, ...]
     spots: Mapping[Line, Spot] = field(repr=False)
     home: Mapping[Line, BlockPlace] = field(repr=False)
     labels: Mapping[Rows, Spot]
@@ -206,95 +201,3 @@ class Layout:
 
     def case_number(self) -> Text:
         return ("case_number",)
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """What the size of sheets depends on: columns and rows of tables, rows of the row sets, years, assumptions.
-
-    `built_rows` are those of the tables as built, none where edits are not tracked.
-    """
-
-    columns: Mapping[str, tuple[str, ...]]
-    table_rows: Mapping[str, int]
-    rows: Mapping[Rows, int]
-    years: int
-    assumptions: Sequence[str]
-    built_rows: Mapping[str, int] = field(default_factory=dict)
-
-
-def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
-    """Give every table and block its place."""
-    tables = {at.table: at for sheet in sheets for at in place_tables(sheet, sizes)}
-    # name and unit, or two names; then the total; then the years, on every sheet
-    total_column = 1 + max(
-        label_count(block)
-        for sheet in sheets
-        for block in sheet.blocks
-        if block.wide is not None and block.wide.by_year
-    )
-    blocks: list[BlockPlace] = []
-    spots: dict[Line, Spot] = {}
-    home: dict[Line, BlockPlace] = {}
-    labels: dict[Rows, Spot] = {}
-    for sheet in sheets:
-        for index, line in enumerate(sheet.beside):
-            table = tables[sheet.tables[-1]]
-            spots[line] = Spot(sheet.name, table.first_row, table.last_column + 1 + index, table.count, 1, 0)
-        row = sheet.first_row
-        for block in sheet.blocks:
-            at = place_block(sheet.name, block, row, sizes, total_column)
-            blocks.append(at)
-            for line, spot in spots_of(at).items():
-                if line in spots:
-                    raise DefinitionError(f"line {line.name} stands in two blocks")
-                spots[line], home[line] = spot, at
-            if block.rows is not None and block.rows not in labels:
-                labels[block.rows] = Spot(sheet.name, at.first_row, 1, at.count, 1, at.header_row)
-            row = at.next_row + 1
-        fits(sheet.name, max(row, *(tables[table].last_row for table in sheet.tables)) if sheet.tables else row)
-    order = {name: index for index, name in enumerate(sizes.assumptions)}
-    return Layout(
-        tables,
-        tuple(blocks),
-        spots,
-        home,
-        labels,
-        order,
-        places_as_built(sizes.columns, sizes.built_rows, STATUS_ROW + 2),
-        tuple(sheets),
-    )
-
-
-def place_tables(sheet: Sheet, sizes: Sizes) -> Iterator[TablePlace]:
-    """The tables of a sheet side by side, one column left free between them."""
-    column = 1
-    for table in sheet.tables:
-        columns = sizes.columns[table]
-        yield TablePlace(table, sheet.name, columns, TABLE_HEADER_ROW + 1, sizes.table_rows[table], column)
-        column += len(columns) + 1
-
-
-def label_count(block: Block) -> int:
-    """How many columns the labels of the rows take."""
-    return 0 if block.rows is None else max(1, len(block.rows.keys))
-
-
-def place_block(sheet: str, block: Block, row: int, sizes: Sizes, total_column: int) -> BlockPlace:
-    """Of a block by year the first line stands under Total, the others to the right of the years."""
-    note = 1 if block.note else 0
-    if block.rows is None:
-        columns = (2,) * len(block.lines)
-        first = row + bool(block.title) + note
-        return BlockPlace(sheet, block, row, first, first, len(block.lines), 0, columns, 0, 0)
-    header = row + 1 + note + block.has_units  # below the units, as in tables
-    labels, wide = label_count(block), block.wide
-    columns = tuple(labels + 1 + index for index in range(len(block.lines)))
-    at, count = 0, 0
-    if wide is not None and wide.across is not None:
-        at, count = labels + len(block.lines) + 1, sizes.rows[wide.across]
-    elif wide is not None:
-        at, count = total_column + 1, sizes.years
-        columns = tuple(total_column if index == 0 else total_column + count + index for index in range(len(columns)))
-    first = header + (2 if block.heads else 1)
-    return BlockPlace(sheet, block, row, header, first, sizes.rows[block.rows], labels, columns, at, count)

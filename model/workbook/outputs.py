@@ -106,7 +106,7 @@ EQUITY_STAKES = Sheet(
         Block("Conditions known not to be met by year-end", TRANCHES, (show(Tranches.share),), equity.is_unmet),
         Block("Share vested by year-end, by tranche", TRANCHES, (show(Tranches.share),), equity.vested),
     ),
-    printed=3,
+    printed=2,
 )
 
 HEADLINE_BRIDGE = Sheet(
@@ -148,13 +148,6 @@ HEADLINE_BRIDGE = Sheet(
             note="From left to right: what stands, what is taken off it, what is left. Steps are deductions.",
         ),
         Block(
-            "Legs without an amount, on each rung, by payer",
-            PAYERS,
-            (*(rung.without for rung in bridge.RUNGS), *bridge.LEGS_ON),
-            totals=tuple(rung.total_without for rung in bridge.RUNGS),
-            note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
-        ),
-        Block(
             "Commitments by grade of the leg's first source",
             GRADES,
             evidence.LINES,
@@ -169,6 +162,13 @@ HEADLINE_BRIDGE = Sheet(
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
         ),
         Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
+        Block(
+            "Legs without an amount, on each rung, by payer",
+            PAYERS,
+            (*(rung.without for rung in bridge.RUNGS), *bridge.LEGS_ON),
+            totals=tuple(rung.total_without for rung in bridge.RUNGS),
+            note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
+        ),
         Block(
             "Figures of others, and which of them is taken",
             FIGURES,
@@ -207,7 +207,7 @@ HEADLINE_BRIDGE = Sheet(
             note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
         ),
     ),
-    printed=6,
+    printed=4,
 )
 
 OUTPUT_SHEETS = (COMMITMENT_VS_REVENUE, CAPEX, EQUITY_STAKES, HEADLINE_BRIDGE)

@@ -43,6 +43,7 @@ COUNTERPARTIES = Sheet(
             FUNDERS,
             funders.LINES,
             totals=(funders.funders_funding,),
+            total="All funding",
             note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
         ),
         Block(
@@ -78,8 +79,9 @@ COUNTERPARTIES = Sheet(
             note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
             "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
         ),
+        Block("Working: names of the chart", FUNDERS, (funders.funder_pair,)),
     ),
-    printed=3,
+    printed=2,
 )
 
 

@@ -18,13 +18,13 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from model.xlsx.rows import Content, SheetCells
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, row_heights
+from model.xlsx.rows import Content, SheetCells, Strip
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, longest_texts, row_heights
 
-SIDES, TOP, BOTTOM, EDGE = 0.4, 0.4, 0.6, 0.3  # inches
+SIDES, TOP, BOTTOM, EDGE = 0.25, 0.35, 0.5, 0.25  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
 POINTS = 5.25  # of a character of width: seven pixels
-READABLE, LEAST_SCALE = 186.0, 0.8  # characters on a page at eight points, and what makes ten points eight
+READABLE, LEAST_SCALE = 191.0, 0.8  # characters on a page at eight points, and what makes ten points eight
 FULL_SIZE, ONE_PAGE = 148.0, 270.0  # characters: a page at full size, the most on one page
 RUN_LIMIT = 200.0  # characters up to which a running text widens the page
 LETTER = 0.95  # of a character's width, in running text
@@ -43,8 +43,10 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, *, one_pag
     stated = dict(enumerate(widths, start=1))
     if last_row is not None:
         cells = SheetCells(part for part in cells.parts if part.row <= last_row)
-        widths = widths[: max(part.column for part in cells.parts if part.style not in RUNNING)]
-        while sum(widths) > READABLE:
+        last = max(part.column for part in cells.parts if part.style not in RUNNING)
+        needed = max(running_on(cells, widths), sum(widths[:last]))
+        widths += [PLAIN_WIDTH] * math.ceil(max(0.0, needed - sum(widths)) / PLAIN_WIDTH)
+        while sum(widths) > READABLE or (len(widths) > last and sum(widths[:-1]) >= needed):
             widths.pop()
         one_page = one_page or sum(heights(cells, stated)) * LEAST_SCALE <= PAGE_HEIGHT
     else:
@@ -66,6 +68,18 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, *, one_pag
         scale = min(1.0, wide * PAGE_WIDTH / (across * POINTS))
         for row in ends(cells, heights(cells, stated), PAGE_HEIGHT / scale, repeated):
             worksheet.row_breaks.append(Break(id=row))
+
+
+def running_on(cells: SheetCells, widths: Sequence[float]) -> float:
+    """How far to the right texts reach that end a row and run on over free cells, in characters."""
+    last: dict[int, Content | Strip] = {}
+    for part in cells.parts:
+        if part.column >= last.get(part.row, part).column and part.style not in RUNNING:
+            last[part.row] = part
+    reach = [
+        sum(widths[: part.column - 1]) + LETTER * len(text) for part in last.values() for text in longest_texts(part)
+    ]
+    return max(reach, default=0.0)
 
 
 def extension(cells: SheetCells, widths: Sequence[float]) -> list[float]:

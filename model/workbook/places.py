@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from model.errors import CannotRun, DefinitionError
+from model.errors import DefinitionError
 from model.expression.formula import Template, Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
@@ -152,6 +152,26 @@ class BlockPlace:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """Where the first rows of a long block are shown, what follows them as one row, and the block's total.
+
+    `place` counts the rows shown; where `others` is False there are no more rows, only more columns.
+    """
+
+    place: BlockPlace
+    of: Block
+    others: bool
+
+    @property
+    def total_row(self) -> int:
+        return self.place.last_row + 1 + self.others
+
+    @property
+    def next_row(self) -> int:
+        return self.total_row + (1 if self.of.totals else 0)
+
+
+@dataclass(frozen=True)
 class Spot:
     """Where a line stands: its first cell, how many rows and years, and the years above it."""
 
@@ -214,8 +234,3 @@ def quoted(sheet: str) -> str:
 def address(sheet: str, row: int, column: int) -> str:
     """An absolute reference as defined names and links need it."""
     return f"{quoted(sheet)}!${get_column_letter(column)}${row}"
-
-
-def fits(sheet: str, last_row: int) -> None:
-    if last_row > LAST_ROW:
-        raise CannotRun(f"sheet {sheet} would need {last_row:,} rows and Excel has {LAST_ROW:,}: build from fewer legs")

@@ -125,7 +125,12 @@ def legend(row: int) -> Iterator[Content]:
     yield Content(
         row + 1, MEANING_COLUMN, "Amounts are outflows of the payer and positive; (1.0) is negative.", "running"
     )
-    yield Content(row + 2, MEANING_COLUMN, "Bridge steps are deductions.", "running")
+    yield Content(
+        row + 2,
+        MEANING_COLUMN,
+        "Bridge steps are deductions. A click on the label of a row leads to the input behind it.",
+        "running",
+    )
 
 
 def origin(row: int, record: BuildRecord) -> Iterator[Content]:

@@ -17,7 +17,6 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.dimensions import SheetFormatProperties
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,13 +31,16 @@ from model.workbook.blocks import Sheet
 from model.workbook.build_record import BuildRecord
 from model.workbook.cells import sheet_cells
 from model.workbook.charts import draw, place_charts
-from model.workbook.extras import Links, extra_cells
+from model.workbook.excerpts import excerpt_cells
+from model.workbook.extras import extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
-from model.workbook.layout import STATUS_ROW, Layout, Sizes, place
+from model.workbook.layout import STATUS_ROW, Layout
+from model.workbook.links import Links, hyperlink
 from model.workbook.looks import table_looks
 from model.workbook.names import column_names, defined_names, model_lines
 from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace, TablePlace
+from model.workbook.placing import Sizes, place
 from model.workbook.reference import FIRST_ROW, REFERENCE
 from model.workbook.sheets import SHEETS, by_stage
 from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, VALUE_COLUMN
@@ -92,6 +94,8 @@ def contents(
     frames = with_derived(frames)
     more, links = extra_cells(evaluation, frames, layout, record, model_lines())
     rows = {sheet.name: sheet_cells(sheet, layout, evaluation, frames) for sheet in layout.sheets}
+    for excerpt in layout.excerpts:
+        rows[excerpt.place.sheet] += excerpt_cells(excerpt, layout, evaluation)
     if layout.built:
         rows[AS_BUILT.name] += as_built_cells(layout, evaluation, frames)
     return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
@@ -137,8 +141,7 @@ def write_to(
     for row, title, choices in ((CASE_ROW, "Case", CASES), (BASIS_ROW, "Basis", BASES)):
         add_selector(workbook[SUMMARY.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
     hyperlinks = {
-        name: [Hyperlink(ref=cell, location=target) for cell, target in targets.items()]
-        for name, targets in links.items()
+        name: [hyperlink(cell, target) for cell, target in targets.items()] for name, targets in links.items()
     }
     total = sum(len(cells) for cells in rows.values())
     written = 0

@@ -13,11 +13,12 @@ from model.xlsx.rows import Content, SheetCells, Strip, is_blank, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
+SMALL, PADDING = 0.92, 1.7  # of a character of width: a digit in letters of ten points, and what is free beside it
 PLAIN_WIDTH = 9.14  # characters of a column without a width of its own
 HEADING_LINES, HEADING_EDGE, BOLD = 3, 2, 1.2  # bold letters are wider
 LETTERS = 1.3  # of running text in a character of width, at the least
 TALL = {"sheet title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
-WRAPPED = ("input note", "found note", "wrapped")
+WRAPPED = ("input note", "found note", "wrapped", "label")
 LONG = ("input note", "wrapped", "label", "input text", "link text", "calc text")
 # they run over the cells to their right
 RUNNING = ("sheet title", "question", "block", "block note", "caption", "running")
@@ -32,32 +33,69 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
             continue
         needs = [
             BOLD * header_width(text) if style.startswith("header") and broken_headings else len(text)
-            for text in longest(part)
+            for text in longest_texts(part)
         ]
-        if needs:
-            widest = NOTE_WIDTH if style in LONG else WIDEST
-            widths[part.column] = max(widths.get(part.column, NARROWEST), min(math.ceil(max(needs)) + 3, widest))
+        widest = NOTE_WIDTH if style in LONG else WIDEST
+        width = max((min(math.ceil(need) + 3, widest) for need in needs), default=0)
+        digits = max((len(figure) for figure in largest_figures(part, style)), default=0)
+        width = max(width, math.ceil(SMALL * digits + PADDING) if digits else 0)
+        if width:
+            widths[part.column] = max(widths.get(part.column, NARROWEST), width)
     return widths
 
 
-def longest(part: Content | Strip) -> Iterator[str]:
-    """Texts among which is the longest shown: of numbers, the largest and the smallest."""
+def longest_texts(part: Content | Strip) -> Iterator[str]:
+    """Texts among which is the longest shown."""
     if isinstance(part, Content):
-        samples: list[object] = [part.value]
-    elif part.values.dtype == object:
+        if isinstance(part.value, str) and not is_blank(part.value):
+            yield part.value
+        return
+    if part.values.dtype == object:
         values = part.values.tolist()
         texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
-        samples = [MISSING_TEXT] if len(texts) < part.count and part.formula is not None else []
-        samples += [max(texts, key=len)] if texts else []
+        if longest := max(texts, key=len, default=""):
+            yield longest
+
+
+def largest_figures(part: Content | Strip, style: str) -> Iterator[str]:
+    """The largest and the smallest number, as they are shown; n/d where a result is lacking."""
+    if isinstance(part, Content):
+        numbers = [part.value] if isinstance(part.value, float) else []
+    elif part.values.dtype == object:
+        numbers = [value for value in part.values.tolist() if isinstance(value, float)]
     else:
-        values = part.values[~np.isnan(part.values)]
-        samples = [MISSING_TEXT] if len(values) < part.count and part.formula is not None else []
-        samples += [float(values.min()), float(values.max())] if len(values) else []
-    for value in samples:
-        if isinstance(value, float) and not is_lacking(value):
-            yield f"{value:,.2f}"
-        elif isinstance(value, str) and not is_blank(value):
-            yield value
+        numbers = [float(part.values.min()), float(part.values.max())] if part.count else []
+        if np.isnan(numbers).any():
+            values = part.values[~np.isnan(part.values)]
+            numbers = [math.nan, *([float(values.min()), float(values.max())] if len(values) else [])]
+    disclosed = [number for number in numbers if not is_lacking(number)]
+    if disclosed:
+        yield from (as_shown(number, style) for number in (min(disclosed), max(disclosed)))
+    if len(disclosed) < len(numbers) and part.formula is not None:
+        yield MISSING_TEXT
+
+
+def as_shown(number: float, style: str) -> str:
+    """A number as its style shows it, the digits at least."""
+    match style.rpartition(" ")[2]:
+        case "money" | "capacity":
+            return f"{number:,.1f}"
+        case "multiple":
+            return f"{number:,.1f}x"
+        case "share":
+            return f"{100 * number:,.1f}%"
+        case "count" | "year" | "switch":
+            return f"{number:,.0f}"
+        case "date":
+            return "yyyy-mm-dd"
+        case "rate":
+            return f"{number:.4f}"
+        case "index":
+            return f"{number:.3f}"
+        case "tolerance":
+            return f"{number:.7f}"
+        case _:
+            return f"{number:,.2f}"
 
 
 def header_width(text: str) -> int:

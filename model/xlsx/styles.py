@@ -91,7 +91,7 @@ def named_styles() -> list[NamedStyle]:
         NamedStyle(
             "wrapped", font=font(size=10), alignment=Alignment(wrap_text=True, vertical="top"), protection=locked
         ),
-        NamedStyle("label", font=font(size=10), alignment=Alignment(vertical="top"), protection=locked),
+        NamedStyle("label", font=font(size=10), alignment=Alignment(wrap_text=True, vertical="top"), protection=locked),
         NamedStyle(
             "input note",
             font=font(size=10, color=COLOURS[INPUT]),
