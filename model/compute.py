@@ -46,7 +46,7 @@ def data_of(
         str(name): {each: float(table[each][index]) for each in CASES} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    data = Data(columns, assumptions, timeline(columns, assumptions, keys), selected.case, selected.basis, keys)
+    data = Data(columns, assumptions, timeline(columns, assumptions, keys), selected, keys)
     return replace(data, order=BySize(data) if order is None else order)
 
 
@@ -61,7 +61,7 @@ def timeline(
     # of all that dates anything, cases differ in the default term alone
     by_term = {assumptions["default_term_years"][each]: each for each in CASES}
     for case in by_term.values():
-        evaluation = Evaluation(Data(columns, assumptions, (), case, keys=keys))
+        evaluation = Evaluation(Data(columns, assumptions, (), Selected(case), keys))
         for line in (leg_periods.period.end, payments.end_used, plan_parts.period.end):
             last = max(last, last_year(evaluation, line))
     return tuple(range(first, first + min(max(last - first + 1, LEAST_YEARS), MOST_YEARS)))

@@ -52,8 +52,7 @@ class BySize(Mapping[Rows, tuple[Label, ...]]):
 
 
 def by_size(data: Data) -> Iterator[tuple[Rows, tuple[Label, ...]]]:
-    default = Selected()
-    evaluation = Evaluation(replace(data, case=default.case, basis=default.basis, order={}))
+    evaluation = Evaluation(replace(data, selected=Selected(), order={}))
     for rows, line in SIZES.items():
         sizes = np.round(evaluation.line(line).ravel().astype(np.float64), 6)  # 0.1 + 0.2 is no more than 0.3
         places = np.argsort(np.where(np.isnan(sizes), np.inf, -sizes), kind="stable")

@@ -71,16 +71,10 @@ class Assumptions(pa.DataFrameModel):
         "give the term in years, such as 5",
     )
     low_cost, base_cost, high_cost = _each(
-        lambda row: (row["unit"] == "USD bn per GW") & (row["name"] != "sensitivity_cost_step"),
+        lambda row: row["unit"] == "USD bn per GW",
         _within(BOUNDS["USD bn per GW"]),
         f"a gigawatt costs more than 0 and at most {MOST_COST:,}",
         "give the cost in billions of US dollars, such as 55",
-    )
-    low_step, base_step, high_step = _each(
-        lambda row: row["name"] == "sensitivity_cost_step",
-        _within(BY_NAME["sensitivity_cost_step"].bounds),
-        f"a step is at least 0 and at most {MOST_COST:,}",
-        "write it without a minus sign, in billions of US dollars",
     )
     low_pace, base_pace, high_pace = _each(
         lambda row: row["unit"] == "multiple of straight line",

@@ -138,20 +138,5 @@ MODEL_READS: tuple[Assumption, ...] = (
         "Sums that should be equal may differ by USD 1,000 (rounding in the last digits), no more.",
         Bounds(least=0, most=MOST_TOLERANCE),
     ),
-    Assumption(
-        "sensitivity_cost_step",
-        "USD bn per GW",
-        "A step of the cost in the sensitivity grid.",
-        (2.5, 2.5, 2.5),
-        "Two steps around the default of 55 reach its bounds, 50 and 60.",
-        Bounds(least=0, most=MOST_COST),
-    ),
-    Assumption(
-        "sensitivity_growth_step",
-        "share per year",
-        "A step of growth in the sensitivity grid.",
-        (0.1, 0.1, 0.1),
-        "Steps of ten points a year around the selected growth.",
-    ),
 )
 BY_NAME = {assumption.name: assumption for assumption in MODEL_READS}

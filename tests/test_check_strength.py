@@ -1,8 +1,8 @@
 """How many typed-over figures of the outputs the master check notices: each with half of it more, and one.
 
 The figures are the formula cells with a number in the blocks of the output sheets, and the years above them. Not
-counted are Sensitivity and the blocks named here, where legs, plans, periods and tranches are worked out step by step,
-as on the sheets Legs and Schedule: there a figure has no second way to it.
+counted are the tornado and the grid of Cases, and the other blocks named here, where legs, plans, periods and tranches
+are worked out step by step, as on the sheets Legs and Schedule: there a figure has no second way to it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ LEFT_OUT = (
     *("Working: bought, by tranche", "Conditions met by year-end", "Conditions known not to be met by year-end"),
     *("Share vested by year-end, by tranche", "Figures of others, and which of them is taken"),
     *("Working: amounts of legs", "Amounts that are hardly meant", "The headline bridge, by leg"),
+    *("Tornado: what moves the largest payer's peak-year payments ÷ revenue", "Drivers, the widest first"),
+    *("Two drivers at once", "Peak-year payments ÷ revenue", "Working: the largest payer", "Working: drivers"),
+    *("Working: what-ifs, one a row", "Working: every payer", "Working: the largest payers"),
     *("Working: payments", "Working: legs", "Working: revenue periods", "Working: revenue, by company"),
 )
 AT_LEAST = 0.9

@@ -117,7 +117,7 @@ def test_a_part_is_spelled_the_same_however_it_came() -> None:
 
 
 def test_charts_have_square_corners(book: Book) -> None:
-    assert [chart.find(f"{CHART}roundedCorners").get("val") for chart in charts(book)] == ["0"] * 3  # type: ignore[union-attr]
+    assert [chart.find(f"{CHART}roundedCorners").get("val") for chart in charts(book)] == ["0"] * 5  # type: ignore[union-attr]
 
 
 def test_no_style_of_ours_has_the_name_of_a_built_in_one() -> None:

@@ -85,7 +85,6 @@ def value(expr: Node, a: float = 2.0, b: float = 3.0) -> float:
         {"items": {"item": np.array(["i"], dtype=object), "a": np.array([a]), "b": np.array([b])}},
         {},
         (),
-        "base",
     )
     return float(Evaluation(data).line(Line("line", "Line", "x", expr, ITEMS))[0, 0])
 
@@ -170,7 +169,6 @@ def test_rows_up_to_a_bound_are_gathered_as_one_by_one(
         },
         {},
         (),
-        "base",
     )
     where = (Where(group, "=", ITEMS.key()), Where(order, compare, order))  # type: ignore[arg-type]
     values = None if how == "count" else B
@@ -188,7 +186,7 @@ def test_the_smallest_of_a_row_passes_over_what_lacks() -> None:
     first = Line("first", "First", "x", Total(near, "years", "min"), ITEMS)
     assert fill(formula(first, Names()), 1, 1) == "MIN(nears)"
     columns = {"items": {"item": np.array(["i", "j"], dtype=object), "a": np.array([2026.0, 2030.0])}}
-    assert Evaluation(Data(columns, {}, (2025, 2026, 2027), "base")).line(first)[:, 0].tolist() == [2026.0, 0.0]
+    assert Evaluation(Data(columns, {}, (2025, 2026, 2027))).line(first)[:, 0].tolist() == [2026.0, 0.0]
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,6 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
         for name, unit, text in (
             *(("default_term_years", "years", text) for text in ("-5", "0", "100.5")),
             *(("cost_per_gw", "USD bn per GW", text) for text in ("-60", "0")),
-            ("sensitivity_cost_step", "USD bn per GW", "-2.5"),
             *(("deployment_pace", "multiple of straight line", text) for text in ("-1", "0")),
             *(("revenue_growth", "share per year", text) for text in ("-1", "10.5", "1e100")),
             *(("check_tolerance", unit, text) for unit in ("tolerance", "USD bn") for text in ("-0.001", "1000000")),
@@ -145,7 +144,6 @@ ALLOWED: list[tuple[str, int, dict[str, str]]] = [
     ("assumptions", 2, {"unit": "switch", "low": "0", "base": "1", "high": "1"}),
     ("assumptions", 2, {"low": "60", "base": "55", "high": "50"}),
     ("assumptions", 2, {"unit": "years", "low": "0.1", "base": "100", "high": "100"}),
-    ("assumptions", 2, {"name": "sensitivity_cost_step", "low": "0", "base": "0", "high": "0"}),
     ("assumptions", 2, {"unit": "multiple of straight line", "low": "1", "base": "0.5", "high": "0.1"}),
     ("assumptions", 2, {"unit": "share per year", "low": "-0.9", "base": "0", "high": "10"}),
     ("assumptions", 2, {"name": "check_tolerance", "unit": "USD bn", "low": "0", "base": "0", "high": "0.001"}),

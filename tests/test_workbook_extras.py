@@ -13,7 +13,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from model.as_built import with_derived
-from model.lines import payments_due
+from model.lines import case_changes, payments_due, tornado
+from model.lines.rows import PAYERS
 from model.pipeline import build
 from model.workbook import loops as loops_module
 from model.workbook.build_record import BuildRecord
@@ -42,16 +43,18 @@ def test_charts_have_a_title_and_two_axis_titles_one_with_the_unit(book: Book) -
         ["From everything announced to what is documented", "Step", "USD bn"],
         ["Who funds whom", "Funder and funded", "USD bn"],
         ["Payments due against revenue, all payers", "Year", "USD bn"],
+        ["Commitments in the low, base and high case", "Payer", "USD bn"],
+        ["What moves peak-year payments ÷ revenue", "Driver", "Difference to the model's figure, x revenue"],
     ]
 
 
 def test_charts_are_told_in_words(book: Book) -> None:
-    (drawing,) = [part for name, part in book.parts.items() if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
-    told = re.findall(r'<(?:\w+:)?cNvPr id="\d+" name="(Chart \d)" descr="([^"]+)"', drawing)
-    assert [name for name, _ in told] == ["Chart 1", "Chart 2", "Chart 3"]
-    for _, words in told:
+    drawings = [part for name, part in sorted(book.parts.items()) if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
+    told = [re.findall(r'<(?:\w+:)?cNvPr id="\d+" name="(Chart \d)" descr="([^"]+)"', drawing) for drawing in drawings]
+    assert [[name for name, _ in each] for each in told] == [["Chart 1", "Chart 2", "Chart 3"], ["Chart 1", "Chart 2"]]
+    for _, words in (pair for each in told for pair in each):
         assert len(words) > 50
-        assert "billions of US dollars" in words
+        assert "billions of US dollars" in words or "multiples of revenue" in words
 
 
 def test_charts_take_their_colours_from_the_palette_and_no_two_series_share_one(book: Book) -> None:
@@ -386,3 +389,21 @@ def test_line_reference_tells_of_each_line_what_it_reads_and_what_reads_it(book:
         for reader in str(row["Read by"] or "").split("; ")[:12]:
             if reader in by_name and not str(by_name[reader]["Reads"]).endswith(" more"):
                 assert name in str(by_name[reader]["Reads"]).split("; "), (name, reader)
+
+
+def test_the_tornado_draws_what_the_sorted_drivers_differ_by(book: Book) -> None:
+    """Left and right of 0, which is the model's figure; the cases are drawn of the payers that have a name."""
+    tornado_chart, clusters = (
+        next(chart for chart in charts(book) if title in chart)
+        for title in ("What moves peak-year payments", "Commitments in the low, base and high case")
+    )
+    assert '<c:overlap val="100"' in tornado_chart
+    for chart, lines, rows in (
+        (tornado_chart, (tornado.change_low, tornado.change_high), 8),
+        (clusters, case_changes.amounts, book.evaluation.count(PAYERS)),
+    ):
+        areas = [book.area(each, "") for each in re.findall(r"<c:val>.*?<c:f>([^<]+)</c:f>", chart, re.DOTALL)]
+        spots = [book.layout.spot(line) for line in lines]
+        assert [(area.left, area.top, area.bottom) for area in areas] == [
+            (spot.column, spot.row, spot.row + rows - 1) for spot in spots
+        ]

@@ -66,9 +66,9 @@ class Assumption(Node):
 
 @dataclass(frozen=True)
 class Selector(Node):
-    """What the reader has chosen on the first sheet, a text: the case, or the basis totals count on."""
+    """What the reader has chosen, a text: the case, the basis totals count on, or a driver of the two-way grid."""
 
-    name: Literal["case", "basis"]
+    name: Literal["case", "basis", "grid_down", "grid_across"]
 
 
 @dataclass(frozen=True)

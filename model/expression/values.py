@@ -57,10 +57,12 @@ from model.expression.totals import total, total_where
 
 @dataclass(frozen=True)
 class Selected:
-    """What the reader has chosen on the first sheet: the case, and the basis that totals count on."""
+    """What the reader has chosen: the case, the basis that totals count on, and the drivers of the two-way grid."""
 
     case: Case = "base"
     basis: str = "stated"
+    grid_down: str = "Unpriced capacity"
+    grid_across: str = "Revenue growth"
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,7 @@ class Data:
     columns: Mapping[str, Mapping[str, Values]] = field(repr=False)
     assumptions: Mapping[str, Mapping[Case, float]]
     years: tuple[int, ...]
-    case: Case
-    basis: str = "stated"
+    selected: Selected = field(default_factory=Selected)
     keys: dict[Column, Keys] = field(default_factory=dict)
     """The keys of table columns, numbered when first asked for."""
     order: Mapping[Rows, Sequence[tuple[str, ...]]] = field(default_factory=dict, repr=False)
@@ -144,9 +145,9 @@ class Evaluation:
             case Missing():
                 return np.array([[np.nan]])
             case Selector(name):
-                return np.array([[getattr(self.data, name)]], dtype=object)
+                return np.array([[getattr(self.data.selected, name)]], dtype=object)
             case Assumption(name, of_case):
-                return np.array([[self.data.assumptions[name][of_case or self.data.case]]])
+                return np.array([[self.data.assumptions[name][of_case or self.data.selected.case]]])
             case Axis(rows=None):
                 return np.array([self.data.years], dtype=np.float64)
             case Axis(rows=rows, across=True) if rows is not None:
@@ -176,7 +177,7 @@ class Evaluation:
                     result = np.where(np.isnan(figure), result, figure)
                 return result
             case Choice():
-                return self.value((node.low, node.base, node.high)[CASES.index(self.data.case)])
+                return self.value((node.low, node.base, node.high)[CASES.index(self.data.selected.case)])
             case Ifs():
                 return self.gather(node)
             case Lookup(value, key, at):
@@ -202,7 +203,9 @@ class Evaluation:
             case Edits(table, built, key, what):
                 return np.array([[counted(self.data.columns[table], self.data.columns.get(built), key, what)]])
             case Each(args):
-                return np.concatenate([self.value(arg) for arg in args], axis=0)
+                # what reads the row at hand has a value for every row: its own is taken
+                values = [self.value(arg) for arg in args]
+                return np.concatenate([each if len(each) == 1 else each[[at]] for at, each in enumerate(values)])
             case _:
                 raise DefinitionError(f"no values for {type(node).__name__}")
 

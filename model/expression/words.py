@@ -84,7 +84,7 @@ def say(node: Node) -> str:
         case Assumption(name, of_case):
             return name if of_case is None else f"{name} ({of_case})"
         case Selector(name):
-            return f"the {name} selected"
+            return f"the {name.replace('_', ' ')} selected"
         case Axis(rows=None):
             return "the year"
         case Axis(rows=rows, part=part) if rows is not None:

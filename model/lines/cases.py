@@ -39,7 +39,7 @@ def in_case(line: Line, case: Case) -> Line:
     expr = rewrite(line.expr, change)
     if expr == line.expr:
         return line
-    title = f"{line.title}, {case}"
+    title = f"{case.capitalize()}: {line.title}"
     return Line(f"{line.name}_{case}", title, line.unit, expr, line.over, line.by_year, line.meaning, line.across)
 
 

@@ -28,10 +28,10 @@ from model.lines import (
     rules,
     rungs,
     schedule,
-    sensitivity,
     sheet_errors,
     suppliers,
     versions,
+    what_ifs,
 )
 from model.lines.check import ZERO, Check, amount, count, filled_in, in_dollars, numbers_of
 from model.lines.control import verdict
@@ -173,7 +173,7 @@ SUMS = (
         cases.payer_revenue.selected(),
         Total(commitments.revenue.annualised),
     ),
-    Check("sensitivity-centre", "x", "The centre of the sensitivity grid equals the model", sensitivity.centre_gap),
+    Check("what-ifs-centre", "share", "Tornado and grid with nothing moved equal the model", what_ifs.centre_gap),
     Check("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
     count("outputs-controls", "Every sum of an output equals its control, further below", controls.failing),
     count("no-errors", "No figure is an error", Total(sheet_errors.errors)),

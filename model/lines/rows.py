@@ -69,4 +69,21 @@ STEPS = Rows(
         "Documented",
     ),
 )
-COST_STEPS = Rows("step", labels=("two steps down", "one step down", "selected", "one step up", "two steps up"))
+DRIVERS = Rows(
+    "driver",
+    labels=(
+        *("Amounts of legs", "Cost per GW", "Unpriced capacity", "Partners' shares", "Above a stated floor"),
+        *("Default term", "Revenue", "Revenue growth"),
+    ),
+    units=("USD bn", "USD bn per GW", "share", "share", "share", "years", "USD bn a year", "share per year"),
+)
+TORNADO = Rows("rank", labels=("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th"))
+GRID_STEPS = Rows("step", labels=("low", "half-way to low", "selected", "half-way to high", "high"))
+WHAT_IFS = Rows(
+    "what-if",
+    labels=(
+        *(f"{driver}, {side}" for driver in DRIVERS.labels for side in ("low", "high")),
+        *(f"{down}, {across}" for down in GRID_STEPS.labels for across in GRID_STEPS.labels),
+    ),
+)
+LARGEST_PAYERS = Rows("rank", labels=(*TORNADO.labels, "9th", "10th", "11th", "12th", "all others"))

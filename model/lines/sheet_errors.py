@@ -7,7 +7,7 @@ from model.expression.nodes import Each, Errors, Rows
 
 # The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
 ERROR_SHEETS = (
-    *("Commitment vs revenue", "Capex", "Equity stakes", "Headline bridge", "Counterparties", "Cases", "Sensitivity"),
+    *("Commitment vs revenue", "Capex", "Equity stakes", "Headline bridge", "Counterparties", "Cases"),
     *("Assumptions", "deals", "payments", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares"),
     *("companies", "fx_rates", "sources", "Other facts"),
     *("Legs", "Schedule"),

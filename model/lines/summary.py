@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Const, Each, If, Lookup, Node, Rows, Total
 from model.expression.terms import and_, known, when
-from model.lines import bridge, cases, commitments, funders, payments_due, sensitivity, suppliers
+from model.lines import bridge, cases, commitments, funders, largest_payer, payments_due, suppliers
 from model.lines.rows import SUPPLIERS
 
 EVERYBODY = Const("all payers")
@@ -25,9 +25,9 @@ summary_supplier = Line(
     ),
     meaning="The supplier with the largest contract value on the basis selected.",
 )
-summary_commitments = sensitivity.figure("summary_commitments", commitments.total)
-summary_cover = sensitivity.figure("summary_cover", commitments.total_cover)
-summary_growth = sensitivity.figure("summary_growth", payments_due.required_growth)
+summary_commitments = largest_payer.summary_commitments
+summary_cover = largest_payer.figure("summary_cover", commitments.total_cover)
+summary_growth = largest_payer.figure("summary_growth", payments_due.required_growth)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ TEN: tuple[Figure, ...] = (
         "On the basis selected, over all years.",
         commitments.total,
         summary_commitments,
-        sensitivity.payer,
+        largest_payer.payer,
     ),
     Figure(
         "Its commitments ÷ revenue",
@@ -84,7 +84,7 @@ TEN: tuple[Figure, ...] = (
         "All its commitments ÷ one year's revenue.",
         commitments.total_cover,
         summary_cover,
-        sensitivity.payer,
+        largest_payer.payer,
     ),
     Figure(
         "Its required revenue growth",
@@ -92,7 +92,7 @@ TEN: tuple[Figure, ...] = (
         "A year, to bear peak-year payments; see max_commitment_share.",
         payments_due.required_growth,
         summary_growth,
-        sensitivity.payer,
+        largest_payer.payer,
     ),
     Figure(
         "Equity funding (memo)",

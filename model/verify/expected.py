@@ -17,7 +17,7 @@ from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
 from model.lines import checks, controls
-from model.lines.rows import BASES
+from model.lines.rows import BASES, DRIVERS
 from model.pipeline import digest
 from model.verify.book_order import row_order
 from model.workbook.as_built_sheet import tables_as_built
@@ -66,7 +66,9 @@ def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, 
     basis = selection(book, names, "basis", BASES)
     default = Selected()
     case = next((each for each in CASES if each == choice), default.case)
-    return Selected(case, basis or default.basis), choice is not None
+    down, across = (selection(book, names, name, DRIVERS.labels) for name in ("grid_down", "grid_across"))
+    selections = Selected(case, basis or default.basis, down or default.grid_down, across or default.grid_across)
+    return selections, choice is not None
 
 
 def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model.expression.line import Line
-from model.expression.nodes import Rows
+from model.expression.nodes import Rows, Selector
 from schemas.fields import AS_STATED
 
 
@@ -24,6 +24,17 @@ def show(line: Line, title: str = "", meaning: str | None = None) -> Shown:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """An input cell with a drop-down, in which the reader chooses one of the names that a selector allows."""
+
+    selector: Selector
+    title: str
+    names: tuple[str, ...]
+    meaning: str
+    unit: str = "text"
+
+
+@dataclass(frozen=True)
 class Block:
     """A grid of lines over the same rows, with at most one that runs by year or across, or a list of single figures.
 
@@ -31,13 +42,13 @@ class Block:
     by year the first line stands there, the others to the right of the years. A gathering may read what a block shows.
     `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
     data, called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None
-    every line is a row of its own: heading, value, meaning; only such a block may have no title. `shaded` lines are the
-    darker the larger; `flagged` ones say PASS on green and FAIL on red.
+    every line is a row of its own: heading, value, meaning; only such a block may have no title, or cells in which the
+    reader chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red.
     """
 
     title: str
     rows: Rows | None
-    lines: tuple[Line | Shown, ...] = ()
+    lines: tuple[Line | Shown | Chosen, ...] = ()
     wide: Line | None = None
     totals: tuple[Line, ...] = ()
     total: str = "All payers"
@@ -56,7 +67,9 @@ class Block:
     @property
     def all_lines(self) -> tuple[Line, ...]:
         """The lines of the columns, those of other blocks as well."""
-        return tuple(each.line if isinstance(each, Shown) else each for each in self.lines)
+        return tuple(
+            each.line if isinstance(each, Shown) else each for each in self.lines if not isinstance(each, Chosen)
+        )
 
     @property
     def own_lines(self) -> tuple[Line, ...]:
@@ -70,17 +83,19 @@ class Chart:
 
     "years" stacks totals by year, named by the titles of their blocks, and draws the last of them as a line; "bars"
     lays one line down, the largest rows on top, at most `most` of them; "bridge" lays the other lines on the first,
-    which is not seen. `names` label the rows.
+    which is not seen; "clusters" lays lines side by side; "tornado" lays two of them left and right of 0. `names` label
+    the rows; those whose name is empty are left out. It is `wide` pixels wide.
     """
 
     title: str
     words: str
-    kind: Literal["years", "bars", "bridge"]
+    kind: Literal["years", "bars", "bridge", "clusters", "tornado"]
     lines: tuple[Line, ...]
     names: Line | Rows | None
     axis: str
     unit: str = "USD bn"
     most: int = 12
+    wide: int = 480
 
 
 @dataclass(frozen=True)

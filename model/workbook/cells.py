@@ -17,7 +17,7 @@ from model.expression.nodes import AsBuilt, Column, Each, Rows
 from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.lines.rules import selected
-from model.workbook.blocks import Sheet, Shown
+from model.workbook.blocks import Chosen, Sheet, Shown
 from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, Layout
 from model.workbook.looks import ColumnLook, row_units, table_looks
 from model.workbook.places import BlockPlace, Cell, TablePlace, called, quoted
@@ -27,7 +27,7 @@ from model.xlsx.styles import AT_BUILD, CALCULATION, INPUT, LINK, number_style
 from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title", "key")
-SPEAKING = ("text", "date", "year", "count")  # the figure says itself what it is
+SPEAKING = ("text", "date", "year", "count", "x")  # the figure says itself what it is
 UNITS_NOTE = "USD bn unless a unit is stated"
 
 
@@ -57,7 +57,7 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
     if sheet.tab == "summary":  # which has selectors and integrity
         return
     yield Content(STATUS_ROW, 2, "Case:", "caption")
-    yield Content(STATUS_ROW, 3, evaluation.data.case, "status", "case")
+    yield Content(STATUS_ROW, 3, evaluation.data.selected.case, "status", "case")
     yield Content(STATUS_ROW, 4, "Integrity:", "caption")
     yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
@@ -104,7 +104,7 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
     for line, column in zip(block.lines, place.line_columns, strict=True):
         if isinstance(line, Shown):
             yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
-        else:
+        elif isinstance(line, Line):
             yield from line_cells(line, layout, evaluation)
     for head in block.heads:
         yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
@@ -187,13 +187,15 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
 
 
 def figure_cells(
-    line: Line | Shown, row: int, place: BlockPlace, layout: Layout, evaluation: Evaluation
+    line: Line | Shown | Chosen, row: int, place: BlockPlace, layout: Layout, evaluation: Evaluation
 ) -> Iterator[Content | Strip]:
     """A single figure in a row of its own: heading, value, unit, meaning."""
     unit = line.line.unit if isinstance(line, Shown) else line.unit
     yield Content(row, 1, line.title, "label")
     if isinstance(line, Shown):
         yield from shown_cells(line.line, (place.sheet, row, 2), layout, evaluation)
+    elif isinstance(line, Chosen):
+        yield Content(row, 2, getattr(evaluation.data.selected, line.selector.name), "selector")
     else:
         yield from line_cells(line, layout, evaluation)
     yield Content(row, 3, "" if unit in SPEAKING else unit, "caption")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import StrRef
@@ -32,7 +33,8 @@ from model.workbook.places import Spot, address, quoted
 STANDS, BAR, DEDUCTION, LIGHT, LINE, FUNDING = "0072B2", "56B4E9", "E69F00", "A6CFE9", "D55E00", "009E73"
 GREY, RULE, INK = "595959", "D9D9D9", "262626"
 EMU_IN_A_PIXEL, PIXELS_IN_A_CHARACTER, CELL_PADDING = 9525, 7, 5
-WIDE, HIGH, GAP = (480, 390, 400), 21, 8  # pixels, rows, pixels
+GAP = 8  # pixels
+MOST_LABELLED = 8  # rows of three bars beside which figures can be read
 TITLE_SIZE, TEXT_SIZE = 1200, 900  # hundredths of a point
 
 
@@ -42,6 +44,7 @@ class Drawn:
 
     chart: BarChart
     words: str
+    wide: int
 
 
 class Drawing(SpreadsheetDrawing):
@@ -59,7 +62,7 @@ class Drawing(SpreadsheetDrawing):
 
 def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn]:
     """The chart, unless there is no row to draw."""
-    count = min(evaluation.count(chart.lines[0].over), chart.most)
+    count = min(named_rows(chart, evaluation), chart.most)
     if not count:
         return
     bar_chart = columns(chart.title, chart.unit, chart.axis)
@@ -67,7 +70,14 @@ def draw(chart: Chart, layout: Layout, evaluation: Evaluation) -> Iterator[Drawn
         stack_years(bar_chart, chart, layout)
     else:
         lay_lines(bar_chart, chart, layout, count)
-    yield Drawn(bar_chart, chart.words)
+    yield Drawn(bar_chart, chart.words, chart.wide)
+
+
+def named_rows(chart: Chart, evaluation: Evaluation) -> int:
+    """How many rows there are to draw; those whose name is empty stand last."""
+    if isinstance(chart.names, Line):
+        return int(np.sum(evaluation.line(chart.names) != ""))
+    return evaluation.count(chart.lines[0].over)
 
 
 def stack_years(bar_chart: BarChart, chart: Chart, layout: Layout) -> None:
@@ -106,9 +116,14 @@ def lay_lines(bar_chart: BarChart, chart: Chart, layout: Layout, count: int) -> 
     if chart.kind == "bridge":
         bar_chart.grouping, bar_chart.overlap = "stacked", 100
         colours = ("", BAR, DEDUCTION)
+    if chart.kind in ("clusters", "tornado"):
+        bar_chart.legend = legend_below()
+        colours = (LIGHT, STANDS, DEDUCTION) if chart.kind == "clusters" else (STANDS, DEDUCTION)
+    if chart.kind == "tornado":
+        bar_chart.overlap, bar_chart.x_axis.tickLblPos = 100, "low"
     for line, colour in zip(chart.lines, colours, strict=True):
         spot = layout.spot(line)
-        labels = figures() if colour else None
+        labels = figures() if colour and (chart.kind != "clusters" or count <= MOST_LABELLED) else None
         if labels is not None and chart.kind == "bridge":
             labels.position = "inBase"  # stacked bars have no outer end
         values = reference(spot.sheet, spot.row, spot.column, count, 1)
@@ -140,10 +155,15 @@ def columns(title: str, unit: str, what: str) -> BarChart:
         axis.txPr = small_letters()
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=RULE)))
-    chart.legend = Legend()
-    chart.legend.position = "b"
+    chart.legend = legend_below()
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=RULE))
     return chart
+
+
+def legend_below() -> Legend:
+    legend = Legend()
+    legend.position = "b"
+    return legend
 
 
 def write_title(title: Any, size: int, bold: bool) -> None:
@@ -189,15 +209,15 @@ def series(values: Reference, title: str, colour: str, labels: DataLabelList | N
     return bars
 
 
-def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], row: int, widths: Mapping[int, float]) -> None:
-    """Put the charts on the sheet from a row on, side by side."""
+def place_charts(worksheet: Worksheet, charts: Sequence[Drawn], rows: range, widths: Mapping[int, float]) -> None:
+    """Put the charts on the sheet over these rows, side by side."""
     left = 0
-    for each, wide in zip(charts, WIDE, strict=False):
-        corners = marker(left, row - 1, widths), marker(left + wide, row - 1 + HIGH, widths)
+    for each in charts:
+        corners = marker(left, rows.start - 1, widths), marker(left + each.wide, rows.stop - 1, widths)
         chart: Any = each.chart
         chart.anchor = TwoCellAnchor(editAs="oneCell", _from=corners[0], to=corners[1])
         worksheet.add_chart(chart)
-        left += wide + GAP
+        left += each.wide + GAP
     drawing = Drawing()
     drawing.words = tuple((f"Chart {number}", each.words) for number, each in enumerate(charts, start=1))
     worksheet._drawing = drawing  # type: ignore[attr-defined]

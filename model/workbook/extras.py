@@ -10,10 +10,10 @@ from model.expression.line import Line
 from model.expression.values import Evaluation
 from model.lines import versions
 from model.workbook.build_record import BuildRecord, record_cells, warning_cells
+from model.workbook.counterparties_sheet import COUNTERPARTIES
 from model.workbook.layout import Layout
 from model.workbook.links import Links, trail
 from model.workbook.loops import loop_cells, loops
-from model.workbook.overviews import COUNTERPARTIES
 from model.workbook.reference import REFERENCE, reference_cells
 from model.workbook.sheets import CHECKS
 from model.workbook.summary_sheet import SUMMARY, summary_cells

@@ -118,11 +118,11 @@ def cells_of(place: TablePlace, column: str) -> str:
     return f"OFFSET({first},0,0,MAX(1,COUNTA({first}:${letter}${last})),1)"
 
 
-def add_selector(worksheet: Worksheet, cell: str, title: str, names: Sequence[str]) -> None:
-    """The drop-down that chooses the case, or the basis."""
+def add_selector(worksheet: Worksheet, cell: str, title: str, names: Sequence[str], effect: str) -> None:
+    """The drop-down that chooses the case, the basis, or a driver of the grid, and what follows from it."""
     listed = ", ".join(names[:-1]) + f" or {names[-1]}"
     choice = DataValidation(type="list", formula1=f'"{",".join(names)}"', allow_blank=False)
-    choice.promptTitle, choice.prompt = title, f"{listed}: every sheet follows."
+    choice.promptTitle, choice.prompt = title, f"{listed}: {effect}."
     choice.errorTitle, choice.error = title, f"Choose {listed}."
     choice.showErrorMessage = choice.showInputMessage = True
     worksheet.add_data_validation(choice)

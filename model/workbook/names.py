@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from model.errors import DefinitionError
 from model.expression.line import Line, operands
 from model.expression.nodes import Assumption
 from model.lines import checks, rules
+from model.workbook.blocks import Chosen
 from model.workbook.layout import Layout
 from model.workbook.places import address
 from model.workbook.sheets import SHEETS
@@ -25,6 +26,7 @@ def defined_names(layout: Layout) -> list[tuple[str, str]]:
     number, master = layout.spot(rules.case_number), layout.spot(checks.master)
     names = [
         *selector_names(layout),
+        *((each.selector.name, address(sheet, *cell)) for each, sheet, *cell in chosen_cells(layout)),
         ("case_number", address(number.sheet, number.row, number.column)),
         ("master_check", address(master.sheet, master.row, master.column)),
     ]
@@ -32,6 +34,14 @@ def defined_names(layout: Layout) -> list[tuple[str, str]]:
     for name in required_assumptions():
         names.append((name, address(spot.sheet, spot.row + layout.assumptions[name], spot.column)))
     return names
+
+
+def chosen_cells(layout: Layout) -> Iterator[tuple[Chosen, str, int, int]]:
+    """The cells in blocks in which the reader chooses: what is chosen there, sheet, row and column."""
+    for place in layout.blocks:
+        for index, each in enumerate(place.block.lines):
+            if isinstance(each, Chosen):
+                yield each, place.sheet, place.first_row + index, place.line_columns[index]
 
 
 def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from model.lines import (
     commitments,
+    largest_payer,
     payments_due,
     periods,
     revenue,
-    sensitivity,
     summary,
     supplier_payments,
     suppliers,
@@ -161,8 +161,8 @@ COMMITMENT_VS_REVENUE = Sheet(
             "The largest payer that states revenue, and the largest supplier",
             None,
             (
-                show(sensitivity.payer),
-                summary.summary_commitments,
+                show(largest_payer.payer),
+                show(summary.summary_commitments),
                 summary.summary_cover,
                 summary.summary_growth,
                 summary.summary_supplier,

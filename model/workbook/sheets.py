@@ -21,8 +21,9 @@ from model.lines.inputs import Deals
 from model.lines.rows import LEGS
 from model.workbook.as_built_sheet import AS_BUILT
 from model.workbook.blocks import Block, Sheet, show
+from model.workbook.cases_sheet import CASES_SHEET
+from model.workbook.counterparties_sheet import COUNTERPARTIES
 from model.workbook.outputs import OUTPUT_SHEETS
-from model.workbook.overviews import CASES_SHEET, COUNTERPARTIES, SENSITIVITY
 from model.workbook.reference import REFERENCE
 from model.workbook.summary_sheet import SUMMARY
 from model.workbook.workings import CALCULATION_SHEETS
@@ -136,7 +137,6 @@ SHEETS: tuple[Sheet, ...] = (
     *OUTPUT_SHEETS,
     COUNTERPARTIES,
     CASES_SHEET,
-    SENSITIVITY,
     *INPUT_SHEETS,
     *CALCULATION_SHEETS,
     CHECKS,

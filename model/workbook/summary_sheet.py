@@ -60,6 +60,7 @@ SUMMARY = Sheet(
             (funders.funding.amount,),
             funders.funder_pair,
             "Funder and funded",
+            wide=390,
         ),
         Chart(
             "Payments due against revenue, all payers",
@@ -69,6 +70,7 @@ SUMMARY = Sheet(
             (payments_due.all_stated[-1], payments_due.all_assumed[-1], payments_due.payers_revenue),
             None,
             "Year",
+            wide=400,
         ),
     ),
     tab="summary",
@@ -81,10 +83,10 @@ def summary_cells(
     """The cells beside the blocks, and what the cells that are links lead to."""
     cells: list[Content] = [
         Content(CASE_ROW, 1, "Case", "block"),
-        Content(CASE_ROW, VALUE_COLUMN, evaluation.data.case, "selector"),
+        Content(CASE_ROW, VALUE_COLUMN, evaluation.data.selected.case, "selector"),
         Content(CASE_ROW, UNIT_COLUMN, "Choose low, base or high: every sheet follows.", "caption"),
         Content(BASIS_ROW, 1, "Basis", "block"),
-        Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.basis, "selector"),
+        Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.selected.basis, "selector"),
         Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
     ]
     links: dict[str, str] = {}

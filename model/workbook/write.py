@@ -37,7 +37,7 @@ from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout
 from model.workbook.links import Links, hyperlink
 from model.workbook.looks import table_looks
-from model.workbook.names import column_names, defined_names, model_lines
+from model.workbook.names import chosen_cells, column_names, defined_names, model_lines
 from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace, TablePlace
 from model.workbook.placing import Sizes, place
@@ -139,7 +139,11 @@ def write_to(
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
     for row, title, choices in ((CASE_ROW, "Case", CASES), (BASIS_ROW, "Basis", BASES)):
-        add_selector(workbook[SUMMARY.name], f"{get_column_letter(VALUE_COLUMN)}{row}", title, choices)
+        cell = f"{get_column_letter(VALUE_COLUMN)}{row}"
+        add_selector(workbook[SUMMARY.name], cell, title, choices, "every sheet follows")
+    for choice, sheet_name, row, column in chosen_cells(layout):
+        cell = f"{get_column_letter(column)}{row}"
+        add_selector(workbook[sheet_name], cell, choice.title, choice.names, "the grid below follows")
     hyperlinks = {
         name: [hyperlink(cell, target) for cell, target in targets.items()] for name, targets in links.items()
     }
@@ -242,14 +246,14 @@ def shade(worksheet: Worksheet, where: str) -> None:
     worksheet.conditional_formatting.add(where, scale)
 
 
-def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[int, dict[int, float]]:
-    """The first free row below the block that leaves some for charts, and the widths of the columns."""
+def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[range, dict[int, float]]:
+    """The free rows below the block that leaves some for charts, and the widths of the columns."""
     at = next(place for place in layout.blocks if place.sheet == sheet.name and place.block.space)
     widths = {
         column_index_from_string(letters): float(dimension.width)
         for letters, dimension in worksheet.column_dimensions.items()
     }
-    return at.next_row - at.block.space + 1, widths
+    return range(at.next_row - at.block.space + 1, at.next_row), widths
 
 
 def table_of(place: TablePlace) -> Table:

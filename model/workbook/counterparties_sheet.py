@@ -1,0 +1,70 @@
+"""The sheet Counterparties: who owes whom, who funds whom, and what comes back."""
+
+from __future__ import annotations
+
+from model.lines import (
+    counterparties,
+    funders,
+    suppliers,
+)
+from model.lines.rows import FUNDERS, PAYERS, SALES
+from model.workbook.blocks import Block, Sheet, show
+
+COUNTERPARTIES = Sheet(
+    "Counterparties",
+    "Who owes whom, and what comes back?",
+    (
+        Block(
+            "Commitments, payer by payee",
+            PAYERS,
+            (counterparties.matrix_row,),
+            counterparties.commitments,
+            (counterparties.matrix_rows, counterparties.matrix_columns),
+            shaded=(counterparties.commitments,),
+            note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
+        ),
+        Block(
+            "Who funds whom",
+            FUNDERS,
+            funders.LINES,
+            totals=(funders.funders_funding,),
+            total="All funding",
+            note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
+        ),
+        Block(
+            "Payee and payer, both ways",
+            SALES,
+            (
+                show(suppliers.sale_contract_value),
+                counterparties.funding_back.amount,
+                counterparties.round_trip,
+                counterparties.purchases_back.amount,
+                counterparties.funding_on.amount,
+                counterparties.contingent,
+                counterparties.sale_unpriced,
+                counterparties.sale_unpriced_back,
+                counterparties.circularity,
+                show(suppliers.sale_legs),
+                suppliers.sale_payer_revenue_label,
+                counterparties.bought_legs,
+                counterparties.bought_back_legs,
+                counterparties.unpriced_legs,
+                counterparties.unpriced_known,
+                counterparties.unpriced_back_legs,
+                counterparties.unpriced_back_known,
+                counterparties.ties,
+                counterparties.tied,
+                counterparties.funding_back.legs,
+                counterparties.funding_back.with_amount,
+                counterparties.purchases_back.legs,
+                counterparties.purchases_back.with_amount,
+                counterparties.funding_on.legs,
+                counterparties.funding_on.with_amount,
+            ),
+            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
+            "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
+        ),
+        Block("Working: names of the chart", FUNDERS, (funders.funder_pair,)),
+    ),
+    printed=2,
+)
