@@ -182,12 +182,12 @@ class Evaluation:
                 return self.gather(node)
             case Lookup(value, key, at):
                 return self.lookup(value, key, at)
-            case Total(values):
-                return total(node, self.down(values))
+            case Total():
+                return total(node, self.down(node.values))
             case Product(left, right):
                 return total_where(self.line(left) * self.line(right))
-            case Beside(values, other, compare):
-                return total_where(self.line(values), self.line(other), compare)
+            case Beside(line, other, compare):
+                return total_where(self.line(line), self.line(other), compare)
             case Copy(line):
                 return total_where(self.line(line))
             case Headings():
