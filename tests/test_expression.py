@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import DefinitionError
-from model.expression.formula import Text, fill, formula
+from model.expression.formula import formula
 from model.expression.gathering import ordered
 from model.expression.line import Line, precedents
 from model.expression.nodes import (
@@ -33,6 +33,7 @@ from model.expression.nodes import (
     call,
 )
 from model.expression.ops import OPERATORS, operator
+from model.expression.templates import Text, fill
 from model.expression.terms import and_, at_most, below, known, max_ifs, sum_ifs, when
 from model.expression.values import Data, Evaluation
 
@@ -53,6 +54,12 @@ class Names:
         return (f"{getattr(node, 'name', 'key')}s",)
 
     years = to_date = both = down_to = with_heading = rows
+
+    def copy(self, node: Node, beside: Line, of: Line) -> Text:
+        return (*self.rows(node, of), f" beside {beside.name}")
+
+    def headings(self, node: Line, of: Line) -> Text:
+        return (f"years above {node.name}",)
 
     def gathered(self, nodes: Sequence[Node], of: Line) -> list[Text]:
         return [self.rows(node, of) for node in nodes]

@@ -68,7 +68,7 @@ def test_two_sheets_of_one_name_are_refused() -> None:
 
 def test_a_formula_is_measured_where_it_is_longest(monkeypatch: pytest.MonkeyPatch) -> None:
     """The row numbers in the formulas of a strip grow downwards, and the formulas with them."""
-    from model.expression.formula import down
+    from model.expression.templates import down
     from model.workbook.places import Cell
 
     template = down((Cell("", 0, False, 1, True), "+1"), 1)

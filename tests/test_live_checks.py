@@ -24,7 +24,7 @@ from tests.harness import line_named, model_of
 from tests.saved import Error, Place, Value
 from tests.tiers import sampled
 
-STATUS, MASTER = "F", ("Summary", "B8")
+STATUS, MASTER = "H", ("Summary", "B8")
 MOST_ROWS = 200  # of any sheet that is looked through
 
 
@@ -112,17 +112,17 @@ def place_of(name: str, row: str) -> Place:
 @pytest.mark.parametrize(
     ("place", "value", "check"),
     [
-        (("deals", "openai-amd-gpus", "payer"), "Iliad", "parties-legs"),  # a company that was no payer
-        (("fx_rates", "CNY", "usd_per_unit"), None, "currencies"),  # a spreadsheet takes a blank rate for 0
-        (("Assumptions", "own_reported", "base"), None, "required-filled"),
-        (("Assumptions", "cost_per_gw", "high"), None, "required-filled"),
+        (("deals", "openai-amd-gpus", "payer"), "Iliad", "payers-count"),  # a company that was no payer
+        (("fx_rates", "CNY", "usd_per_unit"), None, "plans-in-dollars"),  # a spreadsheet takes a blank rate for 0
+        (("Assumptions", "own_reported", "base"), None, "assumptions-base-filled"),
+        (("Assumptions", "cost_per_gw", "high"), None, "assumptions-high-filled"),
         (("Assumptions", "check_tolerance", "base"), "'0.000001", "payers-legs"),  # nothing is within a text
         (("deals", "openai-amd-gpus", "gigawatts"), "6 GW", "deals-numbers"),
         (("capex_plans", "alibaba-ai-cloud", "term_years"), "three", "plans-numbers"),
         (("customer_shares", "CoreWeave", "share_low"), "most", "customers-numbers"),
-        (("deals", "openai-amd-gpus", "part_of"), "no-such-leg", "parts-known"),
-        (("revenue", "OpenAI", "company"), "Open AI", "companies-known"),
-        (("equity_stakes", "openai-in-amd", "issuer"), "A M D", "companies-known"),
+        (("deals", "openai-amd-gpus", "part_of"), "no-such-leg", "legs-parts-known"),
+        (("revenue", "OpenAI", "company"), "Open AI", "revenue-known"),
+        (("equity_stakes", "openai-in-amd", "issuer"), "A M D", "stakes-known"),
         (("sources", "000_8061e3b2eb6900fa", "source"), "=1/0", "no-errors"),
         (("companies", "Meta", "company"), "=1/0", "no-errors"),
     ],
@@ -188,7 +188,7 @@ def test_a_blank_typed_where_a_whole_is_named_is_noticed_and_changes_no_amount(l
     total = place_of("legs_counted", "openai-oracle-cloud")
     before = live[total]
     live.edit(("deals", "openai-oracle-cloud", "part_of"), " ")
-    assert live.failing() == {"parts-known"}
+    assert live.failing() == {"legs-parts-known"}
     assert live[total] == before
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from model.errors import DefinitionError
 from model.expression import nodes
+from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
@@ -69,6 +70,10 @@ SENTENCES = [
     (Pick(rate, (amount, Const(0.0))), "by ‹USD per unit› (deals[base_bn]; 0)"),
     (Total(rate), "sum of ‹USD per unit› over all rows"),
     (Total(due, "both"), "sum of ‹Due› over all rows and columns"),
+    (Product(rate, rate), "‹USD per unit› × ‹USD per unit› added up"),
+    (Beside(rate, rate, ">="), "sum of ‹USD per unit› where ‹USD per unit› ≥ 0"),
+    (Copy(rate, due), "sum of ‹USD per unit› as shown beside ‹Due›"),
+    (Headings(due), "sum of the years above ‹Due›"),
     (ToDate(due), "‹Due› added up from the first year"),
     (Position(LEGS), "the number of the row"),
     (amount >= rate * 2, "deals[base_bn] ≥ ‹USD per unit› × 2"),

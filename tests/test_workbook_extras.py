@@ -143,7 +143,7 @@ def test_check_flags_say_pass_and_fail_in_words_and_colour(book: Book) -> None:
         for held in sheet.conditional_formatting
         if held.rules[0].type == "cellIs"
     }
-    assert len(flags) == len(book.sheets) + 1  # every status line, and the column of checks
+    assert len(flags) == len(book.sheets) + 2  # every status line, and the columns of checks and of controls
     for held in flags.values():
         assert [(word, str(colour)[-6:]) for word, colour in held] == [('"PASS"', "C6EFCE"), ('"FAIL"', "FFC7CE")]
 
@@ -366,6 +366,29 @@ def test_sheets_that_nobody_prints_keep_the_breaks_of_the_program(
 
 def test_a_heading_takes_the_width_at_which_it_runs_over_three_lines() -> None:
     assert [header_width(text) for text in ("", "  ", "Year", "USD bn a year", "Undisclosed")] == [0, 0, 4, 5, 11]
+
+
+def test_line_reference_tells_of_each_line_what_it_reads_and_what_reads_it(book: Book) -> None:
+    sheet = book.stored["Line reference"]
+    head, *rows = sheet.iter_rows(min_row=5, max_col=9, values_only=True)
+    assert head == (
+        *("Line", "Heading", "Sheet", "Block", "Unit", "Meaning"),
+        "Definition in words",
+        "Reads",
+        "Read by",
+    )
+    by_name = {str(row[0]): dict(zip(head, row, strict=True)) for row in rows}
+    assert list(by_name) == [line.name for line in model_lines()]
+    total = by_name["payer_total"]
+    assert (total["Sheet"], total["Block"]) == ("Commitment vs revenue", "Payers")
+    assert "payer_legs; payer_without" in str(total["Reads"])
+    assert str(total["Read by"]).endswith(" more")  # of more than twelve
+    for name, row in by_name.items():
+        assert "else n/d" not in str(row["Definition in words"]), name
+        assert all(str(row[column] or "").count(";") <= 12 for column in ("Reads", "Read by")), name
+        for reader in str(row["Read by"] or "").split("; ")[:12]:
+            if reader in by_name and not str(by_name[reader]["Reads"]).endswith(" more"):
+                assert name in str(by_name[reader]["Reads"]).split("; "), (name, reader)
 
 
 def test_the_tornado_draws_what_the_sorted_drivers_differ_by(book: Book) -> None:

@@ -456,7 +456,8 @@ def test_rule_24_no_link_leads_to_a_link(book: Book) -> None:
 def test_rule_25_nothing_is_calculated_twice(book: Book) -> None:
     """The same formula with the same precedents in two cells. Left on purpose: a row of the last year to date equals
     the row's sum over all years, which stands beside it to be compared; and Cases repeats the model for each
-    case, in formulas of its own, which a check compares with the model. Marks that are no figures are aside."""
+    case, in formulas of its own, which a check compares with the model. Marks that are no figures are aside, and so
+    are checks and controls, which work figures out again to compare them."""
     held: dict[tuple[str, tuple[Area, ...]], list[Place]] = defaultdict(list)
     linked = links(book)
     for place, text in book.formulas.items():
@@ -464,7 +465,8 @@ def test_rule_25_nothing_is_calculated_twice(book: Book) -> None:
         shape = "".join("#" if token.subtype == Token.RANGE else token.value for token in book.tokens[text])
         figure = isinstance(book.value(place), int | float)
         shape += str(place[1]) if "ROW()" in text else ""  # row n of a table
-        if place not in linked and place[1] != STATUS_ROW and len(areas) > 0 and figure and len(book.tokens[text]) > 1:
+        aside = place in linked or place[1] == STATUS_ROW or place[0] == "Checks"
+        if not aside and len(areas) > 0 and figure and len(book.tokens[text]) > 1:
             held[shape, areas].append(place)
     due = [book.layout.spot(line) for line in model_lines() if line.name in ("payer_due_total", "payer_due_to_date")]
     twice = [places for places in held.values() if len(places) > 1]
@@ -725,10 +727,14 @@ def test_rule_40_checks_show_value_tolerance_and_verdict_and_the_master_is_every
     status = held.line_columns[-1]
     flagged = [rule.sqref for rule in sheet.conditional_formatting]
     for row in range(held.first_row, held.last_row + 1):
-        name, tests, difference, unit, tolerance, verdict = (book.value(("Checks", row, at)) for at in range(1, 7))
+        cells = (book.value(("Checks", row, at)) for at in range(1, 9))
+        name, tests, model, must_be, difference, unit, tolerance, verdict = cells
         assert re.fullmatch("[a-z-]+", str(name))
         assert len(str(tests)) > 10
         assert isinstance(difference, int | float)
+        assert isinstance(model, int | float)
+        assert isinstance(must_be, int | float)
+        assert difference == abs(model - must_be)
         assert tolerance == (0 if unit == "count" else 1e-6)
         assert verdict == ("PASS" if difference <= tolerance else "FAIL")
         assert any(sheet.cell(row, status).coordinate in where for where in flagged)

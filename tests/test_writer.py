@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from model.errors import CannotRun, DefinitionError
-from model.expression.formula import Template, in_row
+from model.expression.templates import Template, in_row
 from model.pipeline import build
 from model.workbook import placing
 from model.xlsx import archive, deflate

@@ -32,6 +32,15 @@ def picked(numbers: Values, options: Sequence[Values]) -> Values:
     return result
 
 
+def first_known(options: Sequence[Values]) -> Values:
+    """In each row the first option that is disclosed; the last stands as it is."""
+    result = options[-1]
+    for option in reversed(options[:-1]):
+        figures = option.astype(np.float64)
+        result = np.where(np.isnan(figures), result, figures)
+    return result
+
+
 def pick(condition: Values, then: Values, otherwise: Values) -> Values:
     """If, with a lacking condition giving a lacking result."""
     test = condition.astype(np.float64)

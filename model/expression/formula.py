@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from model.errors import DefinitionError
+from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line
 from model.expression.missing import definition
 from model.expression.nodes import (
@@ -40,23 +41,11 @@ from model.expression.nodes import (
     Where,
 )
 from model.expression.ops import FUNCTION_STRENGTH, OPERATORS, operator
+from model.expression.templates import MISSING_TEXT, Piece, Text, apart, literal
 
-MISSING_TEXT = "n/d"
 ATOM = 10
 GATHERING = {"sum": "SUMIFS", "count": "COUNTIFS", "max": "_xlfn.MAXIFS", "min": "_xlfn.MINIFS"}
 TOTALS = {"sum": "SUM({})", "max": "MAX({})", "min": "MIN({})", "count": "COUNT({})", "filled": "COUNTA({})"}
-
-
-class Piece(Protocol):
-    """A cell or range reference that becomes text for a given target cell."""
-
-    def down(self, column: int) -> Template:
-        """The reference for every target cell in a column."""
-
-
-Text = tuple[str | Piece, ...]
-# the formula of a column of cells: text, and row numbers as offsets from the row it stands in
-Template = tuple[str | int, ...]
 
 
 class Places(Protocol):
@@ -87,6 +76,12 @@ class Places(Protocol):
     def both(self, node: Line, of: Line) -> Text:
         """All rows and years."""
 
+    def copy(self, node: Line, beside: Line, of: Line) -> Text:
+        """All rows of a line where the block of another one shows it."""
+
+    def headings(self, node: Line, of: Line) -> Text:
+        """The years above a line."""
+
     def assumption(self, node: Assumption) -> Text:
         """The cell or name that holds the assumption."""
 
@@ -107,47 +102,10 @@ def formula(line: Line, places: Places, row: int = 0) -> Text:
     return Renderer(line, places).render(definition(expr))[0]
 
 
-def down(text: Text, column: int) -> Template:
-    """The formula for all cells of a column."""
-    pieces: list[str | int] = []
-    for piece in text:
-        for part in (piece,) if isinstance(piece, str) else piece.down(column):
-            if pieces and isinstance(part, str) and isinstance(pieces[-1], str):
-                pieces[-1] += part
-            else:
-                pieces.append(part)
-    return tuple(pieces)
-
-
-def in_row(template: Template, row: int) -> str:
-    """The formula in the cell of that row."""
-    return "".join(piece if isinstance(piece, str) else str(row + piece) for piece in template)
-
-
-def fill(text: Text, row: int, column: int) -> str:
-    """The formula in the cell at (row, column)."""
-    return in_row(down(text, column), row)
-
-
 def is_label(line: Line, row: int) -> bool:
     """Whether the cell holds plain text or a row label and no formula."""
     expr = line.expr.args[row] if isinstance(line.expr, Each) else line.expr
     return isinstance(expr, Const) and isinstance(expr.value, str)
-
-
-def literal(value: float | str) -> str:
-    """A constant as Excel writes it."""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return repr(int(value)) if float(value).is_integer() else repr(float(value))
-
-
-def apart(separator: str, parts: list[Text]) -> Text:
-    """The parts with a separator between them."""
-    spread: list[str | Piece] = []
-    for index, part in enumerate(parts):
-        spread += [separator, *part] if index else [*part]
-    return tuple(spread)
 
 
 class Renderer:
@@ -207,6 +165,14 @@ class Renderer:
                 if how == "filled" and isinstance(values, Column):  # but for the column's heading
                     return (*total, "-1"), operator("-").strength
                 return total, FUNCTION_STRENGTH
+            case Product(left, right):
+                return self.call("SUMPRODUCT", self.whole(left), self.whole(right))
+            case Beside(values, other, compare):
+                return self.call("SUMIFS", self.whole(values), self.whole(other), (literal(f"{compare}0"),))
+            case Copy(of, beside):
+                return self.call("SUM", places.copy(of, beside, line))
+            case Headings(of):
+                return self.call("SUM", places.headings(of, line))
             case ToDate(of):
                 return self.call("SUM", places.to_date(of, line))
             case Position(rows):
@@ -283,6 +249,10 @@ class Renderer:
         keys = with_heading or self.places.rows(key, self.line)
         match = self.call("MATCH", self.text(at), keys, ("0",))
         return ((*match[0], "-1"), operator("-").strength) if with_heading else match
+
+    def whole(self, of: Line) -> Text:
+        """All cells of a line."""
+        return self.places.both(of, self.line) if of.over is None or of.wide else self.places.rows(of, self.line)
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

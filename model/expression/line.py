@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from model.errors import DefinitionError
+from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.nodes import (
     AsBuilt,
     Aside,
@@ -191,7 +192,9 @@ def children(node: Node) -> tuple[Node, ...]:
             return number, *args
         case Total(values):
             return (values,)
-        case ToDate(line) | Order(line):
+        case Product(left, right) | Beside(left, right) | Copy(left, right):
+            return left, right
+        case ToDate(line) | Order(line) | Headings(line):
             return (line,)
         case (
             Const()
@@ -222,7 +225,7 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
             inner = (at,)
         case Total(Line() as line, "years") if not into_gathers:
             return (Total(line, "years"),)
-        case Total() if not into_gathers:
+        case Total() | Product() | Beside() | Copy() | Headings() if not into_gathers:
             return ()
         case _:
             inner = children(node)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from model.errors import DefinitionError
+from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line
 from model.expression.nodes import (
     NOT_DISCLOSED,
@@ -213,7 +214,7 @@ def lacking(node: Node, certain: Figures) -> Figures:
             return frozenset().union(*(lacking(each.value, certain) for each in where if each.bound))
         case Known() | Const() | Axis() | Assumption() | Selector() | Total() | ToDate():
             return frozenset()
-        case Position():
+        case Position() | Product() | Beside() | Copy() | Headings():
             return frozenset()
         case _ if may_lack(node, certain):
             raise DefinitionError(f"{type(node).__name__} that may lack a value needs a line of its own in arithmetic")

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import DefinitionError
-from model.expression.choosing import first_place, in_rows, pick, picked
+from model.expression.choosing import first_known, first_place, in_rows, pick, picked
+from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.edits import counted
 from model.expression.gathering import Bound, bounded, gathered, ordered
 from model.expression.keys import Codes, Keys, grouped, in_order, keys_of
@@ -51,6 +52,7 @@ from model.expression.nodes import (
     Where,
 )
 from model.expression.ops import Values, operator
+from model.expression.totals import folded, total
 
 
 @dataclass(frozen=True)
@@ -169,11 +171,7 @@ class Evaluation:
                 masks = [~np.isnan(self.value(arg).astype(np.float64)) for arg in args]
                 return np.asarray(np.logical_and.reduce(np.broadcast_arrays(*masks)), dtype=np.float64)
             case FirstKnown(args):
-                result = self.value(args[-1])
-                for arg in reversed(args[:-1]):
-                    figure = self.value(arg).astype(np.float64)
-                    result = np.where(np.isnan(figure), result, figure)
-                return result
+                return first_known([self.value(arg) for arg in args])
             case Choice():
                 return self.value((node.low, node.base, node.high)[CASES.index(self.data.selected.case)])
             case Ifs():
@@ -186,7 +184,9 @@ class Evaluation:
             case Pick(number, args):
                 return picked(self.value(number), [self.value(arg) for arg in args])
             case Total():
-                return self.total(node)
+                return total(node, self.down(node.values))
+            case Product() | Beside() | Copy() | Headings():
+                return folded(node, self.line, self.data.years)
             case ToDate(line):
                 return np.cumsum(np.nan_to_num(self.line(line).astype(np.float64)), axis=1)
             case Position(rows):
@@ -214,26 +214,6 @@ class Evaluation:
             case Axis(rows=rows, part=part, across=False) if rows is not None:
                 return self.labels(rows)[part].reshape(-1, 1)
         raise DefinitionError("nothing to read down")
-
-    def total(self, node: Total) -> Values:
-        values = self.down(node.values)
-        axes = {"rows": (0,), "years": (1,), "both": (0, 1)}[node.along]
-        if node.how == "filled":
-            # an undisclosed figure is a blank cell in a table, and the text n/d in a line
-            if values.dtype == object:
-                mask = values != ""
-            else:
-                mask = ~np.isnan(values) if isinstance(node.values, Column) else np.ones(values.shape, dtype=bool)
-            return np.asarray(np.sum(mask, axis=axes, keepdims=True), dtype=np.float64)
-        numbers = values.astype(np.float64)
-        if node.how == "max":
-            return np.asarray(np.max(np.nan_to_num(numbers), axis=axes, keepdims=True, initial=0.0))
-        if node.how == "min":
-            least = np.min(np.nan_to_num(numbers, nan=np.inf), axis=axes, keepdims=True, initial=np.inf)
-            return np.where(np.isinf(least), 0.0, least)
-        if node.how == "count":
-            return np.asarray(np.sum(~np.isnan(numbers), axis=axes, keepdims=True), dtype=np.float64)
-        return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
     def alike(self, left: Node, right: Node) -> npt.NDArray[np.bool_]:
         """Whether texts are equal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.errors import DefinitionError
+from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line
 from model.expression.nodes import (
     AsBuilt,
@@ -120,6 +121,14 @@ def say(node: Node) -> str:
             return f"by {say(number)} ({'; '.join(say(arg) for arg in args)})"
         case Total(values, along, how):
             return f"{TOTALLED[how]} {say(values)} {SPANS[along]}"
+        case Product(left, right):
+            return f"{say(left)} × {say(right)} added up"
+        case Beside(values, other, compare):
+            return f"{TOTALLED['sum']} {say(values)} where {say(other)} {SIGNS.get(compare, compare)} 0"
+        case Copy(line, beside):
+            return f"{TOTALLED['sum']} {say(line)} as shown beside {say(beside)}"
+        case Headings(line):
+            return f"sum of the years above {say(line)}"
         case ToDate(line):
             return f"{say(line)} added up from the first year"
         case Position():

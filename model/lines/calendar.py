@@ -78,6 +78,15 @@ last = Line(
     Total(year, "both", "max"),
     meaning="At build the last year in which anything ends, of at least five and at most ten years: the rest is Later.",
 )
+years_left = Line(
+    "calendar_years_left",
+    "Years left",
+    "years",
+    last + 1 - YEAR,
+    CALENDAR,
+    by_year=True,
+    meaning="From the year to the last one, both included: in so many sums to date is what falls due in the year.",
+)
 today = Line(
     "calendar_today",
     "As-of day as a point",

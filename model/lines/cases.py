@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from model.expression.line import Line, operands, rewrite
-from model.expression.nodes import CASES, Assumption, Case, Choice, Node, Op, Rows, Total
-from model.expression.terms import gap, when
+from model.expression.nodes import CASES, Assumption, Case, Choice, Node, Rows, Total
+from model.expression.terms import when
 from model.lines import commitments, periods, rules
 from model.lines.rules import case_name
 
@@ -56,9 +56,9 @@ class Cases:
     def lines(self) -> tuple[Line, Line, Line]:
         return self.low, self.base, self.high
 
-    def gap(self) -> Op:
-        """The case selected, all rows added up, less the model's line, without sign."""
-        return gap(Choice(*(Total(line) for line in self.lines)), Total(self.line))
+    def selected(self) -> Choice:
+        """The case selected, all rows added up."""
+        return Choice(*(Total(line) for line in self.lines))
 
 
 def cases_of(line: Line) -> Cases:
@@ -102,6 +102,3 @@ def add_behind(line: Line, lines: dict[Line, None]) -> None:
         if isinstance(leaf, Line) and leaf not in lines and leaf not in ALIKE and in_case(leaf, CASES[0]) is not leaf:
             add_behind(leaf, lines)
             lines[leaf] = None
-
-
-model_gap = payer_total.gap() + payer_revenue.gap()

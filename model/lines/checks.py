@@ -1,13 +1,14 @@
-"""Checks that the workbook ties out, and counts of what the sources do not disclose.
+"""Checks that the workbook ties out: each compares one figure of the model with one other side, within a tolerance.
 
-Each check is a difference that must be 0 within the tolerance. A data gap is no failure: it is counted and shown.
+They stand in the order of causes: what is selected and typed in comes before the sums that it disturbs, so that the
+first that fails says where to begin. Outputs are held by `controls`; what no source discloses is counted in `gaps`.
 """
 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, If, Node, Op, Rows, Total, call
-from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, known, look_up, sum_ifs, when
+from model.expression.nodes import Assumption, Const, Each, Rows, Total
+from model.expression.terms import at_least, count_ifs, gap, is_, is_not, joined, look_up, or_, sum_ifs, when
 from model.lines import (
     amounts,
     bridge,
@@ -15,6 +16,7 @@ from model.lines import (
     cases,
     changes,
     commitments,
+    controls,
     counterparties,
     equity,
     evidence,
@@ -31,189 +33,192 @@ from model.lines import (
     versions,
     what_ifs,
 )
-from model.lines.gaps import blanks, not_numbers
-from model.lines.inputs import (
-    Assumptions,
-    CapexPlans,
-    CustomerShares,
-    Deals,
-    EquityStakes,
-    Figures,
-    FxRates,
-    Payments,
-    Revenue,
-    Sources,
-    Tranches,
-    column_of,
-)
+from model.lines.check import ZERO, Check, amount, count, filled_in, in_dollars, numbers_of
+from model.lines.control import verdict
+from model.lines.inputs import Assumptions, CapexPlans, CustomerShares, Deals, EquityStakes, FxRates, Revenue
 from model.lines.rows import CLASSES
-
-
-def unconverted(stated: Line, usd: Line) -> Node:
-    """How many stated amounts have no value in US dollars."""
-    return gap(Total(stated, how="count"), Total(usd, how="count"))
-
 
 commitment_legs = sum_ifs(legs.class_counted, is_(CLASSES.key(), "commitment"))
 commitment_count = sum_ifs(legs.class_legs, is_(CLASSES.key(), "commitment"))
 all_contracted = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"))
 contract_legs = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
 
-
-def numbers_of(name: str, columns: type) -> tuple[str, str, str, Node]:
-    """The check that a table's numbers and dates are none of them text."""
-    stated = [line for line in vars(columns).values() if isinstance(line, Line) and line.unit != "text"]
-    first, *others = (not_numbers(column_of(line)) for line in stated)
-    text = f"Every number and date of {name} is no text"
-    return f"{name}-numbers", "count", text, sum(others, first)
-
-
-CHECKS: tuple[tuple[str, str, str, Node], ...] = (
-    ("legs-schedule", "USD bn", "Every leg's schedule adds up to what it counts", Total(schedule.schedule_gap)),
-    ("plans-schedule", "USD bn", "Every capital plan's years add up to its counted amount", Total(capex.plans_gap)),
-    (
-        "payers-legs",
-        "USD bn",
-        "Commitments of all payers equal all commitment legs",
-        gap(Total(commitments.total), commitment_legs),
+PARTIES = (
+    count("payers-count", "Every commitment has the row of its payer", Total(commitments.legs), commitment_count),
+    count(
+        "pairs-count",
+        "Every commitment has the row of its payee and payer",
+        Total(suppliers.sale_legs),
+        commitment_count,
     ),
-    (
-        "grades-legs",
-        "USD bn",
-        "Commitments by grade of the first source equal all commitment legs",
-        gap(Total(evidence.amount), commitment_legs),
+    count(
+        "companies-count",
+        "Every capital plan has the row of its company",
+        Total(capex.plans),
+        Total(CapexPlans.plan, how="filled"),
     ),
-    (
-        "payers-years",
-        "USD bn",
-        "Payments due by payer, with what has no date, equal all commitment legs",
-        gap(Total(payments_due.due_total), commitment_legs),
-    ),
-    (
-        "suppliers-legs",
-        "USD bn",
-        "Contract values of all suppliers equal all commitment legs but joint ventures",
-        gap(Total(suppliers.contract_value), contract_legs),
-    ),
-    (
-        "pairs-legs",
-        "USD bn",
-        "Contract values by payee and payer equal those of all commitment legs",
-        gap(Total(suppliers.sale_contract_value), all_contracted),
-    ),
-    (
-        "matrix-legs",
-        "USD bn",
-        "The matrix of payers and payees equals all commitment legs, both ways",
-        gap(Total(counterparties.commitments, "both"), all_contracted)
-        + gap(Total(counterparties.matrix_row), all_contracted),
-    ),
-    (
-        "companies-plans",
-        "USD bn",
-        "Capital spending by company equals that of all plans",
-        gap(Total(capex.total), Total(plan_parts.counted)),
-    ),
-    (
-        "companies-years",
-        "USD bn",
-        "Capital spending by company and year equals that of all companies",
-        gap(
-            Total(capex.spender_year, "both")
-            + Total(capex.earlier)
-            + Total(capex.later)
-            + Total(capex.spender_no_period),
-            Total(capex.total),
-        ),
-    ),
-    (
-        "parties-legs",
-        "count",
-        "Every commitment has its payer, payee and pair, every plan its company",
-        gap(Total(commitments.legs), commitment_count)
-        + gap(Total(suppliers.sale_legs), commitment_count)
-        + gap(Total(capex.plans), Total(CapexPlans.plan, how="filled")),
-    ),
-    ("bridge-steps", "USD bn", "Each rung of the headline bridge less its steps is the next rung", bridge.bridge_gap),
-    (
-        "bridge-rungs",
-        "USD bn",
-        "Each rung is a part of the rung above it, of every payer",
-        Total(bridge.above_upper),
-    ),
-    ("cases-model", "USD bn", "The selected case's column equals the model", cases.model_gap),
-    ("what-ifs-centre", "share", "Tornado and grid with nothing moved equal the model", what_ifs.centre_gap),
-    ("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
-    (
-        "currencies",
-        "count",
-        "Every stated amount has a rate to US dollars",
-        count_ifs(is_(amounts.has_amount, 1))
-        - count_ifs(is_(amounts.has_amount, 1), at_least(amounts.usd, 0))
-        + unconverted(plan_parts.money.amount, plan_parts.money.usd)
-        + unconverted(Revenue.base_bn, periods.money.usd)
-        + unconverted(EquityStakes.issuer_equity_bn, equity.issuer_equity),
-    ),
-    numbers_of("deals", Deals),
-    numbers_of("payments", Payments),
-    numbers_of("plans", CapexPlans),
-    numbers_of("stakes", EquityStakes),
-    numbers_of("tranches", Tranches),
-    numbers_of("revenue", Revenue),
-    numbers_of("customers", CustomerShares),
-    (
-        "others-numbers",
-        "count",
-        "Every rate, date of a source and other figure is no text",
-        not_numbers(FxRates.usd_per_unit) + not_numbers(Sources.published) + not_numbers(column_of(Figures.base)),
-    ),
-    (
-        "parts-known",
-        "count",
-        "Every leg or plan that is part of another names one that is there",
-        Total(versions.stated.names_nothing) + Total(plan_versions.stated.names_nothing),
-    ),
-    (
-        "companies-known",
-        "count",
-        "Companies of revenue, stakes and customers' shares are among the companies",
-        Total(periods.company_missing) + Total(equity.party_missing) + Total(suppliers.company_missing),
-    ),
-    (
-        "required-filled",
-        "count",
-        "Assumptions, rates and periods are filled in: a blank would count as 0",
-        blanks(Assumptions.name, Assumptions.low)
-        + blanks(Assumptions.name, Assumptions.base)
-        + blanks(Assumptions.name, Assumptions.high)
-        + blanks(FxRates.currency, FxRates.usd_per_unit)
-        + blanks(Revenue.company, Revenue.period_start)
-        + blanks(Revenue.company, Revenue.period_end)
-        + blanks(CustomerShares.company, CustomerShares.period_end),
-    ),
-    ("tables-rows", "count", "Every table has the rows the model was built from", Total(changes.rows_changed)),
-    ("case-known", "count", "The case selected is low, base or high", rules.unknown_case),
-    ("basis-known", "count", "The basis selected is one of the six", rules.unknown_basis),
-    ("no-errors", "count", "No figure is an error", Total(sheet_errors.errors)),
 )
+INPUTS = (
+    count("case-known", "The case selected is low, base or high", rules.unknown_case),
+    count("basis-known", "The basis selected is one of the six", rules.unknown_basis),
+    count("tables-rows", "Every table has the rows the model was built from", Total(changes.rows_changed)),
+    *PARTIES,
+    numbers_of("deals", "deals"),
+    numbers_of("payments", "payments"),
+    numbers_of("plans", "capex_plans"),
+    numbers_of("stakes", "equity_stakes"),
+    numbers_of("tranches", "tranches"),
+    numbers_of("revenue", "revenue"),
+    numbers_of("customers", "customer_shares"),
+    numbers_of("rates", "fx_rates"),
+    numbers_of("sources", "sources"),
+    numbers_of("figures", "figures"),
+    filled_in("assumptions-low", Assumptions.low, Assumptions.name),
+    filled_in("assumptions-base", Assumptions.base, Assumptions.name),
+    filled_in("assumptions-high", Assumptions.high, Assumptions.name),
+    filled_in("rates", FxRates.usd_per_unit, FxRates.currency),
+    filled_in("revenue-start", Revenue.period_start, Revenue.company),
+    filled_in("revenue-end", Revenue.period_end, Revenue.company),
+    filled_in("customers-end", CustomerShares.period_end, CustomerShares.company),
+    count(
+        "deals-in-dollars",
+        "Every stated amount of deals has a rate to US dollars",
+        count_ifs(is_(amounts.has_amount, 1), at_least(amounts.usd, 0)),
+        count_ifs(is_(amounts.has_amount, 1)),
+    ),
+    in_dollars("plans", plan_parts.money.amount, plan_parts.money.usd),
+    in_dollars("revenue", Revenue.base_bn, periods.money.usd),
+    in_dollars("stakes", EquityStakes.issuer_equity_bn, equity.issuer_equity),
+    count(
+        "legs-parts-known",
+        "Every leg that is part of another names one that is there",
+        Total(versions.stated.names_nothing),
+    ),
+    count(
+        "plans-parts-known",
+        "Every plan that is part of another names one that is there",
+        Total(plan_versions.stated.names_nothing),
+    ),
+    count("revenue-known", "Companies of revenue are among the companies", Total(periods.company_missing)),
+    count("stakes-known", "Holders and issuers of stakes are among the companies", Total(equity.party_missing)),
+    count(
+        "customers-known", "Companies of customers' shares are among the companies", Total(suppliers.company_missing)
+    ),
+)
+SUMS = (
+    amount("legs-schedule", "Every leg's schedule adds up to what it counts", Total(schedule.schedule_gap)),
+    amount("plans-schedule", "Every capital plan's years add up to its counted amount", Total(capex.plans_gap)),
+    amount(
+        "payers-legs", "Commitments of all payers equal all commitment legs", Total(commitments.total), commitment_legs
+    ),
+    amount(
+        "grades-legs",
+        "Commitments by grade of the first source equal all commitment legs",
+        Total(evidence.amount),
+        commitment_legs,
+    ),
+    amount(
+        "payers-years",
+        "Payments due by payer, with what has no date, equal all commitment legs",
+        Total(payments_due.due_total),
+        commitment_legs,
+    ),
+    amount(
+        "suppliers-legs",
+        "Contract values of all suppliers equal all commitment legs but joint ventures",
+        Total(suppliers.contract_value),
+        contract_legs,
+    ),
+    amount(
+        "pairs-legs",
+        "Contract values by payee and payer equal those of all commitment legs",
+        Total(suppliers.sale_contract_value),
+        all_contracted,
+    ),
+    amount(
+        "matrix-legs",
+        "The matrix of payers and payees equals all commitment legs",
+        Total(counterparties.commitments, "both"),
+        all_contracted,
+    ),
+    amount(
+        "matrix-rows-legs",
+        "The rows of the matrix, added up, equal all commitment legs",
+        Total(counterparties.matrix_row),
+        all_contracted,
+    ),
+    amount(
+        "companies-plans",
+        "Capital spending by company equals that of all plans",
+        Total(capex.total),
+        Total(plan_parts.counted),
+    ),
+    amount(
+        "companies-years",
+        "Capital spending by company and year equals that of all companies",
+        Total(capex.spender_year, "both") + Total(capex.earlier) + Total(capex.later) + Total(capex.spender_no_period),
+        Total(capex.total),
+    ),
+    amount("bridge-steps", "Each rung of the headline bridge less its steps is the next rung", bridge.bridge_gap),
+    amount("bridge-rungs", "Each rung is a part of the rung above it, of every payer", Total(bridge.above_upper)),
+    amount(
+        "cases-commitments",
+        "Commitments in the selected case's column equal the model's",
+        cases.payer_total.selected(),
+        Total(commitments.total),
+    ),
+    amount(
+        "cases-revenue",
+        "Revenue in the selected case's column equals the model's",
+        cases.payer_revenue.selected(),
+        Total(commitments.revenue.annualised),
+    ),
+    Check("what-ifs-centre", "share", "Tornado and grid with nothing moved equal the model", what_ifs.centre_gap),
+    Check("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
+    count("outputs-controls", "Every sum of an output equals its control, further below", controls.failing),
+    count("no-errors", "No figure is an error", Total(sheet_errors.errors)),
+)
+CHECKS: tuple[Check, ...] = (*INPUTS, *SUMS)
+CHECK_ROWS = Rows("check", labels=tuple(check.name for check in CHECKS), units=tuple(check.unit for check in CHECKS))
 
-CHECK_ROWS = Rows("check", labels=tuple(name for name, *_ in CHECKS))
 
-tests = Line("check_tests", "What it tests", "text", Each(tuple(Const(text) for _, _, text, _ in CHECKS)), CHECK_ROWS)
-unit = Line("check_unit", "Unit", "text", Each(tuple(Const(unit) for _, unit, _, _ in CHECKS)), CHECK_ROWS)
+def text(name: str, title: str, texts: tuple[str, ...], meaning: str) -> Line:
+    return Line(name, title, "text", Each(tuple(map(Const, texts))), CHECK_ROWS, meaning=meaning)
+
+
+tests = text(
+    "check_tests", "What it tests", tuple(check.tests for check in CHECKS), "What holds where the check passes."
+)
+unit = text("check_unit", "Unit", tuple(check.unit for check in CHECKS), "The unit of both sides.")
+model = Line(
+    "check_model",
+    "Model",
+    "as stated",
+    Each(tuple(check.model for check in CHECKS)),
+    CHECK_ROWS,
+    meaning="The figure of the model; of faults that are counted, or added up, their number or sum.",
+)
+must_be = Line(
+    "check_must_be",
+    "Must be",
+    "as stated",
+    Each(tuple(check.must_be for check in CHECKS)),
+    CHECK_ROWS,
+    meaning="The other side, worked out another way; 0 where faults are counted.",
+)
 difference = Line(
     "check_difference",
     "Difference",
     "in its unit",
-    Each(tuple(node for *_, node in CHECKS)),
+    gap(model, must_be),
     CHECK_ROWS,
-    meaning="0 where both sides agree.",
+    meaning="Without sign; 0 where both sides agree.",
 )
 tolerance = Line(
     "checks_tolerance",
     "Tolerance",
     "in its unit",
-    Each(tuple(Const(0) if unit == "count" else Assumption("check_tolerance") for _, unit, _, _ in CHECKS)),
+    Each(tuple(ZERO if check.unit == "count" else Assumption("check_tolerance") for check in CHECKS)),
     CHECK_ROWS,
     meaning="The assumption check_tolerance; what is counted must be right to the last one.",
 )
@@ -221,19 +226,12 @@ status = Line(
     "check_status",
     "Status",
     "text",
-    when(
-        call("is_error", difference),
-        "FAIL",
-        If(
-            known(difference, tolerance),
-            # as it stands: a difference is far below the tolerance, or a fault
-            when(Op("<=", (difference, tolerance)), "PASS", "FAIL"),
-            Const("FAIL"),
-        ),
-    ),
+    verdict(difference, tolerance),
     CHECK_ROWS,
     meaning="PASS where the difference is a number within the tolerance.",
 )
+LINES = (tests, model, must_be, difference, unit, tolerance, status)
+
 failing = Line(
     "checks_failing",
     "Checks failing",
@@ -248,7 +246,24 @@ master = Line(
     when(failing.eq(0), "PASS", "FAIL"),
     meaning="PASS where every check passes.",
 )
-
+first_failing = Line(
+    "checks_first_failing",
+    "First that fails",
+    "text",
+    when(failing.eq(0), "none", look_up(CHECK_ROWS.key(), status, Const("FAIL"))),
+    meaning="The first of the failing checks: they stand in the order of causes.",
+)
+company_without_row = Line(
+    "checks_company_without_row",
+    "Company without a row",
+    "text",
+    when(
+        or_(*(first_failing.eq(check.name) for check in PARTIES)),
+        "a company in deals, capex_plans or revenue has no row in the model: build again",
+        "",
+    ),
+    meaning="What to do where a company stands in the tables and in no row of the model; else empty.",
+)
 advice = Line(
     "checks_advice",
     "What to do",
@@ -257,12 +272,12 @@ advice = Line(
         Total(changes.rows_changed) > 0,
         look_up(changes.advice, changes.is_changed, Const(1)),
         when(
-            look_up(status, CHECK_ROWS.key(), Const("parties-legs")).eq("FAIL"),
-            "a company in deals, capex_plans or revenue has no row in the model: build again",
+            failing.eq(0),
+            "nothing",
             when(
-                failing.eq(0),
-                "nothing",
+                company_without_row.eq(""),
                 joined("look at Checks, where this no longer holds: ", look_up(tests, status, Const("FAIL"))),
+                company_without_row,
             ),
         ),
     ),

@@ -247,7 +247,7 @@ timing_stated = Line(
     "payer_timing_stated",
     "Timing stated",
     "USD bn",
-    dated - assumed,
+    dated - assume_timing * assumed,  # with assume_timing 0 what is assumed is not dated
     PAYERS,
     meaning="Commitments that fall due on days sources state.",
 )

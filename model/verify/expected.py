@@ -16,7 +16,7 @@ from model.compute import evaluate
 from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
-from model.lines import checks
+from model.lines import checks, controls
 from model.lines.rows import BASES, DRIVERS
 from model.pipeline import digest
 from model.verify.book_order import row_order
@@ -40,7 +40,7 @@ Place = tuple[str, Spot]
 
 @dataclass(frozen=True)
 class Fresh:
-    """A fresh build, and the places of its checks by what they test."""
+    """A fresh build, and what its checks and controls test, by the place of their verdict."""
 
     book: Book
     checks: Mapping[Place, str]
@@ -109,9 +109,13 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
     if order:
         evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
     built = read_book("a fresh build", write(evaluation, frames, record).data)
-    spot = layout.spot(checks.status)
-    texts = evaluation.line(checks.tests)[:, 0]
-    texts_by_place = {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
+    texts_by_place: dict[Place, str] = {}
+    for status, texts in (
+        (checks.status, evaluation.line(checks.tests)[:, 0]),
+        (controls.status, controls.CONTROL_ROWS.labels),
+    ):
+        spot = layout.spot(status)
+        texts_by_place |= {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
     return Fresh(built, texts_by_place)
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from model.as_built import as_built
 from model.dates import EPOCH
 from model.expression.edits import Traces, traces
-from model.expression.formula import Text, down
+from model.expression.templates import Text, down
 from model.expression.values import Evaluation
 from model.workbook.blocks import Sheet
 from model.workbook.cells import input_values, table_cells

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from model.citations import CITATIONS
-from model.expression.formula import MISSING_TEXT, Template, Text, down, fill, formula, is_label
+from model.expression.formula import formula, is_label
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
+from model.expression.templates import MISSING_TEXT, Template, Text, down, fill
 from model.expression.values import Evaluation
 from model.lines.checks import master
 from model.lines.rules import selected

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.expression.formula import Text, down, fill
 from model.expression.line import Line
 from model.expression.ops import Values
+from model.expression.templates import Text, down, fill
 from model.expression.values import Evaluation
 from model.workbook.cells import frame, stored
 from model.workbook.layout import Layout

@@ -9,9 +9,9 @@ from typing import Literal
 from openpyxl.utils import get_column_letter
 
 from model.errors import DefinitionError
-from model.expression.formula import Text
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Axis, Column, Rows
+from model.expression.templates import Text
 from model.lines.rules import ASSUMPTION_LINES
 from model.workbook.blocks import Sheet
 from model.workbook.places import (
@@ -179,6 +179,13 @@ class Layout:
     def both(self, node: Line, of: Line) -> Text:
         spot = self.spot(node)
         return self.block_of(spot.sheet, spot.row, spot.last_row, spot, of)
+
+    def copy(self, node: Line, beside: Line, of: Line) -> Text:
+        return self.within(self.home[beside], node, of)
+
+    def headings(self, node: Line, of: Line) -> Text:
+        spot = self.spot(node)
+        return self.block_of(spot.sheet, spot.header_row, spot.header_row, spot, of)
 
     def block_of(self, sheet: str, first: int, last: int, spot: Spot, of: Line) -> Text:
         prefix, right = self.prefix(sheet, of), spot.last_column

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from model.errors import DefinitionError
-from model.expression.formula import Template, Text
 from model.expression.line import Line, precedents
 from model.expression.nodes import Axis
+from model.expression.templates import Template, Text
 from model.workbook.blocks import Block, word
 
 # Rows below an input table that belong to it: what is typed there is validated, read and seen by a check.

@@ -1,11 +1,15 @@
-"""The sheet Line reference: every line of the model with its unit, meaning, definition in words and precedents."""
+"""The sheet Line reference: every line of the model, what it means, where it stands, what it reads and what reads it.
+
+A definition stands in words where it is short enough to be read; the formula itself is a click away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from model.expression.line import Line, precedents
-from model.expression.nodes import Assumption, Axis, Column, Node
+from model.expression.line import Line, precedents, rewrite
+from model.expression.nodes import Assumption, Column, If, Missing, Node
 from model.expression.words import words
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
@@ -13,8 +17,10 @@ from model.workbook.places import address
 from model.xlsx.rows import Content
 
 FIRST_ROW = 5
-WIDTHS = (33.0, 25.0, 16.0, 16.0, 42.0, 58.0, 42.0)  # characters: a page wide in print, still read without a glass
-HEADINGS = ("Line", "Heading", "Sheet", "Unit", "Meaning", "Definition in words", "Computed from")
+HEADINGS = ("Line", "Heading", "Sheet", "Block", "Unit", "Meaning", "Definition in words", "Reads", "Read by")
+# characters: a page wide in print, still read without a glass
+WIDTHS = (30.0, 20.0, 15.0, 22.0, 12.0, 38.0, 37.0, 29.0, 29.0)
+MOST_NAMES, MOST_WORDS = 12, 200
 
 REFERENCE = Sheet("Line reference", "What does each figure mean, and what is it computed from?", widths=WIDTHS)
 
@@ -23,13 +29,48 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
     """The cells below the heading of the sheet, and the rows whose column A links to where the line stands."""
     cells = [Content(FIRST_ROW, column, text, "header") for column, text in enumerate(HEADINGS, start=1)]
     links: dict[int, str] = {}
+    readers = readers_of(lines)
     for row, line in enumerate(lines, start=FIRST_ROW + 1):
         spot = layout.spot(line)
         links[row] = address(spot.sheet, spot.row if spot.rows else spot.header_row, spot.column)
-        texts = (line.title, spot.sheet, line.unit, line.meaning, words(line), "; ".join(operand_names(line)))
+        texts = (
+            line.title,
+            spot.sheet,
+            layout.home[line].block.title if line in layout.home else "",
+            line.unit,
+            line.meaning,
+            definition(line),
+            listed(operand_names(line)),
+            listed(readers.get(line, ())),
+        )
         cells.append(Content(row, 1, line.name, "link cell"))
         cells += [Content(row, column, text, "wrapped") for column, text in enumerate(texts, start=2)]
     return cells, links
+
+
+def definition(line: Line) -> str:
+    """The definition in words, where there is a figure: when there is none, the meaning says. Nothing if it is long."""
+    text = words(replace(line, expr=rewrite(line.expr, where_known)))
+    return text if len(text) <= MOST_WORDS else ""
+
+
+def where_known(node: Node) -> Node | None:
+    """A choice between a figure and n/d is the figure."""
+    match node:
+        case If(_, figure, Missing()) | If(_, Missing(), figure):
+            return rewrite(figure, where_known)
+        case _:
+            return None
+
+
+def readers_of(lines: Iterable[Line]) -> Mapping[Line, Sequence[str]]:
+    """The names of the lines that read a line, in the order of the sheets."""
+    readers: dict[Line, list[str]] = {}
+    for line in lines:
+        for node in precedents(line):
+            if isinstance(node, Line):
+                readers.setdefault(node, []).append(line.name)
+    return readers
 
 
 def operand_names(line: Line) -> Iterator[str]:
@@ -46,7 +87,12 @@ def name_of(node: Node) -> str:
             return name
         case Column(table, name):
             return f"{table}[{name}]"
-        case Axis():
-            return ""
         case _:
             return ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """The first of the names, each once, and how many more there are."""
+    each = tuple(dict.fromkeys(names))
+    more = len(each) - MOST_NAMES
+    return "; ".join(each[:MOST_NAMES]) + (f"; and {more} more" if more > 0 else "")

@@ -169,5 +169,6 @@ SCHEDULE = Sheet(
             name="cover",
         ),
         Block("Working: years", CALENDAR, (), calendar.year),
+        Block("Working: years from each to the last", CALENDAR, (), calendar.years_left),
     ),
 )

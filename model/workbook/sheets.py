@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from model.citations import CITATIONS
 from model.expression.line import Line
-from model.lines import changes, checks, citations, gaps, sheet_errors
+from model.lines import (
+    amounts,
+    changes,
+    checks,
+    citations,
+    controls,
+    gaps,
+    number_columns,
+    pairs_of_legs,
+    parts,
+    rungs,
+    sheet_errors,
+)
+from model.lines.inputs import Deals
+from model.lines.rows import LEGS
 from model.workbook.as_built_sheet import AS_BUILT
 from model.workbook.asides import with_asides
-from model.workbook.blocks import Block, Sheet
+from model.workbook.blocks import Block, Sheet, show
 from model.workbook.capex_sheet import CAPEX
 from model.workbook.cases_sheet import CASES_SHEET
 from model.workbook.counterparties_sheet import COUNTERPARTIES
@@ -67,19 +81,29 @@ CHECKS = Sheet(
             (
                 checks.master,
                 checks.failing,
+                checks.first_failing,
+                checks.company_without_row,
                 checks.advice,
                 changes.edited_since_build,
                 changes.edited_rows,
                 changes.edited_tables,
                 gaps.gaps_total,
+                controls.failing,
             ),
         ),
         Block(
             "Checks",
             checks.CHECK_ROWS,
-            (checks.tests, checks.difference, checks.unit, checks.tolerance, checks.status),
+            checks.LINES,
             flagged=(checks.status,),
             name="checks",
+        ),
+        Block(
+            "Controls of outputs",
+            controls.CONTROL_ROWS,
+            controls.LINES,
+            flagged=(controls.status,),
+            note="Where a control fails, a formula of that block was typed over, or what it reads.",
         ),
         Block(
             "Rows of the input tables",
@@ -96,8 +120,18 @@ CHECKS = Sheet(
                 changes.edits,
             ),
         ),
+        Block("Columns of numbers and dates", number_columns.COLUMN_ROWS, number_columns.LINES),
         Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
+        Block(
+            "Working: legs of the pairs that are compared",
+            LEGS,
+            (
+                *map(show, (Deals.payer, Deals.payee, Deals.kind, amounts.legs_class, rungs.is_counted, parts.counts)),
+                *map(show, (rungs.contracted, parts.unpriced)),
+                *pairs_of_legs.LINES,
+            ),
+        ),
     ),
 )
 

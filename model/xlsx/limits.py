@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from model.errors import CannotRun
-from model.expression.formula import in_row
+from model.expression.templates import in_row
 from model.xlsx.rows import Content, SheetCells, Strip
 
 ROWS, COLUMNS = 1 << 20, 1 << 14

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.expression.formula import MISSING_TEXT, Template, in_row
+from model.expression.templates import MISSING_TEXT, Template, in_row
 
 Column = npt.NDArray[Any]
 Value = float | str | None

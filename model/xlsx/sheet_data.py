@@ -15,7 +15,7 @@ import orjson
 from openpyxl.utils import get_column_letter
 
 from model.errors import DefinitionError
-from model.expression.formula import MISSING_TEXT
+from model.expression.templates import MISSING_TEXT
 from model.xlsx.rows import Column, Content, SheetCells, Strip, Value, is_blank, is_lacking
 
 CELLS_AT_ONCE = 16_384

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from model.expression.formula import MISSING_TEXT
+from model.expression.templates import MISSING_TEXT
 from model.xlsx.rows import Content, SheetCells, Strip, is_blank, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
@@ -133,4 +133,5 @@ def lines_of(text: str, width: float, heading: bool) -> int:
         return len(broken(text, max(1, int(width - HEADING_EDGE))))
     if len(text) + 2 <= width and "\n" not in text:
         return 1
-    return sum(math.ceil((len(part) + 2) / width) for part in text.split("\n"))
+    # a long word, such as a name, takes a line of its own
+    return sum(max(math.ceil((len(part) + 2) / width), len(broken(part, int(width)))) for part in text.split("\n"))

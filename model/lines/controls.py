@@ -1,0 +1,58 @@
+"""Controls of the outputs: each holds a sum over an output block against the same figure, worked out another way.
+
+They show where a formula of an output was typed over; what a figure means is nowhere said twice. Where a line has no
+second way to it, as a date or a name that is looked up, it has no control.
+"""
+
+from __future__ import annotations
+
+from model.expression.line import Line
+from model.expression.nodes import Assumption, Const, Each, Rows, Total
+from model.expression.terms import count_ifs, gap, is_
+from model.lines import controls_of_pairs, controls_of_payers, controls_of_years
+from model.lines.control import verdict
+
+BLOCKS = (*controls_of_payers.BLOCKS, *controls_of_pairs.BLOCKS, *controls_of_years.BLOCKS)
+CONTROLS = tuple((block, control) for block, controls in BLOCKS for control in controls)
+CONTROL_ROWS = Rows(
+    "control",
+    labels=tuple(control.name for _, control in CONTROLS),
+    units=tuple(control.unit for _, control in CONTROLS),
+)
+
+block = Line("control_block", "Block", "text", Each(tuple(Const(title) for title, _ in CONTROLS)), CONTROL_ROWS)
+control_sum = Line(
+    "control_sum",
+    "Sum",
+    "as stated",
+    Each(tuple(control.sum for _, control in CONTROLS)),
+    CONTROL_ROWS,
+    meaning="Added up from the output; of a ratio × what it is divided by.",
+)
+must_be = Line(
+    "control_must_be",
+    "Must be",
+    "as stated",
+    Each(tuple(control.must_be for _, control in CONTROLS)),
+    CONTROL_ROWS,
+    meaning="The same, worked out another way: mostly from the legs or the plans themselves.",
+)
+unit = Line("control_unit", "Unit", "text", Each(tuple(Const(control.unit) for _, control in CONTROLS)), CONTROL_ROWS)
+difference = Line("control_difference", "Difference", "in its unit", gap(control_sum, must_be), CONTROL_ROWS)
+tolerance = Line("control_tolerance", "Tolerance", "in its unit", Assumption("check_tolerance"), CONTROL_ROWS)
+status = Line(
+    "control_status",
+    "Status",
+    "text",
+    verdict(difference, tolerance),
+    CONTROL_ROWS,
+    meaning="PASS where both sides agree within the tolerance.",
+)
+failing = Line(
+    "controls_failing",
+    "Controls failing",
+    "count",
+    Total(status, how="filled") - count_ifs(is_(status, "PASS")),
+    meaning="Controls of outputs that do not pass.",
+)
+LINES = (block, control_sum, must_be, difference, unit, tolerance, status)
