@@ -33,6 +33,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         "model.lines",
         (
             "model.expression.arithmetic",
+            "model.expression.control_nodes",
             "model.expression.line",
             "model.expression.nodes",
             "model.expression.terms",
@@ -41,7 +42,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "schemas",
         ),
     ),
-    ("model.xlsx", ("model.dates", "model.errors", "model.expression.formula", "model.xlsx")),
+    ("model.xlsx", ("model.dates", "model.errors", "model.expression.templates", "model.xlsx")),
     ("model.inputs", (*COMMON, "model.inputs", "model.xlsx")),
     ("model.row_order", ("model.expression", "model.lines")),
     ("model.compute", ("model.dates", "model.expression", "model.lines", "model.as_built", "model.row_order")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.errors import DefinitionError
-from model.expression import nodes
+from model.expression import control_nodes, nodes
 from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line
 from model.expression.nodes import (
@@ -94,7 +94,8 @@ def test_words_say_what_the_node_says(node: Node, sentence: str) -> None:
 
 def test_every_kind_of_node_has_words() -> None:
     """Each stands in the sentences above or is the definition of a whole line; asides become lines of their own."""
-    kinds = {kind for kind in vars(nodes).values() if isinstance(kind, type) and issubclass(kind, Node)}
+    every = (*vars(nodes).values(), *vars(control_nodes).values())
+    kinds = {kind for kind in every if isinstance(kind, type) and issubclass(kind, Node)}
     kinds = kinds - {Node} | {Line}
     told: set[type] = {Each, Aside}
 

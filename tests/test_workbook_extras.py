@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import openpyxl
@@ -377,6 +378,7 @@ def test_line_reference_tells_of_each_line_what_it_reads_and_what_reads_it(book:
         "Reads",
         "Read by",
     )
+    rows = list(takewhile(lambda row: row[0], rows))  # below them stand the names for other workbooks
     by_name = {str(row[0]): dict(zip(head, row, strict=True)) for row in rows}
     assert list(by_name) == [line.name for line in model_lines()]
     total = by_name["payer_total"]

@@ -16,9 +16,12 @@ import pytest
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from model.lines import bridge
+from model.lines.rows import PAYERS
 from model.workbook.blocks import Chosen, Shown
 from model.workbook.cells import SPEAKING, stored
 from model.workbook.names import model_lines
+from model.workbook.published import published
 from model.xlsx.sizes import RUNNING, WRAPPED
 from model.xlsx.styles import AS_TYPED
 from schemas import TABLES
@@ -798,15 +801,37 @@ def test_rule_43_names_resolve_are_used_and_do_not_look_like_cells(book: Book) -
     used = {token.value for tokens in book.tokens.values() for token in tokens if token.subtype == Token.RANGE}
     tables = {f"{table.name}_" for table in TABLES}
     empty = {(held.sheet, held.first_row) for held in book.layout.blocks if not held.count}
+    for_others = {each.name: each for each in published(book.layout)}
     for name in book.names:
         area = book.area(name, "Summary")
-        assert area.left == area.right, name
-        blank = (area.sheet, area.top) in empty or name.startswith(tuple(tables))  # a column of a table may be blank
-        if not blank:
+        if name in for_others:
+            assert book.names[name] == for_others[name].where
+        else:
+            assert name in used, name
+        # a column of a table may be blank
+        if (area.sheet, area.top) not in empty and not name.startswith(tuple(tables)):
             assert book.made[area.sheet].cell(area.top, area.left).value is not None, name
-        assert name in used, name
         assert not re.fullmatch(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*", name)
-    assert {text for text in used if re.fullmatch("[a-z_0-9]+", text)} == set(book.names)
+    assert {text for text in used if re.fullmatch("[a-z_0-9]+", text)} | for_others.keys() == set(book.names)
+    listed = {cell.value for cell in book.made["Line reference"]["A"]}
+    assert listed >= for_others.keys()
+
+
+def test_rule_47_other_workbooks_may_refer_to_key_figures_and_blocks(books: Mapping[str, Book]) -> None:
+    """Every book has the same names for them, and each is what it says."""
+    shipped, small = books["shipped-base"], books["small-base"]
+    names = [each.name for each in published(shipped.layout)]
+    assert names == [each.name for each in published(small.layout)]
+    assert len(set(names)) == len(names) > 100
+    for book in (shipped, small):
+        stated = book.evaluation.line(bridge.stated.total)[0, 0]
+        for name in ("key_stated", "payers_stated"):
+            area = book.area(name, "")
+            assert area.single
+            assert book.value((area.sheet, area.top, area.left)) == pytest.approx(stated)
+        area = book.area("block_payers", "")
+        labels = [book.value((area.sheet, row, area.left)) for row in range(area.top, area.bottom + 1)]
+        assert labels == ["Payer", *book.evaluation.labels(PAYERS)[0], "All payers"]
 
 
 def test_rule_44_the_log_names_files_and_the_same_inputs_give_the_same_bytes(

@@ -1,4 +1,4 @@
-"""Whole lines and columns folded into one number: sum, largest, smallest, how many; undisclosed values are left out."""
+"""Whole lines and columns fold into one number: sum, largest, smallest, how many; undisclosed values are left out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def total(node: Total, values: Values) -> Values:
     return np.asarray(np.nansum(numbers, axis=axes, keepdims=True))
 
 
-def folded(node: Control, line: Callable[[Line], Values], years: Sequence[int]) -> Values:
+def fold(node: Control, line: Callable[[Line], Values], years: Sequence[int]) -> Values:
     """What a control adds up; `line` gives the values of a line."""
     match node:
         case Product(left, right):

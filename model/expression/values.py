@@ -52,7 +52,7 @@ from model.expression.nodes import (
     Where,
 )
 from model.expression.ops import Values, operator
-from model.expression.totals import folded, total
+from model.expression.totals import fold, total
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ class Evaluation:
             case Total():
                 return total(node, self.down(node.values))
             case Product() | Beside() | Copy() | Headings():
-                return folded(node, self.line, self.data.years)
+                return fold(node, self.line, self.data.years)
             case ToDate(line):
                 return np.cumsum(np.nan_to_num(self.line(line).astype(np.float64)), axis=1)
             case Position(rows):

@@ -53,9 +53,10 @@ summary_cover_attributable = cover_on("attributable", summary_attributable)
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the Summary: what it says, the line on whose sheet it is worked out, its value if that is another
-    one than the line's, and whose it is."""
+    """A figure of the Summary: what other workbooks call it, what it says, the line on whose sheet it is worked out,
+    its value if that is another one than the line's, and whose it is."""
 
+    name: str
     title: str
     unit: str
     meaning: str
@@ -66,19 +67,24 @@ class Figure:
 
 FIGURES: tuple[Figure, ...] = (
     Figure(
+        "all_in",
         "All-in commitments",
         "USD bn",
         "Each dollar once; capacity without an amount at cost per GW.",
         bridge.all_in.total,
     ),
-    Figure("Stated commitments", "USD bn", "What sources state in dollars, signed or not.", bridge.stated.total),
     Figure(
+        "stated", "Stated commitments", "USD bn", "What sources state in dollars, signed or not.", bridge.stated.total
+    ),
+    Figure(
+        "attributable",
         "Signed and attributable",
         "USD bn",
         "At the stated minimum, without the shares of JV partners.",
         bridge.attributable.total,
     ),
     Figure(
+        "documented_share",
         "Documented ÷ stated",
         "share",
         "First source a filing or a company statement; else press.",
@@ -86,12 +92,14 @@ FIGURES: tuple[Figure, ...] = (
         bridge.documented.total / bridge.stated.total,
     ),
     Figure(
+        "unpriced_gigawatts",
         "Unpriced capacity",
         "GW",
         "Gigawatts announced without an amount: in all-in only.",
         bridge.payers_unpriced_gigawatts,
     ),
     Figure(
+        "largest_payer",
         "Commitments of the largest payer",
         "USD bn",
         "On the basis selected, over all years.",
@@ -100,6 +108,7 @@ FIGURES: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
+        "stated_to_revenue",
         "Its stated commitments ÷ revenue",
         "x",
         "All it is said to owe, over all years ÷ one year's revenue.",
@@ -108,6 +117,7 @@ FIGURES: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
+        "signed_to_revenue",
         "Its signed commitments ÷ revenue",
         "x",
         "What it has signed, at the stated minimum.",
@@ -116,6 +126,7 @@ FIGURES: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
+        "attributable_to_revenue",
         "Its attributable commitments ÷ revenue",
         "x",
         "Without the shares of its partners in joint ventures.",
@@ -124,6 +135,7 @@ FIGURES: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
+        "required_revenue",
         "Revenue it needs in the peak year",
         "USD bn a year",
         "Payments due then ÷ max_commitment_share.",
@@ -132,12 +144,14 @@ FIGURES: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
+        "equity_funding",
         "Equity funding (memo)",
         "USD bn",
         "Paid or lent for shares and companies: in no total above.",
         funders.funders_funding,
     ),
     Figure(
+        "largest_supplier_share",
         "Largest supplier's share",
         "share",
         "Of the contract value of all suppliers.",

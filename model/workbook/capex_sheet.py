@@ -32,6 +32,7 @@ CAPEX = Sheet(
             total="All companies",
             note="A group's row keeps what its parts do not take. Years that no plan covers are n/d. Beside: what lies "
             "inside another plan by our judgement alone.",
+            name="spending",
         ),
         Block(
             "Plans by year",
@@ -49,7 +50,7 @@ CAPEX = Sheet(
             ),
             capex.spent.year,
             note="Actual spending as it was; guidance keeps what its actuals do not take, over the days they leave.",
-            name="spending",
+            name="plans_by_year",
         ),
         Block(
             "Plans",

@@ -61,6 +61,7 @@ PRINTED = (
         totals=(*case_changes.totals, *cases.payers_total),
         heads=(*cases.payer_total.marks, *case_changes.marks),
         note="Low, base and high side by side, on the basis selected, and what low and high differ from base by.",
+        name="case_commitments",
     ),
     Block("What changes", None, (case_changes.cases_say,), space=CHART_ROWS),
     Block(
@@ -76,6 +77,7 @@ PRINTED = (
         tornado.LINES,
         note="Low and high are the columns of the driver's table or assumption; of a share, none and all of it counts. "
         "Last, with width 0: drivers that change nothing, as where low and high are alike.",
+        name="tornado",
     ),
     Block(
         "Two drivers at once",
@@ -92,6 +94,7 @@ PRINTED = (
         (drivers.grid_value, *two_way_grid.figures),
         heads=drivers.ACROSS,
         note="Both drivers from low to high, with values half-way between. The centre is the model's own figure.",
+        name="grid",
     ),
 )
 

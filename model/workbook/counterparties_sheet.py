@@ -22,6 +22,7 @@ COUNTERPARTIES = Sheet(
             (counterparties.matrix_rows, counterparties.matrix_columns),
             shaded=(counterparties.commitments,),
             note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
+            name="matrix",
         ),
         Block(
             "Who funds whom",
@@ -30,6 +31,7 @@ COUNTERPARTIES = Sheet(
             totals=(funders.funders_funding,),
             total="All funding",
             note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
+            name="funding",
         ),
         Block(
             "Payee and payer, both ways",
@@ -63,11 +65,13 @@ COUNTERPARTIES = Sheet(
             ),
             note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
             "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
+            name="both_ways",
         ),
         Block(
             "Working: funding by size",
             FUNDERS,
             (funders.funder_pair, show(funders.funding.amount), *funders.largest.rank_lines),
+            name="funding_by_size",
         ),
         Block("Working: the largest pairs", LARGEST_FUNDERS, (*funders.largest.lines, funders.largest_funders_funding)),
     ),

@@ -146,10 +146,10 @@ class Layout:
         return self.down(quoted(place.sheet) + "!", place.first_row, place.last_row, column, True)
 
     def column_name(self, line: Line) -> str:
-        """What the name of a line that does not run by year stands for: the cells of all its rows."""
+        """What the name of a line stands for: the cells of all its rows and years."""
         spot = self.spot(line)
-        letters = get_column_letter(spot.column)
-        return f"{quoted(spot.sheet)}!${letters}${spot.row}:${letters}${spot.last_row}"
+        left, right = get_column_letter(spot.column), get_column_letter(spot.last_column)
+        return f"{quoted(spot.sheet)}!${left}${spot.row}:${right}${spot.last_row}"
 
     @staticmethod
     def down(sheet: str, first: int, last: int, column: int, fixed: bool) -> Text:
@@ -177,6 +177,8 @@ class Layout:
         return (Span(Cell(prefix, spot.row, True, spot.column, True), Cell("", row, False, spot.column, True)),)
 
     def both(self, node: Line, of: Line) -> Text:
+        if node.wide and node.over is not None:
+            return (node.name,)
         spot = self.spot(node)
         return self.block_of(spot.sheet, spot.row, spot.last_row, spot, of)
 

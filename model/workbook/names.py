@@ -14,6 +14,7 @@ from model.lines import checks, rules
 from model.workbook.blocks import Chosen
 from model.workbook.layout import Layout
 from model.workbook.places import address
+from model.workbook.published import published
 from model.workbook.sheets import SHEETS
 from model.workbook.summary_sheet import selector_names
 from model.xlsx.rows import SheetCells
@@ -45,18 +46,21 @@ def chosen_cells(layout: Layout) -> Iterator[tuple[Chosen, str, int, int]]:
 
 
 def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[str]) -> list[tuple[str, str]]:
-    """The names of the columns of tables and lines that formulas read down."""
+    """The names of the columns of tables and lines that formulas read down, and those that are published."""
     columns = [
         (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
     ]
     read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
     shows = [pair for place in layout.blocks for pair in place.names().items() if pair[0] in read_names]
-    lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None and not line.wide]
-    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + shows + lines)))
+    lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None]
+    for_others = [(each.name, each.where) for each in published(layout)]
+    totals = [pair for pair in for_others if pair not in lines]
+    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + shows + lines + totals)))
     twice = [name for name, times in spellings.items() if times > 1]
     if twice:
         raise DefinitionError(f"two things have the name {twice[0]}")
-    return [(name, where) for name, where in columns + shows + lines if name in read_names]
+    for_formulas = [pair for pair in columns + shows + lines if pair[0] in read_names]
+    return [*for_formulas, *(pair for pair in for_others if pair not in for_formulas)]
 
 
 @cache

@@ -66,7 +66,13 @@ EQUITY_STAKES = Sheet(
             ),
             name="all_stakes",
         ),
-        Block("Share vested by year-end, by stake", STAKES, (show(EquityStakes.max_share),), equity.stakes_vested),
+        Block(
+            "Share vested by year-end, by stake",
+            STAKES,
+            (show(EquityStakes.max_share),),
+            equity.stakes_vested,
+            name="vested_stakes",
+        ),
         Block(
             "Round trips between holder and issuer",
             HOLDINGS,
@@ -84,6 +90,7 @@ EQUITY_STAKES = Sheet(
             ),
             note="On the basis selected. Round trip: the part of the issuer's purchases that the holder's "
             "funding could pay.",
+            name="round_trips",
         ),
         Block(
             "Tranches",
@@ -126,6 +133,7 @@ HEADLINE_BRIDGE = Sheet(
             STEPS,
             bridge_steps.LINES,
             note="Each dollar leaves at the first step that applies. Steps are deductions.",
+            name="steps",
         ),
         Block(
             "The headline bridge, by payer",
@@ -154,6 +162,7 @@ HEADLINE_BRIDGE = Sheet(
                 bridge.payers_unpriced_gigawatts,
             ),
             note="From left to right: what stands, what is taken off it, what is left. Steps are deductions.",
+            name="rungs",
         ),
         Block(
             "Commitments by grade of the leg's first source",
@@ -161,6 +170,7 @@ HEADLINE_BRIDGE = Sheet(
             evidence.LINES,
             note="On the basis selected. The first source of a leg is the one for its amount. A part is documented "
             "where its whole is, whatever its own first source.",
+            name="grades",
         ),
         Block(
             "Totals that others state, beside the model's",
@@ -168,6 +178,7 @@ HEADLINE_BRIDGE = Sheet(
             others.LINES,
             note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
+            name="totals_of_others",
         ),
         Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
         Block(

@@ -14,12 +14,14 @@ from model.expression.words import words
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
 from model.workbook.places import address
+from model.workbook.published import published
 from model.xlsx.rows import Content
 
 FIRST_ROW = 5
 HEADINGS = ("Line", "Heading", "Sheet", "Block", "Unit", "Meaning", "Definition in words", "Reads", "Read by")
+FOR_OTHERS = "Names that other workbooks may refer to"
 # characters: a page wide in print, still read without a glass
-WIDTHS = (30.0, 20.0, 15.0, 22.0, 12.0, 38.0, 37.0, 29.0, 29.0)
+WIDTHS = (34.0, 20.0, 15.0, 22.0, 12.0, 36.0, 36.0, 28.0, 28.0)
 MOST_NAMES, MOST_WORDS = 12, 200
 
 REFERENCE = Sheet("Line reference", "What does each figure mean, and what is it computed from?", widths=WIDTHS)
@@ -45,6 +47,12 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
         )
         cells.append(Content(row, 1, line.name, "link cell"))
         cells += [Content(row, column, text, "wrapped") for column, text in enumerate(texts, start=2)]
+    for row, each in enumerate(published(layout), start=FIRST_ROW + len(lines) + 3):
+        links[row] = each.where.partition(":")[0]
+        cells.append(Content(row, 1, each.name, "link cell"))
+        about = (each.title, each.sheet, each.block, each.unit, each.meaning)
+        cells += [Content(row, column, text, "wrapped") for column, text in enumerate(about, start=2)]
+    cells.append(Content(FIRST_ROW + len(lines) + 2, 1, FOR_OTHERS, "block"))
     return cells, links
 
 

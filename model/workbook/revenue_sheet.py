@@ -68,8 +68,15 @@ COMMITMENT_VS_REVENUE = Sheet(
                 payments_due.payers_remaining,
             ),
             note="Payments as stated, the rest on a straight line; what has no day stands under Not dated.",
+            name="payments_due",
         ),
-        Block("Payments due ÷ revenue, by payer", PAYERS, (show(commitments.total_cover),), payments_due.due_cover),
+        Block(
+            "Payments due ÷ revenue, by payer",
+            PAYERS,
+            (show(commitments.total_cover),),
+            payments_due.due_cover,
+            name="due_to_revenue",
+        ),
         Block(
             "Suppliers",
             SUPPLIERS,
@@ -140,12 +147,14 @@ COMMITMENT_VS_REVENUE = Sheet(
             commitments.path.revenue,
             (payments_due.payers_revenue,),
             note="What sources state for the year; later years grow by the assumption revenue_growth: no forecast.",
+            name="revenue_path",
         ),
         Block(
             "Funding gap: payments due less revenue, by payer",
             PAYERS,
             (show(commitments.excess),),
             payments_due.funding_gap,
+            name="funding_gap",
         ),
         Block(
             "Break-even revenue, by payer",
@@ -153,6 +162,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             (show(payments_due.peak_payments),),
             payments_due.break_even_revenue,
             note="The revenue at which payments due are the chosen share of it (max_commitment_share): no forecast.",
+            name="break_even",
         ),
         Block(
             "Payments due, cumulative by year-end, by payer",
@@ -160,6 +170,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             (show(payments_due.dated),),
             payments_due.due_to_date,
             (payments_due.payers_due_to_date,),
+            name="due_to_date",
         ),
         Block(
             "The largest payer that states revenue, and the largest supplier",
@@ -196,9 +207,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 suppliers.hhi_of_revenue,
             ),
         ),
-        Block(
-            "Working: years near the peak, by payer", PAYERS, (show(payments_due.peak_year),), payments_due.near_peak
-        ),
+        Block("Working: years near the peak", PAYERS, (show(payments_due.peak_year),), payments_due.near_peak),
         Block(
             "Working: year that revenue is stated for, by payer",
             PAYERS,

@@ -131,6 +131,7 @@ CHECKS = Sheet(
                 *map(show, (rungs.contracted, parts.unpriced)),
                 *pairs_of_legs.LINES,
             ),
+            name="pair_legs",
         ),
     ),
 )

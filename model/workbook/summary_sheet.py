@@ -39,7 +39,7 @@ SUMMARY = Sheet(
             ),
             flagged=(checks.master,),
         ),
-        Block("Key figures", FIGURE_ROWS, (summary.summary_value, summary.summary_whose), space=CHART_ROWS),
+        Block("Key figures", FIGURE_ROWS, (summary.summary_value, summary.summary_whose), space=CHART_ROWS, name="key"),
     ),
     first_row=STATUS_ROWS,
     widths=WIDTHS,
