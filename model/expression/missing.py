@@ -111,10 +111,10 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
 def definition(node: Node) -> Node:
     """The whole definition of a line, with each undisclosed operand tested.
 
-    Where a gathering is all there is, no row is like what is not disclosed: a spreadsheet would find the rows that show
-    n/d. Within a definition, a test outside the gathering sees to that.
+    Where a gathering is all there is, no row is like a number that is not disclosed: a spreadsheet would find the rows
+    that show n/d. Within a definition, a test outside the gathering sees to that; a text is looked for as it stands.
     """
-    like = node.where if isinstance(node, Ifs) else ()
+    like = [each for each in node.where if not is_text(each.value)] if isinstance(node, Ifs) else []
     lacks: Figures = frozenset().union(*(lacking(each.value, frozenset()) for each in like if not each.bound))
     return If(Known(in_turn(lacks)), explicit(node, lacks), Const(0)) if lacks else explicit(node)
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Const, Each, Rows, Total
 from model.expression.terms import count_ifs, gap, is_
-from model.lines import controls_of_pairs, controls_of_payers, controls_of_years
+from model.lines import controls_of_pairs, controls_of_payers, controls_of_summary, controls_of_years
 from model.lines.control import verdict
 
-BLOCKS = (*controls_of_payers.BLOCKS, *controls_of_pairs.BLOCKS, *controls_of_years.BLOCKS)
+BLOCKS = (
+    *controls_of_summary.BLOCKS,
+    *controls_of_payers.BLOCKS,
+    *controls_of_pairs.BLOCKS,
+    *controls_of_years.BLOCKS,
+)
 CONTROLS = tuple((block, control) for block, controls in BLOCKS for control in controls)
 CONTROL_ROWS = Rows(
     "control",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.expression.control_nodes import Beside, Copy, Product
-from model.expression.nodes import Const, Node, Total, Where
-from model.expression.terms import at_least, count_ifs, first_known, is_, is_not, look_up, sum_ifs
+from model.expression.nodes import Node, Total, Where
+from model.expression.terms import at_least, count_ifs, is_, is_not, sum_ifs
 from model.lines import (
     capex,
     counterparties,
@@ -16,7 +16,6 @@ from model.lines import (
     plan_parts,
     plan_versions,
     rungs,
-    summary,
     supplier_payments,
     suppliers,
 )
@@ -197,18 +196,6 @@ OTHERS = (
 )
 
 
-def of_summary() -> tuple[Control, ...]:
-    """The figures of the Summary that stand on another sheet."""
-    values = (
-        (each, look_up(summary.summary_value, summary.FIGURE_ROWS.key(), Const(each.title))) for each in summary.FIGURES
-    )
-    return tuple(
-        Control("summary-" + each.home.name.replace("_", "-"), first_known(value, 0), whole(each.home), each.unit)
-        for each, value in values
-        if each.value is None
-    )
-
-
 BLOCKS = (
     ("Suppliers", SUPPLIERS),
     ("Pairs and matrix", SALES),
@@ -216,5 +203,4 @@ BLOCKS = (
     ("Capital spending", CAPEX),
     ("Stakes and round trips", EQUITY),
     ("Totals that others state", OTHERS),
-    ("Ten figures", of_summary()),
 )

@@ -71,6 +71,11 @@ PAYERS = (
         Total(due.year, "both", "max"),
     ),
     Control(
+        "payer-required-revenue-times-share",
+        whole(payments_due.required_revenue) * Assumption("max_commitment_share"),
+        when(Assumption("max_commitment_share") > 0, whole(payments_due.peak_payments), 0),
+    ),
+    Control(
         "payer-years-ahead",
         whole(payments_due.years_ahead),
         Beside(payments_due.peak_year, commitments.revenue.year, ">")
