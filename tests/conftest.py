@@ -21,7 +21,7 @@ from tests.once import built_anew_once as built_anew_once
 from tests.once import tables_typed_once as tables_typed_once
 from tests.programs import pytest_runtest_setup as pytest_runtest_setup
 from tests.programs import pytest_terminal_summary as pytest_terminal_summary
-from tests.tiers import check_tiers
+from tests.tiers import check_tiers, spread
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
@@ -34,7 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests of other tiers are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    spread(items)
     check_tiers(items)
 
 

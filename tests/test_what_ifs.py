@@ -60,6 +60,7 @@ def test_the_same_driver_twice_gives_no_figures_and_says_so(small: Model) -> Non
     assert evaluation.line(what_ifs.centre)[0, 0] > 0
 
 
+@pytest.mark.long
 def test_a_driver_chosen_in_the_workbook_is_followed_and_is_no_edit(small: Model, tmp_path: Path) -> None:
     """As a fresh build with these drivers: every figure of the sheet, and verify has nothing to say."""
     names = "Default term", "Revenue"

@@ -6,12 +6,31 @@ tests/README.md says what is proven in which tier.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, TypeGuard
 
 import pytest
 
 LONG, EXHAUSTIVE = "long", "exhaustive"
+# modules of many small cases, and the how-many-th of them every run tries
+EVERY_RUN_TRIES = {
+    "test_cases": 2,
+    "test_edge_files": 3,
+    "test_edge_inputs": 4,
+    "test_key_length": 4,
+    "test_live_checks": 2,
+    "test_looks": 3,
+    "test_schema_rules": 4,
+    "test_tables_cells": 3,
+    "test_tables_csv": 3,
+    "test_tables_marked": 3,
+    "test_tables_parts": 3,
+    "test_tables_valid": 3,
+    "test_tables_workbook": 3,
+    "test_verify_processes": 3,
+    "test_verify_reading": 2,
+}
 
 
 def sampled(cases: Iterable[Any], now: int, long: int = 1) -> list[Any]:
@@ -46,6 +65,20 @@ def chosen(request: pytest.FixtureRequest, argument: str) -> list[Any]:
 
 def of_module(item: pytest.Item, module: object) -> TypeGuard[pytest.Function]:
     return isinstance(item, pytest.Function) and item.module is module and hasattr(item, "callspec")
+
+
+def spread(items: Iterable[pytest.Item]) -> None:
+    """In modules of many small cases each test tries every so-many-th of its cases in every run, all of them in the
+    long runs; a case that carries a mark of its own keeps it."""
+    seen: Counter[tuple[object, str]] = Counter()
+    for item in items:
+        if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+            continue
+        each = EVERY_RUN_TRIES.get(item.module.__name__.rpartition(".")[2], 1)
+        place = seen[item.module, item.originalname]
+        seen[item.module, item.originalname] += 1
+        if place % each and not any(map(item.get_closest_marker, (LONG, EXHAUSTIVE))):
+            item.add_marker(LONG)
 
 
 def check_tiers(items: Iterable[pytest.Item]) -> None:
