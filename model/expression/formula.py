@@ -154,7 +154,7 @@ class Renderer:
                 pairs = zip(ranges[len(first) :], map(self.criterion, where), strict=True)
                 return self.call(GATHERING[how], *first, *(part for pair in pairs for part in pair))
             case Lookup(value, place):
-                return self.call("INDEX", places.rows(value, line), self.text(place))
+                return self.looked_up(value, place)
             case Place(key, at):
                 return self.place(key, at)
             case Pick(number, args):
@@ -243,6 +243,14 @@ class Renderer:
         larger = self.call("COUNTIF", self.places.rows(of, self.line), ('">"&', *here))[0]
         return (*larger, "+", *self.call("COUNTIF", to_here, here)[0]), operator("+").strength
 
+    def looked_up(self, value: Column | Line | Axis, place: Node) -> tuple[Text, int]:
+        """The value in a row; in a block of one row, the heading is counted with it on both sides."""
+        with_heading = self.places.with_heading(value, self.line)
+        if not with_heading:
+            return self.call("INDEX", self.places.rows(value, self.line), self.text(place))
+        number = self.operand(place, operator("+").strength)
+        return self.call("INDEX", with_heading, (*number, "+1"))
+
     def place(self, key: Column | Line | Axis, at: Node) -> tuple[Text, int]:
         """The row of a key; in a block of one row it is looked for from the heading on."""
         with_heading = self.places.with_heading(key, self.line)
@@ -251,8 +259,10 @@ class Renderer:
         return ((*match[0], "-1"), operator("-").strength) if with_heading else match
 
     def whole(self, of: Line) -> Text:
-        """All cells of a line."""
-        return self.places.both(of, self.line) if of.over is None or of.wide else self.places.rows(of, self.line)
+        """All cells of a line; a single one with its heading, for not every spreadsheet multiplies single cells."""
+        if of.over is None or of.wide:
+            return self.places.both(of, self.line)
+        return self.places.with_heading(of, self.line) or self.places.rows(of, self.line)
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

@@ -7,8 +7,8 @@ second way to it, as a date or a name that is looked up, it has no control.
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, Rows, Total
-from model.expression.terms import count_ifs, gap, is_
+from model.expression.nodes import Assumption, Const, Each, Op, Rows, Total
+from model.expression.terms import count_ifs, gap, is_, when
 from model.lines import controls_of_pairs, controls_of_payers, controls_of_summary, controls_of_years
 from model.lines.control import verdict
 
@@ -43,8 +43,15 @@ must_be = Line(
     meaning="The same, worked out another way: mostly from the legs or the plans themselves.",
 )
 unit = Line("control_unit", "Unit", "text", Each(tuple(Const(control.unit) for _, control in CONTROLS)), CONTROL_ROWS)
-difference = Line("control_difference", "Difference", "in its unit", gap(control_sum, must_be), CONTROL_ROWS)
 tolerance = Line("control_tolerance", "Tolerance", "in its unit", Assumption("check_tolerance"), CONTROL_ROWS)
+difference = Line(
+    "control_difference",
+    "Difference",
+    "in its unit",
+    when(Op("<=", (gap(control_sum, must_be), tolerance)), 0, gap(control_sum, must_be)),
+    CONTROL_ROWS,
+    meaning="0 where both sides agree within the tolerance: what is left of large sums is noise.",
+)
 status = Line(
     "control_status",
     "Status",
