@@ -107,9 +107,9 @@ def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path) ->
 
 @pytest.mark.program("libreoffice")
 @pytest.mark.long
-def test_a_transcript_may_hold_a_table_without_rows(good: Path, tmp_path: Path) -> None:
+def test_a_transcript_may_hold_a_table_without_rows(built_small: Path, tmp_path: Path) -> None:
     """The table relations is empty, and formualizer refuses a table that reaches beyond all cells."""
-    verified = verify(libreoffice([good], tmp_path)[0], SMALL, "formualizer")
+    verified = verify(libreoffice([built_small], tmp_path)[0], SMALL, "formualizer")
     assert verified.differences == ()
     assert verified.outcomes[0].transcribed
 
