@@ -1,4 +1,4 @@
-"""The rules a finance reviewer works through, 1 to 45, each held by the workbook of the shipped tables.
+"""The rules a finance reviewer works through, 1 to 48, each held by the workbook of the shipped tables.
 
 Where a rule is left on purpose, its test asserts what is done instead and says why.
 """
@@ -16,8 +16,8 @@ import pytest
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from model.lines import bridge
-from model.lines.rows import PAYERS
+from model.lines import bridge, capex, commitments, suppliers
+from model.lines.rows import LARGEST_FUNDERS, LARGEST_PAYERS, PAYERS
 from model.workbook.blocks import Chosen, Shown
 from model.workbook.cells import SPEAKING, stored
 from model.workbook.names import model_lines
@@ -817,23 +817,6 @@ def test_rule_43_names_resolve_are_used_and_do_not_look_like_cells(book: Book) -
     assert listed >= for_others.keys()
 
 
-def test_rule_47_other_workbooks_may_refer_to_key_figures_and_blocks(books: Mapping[str, Book]) -> None:
-    """Every book has the same names for them, and each is what it says."""
-    shipped, small = books["shipped-base"], books["small-base"]
-    names = [each.name for each in published(shipped.layout)]
-    assert names == [each.name for each in published(small.layout)]
-    assert len(set(names)) == len(names) > 100
-    for book in (shipped, small):
-        stated = book.evaluation.line(bridge.stated.total)[0, 0]
-        for name in ("key_stated", "payers_stated"):
-            area = book.area(name, "")
-            assert area.single
-            assert book.value((area.sheet, area.top, area.left)) == pytest.approx(stated)
-        area = book.area("block_payers", "")
-        labels = [book.value((area.sheet, row, area.left)) for row in range(area.top, area.bottom + 1)]
-        assert labels == ["Payer", *book.evaluation.labels(PAYERS)[0], "All payers"]
-
-
 def test_rule_44_the_log_names_files_and_the_same_inputs_give_the_same_bytes(
     book: Book, books: Mapping[str, Book], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -855,6 +838,53 @@ def test_rule_45_charts_are_titled_with_units_and_readable_colours(book: Book) -
         assert "USD bn" in titles or "Difference to the model's figure, x revenue" in titles
         seen = set(re.findall(r'<c:ser>.*?<c:spPr><a:solidFill><a:srgbClr val="(\w+)"', part, re.DOTALL))
         assert seen <= {"0072B2", "56B4E9", "E69F00", "009E73", "A6CFE9", "D55E00"}
+
+
+def test_rule_46_charts_carry_their_values_show_everything_and_keep_assumed_timing_apart(book: Book) -> None:
+    """Values against cells in tests/test_clients.py; that nobody is left out in tests/cases: all others have a bar."""
+    charts = [part for name, part in book.parts.items() if name.startswith("xl/charts/chart")]
+    for part in charts:
+        series = re.findall(r"<c:ser>.*?</c:ser>", part, re.DOTALL)
+        assert series
+        assert all("<c:numCache>" in each for each in series)
+    (by_year,) = [part for part in charts if "Payments due against revenue" in part]
+    names = re.findall(r"<c:tx>.*?<c:v>([^<]*)</c:v>", by_year, re.DOTALL)
+    assert [name.partition(",")[2].partition(",")[0].strip() for name in names[:2]] == [
+        "timing stated",
+        "timing assumed",
+    ]
+    for rows in (LARGEST_PAYERS, LARGEST_FUNDERS):
+        assert rows.labels[-1] == "all others"
+
+
+def test_rule_47_other_workbooks_may_refer_to_key_figures_and_blocks(books: Mapping[str, Book]) -> None:
+    """Every book has the same names for them, and each is what it says."""
+    shipped, small = books["shipped-base"], books["small-base"]
+    names = [each.name for each in published(shipped.layout)]
+    assert names == [each.name for each in published(small.layout)]
+    assert len(set(names)) == len(names) > 100
+    for book in (shipped, small):
+        stated = book.evaluation.line(bridge.stated.total)[0, 0]
+        for name in ("key_stated", "payers_stated"):
+            area = book.area(name, "")
+            assert area.single
+            assert book.value((area.sheet, area.top, area.left)) == pytest.approx(stated)
+        area = book.area("block_payers", "")
+        labels = [book.value((area.sheet, row, area.left)) for row in range(area.top, area.bottom + 1)]
+        assert labels == ["Payer", *book.evaluation.labels(PAYERS)[0], "All payers"]
+
+
+def test_rule_48_names_of_any_length_wrap_and_rows_stand_by_size(book: Book) -> None:
+    """Long names are tried in tests/test_print_set.py."""
+    labels = [cell for cell in book.cells(*OUTPUTS) if cell.style == "label"]
+    assert len(labels) > 50
+    assert all(cell.alignment.wrap_text for cell in labels)
+    for line in (commitments.total, suppliers.contract_value, capex.total):
+        spot = book.layout.spot(line)
+        column = [book.value((spot.sheet, row, spot.column)) for row in range(spot.row, spot.last_row + 1)]
+        figures = [float(value) for value in column if isinstance(value, int | float)]
+        assert figures == sorted(figures, reverse=True), line.name
+        assert column[len(figures) :] == ["n/d"] * (len(column) - len(figures)), line.name
 
 
 def test_widths_and_pages_know_the_styles(book: Book) -> None:
