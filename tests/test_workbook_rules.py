@@ -99,7 +99,7 @@ def test_rule_03_the_summary_says_what_it_is_and_leads_everywhere(book: Book) ->
     assert said["Made by tieout"] == "test"
     assert any(re.fullmatch("[0-9a-f]{64}", str(cell.value)) for cell in summary["E"])
     assert "USD bn" in str(summary["A3"].value)
-    for colour in ("Blue", "Black", "Grey"):
+    for colour in ("Blue", "Green", "Grey"):
         assert any(text.startswith(f"{colour}: ") for text in said)
     assert len(summary._charts) == 3  # type: ignore[attr-defined]
     figures = [cell for cell in summary["F"] if cell.hyperlink is not None]

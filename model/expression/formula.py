@@ -166,7 +166,7 @@ class Renderer:
                     return (*total, "-1"), operator("-").strength
                 return total, FUNCTION_STRENGTH
             case Product(left, right):
-                return self.call("SUMPRODUCT", self.whole(left), self.whole(right))
+                return self.call("SUMPRODUCT", self.factor(left), self.factor(right))
             case Beside(values, other, compare):
                 return self.call("SUMIFS", self.whole(values), self.whole(other), (literal(f"{compare}0"),))
             case Copy(of, beside):
@@ -259,10 +259,13 @@ class Renderer:
         return ((*match[0], "-1"), operator("-").strength) if with_heading else match
 
     def whole(self, of: Line) -> Text:
+        """All cells of a line."""
+        return self.places.both(of, self.line) if of.over is None or of.wide else self.places.rows(of, self.line)
+
+    def factor(self, of: Line) -> Text:
         """All cells of a line; a single one with its heading, for not every spreadsheet multiplies single cells."""
-        if of.over is None or of.wide:
-            return self.places.both(of, self.line)
-        return self.places.with_heading(of, self.line) or self.places.rows(of, self.line)
+        alone = of.over is not None and not of.wide
+        return (self.places.with_heading(of, self.line) if alone else ()) or self.whole(of)
 
     def span(self, values: Column | Line, along: str) -> Text:
         if along == "rows":

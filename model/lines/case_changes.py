@@ -53,7 +53,7 @@ cases_say = Line(
     "text",
     when(
         and_(*(each.eq("no change") for each in marks)),
-        "change nothing on this basis",
+        "change no commitments on this basis",
         "differ from base: see the last two columns",
     ),
     meaning="",

@@ -270,7 +270,7 @@ period = Line(
 
 label = Line(
     "earner_label",
-    "Revenue of",
+    "Revenue period",
     "text",
     If(known(headline), joined(period, ", ", stage), NOT_DISCLOSED),
     EARNERS,

@@ -70,7 +70,7 @@ FIGURES: tuple[Figure, ...] = (
         "all_in",
         "All-in commitments",
         "USD bn",
-        "Each dollar once; capacity without an amount at cost per GW.",
+        "Each dollar once; unpriced capacity is estimated, at cost per GW.",
         bridge.all_in.total,
     ),
     Figure(
@@ -80,14 +80,14 @@ FIGURES: tuple[Figure, ...] = (
         "attributable",
         "Signed and attributable",
         "USD bn",
-        "At the stated minimum, without the shares of JV partners.",
+        "A floor: of a venture whose split nobody states nothing counts.",
         bridge.attributable.total,
     ),
     Figure(
         "documented_share",
         "Documented ÷ stated",
         "share",
-        "First source a filing or a company statement; else press.",
+        "First source a filing or a company statement; – means none.",
         bridge.documented.total,
         bridge.documented.total / bridge.stated.total,
     ),
@@ -120,7 +120,7 @@ FIGURES: tuple[Figure, ...] = (
         "signed_to_revenue",
         "Its signed commitments ÷ revenue",
         "x",
-        "What it has signed, at the stated minimum.",
+        "What it has signed; of “up to” a stated minimum only.",
         bridge.signed.amount,
         summary_cover_signed,
         largest_payer.payer,
@@ -129,7 +129,7 @@ FIGURES: tuple[Figure, ...] = (
         "attributable_to_revenue",
         "Its attributable commitments ÷ revenue",
         "x",
-        "Without the shares of its partners in joint ventures.",
+        "A floor: without ventures whose split nobody states.",
         bridge.attributable.amount,
         summary_cover_attributable,
         largest_payer.payer,
@@ -147,7 +147,7 @@ FIGURES: tuple[Figure, ...] = (
         "equity_funding",
         "Equity funding (memo)",
         "USD bn",
-        "Paid or lent for shares and companies: in no total above.",
+        "Announced for shares, companies, loans: in no total above.",
         funders.funders_funding,
     ),
     Figure(
@@ -191,12 +191,12 @@ summary_range = Line(
             tuple(
                 Const(text)
                 for text in (
-                    "no change on this basis",
+                    "same commitments",
                     *(f"{which}: see Cases" for which in ("low differs", "high differs", "both differ")),
                 )
             ),
         ),
         Const("n/d"),
     ),
-    meaning="Whether commitments on the basis selected differ in the low or the high case.",
+    meaning="Do commitments on this basis differ in the low or the high case? Their timing may: see Cases.",
 )

@@ -141,7 +141,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             note="Leg by leg on Schedule. With assume_timing 0 these are not dated.",
         ),
         Block(
-            "Revenue, by payer",
+            "Revenue of the payers that state it",
             PAYERS,
             (show(commitments.revenue.annualised),),
             commitments.path.revenue,

@@ -118,7 +118,7 @@ def summary_cells(
 def legend(row: int) -> Iterator[Content]:
     texts = (
         ("Blue: input. Recalculates everywhere. To add rows, rebuild.", "input text"),
-        ("Black: formula. Green: link to another sheet.", "link text"),
+        ("Green: link to another sheet. Black: formula.", "link text"),
         ("Grey: found at build.", "found text"),
     )
     for index, (text, style) in enumerate(texts):
