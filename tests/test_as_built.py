@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from tests.conftest import SHIPPED, SMALL
 from tests.engines import PIP_ENGINES, recompute
 from tests.saved import Value, Values
 from tests.test_live_checks import MASTER
-from tests.tiers import sampled
+from tests.tiers import EXHAUSTIVE, LONG, in_tier, sampled
 
 
 def rows_of(sheet: Worksheet) -> range:
@@ -129,18 +129,20 @@ def test_edits_are_counted_by_row_and_table(
     assert said(found, "Edited since build") == count
 
 
-@pytest.mark.long
+@pytest.mark.parametrize("edits", [in_tier((EDITS[1::5],), LONG), in_tier((EDITS,), EXHAUSTIVE)], ids=["some", "all"])
 @pytest.mark.program("libreoffice")
 @pytest.mark.program("gnumeric")
-def test_other_programs_count_the_same(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
+def test_other_programs_count_the_same(
+    edits: Sequence[tuple[str, Callable[[Workbook], None], str]], workbooks: Mapping[str, Path], tmp_path: Path
+) -> None:
     paths = [
         with_edit(edit, workbooks["shipped-base"], tmp_path / f"edited-{at}.xlsx")
-        for at, (_, edit, _) in enumerate(EDITS)
+        for at, (_, edit, _) in enumerate(edits)
     ]
     for engine in ("libreoffice", "gnumeric"):
         counts = [said(found, "Edited since build") for found in recompute(engine, paths, tmp_path)]
-        assert dict(zip([name for name, _, _ in EDITS], counts, strict=True)) == {
-            name: count for name, _, count in EDITS
+        assert dict(zip([name for name, _, _ in edits], counts, strict=True)) == {
+            name: count for name, _, count in edits
         }, engine
 
 
