@@ -6,7 +6,7 @@ A line takes the asides of its definition out and stands them in helper lines.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -93,8 +93,10 @@ def rewrite(node: Node, change: Change) -> Node:
 
 
 def with_parts(whole: Any, change: Change) -> Any:
-    """A node, or a condition of a gathering, with each of its fields rewritten."""
-    return replace(whole, **{field.name: part(getattr(whole, field.name), change) for field in fields(whole)})
+    """A node, or a condition of a gathering, with each of its fields rewritten; itself where none differs."""
+    rewritten = {name: part(value, change) for name, value in vars(whole).items()}
+    changed = {name: value for name, value in rewritten.items() if value is not getattr(whole, name)}
+    return replace(whole, **changed) if changed else whole
 
 
 def part(value: object, change: Change) -> object:
@@ -105,7 +107,8 @@ def part(value: object, change: Change) -> object:
         case Where():
             return with_parts(value, change)
         case tuple():
-            return tuple(part(each, change) for each in value)
+            parts = tuple(part(each, change) for each in value)
+            return value if all(new is old for new, old in zip(parts, value, strict=True)) else parts
     return value
 
 

@@ -113,7 +113,12 @@ class Evaluation:
         if rows.labels:
             return (np.array(rows.labels, dtype=object),)
         parts = [self.data.columns[rows.table][key] for key in rows.keys]
-        mask = np.ones(len(parts[0]), dtype=bool)
+        positions = self.first_rows(rows)
+        return tuple(parts) if len(positions) == len(parts[0]) else tuple(part[positions] for part in parts)
+
+    def first_rows(self, rows: Rows) -> npt.NDArray[np.intp]:
+        """The place in its table of the first row of each label, in the order of the table."""
+        mask = np.ones(len(self.data.columns[rows.table][rows.keys[0]]), dtype=bool)
         for name, allowed in rows.only:
             keys = self.keys(Column(rows.table, name, "text"))
             mask &= np.isin(keys.codes, [keys.number(text) for text in allowed if keys.number(text) >= 0])
@@ -122,7 +127,7 @@ class Evaluation:
             keyed = [self.keys(Column(rows.table, key, "text")) for key in rows.keys]
             groups, _, _ = grouped(keyed, [key.codes for key in keyed])
             positions = positions[np.sort(np.unique(groups[positions], return_index=True)[1])]
-        return tuple(parts) if len(positions) == len(parts[0]) else tuple(part[positions] for part in parts)
+        return positions
 
     def keys(self, node: Node) -> Keys:
         """The values of a node as keys; those of a column, of a line or of labels are numbered once."""

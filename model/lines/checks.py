@@ -34,7 +34,7 @@ from model.lines import (
     what_ifs,
 )
 from model.lines.check import ZERO, Check, amount, count, filled_in, in_dollars, numbers_of
-from model.lines.control import verdict
+from model.lines.control import not_passing, verdict
 from model.lines.inputs import Assumptions, CapexPlans, CustomerShares, Deals, EquityStakes, FxRates, Revenue
 from model.lines.rows import CLASSES
 
@@ -236,7 +236,7 @@ failing = Line(
     "checks_failing",
     "Checks failing",
     "count",
-    Total(status, how="filled") - count_ifs(is_(status, "PASS")),
+    not_passing(status),
     meaning="Checks that do not pass, those that are errors among them.",
 )
 master = Line(

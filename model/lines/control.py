@@ -33,6 +33,11 @@ def verdict(difference: Line, tolerance: Line) -> Node:
     return when(call("is_error", difference), "FAIL", If(known(difference, tolerance), within, Const("FAIL")))
 
 
+def not_passing(status: Line) -> Node:
+    """How many verdicts are no PASS, errors among them."""
+    return Total(status, how="filled") - count_ifs(is_(status, "PASS"))
+
+
 def whole(*lines: Line) -> Node:
     """Lines added up, each over all its rows and years."""
     first, *others = (Total(line, "both" if line.wide or line.over is None else "rows") for line in lines)

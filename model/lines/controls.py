@@ -7,10 +7,10 @@ second way to it, as a date or a name that is looked up, it has no control.
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Assumption, Const, Each, Op, Rows, Total
-from model.expression.terms import count_ifs, gap, is_, when
+from model.expression.nodes import Assumption, Const, Each, Op, Rows
+from model.expression.terms import gap, when
 from model.lines import controls_of_pairs, controls_of_payers, controls_of_summary, controls_of_years
-from model.lines.control import verdict
+from model.lines.control import not_passing, verdict
 
 BLOCKS = (
     *controls_of_summary.BLOCKS,
@@ -64,7 +64,7 @@ failing = Line(
     "controls_failing",
     "Controls failing",
     "count",
-    Total(status, how="filled") - count_ifs(is_(status, "PASS")),
+    not_passing(status),
     meaning="Controls of outputs that do not pass.",
 )
 LINES = (block, control_sum, must_be, difference, unit, tolerance, status)

@@ -20,9 +20,7 @@ def with_asides(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 def with_own(sheet: Sheet, placed: set[Line]) -> Sheet:
     """The sheet with its helper lines; `placed` are the lines that have a place, and grows."""
-    needed = lines_of(sheet)
-    if not any(asides_of((line,), set(placed)) for line in needed):
-        return sheet
+    before = len(placed)
     beside = asides_of(sheet.beside, placed)
     blocks: list[Block] = []
     below: list[Line] = []
@@ -32,6 +30,8 @@ def with_own(sheet: Sheet, placed: set[Line]) -> Sheet:
             fits = takes_columns(block) and number >= sheet.printed and line.over == block.rows and not line.wide
             (right if fits else below).append(line)
         blocks.append(replace(block, lines=(*block.lines, *right)))
+    if len(placed) == before:
+        return sheet
     return replace(sheet, beside=(*sheet.beside, *beside), blocks=(*blocks, *blocks_below(below)))
 
 

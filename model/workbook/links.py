@@ -50,33 +50,19 @@ def label_links(layout: Layout, evaluation: Evaluation) -> Iterator[tuple[str, s
             continue
         done.add((at.sheet, rows))
         table = layout.tables[rows.table]
-        for index, place in enumerate(table_rows(rows, evaluation)):
-            yield (
-                at.sheet,
-                f"A{at.first_row + index}",
-                address(table.sheet, table.first_row + place, table.first_column),
-            )
+        for row, place in enumerate(table_rows(rows, evaluation), start=at.first_row):
+            target = address(table.sheet, table.first_row + place, table.first_column)
+            yield at.sheet, f"A{row}", target
 
 
 def table_rows(rows: Rows, evaluation: Evaluation) -> Iterator[int]:
     """For each label the place of the first row of the table that it stands for."""
-    labels = zip(*evaluation.labels(rows), strict=True)
     if not rows.distinct:
         yield from range(evaluation.count(rows))
         return
-    columns = evaluation.data.columns[rows.table]
-    allowed = [columns[name] for name, _ in rows.only]
-    first: dict[tuple[object, ...], int] = {}
-    for place, (key, marks) in enumerate(
-        zip(
-            zip(*(columns[name] for name in rows.keys), strict=True),
-            zip(*allowed, strict=True) if allowed else [()] * len(columns[rows.keys[0]]),
-            strict=True,
-        )
-    ):
-        if all(mark in texts for mark, (_, texts) in zip(marks, rows.only, strict=True)):
-            first.setdefault(key, place)
-    for label in labels:
+    in_table = zip(*evaluation.find_labels(rows), strict=True)
+    first = dict(zip(in_table, evaluation.first_rows(rows).tolist(), strict=True))
+    for label in zip(*evaluation.labels(rows), strict=True):
         yield first[label]
 
 

@@ -53,14 +53,14 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
     shows = [pair for place in layout.blocks for pair in place.names().items() if pair[0] in read_names]
     lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None]
-    for_others = [(each.name, each.where) for each in published(layout)]
-    totals = [pair for pair in for_others if pair not in lines]
-    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in columns + shows + lines + totals)))
+    for_others = {each.name: each.where for each in published(layout)}
+    more = for_others.items() - set(lines)
+    spellings = Counter(name.casefold() for name in (*others, *(name for name, _ in (*columns, *shows, *lines, *more))))
     twice = [name for name, times in spellings.items() if times > 1]
     if twice:
         raise DefinitionError(f"two things have the name {twice[0]}")
-    for_formulas = [pair for pair in columns + shows + lines if pair[0] in read_names]
-    return [*for_formulas, *(pair for pair in for_others if pair not in for_formulas)]
+    for_formulas = {name: where for name, where in columns + shows + lines if name in read_names}
+    return list((for_formulas | for_others).items())
 
 
 @cache

@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from model.expression.templates import MISSING_TEXT
-from model.xlsx.rows import Content, SheetCells, Strip, is_blank, is_lacking
+from model.xlsx.rows import Content, SheetCells, Strip, is_blank
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
@@ -59,20 +60,20 @@ def longest_texts(part: Content | Strip) -> Iterator[str]:
 
 def largest_figures(part: Content | Strip, style: str) -> Iterator[str]:
     """The largest and the smallest number, as they are shown; n/d where a result is lacking."""
-    if isinstance(part, Content):
-        numbers = [part.value] if isinstance(part.value, float) else []
-    elif part.values.dtype == object:
-        numbers = [value for value in part.values.tolist() if isinstance(value, float)]
-    else:
-        numbers = [float(part.values.min()), float(part.values.max())] if part.count else []
-        if np.isnan(numbers).any():
-            values = part.values[~np.isnan(part.values)]
-            numbers = [math.nan, *([float(values.min()), float(values.max())] if len(values) else [])]
-    disclosed = [number for number in numbers if not is_lacking(number)]
-    if disclosed:
-        yield from (as_shown(number, style) for number in (min(disclosed), max(disclosed)))
+    numbers = numbers_of(part)
+    disclosed = numbers[~np.isnan(numbers)]
+    if len(disclosed):
+        yield from (as_shown(float(number), style) for number in (disclosed.min(), disclosed.max()))
     if len(disclosed) < len(numbers) and part.formula is not None:
         yield MISSING_TEXT
+
+
+def numbers_of(part: Content | Strip) -> npt.NDArray[np.float64]:
+    """The numbers among the values, lacking ones too."""
+    if isinstance(part, Strip) and part.values.dtype != object:
+        return part.values.astype(np.float64, copy=False)
+    values = [part.value] if isinstance(part, Content) else part.values.tolist()
+    return np.array([value for value in values if isinstance(value, float)], dtype=np.float64)
 
 
 def as_shown(number: float, style: str) -> str:
