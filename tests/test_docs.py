@@ -11,7 +11,8 @@ import click
 import yaml
 
 from model import BASES, __version__
-from model.cli import EPILOG, cli
+from model.cli import cli
+from model.commands.options import EPILOG
 from model.compute import evaluate
 from model.expression.values import Selected
 from model.pipeline import build

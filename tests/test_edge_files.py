@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from model.cli import CANNOT_RUN, CLEAN, FINDINGS, main
+from model.cli import main
+from model.commands.options import CANNOT_RUN, CLEAN, FINDINGS
 from tests.conftest import SMALL
 from tests.strategies import valid_tables, write_folder, write_workbook
 from tests.test_tables_workbook import adding, replacing, rewritten

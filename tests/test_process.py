@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from model import process
-from model.cli import CANNOT_RUN, CLEAN, FINDINGS, INTERRUPTED
+from model.commands.options import CANNOT_RUN, CLEAN, FINDINGS, INTERRUPTED
 from model.errors import CannotRun
 from model.pipeline import build
 from model.xlsx.deflate import deflated

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from model import __version__
-from model.cli import INTERRUPTED
+from model.commands.options import INTERRUPTED
 from model.terminal import BAR, Progress
 from tests.conftest import SMALL
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from model import __version__, validate
-from model.cli import CANNOT_RUN, CLEAN
+from model.commands.options import CANNOT_RUN, CLEAN
 from model.summary import INPUTS
 from tests.conftest import SHIPPED
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any
 
 import pandas as pd
 
 from model.codes import Severity
 from model.inputs import Loaded
 from model.pipeline import contents_of, digest, record_of
+from model.table_rows import label, rows_by_key, spelt
 from model.verify.expected import BookRecord
 from model.verify.findings import Difference, difference
 from model.workbook.build_record import BuildRecord
@@ -154,36 +154,7 @@ def of_table(
         yield differs("input-moved", None, None, ": the rows stand in another order")
 
 
-def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[int, Mapping[str, str]]]:
-    """Row number and cells as text, by the row's key."""
-    columns = {str(name): [as_text(value) for value in frame[name].tolist()] for name in frame.columns}
-    rows: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
-    for index, row in enumerate(frame.index.tolist()):
-        cells = {name: values[index] for name, values in columns.items()}
-        rows[tuple(cells[name] for name in table.key)] = (int(row), cells)
-    return rows
-
-
-def as_text(value: Any) -> str:
-    """A typed cell as text: days in ISO form, numbers to 15 digits, flags as yes, blanks as nothing."""
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if value is None or value != value or value is pd.NaT:
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
 def change(input_text: str, book_text: str, newer: bool) -> str:
     """Before → after; what came later stands right."""
     before, after = (book_text, input_text) if newer else (input_text, book_text)
     return f"{before or 'blank'} → {after or 'blank'}"
-
-
-def label(key: tuple[str, ...]) -> str:
-    return " / ".join(key)
-
-
-def spelt(cells: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in cells.items() if value)

@@ -1,0 +1,58 @@
+"""tieout build: check the tables and make the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from model.commands.options import CLEAN, EPILOG, FINDINGS, PATH, available, basis_option, case_option, inputs_option
+from model.summary import build_text, errors_text
+from model.terminal import Progress, say
+
+if TYPE_CHECKING:
+    import datetime
+
+    from model import Basis, Case
+
+OUTPUT = Path("outputs/tieout.xlsx")
+
+
+@click.command(short_help="Check the tables and make the workbook.", epilog=EPILOG)
+@inputs_option
+@click.option(
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    default=OUTPUT,
+    show_default=True,
+    help="The workbook to write, an .xlsx. It is replaced whole, or left as it is.",
+)
+@case_option
+@basis_option
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day the workbook tells of, instead of the assumption as_of: what became known later does not count.",
+)
+def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.datetime | None) -> int:
+    """Check the tables and build the workbook.
+
+    With errors in the tables nothing is written. Warnings do not stop a build.
+    """
+    from model.expression.values import Selected
+    from model.pipeline import build as run
+
+    progress, selected = Progress(), Selected(case, basis)
+    try:
+        built = run(available(inputs), output, selected, progress, None if as_of is None else as_of.date())
+    finally:
+        progress.clear()
+    if built.summary is None:
+        say(errors_text(built.findings, inputs))
+        click.echo("Nothing was written: errors in the tables stop a build.", err=True)
+        return FINDINGS
+    say(build_text(built, inputs, output, selected))
+    return FINDINGS if built.summary.failing else CLEAN

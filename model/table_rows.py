@@ -1,0 +1,41 @@
+"""Rows of typed tables by their key, with their cells as text: what tables are compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from schemas import TableDescription
+
+
+def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[int, Mapping[str, str]]]:
+    """Row number and cells as text, by the row's key."""
+    columns = {str(name): [as_text(value) for value in frame[name].tolist()] for name in frame.columns}
+    rows: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
+    for index, row in enumerate(frame.index.tolist()):
+        cells = {name: values[index] for name, values in columns.items()}
+        rows[tuple(cells[name] for name in table.key)] = (int(row), cells)
+    return rows
+
+
+def as_text(value: Any) -> str:
+    """A typed cell as text: days in ISO form, numbers to 15 digits, flags as yes, blanks as nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if value is None or value != value or value is pd.NaT:
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def label(key: tuple[str, ...]) -> str:
+    """A key as readers write it: its parts joined by " / "."""
+    return " / ".join(key)
+
+
+def spelt(cells: Mapping[str, str]) -> str:
+    """A row in one text: its filled cells, each after the name of its column."""
+    return ", ".join(f"{name} {value}" for name, value in cells.items() if value)
