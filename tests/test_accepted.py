@@ -123,7 +123,7 @@ def test_the_workbook_shows_accepted_warnings_last_with_their_reason(tmp_path: P
     first = next(
         row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Warnings about the input tables"
     )
-    assert "1 more is accepted, with the reason." in sheet.cell(first + 1, 1).value
+    assert "1 more is accepted, with the reason." in str(sheet.cell(first + 1, 1).value)
     last = next(row for row in range(first + 3, sheet.max_row) if sheet.cell(row + 1, 1).value is None)
     assert sheet.cell(last, 1).value == "uncertain (accepted)"
     assert str(sheet.cell(last, 2).value).endswith("(accepted by A. Analyst: checked)")
