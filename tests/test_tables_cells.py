@@ -187,6 +187,25 @@ def test_unfit_texts_are_found(tmp_path: Path) -> None:
         ("n/a", "leave the cell blank"),
         ("0x10", "decimal digits"),
         ("=5", "not the formula"),
+        ("10 %", "0.1 for 10 %"),
+        *(
+            (text, "leave the cell blank")
+            for text in ("undisclosed", "TBC", "tbd", "n.a.", "N/D", "Not stated", "\u2014")
+        ),
+        ("nil", "0 if it is nothing; leave the cell blank"),
+        *((text, "14 in the low column and 15 in the high one") for text in ("14-15", "14\u201315", "$14 to 15 bn")),
+        ("between 14 and 15", "14 in the low column and 15 in the high one"),
+        *((text, "14.2, and at_least in the column qualifier") for text in (">14.2", "over $14.2bn", "14.2+")),
+        *((text, "14.2, and at_most in the column qualifier") for text in ("up to 14.2", "<= 14.2")),
+        *((text, "14.2, and about in the column qualifier") for text in ("~14.2", "c. 14.2 bn", "approx. 14.2")),
+        *((text, "write 14.2: the number alone") for text in ("$14.2", "14.2bn", "USD 14.2", "US$14.2 billion")),
+        ("14.2 million", "write 0.0142 (billions)"),
+        ("14.2tn", "write 14200 (billions)"),
+        ("6,000 MW", "write 6 (gigawatts)"),
+        ("60 months", "write 5 (years)"),
+        ("14.2 (est.)", "write 14.2, and the remark in the column note"),
+        ("14/15", "digits and a decimal point"),
+        (f"14{' ' * 30_000}15", "digits and a decimal point"),
     ],
 )
 def test_what_is_no_number_comes_with_how_to_write_it(text: str, advice: str) -> None:
@@ -204,6 +223,13 @@ def test_what_is_no_number_comes_with_how_to_write_it(text: str, advice: str) ->
         ("45000", "serial number"),
         ("2024-01-01T00:00Z", "without time"),
         ("May", "YYYY-MM-DD"),
+        ("TBC", "leave the cell blank"),
+        ("undisclosed", "leave the cell blank"),
+        ("2026", "such as 2026-01-01 or 2026-12-31"),
+        ("FY2026", "such as 2026-01-01 or 2026-12-31"),
+        ("Q1 2026", "the first or the last day of that time"),
+        ("20251006", "2025-10-06"),
+        ("6 October 2025", "YYYY-MM-DD, such as"),
     ],
 )
 def test_what_is_no_date_comes_with_how_to_write_it(text: str, advice: str) -> None:
