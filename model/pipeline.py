@@ -40,6 +40,7 @@ FIGURES = {"line": "str", "row": "str", "year": "Int64", "value": "float64", "un
 STATED = Selected()
 # where the stages begin, as measured with 100,000 legs
 READING, COMPUTING, WRITING = 0.0, 0.25, 0.3
+ALL_DIGITS = 10_000  # from here on a number in a sentence has no decimals
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,14 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
 
 
 def in_words(unit: str, value: float | str) -> str:
-    """A figure in a sentence: a day in ISO form, a number to four digits, a text as it is."""
+    """A figure in a sentence: a day in ISO form, a share in per cent, a number to four digits, a text as it is."""
     if isinstance(value, str):
         return value
-    return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
+    if unit == "date":
+        return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}"
+    if unit == "share":
+        return f"{100 * value:.1f} %"
+    return f"{value:,.0f}" if abs(value) >= ALL_DIGITS else f"{value:.4g}"
 
 
 def build(

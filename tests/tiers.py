@@ -21,6 +21,8 @@ EVERY_RUN_TRIES = {
     "test_key_length": 4,
     "test_live_checks": 2,
     "test_looks": 3,
+    "test_names_alike": 3,
+    "test_plausible": 3,
     "test_schema_rules": 4,
     "test_tables_cells": 3,
     "test_tables_csv": 3,
