@@ -4,6 +4,7 @@ More such cells, with what is said of them, are in tests/test_edge_inputs.py.
 """
 
 import dataclasses
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 
 from model.inputs import load
 from model.inputs.cell_values import read_date, read_number
+from model.inputs.convert import convert
+from model.inputs.raw import RawTable
 from model.xlsx.limits import TEXT
+from schemas import table_named
 from tests import test_edge_inputs
 from tests.strategies import REQUIRED, Rows, broken_cells, set_as_of, valid_tables, write_folder, write_workbook
 
@@ -214,6 +218,16 @@ def test_what_is_no_number_comes_with_how_to_write_it(text: str, advice: str) ->
     assert advice in problem.suggestion
 
 
+@pytest.mark.parametrize("text", ["1e-305", "1e-320", "1e-16", "-9e-10", "0.0000000009"])
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_number_too_near_to_0_to_compute_with_is_found_at_its_cell(text: str, stored: bool) -> None:
+    problem = read_number(text, stored=stored).problem
+    assert problem is not None
+    assert problem.code in ("out-of-range", "not-a-number")
+    assert "0" in problem.suggestion or "exponent" in problem.suggestion
+    assert read_number("1e-9").problem is None is read_number("0").problem
+
+
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
@@ -236,6 +250,17 @@ def test_what_is_no_date_comes_with_how_to_write_it(text: str, advice: str) -> N
     problem = read_date(text).problem
     assert problem is not None
     assert advice in problem.suggestion
+
+
+def test_a_text_in_every_row_is_looked_at_once() -> None:
+    raw = RawTable("companies", "companies.csv", range(5_000), {"note": ["x" * 30_000] * 5_000})
+    tracemalloc.start()
+    try:
+        convert(raw, table_named("companies"))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000  # all of them together are 150 million letters
 
 
 def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:

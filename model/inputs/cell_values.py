@@ -17,6 +17,8 @@ from model.xlsx.limits import DIGITS, TEXT
 FIRST_SAFE_DAY = datetime.date(1900, 3, 1)  # spreadsheets believe in 1900-02-29
 LAST_DAY = datetime.date(2199, 12, 31)  # a term from here still ends long before 9999, the last year of spreadsheets
 
+SMALLEST = 1e-9  # of numbers but 0: one unit in a billion; of smaller ones, ratios leave what a spreadsheet holds
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
@@ -84,6 +86,9 @@ def read_number(text: str, *, stored: bool = False) -> Cell:
             math.nan,
             Problem("not-a-number", f"{quoted(text)} is too large or too small for a number", "check the exponent"),
         )
+    if 0 < abs(number) < SMALLEST:
+        message = f"{quoted(text)} is too near to 0 to compute with"
+        return Cell(math.nan, Problem("out-of-range", message, f"write 0, or a number of at least {SMALLEST:g}"))
     if len(digits) > DIGITS and not stored:
         return Cell(
             math.nan,

@@ -30,6 +30,7 @@ _LEGAL = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+")
+LEAST_LOOK = 3  # letters of a company's name that are compared
 LEAST_LETTERS = 6  # of a name, for one letter more or less to be a slip
 MOST_NAMES = 20_000  # that are compared letter by letter
 MOST_LENGTH = 60
@@ -85,7 +86,8 @@ def _companies_alike(inputs: Inputs) -> Iterator[Finding]:
     firsts: dict[str, str] = {}
     slips = _slips(list(rows))
     for name, row in rows.items():
-        other = firsts.setdefault(_look(name, legal=False), name)
+        look = _look(name, legal=False)
+        other = firsts.setdefault(look, name) if len(look) >= LEAST_LOOK else name
         if other == name:
             other = aliases.get(keys.alike(name), slips.get(name, name))
         if keys.alike(other) == keys.alike(name) or frozenset((name, other)) in related or other not in rows:

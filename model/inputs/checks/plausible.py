@@ -145,7 +145,7 @@ def most_plausible(inputs: Inputs) -> float:
 def cases_out_of_order(inputs: Inputs) -> Iterator[Finding]:
     """Assumptions whose base lies outside low and high, and a cost range that runs downwards."""
     frame = inputs.frame("assumptions")
-    rows = frame[frame[["low", "base", "high"]].notna().all(axis=1) & (frame["unit"] != "date")]
+    rows = frame[frame[["low", "base", "high"]].notna().all(axis=1) & ~frame["unit"].str.startswith(("date", "switch"))]
     for row, unit, low, base, high in zip(
         rows.index, *(rows[name].tolist() for name in ("unit", "low", "base", "high")), strict=True
     ):
