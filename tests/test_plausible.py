@@ -27,7 +27,7 @@ def among(
     return [each for each in load(write_tables(folder, tables, assumptions), ()).findings if each.code == code]
 
 
-def legs(folder: Path, code: str, cells: Sequence[Mapping[str, Any]]) -> dict[int, Finding]:
+def legs(folder: Path, code: str, cells: Sequence[dict[str, Any]]) -> dict[int, Finding]:
     """The findings of a code by case, of legs that differ in these cells; no two are of one amount."""
     rows = [LEG | {"leg": f"leg {number}", "base_bn": 10 + number} | each for number, each in enumerate(cells)]
     return {(each.row or 0) - 2: each for each in among(folder, code, {"deals": rows})}

@@ -30,6 +30,7 @@ EVERY_RUN_TRIES = {
     "test_tables_parts": 3,
     "test_tables_valid": 3,
     "test_tables_workbook": 3,
+    "test_unusual_files": 6,
     "test_verify_processes": 3,
     "test_verify_reading": 2,
 }

@@ -31,6 +31,7 @@ from model.reports.sheet import BOLD, FILLS, MOST_ROWS, Place, Target, fit, one_
 from model.reports.tables import acceptances
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
+from model.xlsx.refuse import check_spans
 from schemas import TABLES
 
 AUTHOR = "tieout"
@@ -70,6 +71,7 @@ def _same(path: Path, loaded: Loaded) -> bytes:
 
 def _opened(path: Path, content: bytes, *, results: bool = False) -> Workbook:
     """The workbook to mark. CannotRun where openpyxl stumbles over parts that the tables did not need."""
+    check_spans(path.name, content)
     try:
         return open_whole(content, results=results)
     except MemoryError:

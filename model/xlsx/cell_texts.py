@@ -11,17 +11,20 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import IO
+from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from model.xlsx.book import ErrorValue, SheetHeld, Spot
-from model.xlsx.cells import Cell, SheetParser, cell_value, number
+from model.xlsx.book import ErrorValue, SheetHeld, Spot, cell_name, extend
+from model.xlsx.cells import Cell, SheetParser, cell_value, measure, number
 from model.xlsx.formats import codes
+from model.xlsx.formula_text import LAST_COLUMN
 from model.xlsx.limits import DIGITS
+from model.xlsx.namespaces import truth
 from model.xlsx.parts import ExcelTable, WorkbookParts, is_worksheet
-from model.xlsx.relations import Package
-from model.xlsx.sheet_reader import columns_and_merges
+from model.xlsx.relations import MAIN, Package
+from model.xlsx.sheet_reader import LEAST_WIDTH, columns_and_merges
 
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 _DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they may be a key
@@ -102,7 +105,7 @@ class _Reader:
 
     def read(self, part: IO[bytes]) -> None:
         sheet = self.sheet
-        parser = SheetParser(sheet, columns_and_merges(sheet))
+        parser = SheetParser(sheet, {**columns_and_merges(sheet), f"{MAIN}sheetFormatPr": self.usual_sizes})
         for cell in parser.cells(part):
             if cell.row != self.row:
                 self.end_row()
@@ -113,6 +116,13 @@ class _Reader:
         self.end_row()
         sheet.odd.update((spot, Odd(True, "=" + text)) for spot, text in parser.shares.formulas())
 
+    def usual_sizes(self, node: Element) -> None:
+        """How high rows and how wide columns are that say nothing of their own: they may be hidden thereby."""
+        height = measure(node.get("defaultRowHeight"), self.sheet.row_height)
+        self.sheet.row_height = 0.0 if truth(node.get("zeroHeight")) else height
+        if measure(node.get("defaultColWidth"), LEAST_WIDTH) < LEAST_WIDTH:
+            extend(self.sheet.hidden_columns, 1, LAST_COLUMN)
+
     def take(self, cell: Cell) -> None:
         """Of two cells of one place the last counts."""
         sheet, column = self.sheet, cell.column
@@ -120,7 +130,11 @@ class _Reader:
         if cell.formula is not None:
             odd = Odd(True, "=" + cell.formula.text)
         elif cell.raw is not None:
-            text = self.text(cell, cell.raw)
+            try:
+                text = self.text(cell, cell.raw)
+            except (ValueError, IndexError):  # a shared text that is not there, a number or a day that is none
+                sheet.doubt(cell_name((cell.row, column)), f"the cell's value, {cell.raw[:20]!r}, is none of its type")
+                text = ""
             if text is None or isinstance(text, ErrorValue):
                 text, odd = None, Odd(False, text or "#VALUE!")
         if column in self.texts or (cell.row, column) in sheet.odd:

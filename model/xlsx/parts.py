@@ -44,7 +44,7 @@ class WorkbookParts:
 
     def style_sheet(self) -> Element:
         part = self.package.first(self.main, "styles")
-        return self.package.tree(part) if part else Element("styleSheet")
+        return self.package.tree(part) if part.casefold() in self.package.by_folded else Element("styleSheet")
 
     @property
     def date1904(self) -> bool:

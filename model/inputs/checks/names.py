@@ -131,7 +131,7 @@ def _foreign(text: str) -> str:
         if re.search("[A-Za-z]", word):
             for letter in word:
                 if ord(letter) in FOREIGN and letter.casefold().translate(LOOKALIKES).isascii():
-                    return letter
+                    return str(letter)
     return ""
 
 

@@ -46,9 +46,10 @@ def implausible_terms(inputs: Inputs) -> Iterator[Finding]:
                 yield _term(inputs, (table, int(row), "term_years"), terms[row])
     frame = inputs.frame("assumptions")
     for row in frame.index[frame["unit"] == "years"]:
-        case = str(frame.loc[row, ["low", "base", "high"]].fillna(0.0).astype("float64").idxmax())
-        if frame.at[row, case] > MOST_YEARS:
-            yield _term(inputs, ("assumptions", int(row), case), frame.at[row, case])
+        values = {case: float(frame[case][row]) for case in ("low", "base", "high") if not pd.isna(frame[case][row])}
+        case = max(values, key=lambda name: values[name], default="base")
+        if values.get(case, 0.0) > MOST_YEARS:
+            yield _term(inputs, ("assumptions", int(row), case), values[case])
 
 
 def _term(inputs: Inputs, cell: tuple[str, int, str], years: float) -> Finding:
@@ -120,9 +121,9 @@ def implausible_amounts(inputs: Inputs) -> Iterator[Finding]:
         above = frame[columns].mul(rate, axis=0).gt(bound, axis=0)
         for row in frame.index[above.any(axis=1)]:
             column = next(name for name in columns if above.at[row, name])
-            amount = frame.at[row, column] * rate[row]
-            message = f"the amount comes to USD {amount:,.0f} bn, more than a company has"
-            advice = f"amounts are in billions: if millions were typed, write {frame.at[row, column] / 1000:.6g}"
+            amount = float(frame[column][row])
+            message = f"the amount comes to USD {amount * rate[row]:,.0f} bn, more than a company has"
+            advice = f"amounts are in billions: if millions were typed, write {amount / 1000:.6g}"
             yield inputs.finding("implausible-amount", (table, int(row), column), message, advice)
     shares = inputs.frame("equity_stakes")["shares_m"]
     for row in shares.index[shares > MOST_SHARES_M]:
