@@ -32,7 +32,7 @@ _LEGAL = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 LEAST_LOOK = 3  # letters of a company's name that are compared
 LEAST_LETTERS = 6  # of a name, for one letter more or less to be a slip
-MOST_NAMES = 20_000  # that are compared letter by letter
+MOST_NAMES = 3_000  # that are compared letter by letter
 MOST_LENGTH = 60
 
 
