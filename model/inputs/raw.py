@@ -147,8 +147,8 @@ def _without_repeated_headers(grid: Grid, table: str, names: Sequence[str]) -> G
         return grid
     where = [Where(table, grid.file, row=grid.rows[position]) for position in again]
     message, advice = "the row says the header again", "remove the row; the rows below it are read"
-    gone = set(again)
-    keep = [position for position in range(len(grid.rows)) if position not in gone]
+    repeats = set(again)
+    keep = [position for position in range(len(grid.rows)) if position not in repeats]
     return replace(
         grid,
         rows=[grid.rows[position] for position in keep],
