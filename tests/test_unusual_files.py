@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -231,3 +232,20 @@ def test_a_file_whose_name_is_no_text_and_no_table_stops_nothing(tmp_path: Path)
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.csv")).write_bytes(b"x")
     (found,) = load(folder, REQUIRED).findings
     assert found.message == "??.csv is none of the tables; it is not read"
+
+
+@pytest.mark.long
+def test_a_long_formula_that_many_cells_share_is_read_once(path: Path) -> None:
+    """As each of 5,000 cells reads it, it would be 37 million letters."""
+    text, rows = b"+".join([b"A1"] * 2_500), range(31, 5_031)
+    first = b'<row r="30"><c r="B30"><f t="shared" si="0" ref="B30:B5030">%s</f></c></row>' % text
+    cells = [b'<row r="%d"><c r="B%d"><f t="shared" si="0"/></c></row>' % (row, row) for row in rows]
+    shared = replacing(SOURCES, b"</sheetData>", first + b"".join(cells) + b"</sheetData>")
+    tracemalloc.start()
+    try:
+        found = load(rewritten(path, shared), REQUIRED).findings
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert {each.code for each in found} == {"totals-row"}
+    assert most < 30_000_000

@@ -26,6 +26,7 @@ from model.xlsx.parts import ExcelTable, WorkbookParts, is_worksheet
 from model.xlsx.relations import MAIN, Package
 from model.xlsx.sheet_reader import LEAST_WIDTH, columns_and_merges
 
+LONGEST_SHARED = 200  # characters of a shared formula that is shown as each cell reads it
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 _DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they may be a key
 
@@ -100,6 +101,7 @@ class _Reader:
     def __init__(self, sheet: Sheet, strings: list[str], days: Days) -> None:
         self.sheet, self.strings, self.days = sheet, strings, days
         self.row = 0
+        self.shared: dict[str, Odd] = {}  # cells of one formula share what is kept of it
         self.texts: dict[int, str] = {}  # of the row, by column
         self.shapes: dict[tuple[int, ...], tuple[int, ...]] = {}  # rows that fill the same columns share their tuple
 
@@ -114,7 +116,8 @@ class _Reader:
                 self.texts = dict(zip(columns, texts, strict=True))
             self.take(cell)
         self.end_row()
-        sheet.odd.update((spot, Odd(True, "=" + text)) for spot, text in parser.shares.formulas())
+        for spot, text in parser.shares.formulas(LONGEST_SHARED):
+            sheet.odd[spot] = self.shared.setdefault(text, Odd(True, "=" + text))
 
     def usual_sizes(self, node: Element) -> None:
         """How high rows and how wide columns are that say nothing of their own: they may be hidden thereby."""
