@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -249,3 +250,20 @@ def test_a_long_formula_that_many_cells_share_is_read_once(path: Path) -> None:
         tracemalloc.stop()
     assert {each.code for each in found} == {"totals-row"}
     assert most < 30_000_000
+
+
+@pytest.mark.long
+def test_a_copy_with_many_merged_cells_is_marked_soon(path: Path) -> None:
+    rows = range(10, 1_610)
+    text = b'<c r="%s%d" t="inlineStr"><is><t>k%d</t></is></c>'
+    cells = b"".join(
+        b'<row r="%d">' % row + text % (b"A", row, row) + text % (b"B", row, row) + b"</row>" for row in rows
+    )
+    merges = b"".join(b'<mergeCell ref="C%d:E%d"/>' % (row, row) for row in rows)
+    many = rewritten(
+        path, replacing(SOURCES, b"</sheetData>", cells + b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+    )
+    loaded, before = load(many, REQUIRED), time.process_time()
+    assert len(loaded.findings) == len(rows)
+    marked_copy(many, loaded)
+    assert time.process_time() - before < 40  # 5 seconds; where every cell looks at every range, minutes
