@@ -72,7 +72,7 @@ def test_a_period_longer_than_contracts_run_is_found_at_its_end(tmp_path: Path) 
     assert {at: each.column for at, each in found.items()} == {0: "end", 2: "end"}
 
 
-@pytest.mark.parametrize(("values", "column"), [([36, 60, 60], "base"), ([3, 5, 240], "high"), ([3, 5, 20], None)])
+@pytest.mark.parametrize(("values", "column"), [([36, 60, 60], "base"), ([3, 5, 60], "high"), ([3, 5, 20], None)])
 def test_an_assumed_term_in_months_is_found(values: list[float], column: str | None, tmp_path: Path) -> None:
     found = among(tmp_path, "implausible-term", {"deals": [LEG | {"leg": "a"}]}, default_term_years=values)
     assert [each.column for each in found] == ([column] if column else [])
