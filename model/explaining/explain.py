@@ -1,0 +1,72 @@
+"""The whole way from a question to its answer: what is asked about, from which tables, and which explanation fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from model.compute import evaluate
+from model.errors import CannotRun
+from model.explaining.asked import (
+    Asked,
+    CellAsked,
+    LineAsked,
+    RowAsked,
+    SourceAsked,
+    asked,
+    near,
+)
+from model.explaining.cells import explain_cell, explain_cell_of_file
+from model.explaining.edited import Edited, opened
+from model.explaining.explanation import Explanation
+from model.explaining.figures import explain_figure, explain_line, explain_name
+from model.explaining.reading import InputAt, Point
+from model.explaining.rows import explain_input, explain_row, explain_source
+from model.explaining.subject import Subject
+from model.expression.values import Selected
+from model.pipeline import usable
+from model.workbook.write import lay_out
+
+
+def explain(where: str, inputs: Path, workbook: Path | None = None) -> Explanation:
+    """The answer to a question about the tables, or about a workbook that was built of them.
+
+    CannotRun when nothing can be read, the tables have errors, or nothing is called so.
+    """
+    if workbook is not None:
+        edited = opened(workbook)
+        return answer(edited.subject, where, edited)
+    return answer(subject_of(inputs), where, None)
+
+
+def subject_of(inputs: Path) -> Subject:
+    """The tables and the workbook that a build would make of them, base case, basis stated."""
+    loaded = usable(inputs)
+    evaluation = evaluate({name: table.frame for name, table in loaded.tables.items()}, Selected())
+    return Subject(str(inputs), "--inputs", loaded, evaluation, lay_out(evaluation))
+
+
+def answer(subject: Subject, where: str, edited: Edited | None) -> Explanation:
+    question: Asked = asked(subject, where)
+    match question:
+        case CellAsked(name, row, column) if edited is not None:
+            sheet = edited.sheet(name)
+            if sheet is None:
+                raise CannotRun(f"the workbook has no sheet {name!r}.{near(name, edited.book.sheets)}")
+            return explain_cell_of_file(edited, where, sheet, (row, column))
+        case CellAsked(name, row, column):
+            sheet_name = {each.casefold(): each for each in subject.sheets}.get(name.casefold())
+            if sheet_name is None:
+                raise CannotRun(f"the workbook has no sheet {name!r}.{near(name, subject.sheets)}")
+            return explain_cell(subject, where, sheet_name, (row, column))
+        case Point():
+            return explain_figure(subject, where, (question,))
+        case LineAsked(line, points):
+            return explain_line(subject, where, line, points)
+        case InputAt():
+            return explain_input(subject, where, question)
+        case RowAsked(table, row):
+            return explain_row(subject, where, table, row)
+        case SourceAsked(source, locator):
+            return explain_source(subject, where, source, locator)
+        case _:
+            return explain_name(subject, where, question)

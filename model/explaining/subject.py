@@ -1,0 +1,123 @@
+"""What is asked about: the tables, their lines evaluated, and where everything stands in the workbook they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from model.explaining.inputs import InputRows
+from model.explaining.numbers import shown, with_unit
+from model.explaining.reading import InputAt, Point, Reader
+from model.expression.formula import formula
+from model.expression.line import Line
+from model.expression.nodes import AsBuilt
+from model.expression.templates import fill
+from model.expression.values import Evaluation
+from model.inputs import Loaded
+from model.pipeline import record_of
+from model.workbook.layout import Layout
+from model.workbook.looks import row_units
+from model.workbook.names import model_lines
+from model.workbook.places import quoted
+from model.workbook.write import contents
+from model.xlsx.rows import Content, SheetCells, Strip
+from schemas.fields import AS_STATED
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One set of tables and the workbook that they make, or that was made of them.
+
+    `path` is what the command line was given; `option` the option that gives it.
+    """
+
+    path: str
+    option: str
+    loaded: Loaded
+    evaluation: Evaluation
+    layout: Layout
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.evaluation)
+
+    @cached_property
+    def inputs(self) -> InputRows:
+        return InputRows(self.loaded)
+
+    @cached_property
+    def lines(self) -> Mapping[str, Line]:
+        """Every line by its name."""
+        return {line.name: line for line in model_lines()}
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        return {name: table.frame for name, table in self.loaded.tables.items()}
+
+    @cached_property
+    def sheets(self) -> Mapping[str, SheetCells]:
+        """The cells of a fresh build, by sheet."""
+        return contents(self.evaluation, self.frames, self.layout, record_of(self.loaded))[0]
+
+    def content(self, sheet: str, row: int, column: int) -> Content | None:
+        """What a fresh build has in a cell; None where it is empty."""
+        for part in self.sheets[sheet].parts:
+            if part.column == column and part.row <= row < part.row + part.count:
+                only = part.part(row, 1) if isinstance(part, Strip) else part
+                return next(only.cells())
+        return None
+
+    def unit(self, point: Point) -> str:
+        """The unit of a figure: its line's, or that of its row where rows differ."""
+        line = point.line
+        if line.unit != AS_STATED or line.over is None:
+            return line.unit
+        if line.over.units:
+            return line.over.units[point.row]
+        if line.over.table and not line.over.distinct:
+            units = row_units(line.over.table, self.evaluation.data.columns[line.over.table])
+            return units[point.row] if units else line.unit
+        return line.unit
+
+    def shown(self, point: Point) -> str:
+        """The figure as its cell shows it, with its unit."""
+        unit = self.unit(point)
+        return with_unit(shown(self.reader.value(point), unit), unit)
+
+    def row(self, point: Point) -> str:
+        """The label of the figure's row; "" of a single figure."""
+        if point.line.over is None:
+            return ""
+        return " / ".join(str(part[point.row]) for part in self.evaluation.labels(point.line.over))
+
+    def column(self, point: Point) -> str:
+        """The year of the figure, or the label of its column; "" where the line has one column."""
+        if point.line.by_year:
+            return str(self.evaluation.data.years[point.column])
+        if point.line.across is not None:
+            return str(self.evaluation.labels(point.line.across)[0][point.column])
+        return ""
+
+    def ask(self, point: Point) -> str:
+        """What `tieout explain` takes for the figure."""
+        return " ".join(part for part in (point.line.name, self.row(point), self.column(point)) if part)
+
+    def ask_input(self, at: InputAt) -> str:
+        return f"{at.table}/{self.inputs.key(at.table, at.row)}/{at.column}"
+
+    def cell(self, point: Point) -> str:
+        """Sheet and cell of the figure in a fresh build."""
+        spot = self.layout.spot(point.line)
+        return f"{quoted(spot.sheet)}!{get_column_letter(spot.column + point.column)}{spot.row + point.row}"
+
+    def formula(self, point: Point) -> str:
+        """The formula of the figure in a fresh build; "" where a constant stands."""
+        if isinstance(point.line.expr, AsBuilt):
+            return ""
+        spot = self.layout.spot(point.line)
+        text = formula(point.line, self.layout, point.row)
+        return "=" + fill(text, spot.row + point.row, spot.column + point.column)

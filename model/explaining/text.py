@@ -1,0 +1,152 @@
+"""An explanation as text for a terminal: at most two screens of lines of at most 100 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from model.explaining.down import HOW
+from model.explaining.explanation import Effect, Explanation, Judgement, Reach, Step
+from model.explaining.inputs import Citation, Source
+
+WIDTH = 100
+ABOUT = 56
+NAME = 13  # columns of the names of facts
+
+
+def as_text(explained: Explanation, suffix: str = "") -> str:
+    """The whole answer. `suffix` is what further commands need, such as --inputs PATH."""
+    blocks = [[*wrapped(headline(explained), "", "  "), *(line for note in explained.notes for line in wrapped(note, "! ", "  "))]]
+    blocks.append([line for name, text in explained.facts for line in fact(name, text)])
+    if explained.steps or explained.lacking:
+        blocks.append(way(explained))
+    if explained.rows:
+        blocks.append(list(citing(explained)))
+    if explained.reach is not None:
+        blocks.append(list(reach(explained.reach)))
+    if explained.judgements:
+        blocks.append(["Assumptions", *(line for each in explained.judgements for line in judgement(each))])
+    if explained.sources:
+        blocks.append(["Sources", *(line for each in explained.sources for line in source(each))])
+    ask = next_question(explained)
+    if ask:
+        blocks.append([f'Go on with: tieout explain "{ask}"{suffix}'])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def headline(explained: Explanation) -> str:
+    """The title and the value."""
+    if explained.kind in ("figure", "input cell"):
+        return f"{explained.title}: {explained.shown}"
+    parts = (explained.title, explained.shown if explained.shown != explained.title else "")
+    return ": ".join(part for part in parts if part)
+
+
+def fact(name: str, text: str) -> list[str]:
+    return wrapped(text, f"  {name:<{NAME}}", " " * (NAME + 2))
+
+
+def wrapped(text: str, indent: str, hanging: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False, break_long_words=False
+    ) or [indent.rstrip()]
+
+
+def way(explained: Explanation) -> list[str]:
+    """The steps below the figure, each deeper one two columns further in."""
+    how = f": {explained.how}" if explained.how else ""
+    lines = [f"{explained.heading}{how}"]
+    for each in explained.steps:
+        lines += step(each, 1, explained.title)
+    return [*lines, *left_out(explained.others, explained.others_shown, explained.lacking, 1)]
+
+
+def step(each: Step, depth: int, above: str) -> Iterator[str]:
+    indent = "  " * depth
+    yield from wrapped(step_words(each, above), f"{indent}{each.shown}  ", f"{indent}    ")
+    for part in each.steps:
+        yield from step(part, depth + 1, each.row or above)
+    yield from left_out(each.others, each.others_shown, each.lacking, depth + 1)
+
+
+def step_words(each: Step, above: str) -> str:
+    """Whose figure of what, and where it stands; of an input its row and sources."""
+    if each.citations or "/" in each.row:
+        text = f"{each.title} of {each.row}, {each.place}"
+        return f"{text}; {cited(each.citations)}" if each.citations else text
+    row = "" if each.row == above else each.row
+    about = f" ({each.about})" if each.about and row else ""
+    name = f"{row}{about}: {each.title}" if row else each.title
+    column = f" {each.column}" if each.column else ""
+    how = f", {each.how}" if each.how and each.how != HOW["sum"] else ""
+    words = f" = {each.words}" if each.words else ""
+    place = f"  [{each.place}]" if each.place else ""
+    return f"{name}{column}{how}{words}{place}"
+
+
+def cited(citations: Sequence[Citation]) -> str:
+    return "; ".join(f"{each.source} {each.locator}".strip() for each in citations)
+
+
+def left_out(others: int, others_shown: str, lacking: int, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    if others:
+        amount = f", which come to {others_shown}" if others_shown else ""
+        yield f"{indent}… and {others:,} more{amount}"
+    if lacking:
+        yield f"{indent}{lacking:,} more {'is' if lacking == 1 else 'are'} n/d and {'adds' if lacking == 1 else 'add'} nothing"
+
+
+def citing(explained: Explanation) -> Iterator[str]:
+    """The rows that cite a source."""
+    yield "Rows that cite it"
+    for row in explained.rows:
+        about = f" ({textwrap.shorten(row.about, ABOUT, placeholder='…')})" if row.about else ""
+        place = f", at {row.locator}" if row.locator else ""
+        after = "" if row.position == 1 else f"; its source number {row.position}"
+        yield from wrapped(f"{row.ask}{about}{place}; {row.place}{after}", "  ", "    ")
+    if explained.other_rows:
+        yield f"  … and {explained.other_rows:,} more"
+
+
+def reach(reached: Reach) -> Iterator[str]:
+    """What rests on an input: who reads it, and what moves."""
+    if reached.readers:
+        names = ", ".join(f"{name} (‹{title}›)" for name, title in reached.readers)
+        more = f" and {reached.other_readers:,} more" if reached.other_readers else ""
+        yield "What reads it"
+        yield from wrapped(f"{names}{more}", "  ", "  ")
+        yield ""
+    yield from wrapped(f"What rests on it. Tried: {reached.method}, all else as it is", "", "  ")
+    for each in reached.effects:
+        yield from wrapped(f"{each.title} ({each.name}): {moves(each)}", "  ", "    ")
+    if not reached.effects:
+        yield "  No key figure moves."
+    if reached.checks:
+        more = f" and {reached.other_checks:,} more" if reached.other_checks else ""
+        yield from wrapped(f"Checks whose figures move: {', '.join(reached.checks)}{more}", "  ", "    ")
+
+
+def moves(effect: Effect) -> str:
+    share = "" if effect.change is None else f" ({effect.change * 100:+,.1f} %)"
+    whose = f", then of {effect.whose}" if effect.whose else ""
+    return f"{effect.before} → {effect.after}{share}{whose}"
+
+
+def judgement(each: Judgement) -> list[str]:
+    cases = f" ({each.cases})" if each.cases else ""
+    why = f" {each.rationale}" if each.rationale else ""
+    return wrapped(f"{each.name} {each.shown}{cases}, {each.place}.{why}", "  ", "    ")
+
+
+def source(each: Source) -> list[str]:
+    about = ", ".join(part for part in (each.published, each.grade, each.url) if part)
+    return wrapped(f"{each.source}  {each.title}{f' ({about})' if about else ''}", "  ", "    ")
+
+
+def next_question(explained: Explanation) -> str:
+    """What to ask for next: the largest part, or what is named."""
+    if explained.asks:
+        return explained.asks[0]
+    asks = [each.ask for each in sorted(explained.steps, key=lambda each: each.value is not None) if each.ask]
+    return asks[0] if asks else ""
