@@ -6,6 +6,7 @@
         print(finding.severity, finding.file, finding.row, finding.message)
     result = build("inputs", "deals.xlsx", case="low")
     verdict = verify("deals.xlsx", "inputs")
+    answer = explain("key_stated", "inputs")
     table = figures("inputs")
 
 Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from model.codes import Severity
+    from model.explaining.explanation import Explanation
     from model.expression.values import Selected
     from model.findings import Finding
     from model.pipeline import Built, Summary
@@ -46,6 +48,7 @@ __all__ = [
     "CannotRun",
     "Case",
     "Difference",
+    "Explanation",
     "Finding",
     "Outcome",
     "Severity",
@@ -54,6 +57,7 @@ __all__ = [
     "Verified",
     "__version__",
     "build",
+    "explain",
     "figures",
     "shipped_tables",
     "validate",
@@ -120,6 +124,22 @@ def verify(
     return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
 
 
+def explain(
+    where: str, inputs: str | PathLike[str] = "inputs", *, workbook: str | PathLike[str] | None = None
+) -> Explanation:
+    """Where a figure comes from, down to input cells, sources and assumptions; or what rests on an input or a source.
+
+    `where` is a cell of the workbook ("Summary!B17", "'Headline bridge'!F27"), a name that it publishes ("key_stated"),
+    a line, its row and its year ("payer_due COMPANY 2027"; without them all its figures), an input cell or row
+    ("deals/LEG/base_bn", "deals/LEG"), a source or a place in it ("SOURCE:p3"). With `workbook`, a file that was built
+    by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. What is left out
+    of a long answer is counted in it. CannotRun when the tables cannot be read or have errors, or nothing is called so.
+    """
+    from model.explaining.explain import explain as run
+
+    return run(where, Path(inputs), None if workbook is None else Path(workbook))
+
+
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
@@ -154,6 +174,7 @@ if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
     _CLASSES = {
         "Built": "model.pipeline",
         "Difference": "model.verify.findings",
+        "Explanation": "model.explaining.explanation",
         "Finding": "model.findings",
         "Outcome": "model.verify.engines",
         "Severity": "model.codes",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from openpyxl.utils import column_index_from_string
 
 from model.errors import CannotRun
-from model.explaining.reading import InputAt, Point
+from model.explaining.points import InputAt, Point
 from model.explaining.subject import Subject
 from model.expression.line import Line
 from model.inputs.raw import nearest
@@ -131,7 +131,7 @@ def input_of(subject: Subject, text: str) -> InputAt | RowAsked | None:
 def line_of(subject: Subject, text: str) -> Point | LineAsked | None:
     """A line's name, then the label of a row, then a year or the label of a column."""
     name, _, rest = text.partition(" ")
-    line = subject.lines.get(name) or subject.lines.get(name.casefold())
+    line = subject.lines.get(name.casefold())
     return None if line is None else figure_of(subject, line, rest.strip().strip('"'))
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from model.explaining.edited import CellNow, Edited
 from model.explaining.explanation import Explanation
-from model.explaining.figures import explain_figure, selections, title_of
+from model.explaining.figures import explain_figure
 from model.explaining.numbers import shown, with_unit
+from model.explaining.points import Point
 from model.explaining.rows import explain_input
-from model.explaining.standing import Standing, standing
-from model.explaining.subject import Subject
-from model.workbook.places import address
-from model.xlsx.book import SheetHeld, Spot, cell_name
+from model.explaining.standing import FREE, INPUT, LABEL, Standing, standing
+from model.explaining.subject import Subject, named
+from model.xlsx.book import SheetHeld, Spot
 
 ADVICE = "tieout verify says everything that differs"
 MOST_TEXT = 60
@@ -25,10 +25,11 @@ def explain_cell(subject: Subject, where: str, sheet: str, spot: Spot) -> Explan
     content = subject.content(sheet, *spot)
     if there.points:
         return of_figure(subject, where, sheet, spot, there)
-    if there.cell is not None and there.role == "an input" and there.cell.table in subject.loaded.tables:
+    if there.cell is not None and there.role == INPUT and there.cell.table in subject.loaded.tables:
         return explain_input(subject, where, there.cell)
     value = None if content is None else content.value
-    return of_text(subject, where, (sheet, spot), there, value, None if content is None else content.formula)
+    formula = None if content is None else content.formula
+    return of_text(subject, where, (sheet, spot), there, (value, formula))
 
 
 def of_figure(subject: Subject, where: str, sheet: str, spot: Spot, there: Standing) -> Explanation:
@@ -38,7 +39,7 @@ def of_figure(subject: Subject, where: str, sheet: str, spot: Spot, there: Stand
         title = f"{point.line.title}, {len(there.points):,} figures added up"
         return explain_figure(subject, where, there.points, title=title)
     explained = explain_figure(subject, where, there.points)
-    shown_here = address(sheet, *spot).replace("$", "")
+    shown_here = named(subject.now((sheet, *spot)))
     if subject.cell(point) != shown_here:
         facts = (("shown in", f"{shown_here}, block {there.block}"), *explained.facts)
         return replace(explained, facts=facts)
@@ -46,13 +47,14 @@ def of_figure(subject: Subject, where: str, sheet: str, spot: Spot, there: Stand
 
 
 def of_text(
-    subject: Subject, where: str, place: tuple[str, Spot], there: Standing, value: Any, formula: str | None
+    subject: Subject, where: str, place: tuple[str, Spot], there: Standing, content: tuple[Any, str | None]
 ) -> Explanation:
     """A cell that is no figure of a line: what stands there, and what it does in its block."""
-    sheet, spot = place
+    (sheet, spot), (value, formula) = place, content
     is_empty = value is None or value == ""
     text = "nothing" if is_empty else shown(value, "as stated")
-    facts = [("stands in", address(sheet, *spot).replace("$", "")), ("is", there.role)]
+    role = "an empty cell" if is_empty and there.role == FREE else there.role
+    facts = [("stands in", named(subject.now((sheet, *spot)))), ("is", role)]
     facts += [("belongs to", there.block)] if there.block else []
     facts += [("formula", f"={formula}")] if formula else []
     asks = asks_of(subject, there, value)
@@ -63,7 +65,7 @@ def of_text(
         None if is_empty else value,
         "text" if isinstance(value, str) or is_empty else "as stated",
         text,
-        (*facts, ("selected", selections(subject))),
+        tuple(facts),
         asks=asks,
     )
 
@@ -72,7 +74,10 @@ def asks_of(subject: Subject, there: Standing, value: object) -> tuple[str, ...]
     """What to ask for instead: the input that a cell speaks of, or the line that it names."""
     if there.cell is not None and there.cell.table in subject.loaded.tables:
         keys = subject.inputs.keys(there.cell.table)
-        return (subject.ask_input(there.cell),) if there.cell.row < len(keys) else ()
+        if there.cell.row >= len(keys):
+            return ()
+        is_label = there.role == LABEL
+        return (f"{there.cell.table}/{keys[there.cell.row]}" if is_label else subject.ask_input(there.cell),)
     return (value,) if isinstance(value, str) and value in subject.lines else ()
 
 
@@ -82,23 +87,34 @@ def explain_cell_of_file(edited: Edited, where: str, sheet: SheetHeld, spot: Spo
     now = edited.cell(sheet, *spot)
     if now.cell is not None:
         return explain_input(subject, where, now.cell)
-    place = f"{sheet.name}!{cell_name(spot)}"
+    place = named((sheet.name, *spot))
     if now.spot is None:
-        value = now.value
         there = Standing("", "a cell in a row or column that the model does not have: somebody added it")
-        return of_text(subject, where, (sheet.name, spot), there, value, now.formula)
-    explained = explain_cell(subject, where, now.sheet, now.spot)
+        return of_text(subject, where, (sheet.name, spot), there, (now.value, now.formula))
+    return as_stored(edited, now, place, explain_cell(subject, where, now.sheet, now.spot))
+
+
+def explain_figure_of_file(edited: Edited, where: str, point: Point) -> Explanation:
+    """A figure of a line, as its cell in the workbook has it."""
+    subject = edited.subject
+    name, row, column = subject.now(subject.place(point))
+    sheet = edited.sheet(name)
+    explained = explain_figure(subject, where, (point,))
+    if sheet is None:
+        return explained
+    return as_stored(edited, edited.cell(sheet, row, column), named((name, row, column)), explained)
+
+
+def as_stored(edited: Edited, now: CellNow, place: str, explained: Explanation) -> Explanation:
+    """The explanation with the value that the file stores, and what is not as the model has it."""
     notes = [*explained.notes, *notes_of(now, explained, place)]
     if edited.outgrown:
         notes.append("A table has more or fewer rows than at the build: build the workbook anew from it.")
-    facts = explained.facts
-    if now.spot != spot or now.sheet != sheet.name:
-        facts = (("asked for", f"{place}, which a fresh build has in {now.sheet}!{cell_name(now.spot)}"), *facts)
     if not now.differs:
-        return replace(explained, notes=tuple(notes), facts=facts)
-    value = now.value
-    text = "nothing" if value is None else with_unit(shown(as_figure(value), explained.unit), explained.unit)
-    return replace(explained, value=as_figure(value), shown=text, notes=tuple(notes), facts=facts)
+        return replace(explained, notes=tuple(notes))
+    value = as_figure(now.value)
+    text = "nothing" if value is None else with_unit(shown(value, explained.unit), explained.unit)
+    return replace(explained, value=value, shown=text, notes=tuple(notes))
 
 
 def as_figure(value: object) -> Any:
@@ -109,11 +125,12 @@ def as_figure(value: object) -> Any:
 def notes_of(now: CellNow, explained: Explanation, place: str) -> list[str]:
     """What is not as the model has it."""
     notes = []
+    if now.unsaved:
+        notes.append("The file stores no values of formulas: what is shown is what the model computes from its tables.")
     if now.differs:
         ours = "nothing" if now.ours is None else with_unit(shown(as_figure(now.ours), explained.unit), explained.unit)
-        notes.append(
-            f"{place} stores this, and the model computes {ours} from the tables in the file, as explained below; {ADVICE}."
-        )
+        text = f"{place} stores this, and the model computes {ours} from the tables in the file, as explained below"
+        notes.append(f"{text}; {ADVICE}.")
     if now.typed_over:
         notes.append(f"{place} holds no formula any more: somebody has typed over it; {ADVICE}.")
     return notes

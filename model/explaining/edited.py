@@ -5,22 +5,26 @@ Its tables may be edited, its rows inserted or sorted, its sheets renamed. Wheth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.compute import evaluate
 from model.errors import CannotRun
-from model.explaining.reading import InputAt
-from model.explaining.subject import Subject
+from model.explaining.points import InputAt
+from model.explaining.standing import INPUT, standing
+from model.explaining.subject import Place, Subject
+from model.inputs import Loaded
 from model.pipeline import usable
 from model.verify.book_order import row_order
-from model.verify.cells import Pair
-from model.verify.expected import Fresh, frames_of, fresh, layout_of, record_in, selected, with_record_of
+from model.verify.cells import Pair, stores_nothing
+from model.verify.expected import frames_of, fresh, layout_of, record_in, selected, with_record_of
 from model.verify.inputs import other_rows
+from model.verify.inputs import place as input_place
 from model.verify.structure import pairs
 from model.verify.values import alike, noise
 from model.verify.verify import bytes_of
+from model.workbook.layout import Layout
 from model.workbook.write import lay_out
 from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box
 from model.xlsx.reader import read_book
@@ -30,7 +34,8 @@ from model.xlsx.reader import read_book
 class CellNow:
     """A cell of the file, and where it stands in a fresh build; `spot` is None where the model has no such place.
 
-    `ours` is what a fresh build stores there, `typed_over` whether a constant stands where it has a formula.
+    `ours` is what a fresh build stores there; `typed_over` says whether a constant stands where it has a formula,
+    `unsaved` whether the file stores no value of any formula.
     """
 
     sheet: str
@@ -40,6 +45,7 @@ class CellNow:
     ours: Value | None
     differs: bool
     typed_over: bool
+    unsaved: bool
     cell: InputAt | None
 
 
@@ -48,7 +54,6 @@ class Edited:
     """The file, a fresh build of its tables, and their sheets in pairs."""
 
     book: Book
-    build: Fresh
     pairs: Sequence[Pair]
     subject: Subject
     outgrown: bool
@@ -61,17 +66,20 @@ class Edited:
         """What stands in a cell now, and what a fresh build has there. CannotRun on a sheet that is not the model's."""
         pair = next((each for each in self.pairs if each.actual is sheet), None)
         if pair is None:
-            raise CannotRun(f"{sheet.name} is not a sheet of the model: somebody added it, and tieout cannot explain it.")
+            raise CannotRun(
+                f"{sheet.name} is not a sheet of the model: somebody added it, and tieout cannot explain it."
+            )
         spot = (row, column)
         value, formula = sheet.values.get(spot), sheet.formulas.get(spot)
         before = pair.before(spot)
         at = self.input_at(sheet, row, column)
         if before is None or at is not None:
-            return CellNow(pair.expected.name, before, value, formula, None, False, False, at)
+            return CellNow(pair.expected.name, before, value, formula, None, False, False, False, at)
         ours = pair.expected.values.get(before)
-        differs = isinstance(value, ErrorValue) or not alike(value, ours, noise(self.book))
+        unsaved = formula is not None and value is None and stores_nothing(self.book)
+        differs = not unsaved and (isinstance(value, ErrorValue) or not alike(value, ours, noise(self.book)))
         typed_over = before in pair.expected.formulas and formula is None
-        return CellNow(pair.expected.name, before, value, formula, ours, differs, typed_over, None)
+        return CellNow(pair.expected.name, before, value, formula, ours, differs, typed_over, unsaved, None)
 
     def input_at(self, sheet: SheetHeld, row: int, column: int) -> InputAt | None:
         """The input cell that stands there: rows of a table may have been inserted, deleted or sorted."""
@@ -104,5 +112,24 @@ def opened(path: Path) -> Edited:
     if order:
         evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
     build = fresh(book, frames, selection, record.build)
-    subject = Subject(str(path), "--workbook", loaded, evaluation, lay_out(evaluation))
-    return Edited(book, build, pairs(build.book, book), subject, other_rows(loaded, record))
+    layout, in_pairs = lay_out(evaluation), pairs(build.book, book)
+    subject = Subject(loaded, evaluation, layout, moved(in_pairs, book, loaded, layout))
+    return Edited(book, in_pairs, subject, other_rows(loaded, record))
+
+
+def moved(in_pairs: Sequence[Pair], book: Book, loaded: Loaded, layout: Layout) -> Callable[[Place], Place]:
+    """Where a cell of a fresh build stands in the file: an input by the row that was read, any other by its row."""
+    partners = {pair.expected.name: pair for pair in in_pairs}
+
+    def now(place: Place) -> Place:
+        sheet, row, column = place
+        at = next((st.cell for st in (standing(layout, sheet, row, column),) if st.role == INPUT), None)
+        if at is not None and at.table in loaded.tables:
+            sheet_there, cell = input_place(book, at.table, int(loaded.tables[at.table].frame.index[at.row]), at.column)
+            top, left, _, _ = box(cell)
+            return sheet_there, top, left
+        if sheet not in partners:
+            return place
+        return partners[sheet].actual.name, *partners[sheet].now((row, column))
+
+    return now

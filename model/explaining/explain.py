@@ -15,11 +15,11 @@ from model.explaining.asked import (
     asked,
     near,
 )
-from model.explaining.cells import explain_cell, explain_cell_of_file
+from model.explaining.cells import explain_cell, explain_cell_of_file, explain_figure_of_file
 from model.explaining.edited import Edited, opened
 from model.explaining.explanation import Explanation
 from model.explaining.figures import explain_figure, explain_line, explain_name
-from model.explaining.reading import InputAt, Point
+from model.explaining.points import InputAt, Point
 from model.explaining.rows import explain_input, explain_row, explain_source
 from model.explaining.subject import Subject
 from model.expression.values import Selected
@@ -42,7 +42,7 @@ def subject_of(inputs: Path) -> Subject:
     """The tables and the workbook that a build would make of them, base case, basis stated."""
     loaded = usable(inputs)
     evaluation = evaluate({name: table.frame for name, table in loaded.tables.items()}, Selected())
-    return Subject(str(inputs), "--inputs", loaded, evaluation, lay_out(evaluation))
+    return Subject(loaded, evaluation, lay_out(evaluation))
 
 
 def answer(subject: Subject, where: str, edited: Edited | None) -> Explanation:
@@ -58,6 +58,8 @@ def answer(subject: Subject, where: str, edited: Edited | None) -> Explanation:
             if sheet_name is None:
                 raise CannotRun(f"the workbook has no sheet {name!r}.{near(name, subject.sheets)}")
             return explain_cell(subject, where, sheet_name, (row, column))
+        case Point() if edited is not None:
+            return explain_figure_of_file(edited, where, question)
         case Point():
             return explain_figure(subject, where, (question,))
         case LineAsked(line, points):

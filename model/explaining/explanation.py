@@ -16,9 +16,9 @@ class Step:
 
     `ask` is what `tieout explain` takes to go on from here, "" where there is nothing to ask for. `value` is None where
     it is not disclosed; a date is its serial day. `shown` is the value as the sheet shows it, with its unit. `place` is
-    the cell of the workbook, or file and row of an input. `words` say how it is computed from its steps, where `how` does
-    not: that they are added up, or which of them counts. Of its `steps`, `others` more are left out, which come to
-    `others_shown`; `lacking` more are not disclosed and add nothing.
+    the cell of the workbook, or file and row of an input. `how` says how its steps are folded into it, and where they
+    are not, `words` how it is computed. Of its `steps`, `others` more are left out, which come to `others_shown`;
+    `lacking` more are not disclosed and add nothing.
     """
 
     ask: str
@@ -79,13 +79,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of an input table that cites a source: what to ask for, what it is, the place in the source."""
+    """A row of an input table that names what is asked about: what to ask for, what it is, and how it names it."""
 
     ask: str
     about: str
     place: str
-    locator: str
-    position: int
+    names: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,7 @@ class Explanation:
     unit: str
     shown: str
     facts: tuple[tuple[str, str], ...]
+    row: str = ""
     notes: tuple[str, ...] = ()
     heading: str = ""
     how: str = ""

@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.dates import EPOCH
-from model.explaining.down import HOW, way_down
+from model.explaining.down import way_down
 from model.explaining.explanation import Explanation, Step
 from model.explaining.numbers import shown, with_unit
-from model.explaining.reading import Point
+from model.explaining.points import Point
+from model.explaining.steps import HOW
 from model.explaining.subject import Subject
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Each
 from model.expression.words import say
 from model.lines.summary import FIGURES, summary_value, summary_whose
 from model.workbook.published import Published
-from model.workbook.reference import definition, listed, readers_of
+from model.workbook.reference import definition, readers_of
 
-MOST_FORMULA, MOST_WORDS, MOST_ROWS = 120, 240, 12
+MOST_FORMULA, MOST_WORDS, MOST_ROWS, MOST_READERS = 120, 240, 12, 4
+CHECKING = ("check_", "checks_", "control_", "controls_")  # lines that read nearly all others
 
 
 def explain_figure(subject: Subject, where: str, points: Sequence[Point], **more: Any) -> Explanation:
@@ -36,7 +38,8 @@ def explain_figure(subject: Subject, where: str, points: Sequence[Point], **more
         "value": None if value != value else value,
         "unit": unit,
         "shown": with_unit(shown(value, unit), unit),
-        "facts": tuple(facts(subject, point)),
+        "facts": tuple(facts(subject, point, way.gaps if value != value else ())),
+        "row": subject.row(point),
         "heading": "Why it is n/d" if value != value else "What it comes from",
         "how": HOW.get(way.how, ""),
         "steps": way.steps,
@@ -64,7 +67,7 @@ def title_of(subject: Subject, point: Point) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def facts(subject: Subject, point: Point) -> Iterator[tuple[str, str]]:
+def facts(subject: Subject, point: Point, gaps: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Where the figure stands, what it means, and how it comes about."""
     line, end = point.line, subject.reader.follow(point)
     meaning = line.meaning
@@ -75,19 +78,22 @@ def facts(subject: Subject, point: Point) -> Iterator[tuple[str, str]]:
     yield "stands in", place(subject, point)
     if meaning:
         yield "means", meaning
-    if end != point:
+    if end != point and not end.line.aside:
         yield "is", f"‹{end.line.title}›{of_row(subject, end)}, {place(subject, end)}"
         if end.line.meaning and end.line.meaning != meaning:
             yield "which means", end.line.meaning
     words = in_words(end)
     if words:
         yield "computed as", words
-    text = subject.formula(end)
+    text = subject.formula(point)
     if text and len(text) <= MOST_FORMULA:
         yield "formula", text
-    names = readers_of(subject.lines.values()).get(line, ())
+    if gaps:
+        yield "data gap", "; ".join(gaps)
+    names = [name for name in readers_of(subject.lines.values()).get(line, ()) if not name.startswith(CHECKING)]
     if names:
-        yield "read by", listed(list(names)[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        more = len(names) - MOST_READERS
+        yield "read by", ", ".join(names[:MOST_READERS]) + (f" and {more} more" if more > 0 else "")
     yield "selected", selections(subject)
 
 
@@ -127,9 +133,10 @@ def explain_line(subject: Subject, where: str, line: Line, points: Sequence[Poin
     if not one_row:
         order = [point for point in order if subject.reader.value(point) not in ("", 0)] or order
     shown_points = order[:MOST_ROWS]
-    left = [point for point in points if point not in set(shown_points)]
-    values = [subject.reader.value(point) for point in left]
+    values = [subject.reader.value(point) for point in order[MOST_ROWS:]]
     lacking = sum(value != value for value in values)
+    empty = len(points) - len(order)
+    count = f"{len(points):,} figure{'s' * (len(points) != 1)}"
     sheet = subject.layout.spot(line).sheet
     home = subject.layout.home.get(line)
     line_facts = [("stands in", f"{sheet}" + (f", block {home.block.title}" if home else "")), ("means", line.meaning)]
@@ -142,11 +149,11 @@ def explain_line(subject: Subject, where: str, line: Line, points: Sequence[Poin
         title,
         None,
         line.unit,
-        f"{len(points):,} figures" if len(points) != 1 else "1 figure",
+        f"{count}, {empty:,} of them empty or 0" if empty else count,
         (*line_facts, ("selected", selections(subject))),
         heading="Year by year" if one_row and line.by_year else "Its figures, the largest first",
         steps=tuple(step(subject, point) for point in shown_points),
-        others=len(left) - lacking,
+        others=len(values) - lacking,
         others_shown=with_unit(shown(math.fsum(numbers), line.unit), line.unit) if addable(line) else "",
         lacking=lacking,
     )

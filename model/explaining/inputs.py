@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from model.explaining.numbers import shown, with_unit
-from model.explaining.reading import InputAt
+from model.explaining.points import InputAt
 from model.inputs import Loaded
 from model.workbook.looks import row_units, table_looks
 from schemas import TABLES, TableDescription, keys, table_named
@@ -75,7 +75,8 @@ class InputRows:
         there = self.loaded.tables[table]
         if row >= len(there.stated):
             return "the package's default, in no file"
-        return f"{there.file}, row {there.frame.index[row]}"
+        name = "" if there.file.casefold().startswith(table) else f" {table},"
+        return f"{there.file},{name} row {there.frame.index[row]}"
 
     def cell(self, at: InputAt) -> object:
         return self.frame(at.table)[at.column].iloc[at.row]
@@ -155,5 +156,7 @@ class InputRows:
                 cells = frame.iloc[row]
                 day = cells["published"]
                 published = "" if pd.isna(day) else f"{day:%Y-%m-%d}"
-                return Source(str(name), text_of(cells["title"]), published, text_of(cells["grade"]), text_of(cells["url"]))
+                return Source(
+                    str(name), text_of(cells["title"]), published, text_of(cells["grade"]), text_of(cells["url"])
+                )
         return None

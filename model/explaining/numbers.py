@@ -7,7 +7,22 @@ import datetime
 from model.dates import EPOCH
 
 # units whose figures say themselves what they are
-SPEAKING = ("text", "count", "rank", "x", "share", "growth", "share per year", "date", "year", "switch", "index", "as stated", "in its unit")
+SPEAKING = (
+    "text",
+    "count",
+    "rank",
+    "row",
+    "x",
+    "share",
+    "growth",
+    "share per year",
+    "date",
+    "year",
+    "switch",
+    "index",
+    "as stated",
+    "in its unit",
+)
 BY_UNIT = {
     "x": "{:,.1f}x",
     "year": "{:.0f}",
@@ -19,7 +34,7 @@ BY_UNIT = {
     "in its unit": "{:.7g}",
 }
 SHARES = ("share", "growth", "share per year")
-WHOLE = ("count", "days", "rank")
+WHOLE = ("count", "days", "rank", "row")
 
 
 def shown(value: float | str, unit: str) -> str:

@@ -7,13 +7,13 @@ decides the figure, so that what is left is the way its amount comes.
 from __future__ import annotations
 
 import operator as python
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from model.explaining.points import Assumed, Gathered, InputAt, Point, Read
 from model.expression.choosing import first_place
 from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line, children
@@ -53,45 +53,6 @@ NO_AMOUNTS = ("switch", "text")
 Rows = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True)
-class Point:
-    """One figure of a line: its row and its year, or column of a matrix, counted from 0."""
-
-    line: Line
-    row: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True)
-class InputAt:
-    """A cell of an input table; its row counted from 0."""
-
-    table: str
-    row: int
-    column: str
-
-
-@dataclass(frozen=True)
-class Assumed:
-    """The value of an assumption in the case selected, or in the case named."""
-
-    name: str
-    case: str
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """Many figures folded into one: those that are disclosed, and those that are not and add nothing."""
-
-    node: Node
-    how: str
-    parts: tuple[Point | InputAt, ...]
-    lacking: tuple[Point | InputAt, ...]
-
-
-Read = Point | InputAt | Assumed | Gathered
-
-
 class Reader:
     """Follows figures through their definitions on one evaluation."""
 
@@ -101,7 +62,7 @@ class Reader:
         self._values: dict[int, Values] = {}  # of the parts of definitions, which live as long as the lines
 
     def value(self, read: Read) -> float | str:
-        """What a cell holds; NaN where it is not disclosed. A gathering has no value of its own: NaN."""
+        """What a cell holds, or many come to; NaN where it is not disclosed."""
         data = self.evaluation.data
         match read:
             case Point(line, row, column):
@@ -109,8 +70,9 @@ class Reader:
             case InputAt(table, row, name):
                 return plain(data.columns[table][name][row])
             case Assumed(name, case):
-                return data.assumptions[name][case]  # type: ignore[index]
-        return float("nan")
+                return data.assumptions[name][case]
+            case Gathered(value=value):
+                return value
 
     def reads(self, point: Point) -> tuple[Read, ...]:
         """What the figure is made of, each once, in the order of its definition."""
@@ -180,7 +142,7 @@ class Reader:
         if name in ("+", "-", "*"):
             nothing = 1.0 if name == "*" else 0.0
             return tuple(each for each, value in zip(args, values, strict=True) if value != nothing) or args
-        extreme = min(values) if name == "min" else max(values)  # type: ignore[type-var]
+        extreme = min(values) if name == "min" else max(values)
         winners = [each for each, value in zip(args, values, strict=True) if value == extreme]
         return tuple(each for each in winners if not isinstance(each, Const))[:1] or args
 
@@ -234,31 +196,36 @@ class Reader:
 
     def gathered(self, node: Ifs | Total | ToDate | Product | Beside | Copy, point: Point) -> Gathered:
         """The figures that were folded; of a count the rows that were counted, by the first column that tells them."""
-        match node:
-            case Ifs(how, values, _):
-                rows = self.members(node, point)
-                source = values if values is not None else node.where[0].column
-                how = "count" if values is None else how
-                cells = [self.cell(source, int(row), point) for row in rows]
-            case Total(values, along, how):
-                cells = list(self.span(values, along, point))
-            case ToDate(line):
-                how, cells = "sum", [Point(line, point.row, year) for year in range(point.column + 1)]
-            case Product(left, right):
-                how, cells = "product", [*self.span(left, "both", point), *self.span(right, "both", point)]
-            case Beside(values, other, compare):
-                how, tests = "sum", self.span(other, "both", point)
-                pairs = zip(self.span(values, "both", point), tests, strict=True)
-                cells = [cell for cell, test in pairs if COMPARE[compare](self.value(test), 0)]
-            case Copy(line):
-                how, cells = "sum", list(self.span(line, "both", point))
+        how, cells = self.folded(node, point)
         disclosed: list[Point | InputAt] = []
         lacking: list[Point | InputAt] = []
         for cell in cells:
             if cell is not None:
                 value = self.value(cell)
                 (disclosed if value == value else lacking).append(cell)
-        return Gathered(node, how, tuple(disclosed), tuple(lacking))
+        return Gathered(node, how, self.at(node, point), tuple(disclosed), tuple(lacking))
+
+    def folded(
+        self, node: Ifs | Total | ToDate | Product | Beside | Copy, point: Point
+    ) -> tuple[str, Sequence[Point | InputAt | None]]:
+        """How figures are folded, and which."""
+        match node:
+            case Ifs(how, values, _):
+                rows = self.members(node, point)
+                source = values if values is not None else node.where[0].column
+                return how, [self.cell(source, int(row), point) for row in rows]
+            case Total(values, along, how):
+                return how, list(self.span(values, along, point))
+            case ToDate(line):
+                return "sum", [Point(line, point.row, year) for year in range(point.column + 1)]
+            case Product(left, right):
+                return "product", [*self.span(left, "both", point), *self.span(right, "both", point)]
+            case Beside(values, other, compare):
+                tests = self.span(other, "both", point)
+                pairs = zip(self.span(values, "both", point), tests, strict=True)
+                return "sum", [cell for cell, test in pairs if COMPARE[compare](self.value(test), 0)]
+            case Copy(line):
+                return "sum", list(self.span(line, "both", point))
 
     def cell(self, source: Column | Line | Axis, row: int, point: Point) -> Point | InputAt | None:
         match source:

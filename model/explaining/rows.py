@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from openpyxl.utils import get_column_letter
+from collections.abc import Iterator, Mapping
 
 from model.errors import CannotRun
 from model.explaining.asked import near
-from model.explaining.down import judgement
 from model.explaining.explanation import Explanation, Row
 from model.explaining.figures import selections, step
-from model.explaining.inputs import Citation, Source
-from model.explaining.reading import InputAt, Point
+from model.explaining.inputs import Citation, Source, text_of
+from model.explaining.points import InputAt, Point
+from model.explaining.rests import judgement
 from model.explaining.subject import Subject
 from model.explaining.up import reach_of_cell, reach_of_row, reach_of_rows
 from model.expression.line import Line
 from model.lines import amounts, equity, leg_periods, payments, periods, plan_parts, rungs
-from model.workbook.places import quoted
-from schemas import table_named
+from schemas import TABLES, keys, table_named
 
 MOST_ROWS = 14
 # what the model makes of a row of a table: lines over its rows
@@ -42,7 +39,10 @@ def explain_input(subject: Subject, where: str, at: InputAt) -> Explanation:
     """A cell of an input table."""
     inputs, column = subject.inputs, table_named(at.table).column(at.column)
     key, value = inputs.key(at.table, at.row), subject.reader.value(at)
-    facts = [("stands in", f"{inputs.place(at.table, at.row)}; in the workbook {cell_of(subject, at)}"), ("means", column.doc)]
+    facts = [
+        ("stands in", f"{inputs.place(at.table, at.row)}; in the workbook {subject.cell_of_input(at)}"),
+        ("means", column.doc),
+    ]
     facts += row_facts(subject, at.table, at.row)
     return Explanation(
         where,
@@ -64,12 +64,6 @@ def blank_note(subject: Subject, at: InputAt) -> tuple[str, ...]:
     if subject.inputs.shown(at) != "blank":
         return ()
     return ("Blank: no source states it. A figure that needs it is n/d, or says what is assumed.",)
-
-
-def cell_of(subject: Subject, at: InputAt) -> str:
-    """Sheet and cell of an input in a fresh build."""
-    place = subject.layout.tables[at.table]
-    return f"{quoted(place.sheet)}!{get_column_letter(place.column_of(at.column))}{place.first_row + at.row}"
 
 
 def row_facts(subject: Subject, table: str, row: int) -> list[tuple[str, str]]:
@@ -104,8 +98,12 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
         if column.name not in apart and (text := inputs.shown(InputAt(table, row, column.name))) != "blank"
     ]
     first = InputAt(table, row, table_named(table).key[0])
-    facts = [("stands in", f"{inputs.place(table, row)}; in the workbook {cell_of(subject, first)}"), ("cells", ", ".join(cells))]
+    facts = [
+        ("stands in", f"{inputs.place(table, row)}; in the workbook {subject.cell_of_input(first)}"),
+        ("cells", ", ".join(cells)),
+    ]
     facts += [fact for fact in row_facts(subject, table, row) if fact[0] != "row"]
+    naming = tuple(rows_naming(subject, table, row))
     made_of = [Point(line, row) for line in MADE_OF.get(table, ())]
     return Explanation(
         where,
@@ -117,10 +115,30 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
         (*facts, ("selected", selections(subject))),
         heading="What the model makes of it",
         steps=tuple(step(subject, point) for point in made_of),
+        rows=naming[:MOST_ROWS],
+        other_rows=max(len(naming) - MOST_ROWS, 0),
         reach=reach_of_row(subject, table, row),
         judgements=(judgement(subject, key),) if table == "assumptions" else (),
         sources=sources_of(subject, inputs.citations(table, row)),
     )
+
+
+def rows_naming(subject: Subject, table: str, row: int) -> Iterator[Row]:
+    """The rows of any table that name the row by its key, and in which columns they do."""
+    inputs, key = subject.inputs, subject.inputs.key(table, row).casefold()
+    for other in TABLES:
+        columns = [column.name for column in other.columns if column.refers.partition(".")[0] == table]
+        cells = {name: inputs.frame(other.name)[name].tolist() for name in columns}
+        for at in range(len(inputs.frame(other.name)) if columns else 0):
+            names = [
+                name
+                for name, values in cells.items()
+                if key in (entry.casefold() for entry in keys.entries(text_of(values[at])))
+            ]
+            if names:
+                ask = f"{other.name}/{inputs.key(other.name, at)}"
+                text = f", in {', '.join(names)}"
+                yield Row(ask, inputs.telling(other.name, at), inputs.place(other.name, at), text)
 
 
 def explain_source(subject: Subject, where: str, source: str, locator: str) -> Explanation:
@@ -136,13 +154,21 @@ def explain_source(subject: Subject, where: str, source: str, locator: str) -> E
     for table, row, position, citation in inputs.citing():
         if citation.source.casefold() == source.casefold() and (not locator or is_at(citation.locator, locator)):
             ask = f"{table}/{inputs.key(table, row)}"
-            rows.append(Row(ask, inputs.telling(table, row), inputs.place(table, row), citation.locator, position + 1))
+            names = f", at {citation.locator}" if citation.locator else ""
+            names += f", as its source number {position + 1}" if position else ""
+            rows.append(Row(ask, inputs.telling(table, row), inputs.place(table, row), names))
             if position == 0:
                 rests.setdefault(table, []).append(row)
     if locator and not rows:
-        names = {place for _, _, _, each in inputs.citing() if each.source == about.source for place in places(each.locator)}
-        raise CannotRun(f"no row cites {locator} of {source}.{near(locator, names)}")
-    facts = [(name, text) for name, text in (("published", about.published), ("grade", about.grade), ("url", about.url)) if text]
+        cited_places = {
+            place for _, _, _, each in inputs.citing() if each.source == about.source for place in places(each.locator)
+        }
+        raise CannotRun(f"no row cites {locator} of {source}.{near(locator, cited_places)}")
+    facts = [
+        (name, text)
+        for name, text in (("published", about.published), ("grade", about.grade), ("url", about.url))
+        if text
+    ]
     facts.append(("cited by", f"{len(rows):,} rows" if len(rows) != 1 else "1 row"))
     reach = None
     if any(table != "assumptions" for table in rests):

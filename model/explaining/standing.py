@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from model.explaining.points import InputAt, Point
 from model.expression.line import Line
-from model.explaining.reading import InputAt, Point
 from model.lines.checks import master
 from model.workbook.blocks import Chosen, Shown
 from model.workbook.layout import STATUS_ROW, Layout
 from model.workbook.places import BlockPlace, Excerpt, TablePlace
 from model.workbook.write import MASTER_COLUMN
 
-TOP = "the head of the sheet"
+TOP, FREE = "the head of the sheet", "a text beside the figures"
+LABEL, INPUT = "the label of a row", "an input"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def standing(layout: Layout, sheet: str, row: int, column: int) -> Standing:
     if row <= STATUS_ROW:
         point = (Point(master),) if (row, column) == (STATUS_ROW, MASTER_COLUMN) else ()
         return Standing(TOP, "what the sheet is, and its status", point)
-    return Standing(block_above(layout, sheet, row), "a text or a free cell")
+    return Standing(block_above(layout, sheet, row), FREE)
 
 
 def block_above(layout: Layout, sheet: str, row: int) -> str:
@@ -69,7 +70,7 @@ def in_table(place: TablePlace, row: int, column: int) -> Standing | None:
         return Standing(place.table, f"the {'heading' if row == place.first_row - 1 else 'unit'} of the column {name}")
     if row >= place.first_row + place.count:
         return Standing(place.table, f"a free row below the table {place.table}, column {name}")
-    return Standing(place.table, "an input", cell=InputAt(place.table, row - place.first_row, name))
+    return Standing(place.table, INPUT, cell=InputAt(place.table, row - place.first_row, name))
 
 
 def in_built(place: TablePlace, row: int, column: int) -> Standing | None:
@@ -147,7 +148,7 @@ def single(place: BlockPlace, row: int, column: int) -> Standing:
             return Standing(place.block.title, f"a choice: {each.title}")
         if column in roles:
             return Standing(place.block.title, f"{roles[column]} {each.title}")
-    return Standing(place.block.title, "the title or the note of the block" if index < 0 else "a free cell")
+    return Standing(place.block.title, "the title or the note of the block" if index < 0 else FREE)
 
 
 def around(place: BlockPlace, row: int, column: int) -> Standing:
@@ -156,12 +157,21 @@ def around(place: BlockPlace, row: int, column: int) -> Standing:
     if row > place.last_row + bool(block.totals):
         return Standing(block.title, "the space of charts below the block" if block.space else "a free row")
     if block.totals and row == place.total_row:
-        return Standing(block.title, "the name of the row of totals" if column == 1 else "a free cell")
+        return Standing(block.title, "the name of the row of totals" if column == 1 else FREE)
     if row >= place.first_row:
-        return Standing(block.title, "the label of a row" if column <= place.label_columns else "a free cell")
+        return label(place, row, column) if column <= place.label_columns else Standing(block.title, FREE)
     if row >= place.header_row:
         return Standing(block.title, "a heading of a column")
     return Standing(block.title, "a unit" if row == place.unit_row else "the title or the note of the block")
+
+
+def label(place: BlockPlace, row: int, column: int) -> Standing:
+    """The label of a row, and the input row that it stands for, where it stands for one."""
+    rows = place.block.rows
+    assert rows is not None
+    is_row = bool(rows.table) and not rows.distinct and row < place.first_row + place.count
+    cell = InputAt(rows.table, row - place.first_row, rows.keys[column - 1]) if is_row else None
+    return Standing(place.block.title, LABEL, cell=cell)
 
 
 def in_excerpt(excerpt: Excerpt, layout: Layout, row: int, column: int) -> Standing | None:
@@ -182,7 +192,9 @@ def in_excerpt(excerpt: Excerpt, layout: Layout, row: int, column: int) -> Stand
         rows = (row - place.first_row,)
     elif excerpt.others and row == place.last_row + 1:
         rows = range(place.count, whole.count)
-    points = tuple(Point(line, at, year) for line, years in columns_at(place, whole, column) for at in rows for year in years)
+    points = tuple(
+        Point(line, at, year) for line, years in columns_at(place, whole, column) for at in rows for year in years
+    )
     if points:
         return Standing(title, "a figure" if len(points) == 1 else "all others added up", points)
     return around(place, min(row, place.last_row), column)

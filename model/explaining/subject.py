@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from model.explaining.inputs import InputRows
 from model.explaining.numbers import shown, with_unit
-from model.explaining.reading import InputAt, Point, Reader
+from model.explaining.points import InputAt, Point
+from model.explaining.reading import Reader
 from model.expression.formula import formula
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt
@@ -27,19 +28,25 @@ from model.workbook.write import contents
 from model.xlsx.rows import Content, SheetCells, Strip
 from schemas.fields import AS_STATED
 
+Place = tuple[str, int, int]  # sheet, row and column
+
+
+def unmoved(place: Place) -> Place:
+    """Where a cell stands in a workbook that nobody has edited."""
+    return place
+
 
 @dataclass(frozen=True)
 class Subject:
     """One set of tables and the workbook that they make, or that was made of them.
 
-    `path` is what the command line was given; `option` the option that gives it.
+    `now` says where a cell of a fresh build stands in a workbook that was edited since.
     """
 
-    path: str
-    option: str
     loaded: Loaded
     evaluation: Evaluation
     layout: Layout
+    now: Callable[[Place], Place] = unmoved
 
     @cached_property
     def reader(self) -> Reader:
@@ -110,9 +117,18 @@ class Subject:
         return f"{at.table}/{self.inputs.key(at.table, at.row)}/{at.column}"
 
     def cell(self, point: Point) -> str:
-        """Sheet and cell of the figure in a fresh build."""
+        """Sheet and cell of the figure."""
+        return named(self.now(self.place(point)))
+
+    def place(self, point: Point) -> Place:
+        """Where the figure stands in a fresh build."""
         spot = self.layout.spot(point.line)
-        return f"{quoted(spot.sheet)}!{get_column_letter(spot.column + point.column)}{spot.row + point.row}"
+        return spot.sheet, spot.row + point.row, spot.column + point.column
+
+    def cell_of_input(self, at: InputAt) -> str:
+        """Sheet and cell of an input."""
+        table = self.layout.tables[at.table]
+        return named(self.now((table.sheet, table.first_row + at.row, table.column_of(at.column))))
 
     def formula(self, point: Point) -> str:
         """The formula of the figure in a fresh build; "" where a constant stands."""
@@ -121,3 +137,9 @@ class Subject:
         spot = self.layout.spot(point.line)
         text = formula(point.line, self.layout, point.row)
         return "=" + fill(text, spot.row + point.row, spot.column + point.column)
+
+
+def named(place: Place) -> str:
+    """A cell as a formula on another sheet writes it."""
+    sheet, row, column = place
+    return f"{quoted(sheet)}!{get_column_letter(column)}{row}"

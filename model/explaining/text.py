@@ -5,20 +5,26 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from model.explaining.down import HOW
 from model.explaining.explanation import Effect, Explanation, Judgement, Reach, Step
 from model.explaining.inputs import Citation, Source
+from model.explaining.steps import HOW
 
 WIDTH = 100
-ABOUT = 56
+TOGETHER = "\xa0"  # a blank at which no line ends
+ABOUT, NOTE = 56, 240
 NAME = 13  # columns of the names of facts
 
 
 def as_text(explained: Explanation, suffix: str = "") -> str:
     """The whole answer. `suffix` is what further commands need, such as --inputs PATH."""
-    blocks = [[*wrapped(headline(explained), "", "  "), *(line for note in explained.notes for line in wrapped(note, "! ", "  "))]]
+    blocks = [
+        [
+            *wrapped(headline(explained), "", "  "),
+            *(line for note in explained.notes for line in wrapped(note, "! ", "  ")),
+        ]
+    ]
     blocks.append([line for name, text in explained.facts for line in fact(name, text)])
-    if explained.steps or explained.lacking:
+    if explained.steps or explained.lacking or explained.others:
         blocks.append(way(explained))
     if explained.rows:
         blocks.append(list(citing(explained)))
@@ -47,9 +53,11 @@ def fact(name: str, text: str) -> list[str]:
 
 
 def wrapped(text: str, indent: str, hanging: str) -> list[str]:
-    return textwrap.wrap(
+    """Lines of at most the width, but for a word that is longer; the name of a cell stays in one line."""
+    lines = textwrap.wrap(
         text, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False, break_long_words=False
-    ) or [indent.rstrip()]
+    )
+    return [line.replace(TOGETHER, " ") for line in lines] or [indent.rstrip()]
 
 
 def way(explained: Explanation) -> list[str]:
@@ -57,54 +65,65 @@ def way(explained: Explanation) -> list[str]:
     how = f": {explained.how}" if explained.how else ""
     lines = [f"{explained.heading}{how}"]
     for each in explained.steps:
-        lines += step(each, 1, explained.title)
-    return [*lines, *left_out(explained.others, explained.others_shown, explained.lacking, 1)]
+        lines += step(each, 1, explained.row, explained.kind == "line")
+    return [*lines, *left_out(explained, 1)]
 
 
-def step(each: Step, depth: int, above: str) -> Iterator[str]:
+def step(each: Step, depth: int, above: str, of_line: bool = False) -> Iterator[str]:
+    """A figure and what stands below it; figures of one line are told by row and year alone."""
     indent = "  " * depth
-    yield from wrapped(step_words(each, above), f"{indent}{each.shown}  ", f"{indent}    ")
+    labels = " ".join(part for part in (each.row, each.column) if part)
+    words = f"{labels}  {bracketed(each.place)}" if of_line and labels else step_words(each, above)
+    yield from wrapped(words, f"{indent}{each.shown}  ", f"{indent}    ")
     for part in each.steps:
         yield from step(part, depth + 1, each.row or above)
-    yield from left_out(each.others, each.others_shown, each.lacking, depth + 1)
+    yield from left_out(each, depth + 1)
 
 
 def step_words(each: Step, above: str) -> str:
     """Whose figure of what, and where it stands; of an input its row and sources."""
-    if each.citations or "/" in each.row:
+    if each.ask.endswith(f"/{each.title}"):
         text = f"{each.title} of {each.row}, {each.place}"
-        return f"{text}; {cited(each.citations)}" if each.citations else text
+        text = f"{text}; {cited(each.citations)}" if each.citations else text
+        return f"{text}. Its note: {textwrap.shorten(each.about, NOTE, placeholder=' …')}" if each.about else text
     row = "" if each.row == above else each.row
     about = f" ({each.about})" if each.about and row else ""
     name = f"{row}{about}: {each.title}" if row else each.title
     column = f" {each.column}" if each.column else ""
     how = f", {each.how}" if each.how and each.how != HOW["sum"] else ""
-    words = f" = {each.words}" if each.words else ""
-    place = f"  [{each.place}]" if each.place else ""
+    words = f" = {each.words}" if each.words and each.steps else f", {each.words}" if each.words else ""
+    place = f"  {bracketed(each.place)}" if each.place else ""
     return f"{name}{column}{how}{words}{place}"
+
+
+def bracketed(place: str) -> str:
+    """The name of a cell, which is not parted."""
+    return f"[{place}]".replace(" ", TOGETHER)
 
 
 def cited(citations: Sequence[Citation]) -> str:
     return "; ".join(f"{each.source} {each.locator}".strip() for each in citations)
 
 
-def left_out(others: int, others_shown: str, lacking: int, depth: int) -> Iterator[str]:
-    indent = "  " * depth
-    if others:
-        amount = f", which come to {others_shown}" if others_shown else ""
-        yield f"{indent}… and {others:,} more{amount}"
+def left_out(whole: Step | Explanation, depth: int) -> Iterator[str]:
+    """What is not listed below a figure."""
+    indent, lacking = "  " * depth, whole.lacking
+    if whole.others and not whole.steps:
+        yield f"{indent}{whole.others:,} figure{'s' * (whole.others != 1)}, which come{'s' * (whole.others == 1)} to 0"
+    elif whole.others:
+        amount = f", which come to {whole.others_shown}" if whole.others_shown else ""
+        yield f"{indent}… and {whole.others:,} more{amount}"
     if lacking:
-        yield f"{indent}{lacking:,} more {'is' if lacking == 1 else 'are'} n/d and {'adds' if lacking == 1 else 'add'} nothing"
+        verbs = "is n/d and adds" if lacking == 1 else "are n/d and add"
+        yield f"{indent}{lacking:,} {'more ' * bool(whole.steps or whole.others)}{verbs} nothing"
 
 
 def citing(explained: Explanation) -> Iterator[str]:
-    """The rows that cite a source."""
-    yield "Rows that cite it"
+    """The rows that name what is asked about."""
+    yield "Rows that cite it" if explained.kind == "source" else "Rows that name it"
     for row in explained.rows:
         about = f" ({textwrap.shorten(row.about, ABOUT, placeholder='…')})" if row.about else ""
-        place = f", at {row.locator}" if row.locator else ""
-        after = "" if row.position == 1 else f"; its source number {row.position}"
-        yield from wrapped(f"{row.ask}{about}{place}; {row.place}{after}", "  ", "    ")
+        yield from wrapped(f"{row.ask}{about}{row.names}; {row.place}", "  ", "    ")
     if explained.other_rows:
         yield f"  … and {explained.other_rows:,} more"
 
@@ -116,6 +135,9 @@ def reach(reached: Reach) -> Iterator[str]:
         more = f" and {reached.other_readers:,} more" if reached.other_readers else ""
         yield "What reads it"
         yield from wrapped(f"{names}{more}", "  ", "  ")
+    if not reached.method:
+        return
+    if reached.readers:
         yield ""
     yield from wrapped(f"What rests on it. Tried: {reached.method}, all else as it is", "", "  ")
     for each in reached.effects:

@@ -17,7 +17,7 @@ from model.dates import EPOCH
 from model.explaining.explanation import Effect, Reach
 from model.explaining.inputs import text_of
 from model.explaining.numbers import shown, with_unit
-from model.explaining.reading import InputAt
+from model.explaining.points import InputAt
 from model.explaining.subject import Subject
 from model.expression.line import Line, operands, precedents
 from model.expression.nodes import CASES, Assumption, Column, Node
@@ -41,8 +41,11 @@ def reach_of_cell(subject: Subject, at: InputAt) -> Reach:
     else:
         changes, method = changed(subject, at, (at.column,))
     names, more = readers(subject, at)
+    if changes is None and subject.inputs.shown(at) == "blank":
+        return Reach(names, more, "", (), (), 0)
     if changes is None:
-        return tried(subject, without(subject.frames, {at.table: [at.row]}), left_out(1), names, more)
+        method = f"{left_out(1)}, as a text cannot be changed a little"
+        return tried(subject, without(subject.frames, {at.table: [at.row]}), method, names, more)
     return tried(subject, changes, method, names, more)
 
 
@@ -69,7 +72,8 @@ def left_out(rows: int) -> str:
 
 def without(frames: Frames, rows: Rows) -> dict[str, pd.DataFrame]:
     return {
-        name: frame.drop(index=frame.index[list(rows[name])]) if name in rows else frame for name, frame in frames.items()
+        name: frame.drop(index=frame.index[list(rows[name])]) if name in rows else frame
+        for name, frame in frames.items()
     }
 
 
