@@ -130,7 +130,7 @@ def explain(
     """Where a figure comes from, down to input cells, sources and assumptions; or what rests on an input or a source.
 
     `where` is a cell of the workbook ("Summary!B17", "'Headline bridge'!F27"), a name that it publishes ("key_stated"),
-    a line, its row and its year ("payer_due COMPANY 2027"; without them all its figures), an input cell or row
+    a line, its row and its year ("payer_due COMPANY YEAR"; without them all its figures), an input cell or row
     ("deals/LEG/base_bn", "deals/LEG"), a source or a place in it ("SOURCE:p3"). With `workbook`, a file that was built
     by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. What is left out
     of a long answer is counted in it. CannotRun when the tables cannot be read or have errors, or nothing is called so.

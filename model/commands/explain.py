@@ -44,7 +44,7 @@ def explain(where: tuple[str, ...], inputs: Path, workbook: Path | None, form: s
     \b
     Summary!B17                   a cell of the workbook
     key_stated                    a name that the workbook publishes
-    payer_due COMPANY 2027        a line, its row and its year; alone it has all its rows
+    payer_due COMPANY YEAR        a line, its row and its year; alone it has all its rows
     deals/LEG/base_bn             an input cell: TABLE/KEY/COLUMN; TABLE/KEY is the row
     SOURCE:p3                     a source, or a place in it
     """

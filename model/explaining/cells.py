@@ -7,12 +7,12 @@ from typing import Any
 
 from model.explaining.edited import CellNow, Edited
 from model.explaining.explanation import Explanation
-from model.explaining.figures import explain_figure
-from model.explaining.numbers import shown, with_unit
+from model.explaining.figures import MOST_FORMULA, explain_figure
+from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
 from model.explaining.rows import explain_input
 from model.explaining.standing import FREE, INPUT, LABEL, Standing, standing
-from model.explaining.subject import Subject, named
+from model.explaining.subject import Subject, address_of
 from model.xlsx.book import SheetHeld, Spot
 
 ADVICE = "tieout verify says everything that differs"
@@ -39,7 +39,7 @@ def of_figure(subject: Subject, where: str, sheet: str, spot: Spot, there: Stand
         title = f"{point.line.title}, {len(there.points):,} figures added up"
         return explain_figure(subject, where, there.points, title=title)
     explained = explain_figure(subject, where, there.points)
-    shown_here = named(subject.now((sheet, *spot)))
+    shown_here = address_of(subject.now((sheet, *spot)))
     if subject.cell(point) != shown_here:
         facts = (("shown in", f"{shown_here}, block {there.block}"), *explained.facts)
         return replace(explained, facts=facts)
@@ -52,11 +52,11 @@ def of_text(
     """A cell that is no figure of a line: what stands there, and what it does in its block."""
     (sheet, spot), (value, formula) = place, content
     is_empty = value is None or value == ""
-    text = "nothing" if is_empty else shown(value, "as stated")
+    text = "nothing" if is_empty else spelling(value, "as stated")
     role = "an empty cell" if is_empty and there.role == FREE else there.role
-    facts = [("stands in", named(subject.now((sheet, *spot)))), ("is", role)]
+    facts = [("stands in", address_of(subject.now((sheet, *spot)))), ("is", role)]
     facts += [("belongs to", there.block)] if there.block else []
-    facts += [("formula", f"={formula}")] if formula else []
+    facts += [("formula", f"={formula}")] if formula and len(formula) < MOST_FORMULA else []
     asks = asks_of(subject, there, value)
     return Explanation(
         where,
@@ -87,7 +87,7 @@ def explain_cell_of_file(edited: Edited, where: str, sheet: SheetHeld, spot: Spo
     now = edited.cell(sheet, *spot)
     if now.cell is not None:
         return explain_input(subject, where, now.cell)
-    place = named((sheet.name, *spot))
+    place = address_of((sheet.name, *spot))
     if now.spot is None:
         there = Standing("", "a cell in a row or column that the model does not have: somebody added it")
         return of_text(subject, where, (sheet.name, spot), there, (now.value, now.formula))
@@ -102,7 +102,7 @@ def explain_figure_of_file(edited: Edited, where: str, point: Point) -> Explanat
     explained = explain_figure(subject, where, (point,))
     if sheet is None:
         return explained
-    return as_stored(edited, edited.cell(sheet, row, column), named((name, row, column)), explained)
+    return as_stored(edited, edited.cell(sheet, row, column), address_of((name, row, column)), explained)
 
 
 def as_stored(edited: Edited, now: CellNow, place: str, explained: Explanation) -> Explanation:
@@ -113,8 +113,8 @@ def as_stored(edited: Edited, now: CellNow, place: str, explained: Explanation) 
     if not now.differs:
         return replace(explained, notes=tuple(notes))
     value = as_figure(now.value)
-    text = "nothing" if value is None else with_unit(shown(value, explained.unit), explained.unit)
-    return replace(explained, value=value, shown=text, notes=tuple(notes))
+    text = "nothing" if value is None else with_unit(spelling(value, explained.unit), explained.unit)
+    return replace(explained, value=value, text=text, notes=tuple(notes))
 
 
 def as_figure(value: object) -> Any:
@@ -128,7 +128,9 @@ def notes_of(now: CellNow, explained: Explanation, place: str) -> list[str]:
     if now.unsaved:
         notes.append("The file stores no values of formulas: what is shown is what the model computes from its tables.")
     if now.differs:
-        ours = "nothing" if now.ours is None else with_unit(shown(as_figure(now.ours), explained.unit), explained.unit)
+        ours = (
+            "nothing" if now.ours is None else with_unit(spelling(as_figure(now.ours), explained.unit), explained.unit)
+        )
         text = f"{place} stores this, and the model computes {ours} from the tables in the file, as explained below"
         notes.append(f"{text}; {ADVICE}.")
     if now.typed_over:

@@ -6,20 +6,20 @@ from pathlib import Path
 
 from model.compute import evaluate
 from model.errors import CannotRun
-from model.explaining.asked import (
-    Asked,
-    CellAsked,
-    LineAsked,
-    RowAsked,
-    SourceAsked,
-    asked,
-    near,
-)
 from model.explaining.cells import explain_cell, explain_cell_of_file, explain_figure_of_file
 from model.explaining.edited import Edited, opened
 from model.explaining.explanation import Explanation
 from model.explaining.figures import explain_figure, explain_line, explain_name
 from model.explaining.points import InputAt, Point
+from model.explaining.questions import (
+    CellQuestion,
+    LineQuestion,
+    Question,
+    RowQuestion,
+    SourceQuestion,
+    near,
+    question_of,
+)
 from model.explaining.rows import explain_input, explain_row, explain_source
 from model.explaining.subject import Subject
 from model.expression.values import Selected
@@ -46,14 +46,14 @@ def subject_of(inputs: Path) -> Subject:
 
 
 def answer(subject: Subject, where: str, edited: Edited | None) -> Explanation:
-    question: Asked = asked(subject, where)
+    question: Question = question_of(subject, where)
     match question:
-        case CellAsked(name, row, column) if edited is not None:
+        case CellQuestion(name, row, column) if edited is not None:
             sheet = edited.sheet(name)
             if sheet is None:
                 raise CannotRun(f"the workbook has no sheet {name!r}.{near(name, edited.book.sheets)}")
             return explain_cell_of_file(edited, where, sheet, (row, column))
-        case CellAsked(name, row, column):
+        case CellQuestion(name, row, column):
             sheet_name = {each.casefold(): each for each in subject.sheets}.get(name.casefold())
             if sheet_name is None:
                 raise CannotRun(f"the workbook has no sheet {name!r}.{near(name, subject.sheets)}")
@@ -62,13 +62,13 @@ def answer(subject: Subject, where: str, edited: Edited | None) -> Explanation:
             return explain_figure_of_file(edited, where, question)
         case Point():
             return explain_figure(subject, where, (question,))
-        case LineAsked(line, points):
+        case LineQuestion(line, points):
             return explain_line(subject, where, line, points)
         case InputAt():
             return explain_input(subject, where, question)
-        case RowAsked(table, row):
+        case RowQuestion(table, row):
             return explain_row(subject, where, table, row)
-        case SourceAsked(source, locator):
+        case SourceQuestion(source, locator):
             return explain_source(subject, where, source, locator)
         case _:
             return explain_name(subject, where, question)

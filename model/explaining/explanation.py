@@ -15,9 +15,9 @@ class Step:
     """A figure or an input cell on the way down, and what it is made of.
 
     `ask` is what `tieout explain` takes to go on from here, "" where there is nothing to ask for. `value` is None where
-    it is not disclosed; a date is its serial day. `shown` is the value as the sheet shows it, with its unit. `place` is
+    it is not disclosed; a date is its serial day. `text` is the value as the sheet shows it, with its unit. `place` is
     the cell of the workbook, or file and row of an input. `how` says how its steps are folded into it, and where they
-    are not, `words` how it is computed. Of its `steps`, `others` more are left out, which come to `others_shown`;
+    are not, `words` how it is computed. Of its `steps`, `others` more are left out, which come to `others_text`;
     `lacking` more are not disclosed and add nothing.
     """
 
@@ -28,13 +28,13 @@ class Step:
     place: str
     value: float | str | None
     unit: str
-    shown: str
+    text: str
     about: str = ""
     words: str = ""
     how: str = ""
     steps: tuple[Step, ...] = ()
     others: int = 0
-    others_shown: str = ""
+    others_text: str = ""
     lacking: int = 0
     citations: tuple[Citation, ...] = ()
 
@@ -44,7 +44,7 @@ class Judgement:
     """An assumption that the figure rests on: its three values as typed, and why."""
 
     name: str
-    shown: str
+    text: str
     cases: str
     rationale: str
     place: str
@@ -96,7 +96,7 @@ class Explanation:
     title: str
     value: float | str | None
     unit: str
-    shown: str
+    text: str
     facts: tuple[tuple[str, str], ...]
     row: str = ""
     notes: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ class Explanation:
     how: str = ""
     steps: tuple[Step, ...] = ()
     others: int = 0
-    others_shown: str = ""
+    others_text: str = ""
     lacking: int = 0
     rows: tuple[Row, ...] = ()
     other_rows: int = 0

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.dates import EPOCH
-from model.explaining.down import way_down
+from model.explaining.down import Way, way_down
 from model.explaining.explanation import Explanation, Step
-from model.explaining.numbers import shown, with_unit
+from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
 from model.explaining.steps import HOW
 from model.explaining.subject import Subject
@@ -19,9 +19,10 @@ from model.expression.nodes import Assumption, Each
 from model.expression.words import say
 from model.lines.summary import FIGURES, summary_value, summary_whose
 from model.workbook.published import Published
-from model.workbook.reference import definition, readers_of
+from model.workbook.reference import definition
 
-MOST_FORMULA, MOST_WORDS, MOST_ROWS, MOST_READERS = 120, 240, 12, 4
+MOST_FORMULA, MOST_WORDS, MOST_ROWS, MOST_READERS = 80, 240, 12, 4
+MOST_SOURCES = 6
 CHECKING = ("check_", "checks_", "control_", "controls_")  # lines that read nearly all others
 
 
@@ -37,17 +38,18 @@ def explain_figure(subject: Subject, where: str, points: Sequence[Point], **more
         "title": title_of(subject, point),
         "value": None if value != value else value,
         "unit": unit,
-        "shown": with_unit(shown(value, unit), unit),
-        "facts": tuple(facts(subject, point, way.gaps if value != value else ())),
+        "text": with_unit(spelling(value, unit), unit),
+        "facts": tuple(facts(subject, point, way)),
         "row": subject.row(point),
         "heading": "Why it is n/d" if value != value else "What it comes from",
         "how": HOW.get(way.how, ""),
         "steps": way.steps,
         "others": way.others,
-        "others_shown": way.others_shown,
+        "others_text": way.others_text,
         "lacking": way.lacking,
         "judgements": way.judgements,
-        "sources": way.sources,
+        "sources": way.sources[:MOST_SOURCES],
+        "other_sources": max(len(way.sources) - MOST_SOURCES, 0),
     }
     return Explanation(**{**fields, **more})
 
@@ -67,9 +69,10 @@ def title_of(subject: Subject, point: Point) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def facts(subject: Subject, point: Point, gaps: Sequence[str]) -> Iterator[tuple[str, str]]:
+def facts(subject: Subject, point: Point, way: Way) -> Iterator[tuple[str, str]]:
     """Where the figure stands, what it means, and how it comes about."""
-    line, end = point.line, subject.reader.follow(point)
+    line, chain = point.line, subject.reader.chain(point)
+    end, there = chain[-1], next(each for each in reversed(chain) if not each.line.aside or each == point)
     meaning = line.meaning
     if line is summary_value:
         whose = str(subject.evaluation.line(summary_whose)[point.row, 0])
@@ -78,19 +81,21 @@ def facts(subject: Subject, point: Point, gaps: Sequence[str]) -> Iterator[tuple
     yield "stands in", place(subject, point)
     if meaning:
         yield "means", meaning
-    if end != point and not end.line.aside:
-        yield "is", f"‹{end.line.title}›{of_row(subject, end)}, {place(subject, end)}"
-        if end.line.meaning and end.line.meaning != meaning:
-            yield "which means", end.line.meaning
+    if there != point:
+        yield "is", f"‹{there.line.title}›{of_row(subject, there)}, {place(subject, there)}"
+        if there.line.meaning and there.line.meaning != meaning:
+            yield "which means", there.line.meaning
     words = in_words(end)
     if words:
         yield "computed as", words
     text = subject.formula(point)
     if text and len(text) <= MOST_FORMULA:
         yield "formula", text
-    if gaps:
-        yield "data gap", "; ".join(gaps)
-    names = [name for name in readers_of(subject.lines.values()).get(line, ()) if not name.startswith(CHECKING)]
+    if subject.reader.lacks(point):
+        if way.reason:
+            yield "because", way.reason
+        yield from (("data gap", text) for text in way.gaps)
+    names = [name for name in subject.readers.get(line, ()) if not name.startswith(CHECKING)]
     if names:
         more = len(names) - MOST_READERS
         yield "read by", ", ".join(names[:MOST_READERS]) + (f" and {more} more" if more > 0 else "")
@@ -154,7 +159,7 @@ def explain_line(subject: Subject, where: str, line: Line, points: Sequence[Poin
         heading="Year by year" if one_row and line.by_year else "Its figures, the largest first",
         steps=tuple(step(subject, point) for point in shown_points),
         others=len(values) - lacking,
-        others_shown=with_unit(shown(math.fsum(numbers), line.unit), line.unit) if addable(line) else "",
+        others_text=with_unit(spelling(math.fsum(numbers), line.unit), line.unit) if addable(line) else "",
         lacking=lacking,
     )
 
@@ -182,7 +187,7 @@ def step(subject: Subject, point: Point) -> Step:
         subject.cell(point),
         None if value != value else value,
         subject.unit(point),
-        subject.shown(point),
+        subject.spelling(point),
     )
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from model.explaining.numbers import shown, with_unit
+from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.inputs import Loaded
 from model.workbook.looks import row_units, table_looks
 from schemas import TABLES, TableDescription, keys, table_named
 from schemas.fields import AS_STATED
 
+OWN_CURRENCY = "bn, own currency"
 # what tells a reader which row it is, beside its key
 TELLING = {
     "deals": ("payer", "payee", "kind", "status"),
@@ -84,7 +85,7 @@ class InputRows:
     def unit(self, at: InputAt) -> str:
         """The unit of a cell; of tables whose rows differ the row's own."""
         look = next(each for each in table_looks(at.table) if each.name == at.column)
-        if at.column == "base_bn" or look.unit == "bn, own currency":
+        if look.unit == OWN_CURRENCY:
             return self.currency(at)
         if look.unit != AS_STATED:
             return look.unit
@@ -98,7 +99,7 @@ class InputRows:
         currency = text_of(frame["currency"].iloc[at.row]) if "currency" in frame else ""
         return f"{currency or 'USD'} bn"
 
-    def shown(self, at: InputAt) -> str:
+    def spelling(self, at: InputAt) -> str:
         """The cell as people write it, with its unit; "blank" where it is."""
         value = self.cell(at)
         match value:
@@ -110,7 +111,7 @@ class InputRows:
                 return value or "blank"
             case float() if value == value:
                 unit = self.unit(at)
-                return shown(value, unit) if unit == "date" else with_unit(f"{value:.15g}", unit)
+                return spelling(value, unit) if unit == "date" else with_unit(f"{value:.15g}", unit)
             case _:
                 return "blank"
 

@@ -12,6 +12,7 @@ SPEAKING = (
     "count",
     "rank",
     "row",
+    "rate",
     "x",
     "share",
     "growth",
@@ -37,7 +38,7 @@ SHARES = ("share", "growth", "share per year")
 WHOLE = ("count", "days", "rank", "row")
 
 
-def shown(value: float | str, unit: str) -> str:
+def spelling(value: float | str, unit: str) -> str:
     """A figure as its cell shows it: n/d where it is not disclosed, 0 where it is nothing."""
     if isinstance(value, str):
         return value

@@ -45,4 +45,4 @@ class Gathered:
     lacking: tuple[Point | InputAt, ...]
 
 
-Read = Point | InputAt | Assumed | Gathered
+Origin = Point | InputAt | Assumed | Gathered

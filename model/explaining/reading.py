@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.explaining.points import Assumed, Gathered, InputAt, Point, Read
+from model.explaining.points import Assumed, Gathered, InputAt, Origin, Point
 from model.expression.choosing import first_place
 from model.expression.control_nodes import Beside, Copy, Headings, Product
 from model.expression.line import Line, children
@@ -28,6 +28,7 @@ from model.expression.nodes import (
     FirstKnown,
     If,
     Ifs,
+    Known,
     Lookup,
     Node,
     Op,
@@ -58,13 +59,13 @@ class Reader:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self._reads: dict[Point, tuple[Read, ...]] = {}
+        self._reads: dict[Point, tuple[Origin, ...]] = {}
         self._values: dict[int, Values] = {}  # of the parts of definitions, which live as long as the lines
 
-    def value(self, read: Read) -> float | str:
+    def value(self, origin: Origin) -> float | str:
         """What a cell holds, or many come to; NaN where it is not disclosed."""
         data = self.evaluation.data
-        match read:
+        match origin:
             case Point(line, row, column):
                 return plain(self.evaluation.line(line)[row, column])
             case InputAt(table, row, name):
@@ -74,7 +75,7 @@ class Reader:
             case Gathered(value=value):
                 return value
 
-    def reads(self, point: Point) -> tuple[Read, ...]:
+    def reads(self, point: Point) -> tuple[Origin, ...]:
         """What the figure is made of, each once, in the order of its definition."""
         if point not in self._reads:
             self._reads[point] = tuple(dict.fromkeys(self.active(point.line.expr, point)))
@@ -87,7 +88,7 @@ class Reader:
         values = self._values[id(node)]
         return plain(values[point.row if len(values) > 1 else 0, point.column if values.shape[1] > 1 else 0])
 
-    def active(self, node: Node, point: Point) -> Iterator[Read]:
+    def active(self, node: Node, point: Point) -> Iterator[Origin]:
         match node:
             case Line():
                 yield Point(node, point.row if node.over is not None else 0, point.column if node.wide else 0)
@@ -111,7 +112,7 @@ class Reader:
                 for child in children(node):
                     yield from self.active(child, point)
 
-    def chosen_from(self, node: If | Pick | Choice | FirstKnown | Op, point: Point) -> Iterator[Read]:
+    def chosen_from(self, node: If | Pick | Choice | FirstKnown | Op, point: Point) -> Iterator[Origin]:
         """What the branch taken reads, or the condition where the branch reads nothing."""
         condition: Node | None = None
         branches: tuple[Node, ...]
@@ -119,15 +120,18 @@ class Reader:
             case If(condition, then, otherwise):
                 test = self.at(condition, point)
                 branches = () if test != test else (then if test == 1 else otherwise,)
+                if isinstance(condition, Known) and branches and not self.is_known(branches[0], point):
+                    branches = (*(each for each in condition.args if not self.is_known(each, point)), *branches)
             case Pick(condition, args):
                 branches = (args[picked(self.at(condition, point), len(args))],)
             case Choice(low, base, high):
                 branches = ((low, base, high)[CASES.index(self.evaluation.data.selected.case)],)
             case FirstKnown(args):
-                branches = (next((each for each in args if self.is_known(each, point)), args[-1]),)
+                disclosed_args = [each for each in args if self.is_known(each, point)]
+                branches = tuple(disclosed_args[:1]) or args
             case Op(name, args):
                 branches = self.deciding(name, args, point)
-        reads = [read for branch in branches for read in self.active(branch, point)]
+        reads = [origin for branch in branches for origin in self.active(branch, point)]
         yield from reads
         if not reads and condition is not None:
             yield from self.active(condition, point)
@@ -146,46 +150,50 @@ class Reader:
         winners = [each for each, value in zip(args, values, strict=True) if value == extreme]
         return tuple(each for each in winners if not isinstance(each, Const))[:1] or args
 
-    def lacks(self, read: Read) -> bool:
+    def lacks(self, origin: Origin) -> bool:
         """Whether a figure is not disclosed; of many folded into one, whether one of them is not."""
-        if isinstance(read, Gathered):
-            return bool(read.lacking)
-        value = self.value(read)
+        if isinstance(origin, Gathered):
+            return bool(origin.lacking)
+        value = self.value(origin)
         return value != value
 
-    def amounts(self, point: Point) -> tuple[Read, ...]:
+    def amounts(self, point: Point) -> tuple[Origin, ...]:
         """What an amount comes from: no switches, no texts. Of what is not disclosed, what is not disclosed in it."""
         reads, value = self.reads(point), self.value(point)
         if value != value:
-            return tuple(read for read in reads if self.lacks(read)) or reads
+            return tuple(origin for origin in reads if self.lacks(origin)) or reads
         if isinstance(value, str) or point.line.unit in NO_AMOUNTS:
             return reads
-        return tuple(read for read in reads if self.is_amount(read)) or reads
+        return tuple(origin for origin in reads if self.is_amount(origin)) or reads
 
-    def is_amount(self, read: Read) -> bool:
-        if isinstance(read, Gathered):
+    def is_amount(self, origin: Origin) -> bool:
+        if isinstance(origin, Gathered):
             return True
-        value = self.value(read)
-        is_switch = isinstance(read, Point) and read.line.unit in NO_AMOUNTS
+        value = self.value(origin)
+        is_switch = isinstance(origin, Point) and origin.line.unit in NO_AMOUNTS
         return isinstance(value, float) and value == value and not is_switch
 
-    def follow(self, point: Point) -> Point:
-        """The figure itself, or the one that it repeats, at the end of all that only repeat it."""
+    def chain(self, point: Point) -> list[Point]:
+        """The figure, the one that it repeats, and so on, to the end of all that only repeat another.
+
+        What is not disclosed repeats nothing: each step on the way may be where the figure is lost.
+        """
+        points = [point]
         while True:
-            reads, value = self.amounts(point), self.value(point)
-            pure = value == value or len(self.reads(point)) == 1
-            if len(reads) != 1 or not isinstance(reads[0], Point) or not pure:
-                return point
-            there = self.value(reads[0])
-            if there != value and there == there:
-                return point
-            point = reads[0]
+            reads, value = self.amounts(points[-1]), self.value(point)
+            if len(reads) != 1 or not isinstance(reads[0], Point) or self.value(reads[0]) != value:
+                return points
+            points.append(reads[0])
+
+    def follow(self, point: Point) -> Point:
+        """The end of its chain, where the figure is worked out."""
+        return self.chain(point)[-1]
 
     def is_known(self, node: Node, point: Point) -> bool:
         value = self.at(node, point)
         return value == value
 
-    def looked_up(self, value: Column | Line | Axis, number: float | str, point: Point) -> Iterator[Read]:
+    def looked_up(self, value: Column | Line | Axis, number: float | str, point: Point) -> Iterator[Origin]:
         if isinstance(number, str) or not number > 0 or isinstance(value, Axis):
             return
         row = int(number) - first_place(value)
@@ -196,7 +204,7 @@ class Reader:
 
     def gathered(self, node: Ifs | Total | ToDate | Product | Beside | Copy, point: Point) -> Gathered:
         """The figures that were folded; of a count the rows that were counted, by the first column that tells them."""
-        how, cells = self.folded(node, point)
+        how, cells = self.cells_of(node, point)
         disclosed: list[Point | InputAt] = []
         lacking: list[Point | InputAt] = []
         for cell in cells:
@@ -205,14 +213,15 @@ class Reader:
                 (disclosed if value == value else lacking).append(cell)
         return Gathered(node, how, self.at(node, point), tuple(disclosed), tuple(lacking))
 
-    def folded(
+    def cells_of(
         self, node: Ifs | Total | ToDate | Product | Beside | Copy, point: Point
     ) -> tuple[str, Sequence[Point | InputAt | None]]:
         """How figures are folded, and which."""
         match node:
             case Ifs(how, values, _):
                 rows = self.members(node, point)
-                source = values if values is not None else node.where[0].column
+                columns = [where.column for where in node.where]
+                source = values if values is not None else last_figure(columns)
                 return how, [self.cell(source, int(row), point) for row in rows]
             case Total(values, along, how):
                 return how, list(self.span(values, along, point))
@@ -233,6 +242,8 @@ class Reader:
                 return InputAt(table, row, name)
             case Line():
                 return Point(source, row, point.column if source.wide else 0)
+            case Axis(rows=rows, part=part) if rows is not None and rows.table and not rows.distinct:
+                return InputAt(rows.table, row, rows.keys[part])
         return None
 
     def span(self, values: Column | Line, along: str, point: Point) -> Iterator[Point | InputAt]:
@@ -256,12 +267,17 @@ class Reader:
         compare = COMPARE[where.compare]
         if column.dtype == object:
             texts = [each.casefold() if isinstance(each, str) else each for each in column.tolist()]
-            wanted = target.casefold() if isinstance(target, str) else target
-            return np.array([bool(compare(each, wanted)) and each == each for each in texts], dtype=bool)
+            targets = target.casefold() if isinstance(target, str) else target
+            return np.array([bool(compare(each, targets)) and each == each for each in texts], dtype=bool)
         if isinstance(target, str):
             return np.full(len(column), where.compare == "<>", dtype=bool)
         numbers = column.astype(np.float64)
         return np.asarray(compare(numbers, target) & ~np.isnan(numbers), dtype=bool)
+
+
+def last_figure(columns: Sequence[Column | Line | Axis]) -> Column | Line | Axis:
+    """By which of its conditions a count names the rows it counts: the last that reads figures, such as amounts."""
+    return next((column for column in reversed(columns) if not isinstance(column, Axis)), columns[0])
 
 
 def plain(value: object) -> float | str:

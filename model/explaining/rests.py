@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from model.explaining.explanation import Judgement
 from model.explaining.inputs import Source
-from model.explaining.points import Assumed, Gathered, InputAt, Point, Read
+from model.explaining.points import Assumed, Gathered, InputAt, Origin, Point
 from model.explaining.subject import Subject
 from model.expression.line import Line, operands
 from model.expression.nodes import CASES, Column
@@ -19,10 +19,10 @@ def assumption(subject: Subject, name: str, case: str) -> InputAt:
     return InputAt("assumptions", names.index(name), case)
 
 
-def judgements(subject: Subject, reads: Sequence[Read]) -> Iterator[Judgement]:
+def judgements(subject: Subject, reads: Sequence[Origin]) -> Iterator[Judgement]:
     """The assumptions among what was read, each once."""
-    names = [read.name for read in reads if isinstance(read, Assumed)]
-    cells = (read for read in reads if isinstance(read, InputAt) and read.table == "assumptions")
+    names = [origin.name for origin in reads if isinstance(origin, Assumed)]
+    cells = (origin for origin in reads if isinstance(origin, InputAt) and origin.table == "assumptions")
     names += [subject.inputs.key("assumptions", cell.row) for cell in cells]
     for name in dict.fromkeys(names):
         yield judgement(subject, name)
@@ -32,23 +32,23 @@ def judgement(subject: Subject, name: str) -> Judgement:
     """An assumption with its three cases, where they differ, and its rationale."""
     inputs = subject.inputs
     at = assumption(subject, name, subject.evaluation.data.selected.case)
-    texts = [inputs.shown(InputAt(at.table, at.row, case)) for case in CASES]
+    texts = [inputs.spelling(InputAt(at.table, at.row, case)) for case in CASES]
     cases = "; ".join(f"{case} {text}" for case, text in zip(CASES, texts, strict=True))
     return Judgement(
         name,
-        inputs.shown(at),
+        inputs.spelling(at),
         cases if len(set(texts)) > 1 else "",
         inputs.note(at.table, at.row),
         inputs.place(at.table, at.row),
     )
 
 
-def gaps(subject: Subject, reads: Sequence[Read]) -> Iterator[str]:
+def gaps(subject: Subject, reads: Sequence[Origin]) -> Iterator[str]:
     """The data gaps that count what is not disclosed among what was read."""
     reader = subject.reader
-    lacking = [read for read in reads if not isinstance(read, Gathered) and reader.lacks(read)]
-    lines = {end.line for read in lacking if isinstance(read, Point) for end in (read, reader.follow(read))}
-    columns = {(read.table, read.column) for read in lacking if isinstance(read, InputAt)}
+    lacking = [origin for origin in reads if not isinstance(origin, Gathered) and reader.lacks(origin)]
+    lines = {end.line for origin in lacking if isinstance(origin, Point) for end in (origin, reader.follow(origin))}
+    columns = {(origin.table, origin.column) for origin in lacking if isinstance(origin, InputAt)}
     for name, text, node in GAPS:
         for leaf in operands(node, into_gathers=True):
             is_column = isinstance(leaf, Column) and (leaf.table, leaf.name) in columns
@@ -57,11 +57,11 @@ def gaps(subject: Subject, reads: Sequence[Read]) -> Iterator[str]:
                 break
 
 
-def sources(subject: Subject, reads: Sequence[Read]) -> Iterator[Source]:
+def sources(subject: Subject, reads: Sequence[Origin]) -> Iterator[Source]:
     """The sources of the input cells among what was read, each once."""
     inputs = subject.inputs
-    cells = [read for read in reads if isinstance(read, InputAt) and read.table in subject.loaded.tables]
-    cells += [assumption(subject, read.name, read.case) for read in reads if isinstance(read, Assumed)]
+    cells = [origin for origin in reads if isinstance(origin, InputAt) and origin.table in subject.loaded.tables]
+    cells += [assumption(subject, origin.name, origin.case) for origin in reads if isinstance(origin, Assumed)]
     keys = [each.source for at in cells for each in inputs.citations(at.table, at.row)]
     for key in dict.fromkeys(keys):
         if (source := inputs.source(key)) is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from model.errors import CannotRun
-from model.explaining.asked import near
 from model.explaining.explanation import Explanation, Row
 from model.explaining.figures import selections, step
 from model.explaining.inputs import Citation, Source, text_of
 from model.explaining.points import InputAt, Point
+from model.explaining.questions import near
 from model.explaining.rests import judgement
 from model.explaining.subject import Subject
 from model.explaining.up import reach_of_cell, reach_of_row, reach_of_rows
@@ -50,7 +50,7 @@ def explain_input(subject: Subject, where: str, at: InputAt) -> Explanation:
         f"{at.column} of {at.table}/{key}",
         None if value != value or value == "" else value,
         inputs.unit(at),
-        inputs.shown(at),
+        inputs.spelling(at),
         (*facts, ("selected", selections(subject))),
         notes=blank_note(subject, at),
         reach=reach_of_cell(subject, at),
@@ -61,7 +61,7 @@ def explain_input(subject: Subject, where: str, at: InputAt) -> Explanation:
 
 def blank_note(subject: Subject, at: InputAt) -> tuple[str, ...]:
     """What a blank cell says."""
-    if subject.inputs.shown(at) != "blank":
+    if subject.inputs.spelling(at) != "blank":
         return ()
     return ("Blank: no source states it. A figure that needs it is n/d, or says what is assumed.",)
 
@@ -95,7 +95,7 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
     cells = [
         f"{column.name} {text}"
         for column in table_named(table).columns
-        if column.name not in apart and (text := inputs.shown(InputAt(table, row, column.name))) != "blank"
+        if column.name not in apart and (text := inputs.spelling(InputAt(table, row, column.name))) != "blank"
     ]
     first = InputAt(table, row, table_named(table).key[0])
     facts = [
@@ -111,8 +111,9 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
         f"{table}/{key}",
         None,
         "",
-        judgement(subject, key).shown if table == "assumptions" else inputs.telling(table, row),
+        judgement(subject, key).text if table == "assumptions" else inputs.telling(table, row),
         (*facts, ("selected", selections(subject))),
+        row=key,
         heading="What the model makes of it",
         steps=tuple(step(subject, point) for point in made_of),
         rows=naming[:MOST_ROWS],
@@ -204,5 +205,5 @@ def places(locator: str) -> list[str]:
 
 def is_at(locator: str, place: str) -> bool:
     """Whether a locator names the place, alone or among others."""
-    folded = place.casefold()
-    return folded == locator.casefold() or folded in (part.casefold() for part in places(locator))
+    plain_text = place.casefold()
+    return plain_text == locator.casefold() or plain_text in (part.casefold() for part in places(locator))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from model.explaining.explanation import Step
-from model.explaining.numbers import shown, with_unit
-from model.explaining.points import Assumed, Gathered, InputAt, Point, Read
+from model.explaining.numbers import spelling, with_unit
+from model.explaining.points import Assumed, Gathered, InputAt, Origin, Point
 from model.explaining.rests import assumption
 from model.explaining.subject import Subject
 from model.expression.line import Line
-from model.expression.nodes import Axis, Column, Each, Ifs, Node
-from model.expression.words import comparison, say
+from model.expression.nodes import Axis, Column, Each, Ifs, Node, Where
+from model.expression.words import SIGNS, say
 from model.workbook.reference import definition
 
 MOST_WORDS, LEAST_IN_WORDS = 100, 2
@@ -31,13 +31,13 @@ COUNTED = ("count", "filled")
 class Draft:
     """A figure on the way, and what was found below it so far."""
 
-    read: Read
+    origin: Origin
     weight: float = 1.0
     how: str = ""
     words: str = ""
     parts: list[Draft] = field(default_factory=list)
     others: int = 0
-    others_shown: str = ""
+    others_text: str = ""
     lacking: int = 0
 
 
@@ -47,7 +47,7 @@ class Below(NamedTuple):
     how: str
     steps: tuple[Step, ...]
     others: int
-    others_shown: str
+    others_text: str
     lacking: int
 
 
@@ -57,10 +57,10 @@ def step_of(subject: Subject, draft: Draft) -> Step:
         HOW.get(draft.how, ""),
         tuple(step_of(subject, part) for part in draft.parts),
         draft.others,
-        draft.others_shown,
+        draft.others_text,
         draft.lacking,
     )
-    match draft.read:
+    match draft.origin:
         case Point() as point:
             return of_point(subject, point, draft.words, below)
         case InputAt() as at:
@@ -68,7 +68,7 @@ def step_of(subject: Subject, draft: Draft) -> Step:
         case Assumed(name, case):
             step = of_input(subject, assumption(subject, name, case))
             title = f"{name}, an assumption"
-            return Step(f"assumptions/{name}", title, "", "", step.place, step.value, step.unit, step.shown)
+            return Step(f"assumptions/{name}", title, "", "", step.place, step.value, step.unit, step.text)
         case Gathered() as gathered:
             return of_gathered(subject, gathered, below)
 
@@ -89,7 +89,7 @@ def of_point(subject: Subject, point: Point, words: str, below: Below) -> Step:
         subject.cell(point),
         None if value != value else value,
         subject.unit(point),
-        subject.shown(point),
+        subject.spelling(point),
         about,
         words,
         *below,
@@ -118,7 +118,7 @@ def of_input(subject: Subject, at: InputAt) -> Step:
         inputs.place(at.table, at.row),
         value,
         inputs.unit(at),
-        inputs.shown(at),
+        inputs.spelling(at),
         inputs.note(at.table, at.row) if value is None and at.table != "assumptions" else "",
         citations=inputs.citations(at.table, at.row),
     )
@@ -128,7 +128,7 @@ def of_gathered(subject: Subject, gathered: Gathered, below: Below) -> Step:
     """Many figures inside a definition that reads more than these."""
     unit = "count" if gathered.how in COUNTED else unit_of(subject, gathered)
     value = gathered.value
-    text = with_unit(shown(value, unit), unit)
+    text = with_unit(spelling(value, unit), unit)
     title = short(say(gathered.node))
     return Step("", title, "", "", "", None if value != value else value, unit, text, "", "", *below)
 
@@ -139,13 +139,21 @@ def unit_of(subject: Subject, gathered: Gathered) -> str:
     return subject.unit(first) if isinstance(first, Point) else "as stated"
 
 
-def no_row(node: Node) -> str:
+def no_row(subject: Subject, node: Node, point: Point) -> str:
     """That nothing was gathered, and by which conditions it was looked for."""
     if not isinstance(node, Ifs):
         return "nothing to add up"
     tables = {table_of(where.column) for where in node.where} - {""}
     of = f" of {min(tables)}" if tables else ""
-    return short(f"no row{of} has {' and '.join(comparison(where) for where in node.where)}")
+    return short(f"no row{of} has {' and '.join(condition(subject, where, point) for where in node.where)}")
+
+
+def condition(subject: Subject, where: Where, point: Point) -> str:
+    """A condition with the value of the row at hand."""
+    column, value = where.column, subject.reader.at(where.value, point)
+    name = column.rows.keys[column.part] if isinstance(column, Axis) and column.rows is not None else say(column)
+    unit = column.unit if isinstance(column, Line) else "as stated"
+    return f"{name} {SIGNS.get(where.compare, where.compare)} {spelling(value, unit)}"
 
 
 def table_of(column: Column | Line | Axis) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from model.explaining.inputs import InputRows
-from model.explaining.numbers import shown, with_unit
+from model.explaining.inputs import OWN_CURRENCY, InputRows
+from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt, Point
 from model.explaining.reading import Reader
 from model.expression.formula import formula
@@ -24,6 +24,7 @@ from model.workbook.layout import Layout
 from model.workbook.looks import row_units
 from model.workbook.names import model_lines
 from model.workbook.places import quoted
+from model.workbook.reference import readers_of
 from model.workbook.write import contents
 from model.xlsx.rows import Content, SheetCells, Strip
 from schemas.fields import AS_STATED
@@ -61,6 +62,11 @@ class Subject:
         """Every line by its name."""
         return {line.name: line for line in model_lines()}
 
+    @cached_property
+    def readers(self) -> Mapping[Line, Sequence[str]]:
+        """By line the names of the lines that read it."""
+        return readers_of(self.lines.values())
+
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
         return {name: table.frame for name, table in self.loaded.tables.items()}
@@ -81,6 +87,8 @@ class Subject:
     def unit(self, point: Point) -> str:
         """The unit of a figure: its line's, or that of its row where rows differ."""
         line = point.line
+        if line.unit == OWN_CURRENCY and line.over is not None and not line.over.distinct:
+            return self.inputs.currency(InputAt(line.over.table, point.row, ""))
         if line.unit != AS_STATED or line.over is None:
             return line.unit
         if line.over.units:
@@ -90,10 +98,10 @@ class Subject:
             return units[point.row] if units else line.unit
         return line.unit
 
-    def shown(self, point: Point) -> str:
+    def spelling(self, point: Point) -> str:
         """The figure as its cell shows it, with its unit."""
         unit = self.unit(point)
-        return with_unit(shown(self.reader.value(point), unit), unit)
+        return with_unit(spelling(self.reader.value(point), unit), unit)
 
     def row(self, point: Point) -> str:
         """The label of the figure's row; "" of a single figure."""
@@ -118,7 +126,7 @@ class Subject:
 
     def cell(self, point: Point) -> str:
         """Sheet and cell of the figure."""
-        return named(self.now(self.place(point)))
+        return address_of(self.now(self.place(point)))
 
     def place(self, point: Point) -> Place:
         """Where the figure stands in a fresh build."""
@@ -128,7 +136,7 @@ class Subject:
     def cell_of_input(self, at: InputAt) -> str:
         """Sheet and cell of an input."""
         table = self.layout.tables[at.table]
-        return named(self.now((table.sheet, table.first_row + at.row, table.column_of(at.column))))
+        return address_of(self.now((table.sheet, table.first_row + at.row, table.column_of(at.column))))
 
     def formula(self, point: Point) -> str:
         """The formula of the figure in a fresh build; "" where a constant stands."""
@@ -139,7 +147,7 @@ class Subject:
         return "=" + fill(text, spot.row + point.row, spot.column + point.column)
 
 
-def named(place: Place) -> str:
+def address_of(place: Place) -> str:
     """A cell as a formula on another sheet writes it."""
     sheet, row, column = place
     return f"{quoted(sheet)}!{get_column_letter(column)}{row}"

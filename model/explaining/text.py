@@ -33,7 +33,8 @@ def as_text(explained: Explanation, suffix: str = "") -> str:
     if explained.judgements:
         blocks.append(["Assumptions", *(line for each in explained.judgements for line in judgement(each))])
     if explained.sources:
-        blocks.append(["Sources", *(line for each in explained.sources for line in source(each))])
+        more = [f"  … and {explained.other_sources:,} more"] if explained.other_sources else []
+        blocks.append(["Sources", *(line for each in explained.sources for line in source(each)), *more])
     ask = next_question(explained)
     if ask:
         blocks.append([f'Go on with: tieout explain "{ask}"{suffix}'])
@@ -43,8 +44,8 @@ def as_text(explained: Explanation, suffix: str = "") -> str:
 def headline(explained: Explanation) -> str:
     """The title and the value."""
     if explained.kind in ("figure", "input cell"):
-        return f"{explained.title}: {explained.shown}"
-    parts = (explained.title, explained.shown if explained.shown != explained.title else "")
+        return f"{explained.title}: {explained.text}"
+    parts = (explained.title, explained.text if explained.text != explained.title else "")
     return ": ".join(part for part in parts if part)
 
 
@@ -74,7 +75,7 @@ def step(each: Step, depth: int, above: str, of_line: bool = False) -> Iterator[
     indent = "  " * depth
     labels = " ".join(part for part in (each.row, each.column) if part)
     words = f"{labels}  {bracketed(each.place)}" if of_line and labels else step_words(each, above)
-    yield from wrapped(words, f"{indent}{each.shown}  ", f"{indent}    ")
+    yield from wrapped(words, f"{indent}{each.text}  ", f"{indent}    ")
     for part in each.steps:
         yield from step(part, depth + 1, each.row or above)
     yield from left_out(each, depth + 1)
@@ -111,7 +112,7 @@ def left_out(whole: Step | Explanation, depth: int) -> Iterator[str]:
     if whole.others and not whole.steps:
         yield f"{indent}{whole.others:,} figure{'s' * (whole.others != 1)}, which come{'s' * (whole.others == 1)} to 0"
     elif whole.others:
-        amount = f", which come to {whole.others_shown}" if whole.others_shown else ""
+        amount = f", which come to {whole.others_text}" if whole.others_text else ""
         yield f"{indent}… and {whole.others:,} more{amount}"
     if lacking:
         verbs = "is n/d and adds" if lacking == 1 else "are n/d and add"
@@ -158,7 +159,7 @@ def moves(effect: Effect) -> str:
 def judgement(each: Judgement) -> list[str]:
     cases = f" ({each.cases})" if each.cases else ""
     why = f" {each.rationale}" if each.rationale else ""
-    return wrapped(f"{each.name} {each.shown}{cases}, {each.place}.{why}", "  ", "    ")
+    return wrapped(f"{each.name} {each.text}{cases}, {each.place}.{why}", "  ", "    ")
 
 
 def source(each: Source) -> list[str]:

@@ -16,7 +16,7 @@ from model.compute import evaluate
 from model.dates import EPOCH
 from model.explaining.explanation import Effect, Reach
 from model.explaining.inputs import text_of
-from model.explaining.numbers import shown, with_unit
+from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.explaining.subject import Subject
 from model.expression.line import Line, operands, precedents
@@ -41,7 +41,7 @@ def reach_of_cell(subject: Subject, at: InputAt) -> Reach:
     else:
         changes, method = changed(subject, at, (at.column,))
     names, more = readers(subject, at)
-    if changes is None and subject.inputs.shown(at) == "blank":
+    if changes is None and subject.inputs.spelling(at) == "blank":
         return Reach(names, more, "", (), (), 0)
     if changes is None:
         method = f"{left_out(1)}, as a text cannot be changed a little"
@@ -61,9 +61,9 @@ def reach_of_row(subject: Subject, table: str, row: int) -> Reach:
 
 def reach_of_rows(subject: Subject, rows: Rows) -> Reach:
     """What several rows move together: all of them left out, but for assumptions, which every build needs."""
-    kept = {table: places for table, places in rows.items() if table != "assumptions"}
-    count = sum(map(len, kept.values()))
-    return tried(subject, without(subject.frames, kept), left_out(count), (), 0)
+    rest = {table: places for table, places in rows.items() if table != "assumptions"}
+    count = sum(map(len, rest.values()))
+    return tried(subject, without(subject.frames, rest), left_out(count), (), 0)
 
 
 def left_out(rows: int) -> str:
@@ -84,7 +84,7 @@ def changed(subject: Subject, at: InputAt, columns: Sequence[str]) -> tuple[dict
     """
     frames, unit = subject.frames, subject.inputs.unit(at)
     frame = frames[at.table].copy()
-    before, after = subject.inputs.shown(at), ""
+    before, after = subject.inputs.spelling(at), ""
     for name in columns:
         old = subject.inputs.cell(InputAt(at.table, at.row, name))
         new = other(old, unit)
@@ -93,13 +93,13 @@ def changed(subject: Subject, at: InputAt, columns: Sequence[str]) -> tuple[dict
         frame[name] = frame[name].where(np.arange(len(frame)) != at.row, new)
         if name == at.column:
             is_number = isinstance(new, float) and unit != "date"
-            after = with_unit(f"{new:.15g}", unit) if is_number else shown(serial(new), "date")
+            after = with_unit(f"{new:.15g}", unit) if is_number else spelling(serial(new), "date")
     where = " in all cases" if len(columns) > 1 else ""
     return {**frames, at.table: frame}, f"{before} → {after}{where}"
 
 
 def other(value: object, unit: str) -> float | pd.Timestamp | None:
-    """A number one per cent larger, a switch turned, a day a year later; None for anything else."""
+    """A number one per cent larger, a term a year longer, a switch turned, a day a year later; None of others."""
     if isinstance(value, pd.Timestamp):
         return value + pd.DateOffset(years=1)
     if not isinstance(value, float) or value != value:
@@ -108,6 +108,8 @@ def other(value: object, unit: str) -> float | pd.Timestamp | None:
         return value + 365
     if unit == "switch":
         return 1.0 - value
+    if unit == "years":
+        return value + 1
     return round(value * MORE, 12) if value else 0.01
 
 
@@ -139,7 +141,7 @@ def effects(before: Evaluation, after: Evaluation) -> Iterator[Effect]:
             continue
         change = (new - old) / abs(old) if old and old == old and new == new else None
         texts = [precise(value, other_value, figure.unit) for value, other_value in ((old, new), (new, old))]
-        whose = "" if whose_before == whose_after else str(whose_after)
+        whose = "" if whose_after == whose_before else text_of(whose_after)
         effect = Effect(f"key_{figure.name}", figure.title, texts[0], texts[1], change, whose)
         moves.append((math.inf if change is None else abs(change), effect))
     yield from (effect for _, effect in sorted(moves, key=lambda each: -each[0]))
@@ -147,8 +149,8 @@ def effects(before: Evaluation, after: Evaluation) -> Iterator[Effect]:
 
 def precise(value: float, beside: float, unit: str) -> str:
     """The figure as the sheet shows it; with more digits where both would look alike."""
-    text = shown(value, unit)
-    if text != shown(beside, unit) or value != value:
+    text = spelling(value, unit)
+    if text != spelling(beside, unit) or value != value:
         return with_unit(text, unit)
     percent = 100 if unit == "share" else 1
     digits = min(max(1 - math.floor(math.log10(abs(value - beside) * percent)), 2), 9)
@@ -178,14 +180,14 @@ def readers(subject: Subject, at: InputAt) -> tuple[tuple[tuple[str, str], ...],
 
     A line that only repeats the column, row by row, stands for the column: those that read it are meant.
     """
-    wanted: set[Node] = set()
+    targets: set[Node] = set()
     if at.table == "assumptions":
         name = text_of(subject.inputs.frame(at.table)["name"].iloc[at.row])
-        wanted |= {Assumption(name), *(Assumption(name, case) for case in CASES)}
+        targets |= {Assumption(name), *(Assumption(name, case) for case in CASES)}
     for line in subject.lines.values():
         if is_column(line.expr, at):
-            wanted |= {line, line.expr}
-    lines = [line for line in subject.lines.values() if line not in wanted and reads_any(line, wanted, at)]
+            targets |= {line, line.expr}
+    lines = [line for line in subject.lines.values() if line not in targets and reads_any(line, targets, at)]
     feeding = precedents_of(summary_value)
     ranked = sorted(lines, key=lambda line: (line not in feeding, line.aside))
     return tuple((line.name, line.title) for line in ranked[:MOST_READERS]), max(len(lines) - MOST_READERS, 0)
@@ -206,6 +208,6 @@ def is_column(node: Node, at: InputAt) -> bool:
     return isinstance(node, Column) and (node.table, node.name) == (at.table, at.column)
 
 
-def reads_any(line: Line, wanted: set[Node], at: InputAt) -> bool:
+def reads_any(line: Line, targets: set[Node], at: InputAt) -> bool:
     leaves = operands(line.expr, into_gathers=True)
-    return any(leaf in wanted or (at.table != "assumptions" and is_column(leaf, at)) for leaf in leaves)
+    return any(leaf in targets or (at.table != "assumptions" and is_column(leaf, at)) for leaf in leaves)

@@ -23,7 +23,7 @@ MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
-class CellAsked:
+class CellQuestion:
     """A cell of a sheet; row and column counted from 1."""
 
     sheet: str
@@ -32,7 +32,7 @@ class CellAsked:
 
 
 @dataclass(frozen=True)
-class LineAsked:
+class LineQuestion:
     """All figures of a line, or of one of its rows."""
 
     line: Line
@@ -40,7 +40,7 @@ class LineAsked:
 
 
 @dataclass(frozen=True)
-class RowAsked:
+class RowQuestion:
     """A row of an input table, counted from 0."""
 
     table: str
@@ -48,17 +48,17 @@ class RowAsked:
 
 
 @dataclass(frozen=True)
-class SourceAsked:
+class SourceQuestion:
     """A source, or a place in it."""
 
     source: str
     locator: str = ""
 
 
-Asked = CellAsked | Point | LineAsked | InputAt | RowAsked | SourceAsked | Published
+Question = CellQuestion | Point | LineQuestion | InputAt | RowQuestion | SourceQuestion | Published
 
 
-def asked(subject: Subject, where: str) -> Asked:
+def question_of(subject: Subject, where: str) -> Question:
     """What the text names. CannotRun, with the nearest names, where it names nothing."""
     text = where.strip()
     for reading in (cell_of, source_of, input_of, line_of, name_of, key_of, source_beginning):
@@ -83,44 +83,44 @@ def everything(subject: Subject) -> Iterator[str]:
         yield from subject.inputs.keys(table.name)
 
 
-def cell_of(_: Subject, text: str) -> CellAsked | None:
+def cell_of(_: Subject, text: str) -> CellQuestion | None:
     sheet, mark, cell = text.rpartition("!")
     match = CELL.fullmatch(cell.strip())
     if not mark or match is None:
         return None
     name = sheet.strip()
     name = name[1:-1].replace("''", "'") if len(name) > 1 and name[0] == name[-1] == "'" else name
-    return CellAsked(name, int(match[2]), column_index_from_string(match[1].upper()))
+    return CellQuestion(name, int(match[2]), column_index_from_string(match[1].upper()))
 
 
-def source_of(subject: Subject, text: str) -> SourceAsked | None:
+def source_of(subject: Subject, text: str) -> SourceQuestion | None:
     """A source by its key; after a colon a place in it."""
     by_folded = {key.casefold(): key for key in subject.inputs.keys("sources")}
     before, _, locator = text.rpartition(":")
     for name, place in ((text, ""), (before, locator)):
         if name.strip().casefold() in by_folded:
-            return SourceAsked(by_folded[name.strip().casefold()], place.strip())
+            return SourceQuestion(by_folded[name.strip().casefold()], place.strip())
     return None
 
 
-def source_beginning(subject: Subject, text: str) -> SourceAsked | None:
+def source_beginning(subject: Subject, text: str) -> SourceQuestion | None:
     """A source by the beginning of its key, where no other source begins so."""
     name, _, locator = text.partition(":")
     keys = [key for key in subject.inputs.keys("sources") if name and key.casefold().startswith(name.casefold())]
-    return SourceAsked(keys[0], locator.strip()) if len(keys) == 1 else None
+    return SourceQuestion(keys[0], locator.strip()) if len(keys) == 1 else None
 
 
-def input_of(subject: Subject, text: str) -> InputAt | RowAsked | None:
+def input_of(subject: Subject, text: str) -> InputAt | RowQuestion | None:
     """TABLE/KEY or TABLE/KEY/COLUMN; a key may have slashes of its own."""
     head, slash, rest = text.partition("/")
     table = next((each for each in TABLES if each.name == head.strip().casefold()), None)
     if table is None or not slash:
         return None
-    keys = {key.casefold(): row for row, key in reversed([*enumerate(subject.inputs.keys(table.name))])}
-    if (row := keys.get(rest.strip().casefold())) is not None:
-        return RowAsked(table.name, row)
+    row = row_of(subject, table.name, rest)
+    if row is not None:
+        return RowQuestion(table.name, row)
     key, slash, column = rest.rpartition("/")
-    if slash and (row := keys.get(key.strip().casefold())) is not None:
+    if slash and (row := row_of(subject, table.name, key)) is not None:
         names = [each.name for each in table.columns]
         if column.strip().casefold() in names:
             return InputAt(table.name, row, column.strip().casefold())
@@ -128,25 +128,39 @@ def input_of(subject: Subject, text: str) -> InputAt | RowAsked | None:
     raise CannotRun(f"{table.name} has no row {rest.strip()!r}.{near(rest, subject.inputs.keys(table.name))}")
 
 
-def line_of(subject: Subject, text: str) -> Point | LineAsked | None:
+def row_of(subject: Subject, table: str, text: str) -> int | None:
+    """The row of a key, or of the first part of it where one row alone has that. CannotRun where several have."""
+    keys, plain_text = subject.inputs.keys(table), text.strip().casefold()
+    rows = [row for row, key in enumerate(keys) if key.casefold() == plain_text]
+    rows = rows or [row for row, key in enumerate(keys) if key.casefold().startswith(f"{plain_text} / ")]
+    if len(rows) > 1:
+        names = "; ".join(f"{table}/{keys[row]}" for row in rows[:MOST_NAMED])
+        raise CannotRun(f"several rows of {table} have the key {text.strip()!r}; ask for one of {names}.")
+    return rows[0] if rows else None
+
+
+def line_of(subject: Subject, text: str) -> Point | LineQuestion | None:
     """A line's name, then the label of a row, then a year or the label of a column."""
     name, _, rest = text.partition(" ")
     line = subject.lines.get(name.casefold())
-    return None if line is None else figure_of(subject, line, rest.strip().strip('"'))
+    label = rest.strip()
+    if len(label) > 1 and label[0] == label[-1] == '"':
+        label = label[1:-1]
+    return None if line is None else figure_of(subject, line, label)
 
 
-def figure_of(subject: Subject, line: Line, label: str) -> Point | LineAsked:
+def figure_of(subject: Subject, line: Line, label: str) -> Point | LineQuestion:
     rows, columns = row_labels(subject, line), column_labels(subject, line)
     if not label and (len(rows), len(columns)) == (1, 1) and line.over is None:
         return Point(line)
     if not label:
-        return LineAsked(line, every(line, range(len(rows)), range(len(columns))))
-    folded = label.casefold()
+        return LineQuestion(line, every(line, range(len(rows)), range(len(columns))))
+    plain_text = label.casefold()
     for row, name in enumerate(rows):
-        if folded == name.casefold():
-            return Point(line, row) if not line.wide else LineAsked(line, every(line, (row,), range(len(columns))))
+        if plain_text == name.casefold():
+            return Point(line, row) if not line.wide else LineQuestion(line, every(line, (row,), range(len(columns))))
         for column, heading in enumerate(columns):
-            if heading and folded == f"{name} {heading}".strip().casefold():
+            if heading and plain_text == f"{name} {heading}".strip().casefold():
                 return Point(line, row, column)
     if line.over is None and not line.wide:
         raise CannotRun(f"{line.name} is a single figure and has no row {label!r}.")
@@ -167,7 +181,7 @@ def every(line: Line, rows: Sequence[int], columns: Sequence[int]) -> tuple[Poin
     return tuple(Point(line, row, column) for row in rows for column in columns)
 
 
-def name_of(subject: Subject, text: str) -> Asked | None:
+def name_of(subject: Subject, text: str) -> Question | None:
     """A defined name of the workbook: a key figure, a selector, an assumption, a block."""
     name = text.casefold()
     for row, figure in enumerate(FIGURES):
@@ -177,14 +191,14 @@ def name_of(subject: Subject, text: str) -> Asked | None:
         return Point({"master_check": checks.master, "case_number": rules.case_number}[name])
     keys = [key.casefold() for key in subject.inputs.keys("assumptions")]
     if name in keys:
-        return RowAsked("assumptions", keys.index(name))
+        return RowQuestion("assumptions", keys.index(name))
     return next((each for each in published(subject.layout) if each.name.casefold() == name), None)
 
 
-def key_of(subject: Subject, text: str) -> RowAsked | None:
+def key_of(subject: Subject, text: str) -> RowQuestion | None:
     """The key of a row, where one table alone has it. CannotRun where several have."""
     rows = [
-        RowAsked(table.name, row)
+        RowQuestion(table.name, row)
         for table in TABLES
         for row, key in enumerate(subject.inputs.keys(table.name))
         if key.casefold() == text.casefold()
