@@ -96,6 +96,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         "model.explaining",
         (
             *COMMON,
+            "model.citations",
             "model.pipeline",
             "model.compute",
             "model.expression",

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from model.explaining.down import MOST_PARTS, MOST_STEPS
 from model.explaining.explanation import Explanation
-from model.explaining.rows import MOST_ROWS
+from model.explaining.sources import MOST_ROWS
 
 BOUNDS = {"steps": MOST_STEPS, "steps below one figure": MOST_PARTS, "rows": MOST_ROWS}
 

@@ -20,7 +20,8 @@ from model.explaining.questions import (
     near,
     question_of,
 )
-from model.explaining.rows import explain_input, explain_row, explain_source
+from model.explaining.rows import explain_input, explain_row
+from model.explaining.sources import explain_source
 from model.explaining.subject import Subject
 from model.expression.values import Selected
 from model.pipeline import usable

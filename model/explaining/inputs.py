@@ -55,6 +55,13 @@ def text_of(value: object) -> str:
     return "" if value is None or value != value else str(value)
 
 
+def cited(sources: str, locator: str) -> Iterator[Citation]:
+    """The entries of a list of sources, each with the entry of the locator at its position."""
+    places = keys.entries(locator)
+    for at, source in enumerate(keys.entries(sources)):
+        yield Citation(source, places[at] if at < len(places) else "")
+
+
 @dataclass(frozen=True)
 class InputRows:
     """The rows of the input tables: keys, citations, and cells as people write them."""
@@ -135,19 +142,21 @@ class InputRows:
         if column is None:
             return ()
         frame = self.frame(table)
-        places = keys.entries(text_of(frame["locator"].iloc[row])) if "locator" in frame else ()
-        return tuple(
-            Citation(source, places[at] if at < len(places) else "")
-            for at, source in enumerate(keys.entries(text_of(frame[column].iloc[row])))
-        )
+        locator = text_of(frame["locator"].iloc[row]) if "locator" in frame else ""
+        return tuple(cited(text_of(frame[column].iloc[row]), locator))
 
-    def citing(self) -> Iterator[tuple[str, int, int, Citation]]:
-        """Every citation: its table, its row, its position among the row's sources, and itself."""
+    def citing(self, source: str) -> Iterator[tuple[str, int, int, str]]:
+        """Every citation of a source: the table, its row, its position among the row's sources from 0, the locator."""
         for table in TABLES:
-            if source_column(table) is not None:
-                for row in range(len(self.frame(table.name))):
-                    for position, citation in enumerate(self.citations(table.name, row)):
-                        yield table.name, row, position, citation
+            column = source_column(table)
+            if column is None:
+                continue
+            frame = self.frame(table.name)
+            locators = frame["locator"].tolist() if "locator" in frame else [""] * len(frame)
+            for row, (cell, locator) in enumerate(zip(frame[column].tolist(), locators, strict=True)):
+                for position, citation in enumerate(cited(text_of(cell), text_of(locator))):
+                    if citation.source.casefold() == source.casefold():
+                        yield table.name, row, position, citation.locator
 
     def source(self, key: str) -> Source | None:
         """What the table sources says of a source; None where it has no such row."""

@@ -19,7 +19,7 @@ from model.workbook.published import Published, published
 from schemas import TABLES
 
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
-MOST_NAMED = 8
+MOST_NAMED, MOST_COMPARED = 8, 50
 
 
 @dataclass(frozen=True)
@@ -150,27 +150,40 @@ def line_of(subject: Subject, text: str) -> Point | LineQuestion | None:
 
 
 def figure_of(subject: Subject, line: Line, label: str) -> Point | LineQuestion:
-    rows, columns = row_labels(subject, line), column_labels(subject, line)
-    if not label and (len(rows), len(columns)) == (1, 1) and line.over is None:
-        return Point(line)
+    """The figure of that row and column; without a column all of the row's, without either all of the line's."""
+    rows = [""] if line.over is None else subject.labels(line.over)
+    columns = column_labels(subject, line)
     if not label:
-        return LineQuestion(line, every(line, range(len(rows)), range(len(columns))))
-    plain_text = label.casefold()
-    for row, name in enumerate(rows):
-        if plain_text == name.casefold():
-            return Point(line, row) if not line.wide else LineQuestion(line, every(line, (row,), range(len(columns))))
-        for column, heading in enumerate(columns):
-            if heading and plain_text == f"{name} {heading}".strip().casefold():
-                return Point(line, row, column)
+        is_single = line.over is None and not line.wide
+        return Point(line) if is_single else LineQuestion(line, every(line, range(len(rows)), range(len(columns))))
+    for column, heading in enumerate(columns):
+        row_text = without_end(label, heading)
+        places = [] if row_text is None else rows_of(rows, row_text)
+        if line.wide and len(places) == 1:
+            return Point(line, places[0], column)
+    places = rows_of(rows, label)
+    if len(places) == 1 and not line.wide:
+        return Point(line, places[0])
+    if places:
+        return LineQuestion(line, every(line, places, range(len(columns))))
     if line.over is None and not line.wide:
         raise CannotRun(f"{line.name} is a single figure and has no row {label!r}.")
-    names = [" ".join(part for part in (row, column) if part) for row in rows for column in columns]
     what = "row or column" if line.across else "row or year" if line.by_year else "row"
+    names = [f"{row} {column}".strip() for row in rows[:MOST_COMPARED] for column in columns[:MOST_COMPARED]]
     raise CannotRun(f"{line.name} has no {what} {label!r}.{near(label, [*rows, *names])}")
 
 
-def row_labels(subject: Subject, line: Line) -> list[str]:
-    return [subject.row(Point(line, row)) for row in range(len(subject.evaluation.line(line)))]
+def without_end(label: str, heading: str) -> str | None:
+    """What stands before the label of a column; None where the text does not end with it."""
+    plain_text = f" {label}".casefold()
+    return label[: -len(heading)].strip() if plain_text.endswith(f" {heading}".casefold()) else None
+
+
+def rows_of(rows: Sequence[str], label: str) -> list[int]:
+    """The rows of that label, or whose label begins with it: where a key has several parts, with its first ones."""
+    plain_text = label.casefold()
+    same = [row for row, name in enumerate(rows) if name.casefold() == plain_text]
+    return same or [row for row, name in enumerate(rows) if label and name.casefold().startswith(f"{plain_text} / ")]
 
 
 def column_labels(subject: Subject, line: Line) -> list[str]:

@@ -1,23 +1,21 @@
-"""Input cells, input rows and sources explained: what they say, and what rests on them."""
+"""Input cells and input rows explained: what they say, what the model makes of them, and what rests on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from model.errors import CannotRun
 from model.explaining.explanation import Explanation, Row
 from model.explaining.figures import selections, step
 from model.explaining.inputs import Citation, Source, text_of
 from model.explaining.points import InputAt, Point
-from model.explaining.questions import near
-from model.explaining.rests import judgement
+from model.explaining.rests import assumption, judgement
+from model.explaining.sources import MOST_ROWS, explain_source
 from model.explaining.subject import Subject
-from model.explaining.up import reach_of_cell, reach_of_row, reach_of_rows
+from model.explaining.up import reach_of_cell, reach_of_row
 from model.expression.line import Line
 from model.lines import amounts, equity, leg_periods, payments, periods, plan_parts, rungs
 from schemas import TABLES, keys, table_named
 
-MOST_ROWS = 14
 # what the model makes of a row of a table: lines over its rows
 MADE_OF: Mapping[str, tuple[Line, ...]] = {
     "deals": (
@@ -104,14 +102,15 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
     ]
     facts += [fact for fact in row_facts(subject, table, row) if fact[0] != "row"]
     naming = tuple(rows_naming(subject, table, row))
+    assumed = assumption(subject, key, subject.evaluation.data.selected.case) if table == "assumptions" else None
     made_of = [Point(line, row) for line in MADE_OF.get(table, ())]
     return Explanation(
         where,
         "input row",
         f"{table}/{key}",
-        None,
-        "",
-        judgement(subject, key).text if table == "assumptions" else inputs.telling(table, row),
+        None if assumed is None else subject.reader.value(assumed),
+        "" if assumed is None else inputs.unit(assumed),
+        inputs.telling(table, row) if assumed is None else inputs.spelling(assumed),
         (*facts, ("selected", selections(subject))),
         row=key,
         heading="What the model makes of it",
@@ -119,7 +118,7 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
         rows=naming[:MOST_ROWS],
         other_rows=max(len(naming) - MOST_ROWS, 0),
         reach=reach_of_row(subject, table, row),
-        judgements=(judgement(subject, key),) if table == "assumptions" else (),
+        judgements=() if assumed is None else (judgement(subject, key),),
         sources=sources_of(subject, inputs.citations(table, row)),
     )
 
@@ -140,70 +139,3 @@ def rows_naming(subject: Subject, table: str, row: int) -> Iterator[Row]:
                 ask = f"{other.name}/{inputs.key(other.name, at)}"
                 text = f", in {', '.join(names)}"
                 yield Row(ask, inputs.telling(other.name, at), inputs.place(other.name, at), text)
-
-
-def explain_source(subject: Subject, where: str, source: str, locator: str) -> Explanation:
-    """A source or a place in it: the rows that cite it, and what rests on those of which it is the first source.
-
-    CannotRun where no row cites that place.
-    """
-    inputs = subject.inputs
-    about = inputs.source(source)
-    assert about is not None
-    rows: list[Row] = []
-    rests: dict[str, list[int]] = {}
-    for table, row, position, citation in inputs.citing():
-        if citation.source.casefold() == source.casefold() and (not locator or is_at(citation.locator, locator)):
-            ask = f"{table}/{inputs.key(table, row)}"
-            names = f", at {citation.locator}" if citation.locator else ""
-            names += f", as its source number {position + 1}" if position else ""
-            rows.append(Row(ask, inputs.telling(table, row), inputs.place(table, row), names))
-            if position == 0:
-                rests.setdefault(table, []).append(row)
-    if locator and not rows:
-        cited_places = {
-            place for _, _, _, each in inputs.citing() if each.source == about.source for place in places(each.locator)
-        }
-        raise CannotRun(f"no row cites {locator} of {source}.{near(locator, cited_places)}")
-    facts = [
-        (name, text)
-        for name, text in (("published", about.published), ("grade", about.grade), ("url", about.url))
-        if text
-    ]
-    facts.append(("cited by", f"{len(rows):,} rows" if len(rows) != 1 else "1 row"))
-    reach = None
-    if any(table != "assumptions" for table in rests):
-        reach = reach_of_rows(subject, rests)
-    return Explanation(
-        where,
-        "source",
-        f"{about.source}{f', {locator}' if locator else ''}",
-        None,
-        "",
-        about.title,
-        (*facts, ("selected", selections(subject))),
-        notes=source_notes(rests),
-        rows=tuple(rows[:MOST_ROWS]),
-        other_rows=max(len(rows) - MOST_ROWS, 0),
-        reach=reach,
-    )
-
-
-def source_notes(rests: Mapping[str, list[int]]) -> tuple[str, ...]:
-    notes = []
-    if rests.get("assumptions"):
-        notes.append("Assumptions that cite it are not left out: no build does without them.")
-    if not rests:
-        notes.append("No row has it as its first source, the one for its amount: no amount rests on it alone.")
-    return tuple(notes)
-
-
-def places(locator: str) -> list[str]:
-    """The places in a source that a locator names."""
-    return [part.strip() for part in locator.split(",") if part.strip()]
-
-
-def is_at(locator: str, place: str) -> bool:
-    """Whether a locator names the place, alone or among others."""
-    plain_text = place.casefold()
-    return plain_text == locator.casefold() or plain_text in (part.casefold() for part in places(locator))

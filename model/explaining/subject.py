@@ -9,13 +9,14 @@ from functools import cached_property
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from model.citations import CITATIONS
 from model.explaining.inputs import OWN_CURRENCY, InputRows
 from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt, Point
 from model.explaining.reading import Reader
 from model.expression.formula import formula
 from model.expression.line import Line
-from model.expression.nodes import AsBuilt
+from model.expression.nodes import AsBuilt, Rows
 from model.expression.templates import fill
 from model.expression.values import Evaluation
 from model.inputs import Loaded
@@ -103,11 +104,22 @@ class Subject:
         unit = self.unit(point)
         return with_unit(spelling(self.reader.value(point), unit), unit)
 
+    @cached_property
+    def _labels(self) -> dict[Rows, list[str]]:
+        return {}
+
+    def labels(self, rows: Rows) -> list[str]:
+        """The label of each row; of those of an input table the whole key, which no other row has."""
+        if rows not in self._labels:
+            if rows.table in self.loaded.tables and not rows.distinct:
+                self._labels[rows] = self.inputs.keys(rows.table)
+            else:
+                self._labels[rows] = [" / ".join(parts) for parts in zip(*self.evaluation.labels(rows), strict=True)]
+        return self._labels[rows]
+
     def row(self, point: Point) -> str:
         """The label of the figure's row; "" of a single figure."""
-        if point.line.over is None:
-            return ""
-        return " / ".join(str(part[point.row]) for part in self.evaluation.labels(point.line.over))
+        return "" if point.line.over is None else self.labels(point.line.over)[point.row]
 
     def column(self, point: Point) -> str:
         """The year of the figure, or the label of its column; "" where the line has one column."""
@@ -118,7 +130,9 @@ class Subject:
         return ""
 
     def ask(self, point: Point) -> str:
-        """What `tieout explain` takes for the figure."""
+        """What `tieout explain` takes for the figure: its line, row and year, or its cell where rows have one label."""
+        if point.line.over is not None and point.line.over.table == CITATIONS:
+            return self.cell(point)
         return " ".join(part for part in (point.line.name, self.row(point), self.column(point)) if part)
 
     def ask_input(self, at: InputAt) -> str:
