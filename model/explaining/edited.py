@@ -6,7 +6,7 @@ Its tables may be edited, its rows inserted or sorted, its sheets renamed. Wheth
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.compute import evaluate
@@ -18,7 +18,7 @@ from model.inputs import Loaded
 from model.pipeline import usable
 from model.verify.book_order import row_order
 from model.verify.cells import Pair, stores_nothing
-from model.verify.expected import frames_of, fresh, layout_of, record_in, selected, with_record_of
+from model.verify.expected import frames_of, layout_of, record_in, selected, with_record_of
 from model.verify.inputs import other_rows
 from model.verify.inputs import place as input_place
 from model.verify.structure import pairs
@@ -111,10 +111,23 @@ def opened(path: Path) -> Edited:
     evaluation = evaluate(frames, selection)
     if order:
         evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
-    build = fresh(book, frames, selection, record.build)
-    layout, in_pairs = lay_out(evaluation), pairs(build.book, book)
-    subject = Subject(loaded, evaluation, layout, moved(in_pairs, book, loaded, layout))
+    unmoved = Subject(loaded, frames, evaluation, lay_out(evaluation), record.build)
+    in_pairs = pairs(as_book(unmoved), book)
+    subject = replace(unmoved, now=moved(in_pairs, book, loaded, unmoved.layout))
     return Edited(book, in_pairs, subject, other_rows(loaded, record))
+
+
+def as_book(subject: Subject) -> Book:
+    """The cells of a fresh build as a workbook that was read: values and formulas, and nothing else."""
+    sheets = {name: SheetHeld(name) for name in subject.sheets}
+    for name, sheet in sheets.items():
+        for cell in subject.sheets[name]:
+            spot = (cell.row, cell.column)
+            if cell.formula is not None:
+                sheet.formulas[spot] = cell.formula
+            if cell.value is not None and cell.value != "":
+                sheet.values[spot] = cell.value
+    return Book(sheets, {}, {}, False, "", (), (), ())
 
 
 def moved(in_pairs: Sequence[Pair], book: Book, loaded: Loaded, layout: Layout) -> Callable[[Place], Place]:

@@ -24,7 +24,7 @@ from model.explaining.rows import explain_input, explain_row
 from model.explaining.sources import explain_source
 from model.explaining.subject import Subject
 from model.expression.values import Selected
-from model.pipeline import usable
+from model.pipeline import record_of, usable
 from model.workbook.write import lay_out
 
 
@@ -42,8 +42,9 @@ def explain(where: str, inputs: Path, workbook: Path | None = None) -> Explanati
 def subject_of(inputs: Path) -> Subject:
     """The tables and the workbook that a build would make of them, base case, basis stated."""
     loaded = usable(inputs)
-    evaluation = evaluate({name: table.frame for name, table in loaded.tables.items()}, Selected())
-    return Subject(loaded, evaluation, lay_out(evaluation))
+    frames = {name: table.frame for name, table in loaded.tables.items()}
+    evaluation = evaluate(frames, Selected())
+    return Subject(loaded, frames, evaluation, lay_out(evaluation), record_of(loaded))
 
 
 def answer(subject: Subject, where: str, edited: Edited | None) -> Explanation:

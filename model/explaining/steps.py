@@ -67,8 +67,9 @@ def step_of(subject: Subject, draft: Draft) -> Step:
             return of_input(subject, at)
         case Assumed(name, case):
             step = of_input(subject, assumption(subject, name, case))
-            title = f"{name}, an assumption"
-            return Step(f"assumptions/{name}", title, "", "", step.place, step.value, step.unit, step.text)
+            is_selected = case == subject.evaluation.data.selected.case
+            ask, title = (f"assumptions/{name}", name) if is_selected else (step.ask, f"{name}, {case}")
+            return Step(ask, f"{title}, an assumption", "", "", step.place, step.value, step.unit, step.text)
         case Gathered() as gathered:
             return of_gathered(subject, gathered, below)
 

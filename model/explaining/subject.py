@@ -20,7 +20,7 @@ from model.expression.nodes import AsBuilt, Rows
 from model.expression.templates import fill
 from model.expression.values import Evaluation
 from model.inputs import Loaded
-from model.pipeline import record_of
+from model.workbook.build_record import BuildRecord
 from model.workbook.layout import Layout
 from model.workbook.looks import row_units
 from model.workbook.names import model_lines
@@ -42,12 +42,15 @@ def unmoved(place: Place) -> Place:
 class Subject:
     """One set of tables and the workbook that they make, or that was made of them.
 
-    `now` says where a cell of a fresh build stands in a workbook that was edited since.
+    `frames` are the tables and what they held at the build, `record` is what the workbook says of its build; `now` says
+    where a cell of a fresh build stands in a workbook that was edited since.
     """
 
     loaded: Loaded
+    frames: Mapping[str, pd.DataFrame]
     evaluation: Evaluation
     layout: Layout
+    record: BuildRecord
     now: Callable[[Place], Place] = unmoved
 
     @cached_property
@@ -69,13 +72,14 @@ class Subject:
         return readers_of(self.lines.values())
 
     @property
-    def frames(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The input tables as they are."""
         return {name: table.frame for name, table in self.loaded.tables.items()}
 
     @cached_property
     def sheets(self) -> Mapping[str, SheetCells]:
         """The cells of a fresh build, by sheet."""
-        return contents(self.evaluation, self.frames, self.layout, record_of(self.loaded))[0]
+        return contents(self.evaluation, self.frames, self.layout, self.record)[0]
 
     def content(self, sheet: str, row: int, column: int) -> Content | None:
         """What a fresh build has in a cell; None where it is empty."""

@@ -45,25 +45,25 @@ def reach_of_cell(subject: Subject, at: InputAt) -> Reach:
         return Reach(names, more, "", (), (), 0)
     if changes is None:
         method = f"{left_out(1)}, as a text cannot be changed a little"
-        return tried(subject, without(subject.frames, {at.table: [at.row]}), method, names, more)
+        return tried(subject, without(subject.tables, {at.table: [at.row]}), method, names, more)
     return tried(subject, changes, method, names, more)
 
 
 def reach_of_row(subject: Subject, table: str, row: int) -> Reach:
     """What a row moves: left out; an assumption, which every build needs, one per cent larger in all cases."""
     if table != "assumptions":
-        return tried(subject, without(subject.frames, {table: [row]}), left_out(1), (), 0)
+        return tried(subject, without(subject.tables, {table: [row]}), left_out(1), (), 0)
     at = InputAt(table, row, "base")
     changes, method = changed(subject, at, CASES)
     names, more = readers(subject, at)
-    return tried(subject, changes or subject.frames, method, names, more)
+    return tried(subject, changes or subject.tables, method, names, more)
 
 
 def reach_of_rows(subject: Subject, rows: Rows) -> Reach:
     """What several rows move together: all of them left out, but for assumptions, which every build needs."""
     rest = {table: places for table, places in rows.items() if table != "assumptions"}
     count = sum(map(len, rest.values()))
-    return tried(subject, without(subject.frames, rest), left_out(count), (), 0)
+    return tried(subject, without(subject.tables, rest), left_out(count), (), 0)
 
 
 def left_out(rows: int) -> str:
@@ -82,7 +82,7 @@ def changed(subject: Subject, at: InputAt, columns: Sequence[str]) -> tuple[dict
 
     No tables where there is no number to change.
     """
-    frames, unit = subject.frames, subject.inputs.unit(at)
+    frames, unit = subject.tables, subject.inputs.unit(at)
     frame = frames[at.table].copy()
     before, after = subject.inputs.spelling(at), ""
     for name in columns:
