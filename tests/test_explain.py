@@ -250,6 +250,17 @@ def test_a_paragraph_leads_to_the_rows_that_cite_it(book: Subject) -> None:
         answer(book, "s2:p77", None)
 
 
+def test_the_only_row_of_a_table_can_be_left_out(built_of_one_leg: Path) -> None:
+    subject = subject_of(built_of_one_leg.parent / "tables")
+    for where in ("deals/a", "s1", "companies/P", "fx_rates/USD"):
+        explained = answer(subject, where, None)
+        assert explained.reach is not None
+        assert "Tried: the" in as_text(explained)
+    reach = answer(subject, "deals/a", None).reach
+    assert reach is not None
+    assert ("key_stated", "1.0 USD bn", "0 USD bn") in [(each.name, each.before, each.after) for each in reach.effects]
+
+
 def test_of_what_rests_on_no_first_source_it_says_so(tmp_path: Path) -> None:
     legs = [
         {

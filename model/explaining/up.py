@@ -34,15 +34,12 @@ Rows = Mapping[str, Sequence[int]]  # row numbers from 0, by table
 
 def reach_of_cell(subject: Subject, at: InputAt) -> Reach:
     """What a cell moves: a number one per cent larger, a day a year later; of any other cell its row left out."""
-    if at.table == "assumptions" and at.column in CASES:
-        changes, method = changed(subject, at, (at.column,))
-    elif at.table == "assumptions":
+    if at.table == "assumptions" and at.column not in CASES:
         return reach_of_row(subject, at.table, at.row)
-    else:
-        changes, method = changed(subject, at, (at.column,))
     names, more = readers(subject, at)
-    if changes is None and subject.inputs.spelling(at) == "blank":
+    if subject.inputs.spelling(at) == "blank":
         return Reach(names, more, "", (), (), 0)
+    changes, method = changed(subject, at, (at.column,))
     if changes is None:
         method = f"{left_out(1)}, as a text cannot be changed a little"
         return tried(subject, without(subject.tables, {at.table: [at.row]}), method, names, more)
@@ -71,8 +68,9 @@ def left_out(rows: int) -> str:
 
 
 def without(frames: Frames, rows: Rows) -> dict[str, pd.DataFrame]:
+    """The tables without these rows; row numbers of the file do not tell rows that the package added."""
     return {
-        name: frame.drop(index=frame.index[list(rows[name])]) if name in rows else frame
+        name: frame[~np.isin(np.arange(len(frame)), list(rows[name]))] if name in rows else frame
         for name, frame in frames.items()
     }
 
