@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from openpyxl.utils import get_column_letter
 
 from model import CannotRun, explain
 from model.cli import cli
@@ -349,13 +351,22 @@ def test_cells_lead_to_what_they_speak_of(book: Subject) -> None:
     assert facts(answer(book, name, None))["means"].startswith("All rows with their headings")
 
 
+def test_of_an_excerpt_all_others_are_explained_together(wide_book: Subject) -> None:
+    """Of the matrix the first eight payers and payees stand on the page, the other seven in one row and one column."""
+    excerpt = next(each for each in wide_book.layout.excerpts if each.place.sheet == "Counterparties")
+    row, column = excerpt.place.last_row + 1, excerpt.place.first_year_column + excerpt.place.years
+    others = answer(wide_book, f"Counterparties!{get_column_letter(column)}{row}", None)
+    assert (others.title, others.text) == ("Commitments, 49 figures added up", "28.0 USD bn")  # 1 + 2 + … + 7
+    assert [(step.row, step.column) for step in others.steps][:2] == [("P7", "S7"), ("P6", "S6")]
+
+
 def figures_of(subject: Subject) -> Iterator[tuple[str, Content]]:
     """Every numeric formula cell of the workbook, with its sheet."""
     for sheet, cells in subject.sheets.items():
         yield from ((sheet, cell) for cell in cells if cell.formula is not None and isinstance(cell.value, float))
 
 
-@pytest.mark.parametrize(("name", "every"), [("small_book", 5), ("wide_book", 5), in_tier(("small_book", 1), LONG)])
+@pytest.mark.parametrize(("name", "every"), [("small_book", 5), ("wide_book", 1), in_tier(("small_book", 1), LONG)])
 def test_every_cell_is_the_figure_that_the_placing_puts_there(
     name: str, every: int, request: pytest.FixtureRequest
 ) -> None:
@@ -405,7 +416,7 @@ def value_of(subject: Subject, ask: str) -> float | str | None:
 @pytest.mark.parametrize("every", [in_tier(160, None), in_tier(1, LONG)])
 def test_every_figure_has_an_answer_with_its_value(small_book: Subject, every: int) -> None:
     for sheet, cell in list(figures_of(small_book))[::every]:
-        where = f"'{sheet}'!{openpyxl.utils.get_column_letter(cell.column)}{cell.row}"
+        where = f"'{sheet}'!{get_column_letter(cell.column)}{cell.row}"
         explained = answer(small_book, where, None)
         assert isinstance(explained.value, float), where
         assert math.isclose(explained.value, float(cell.value or 0), abs_tol=1e-9), where
@@ -585,6 +596,8 @@ def test_the_command_answers_in_text_and_json(tmp_path: Path) -> None:
     assert answered["bounds"]["steps below one figure"] == 6
     with pytest.raises(CannotRun, match="nothing is called 'nonsense'"):
         run("nonsense", "--inputs", str(SMALL))
+    with pytest.raises(click.UsageError, match="exclude each other"):
+        run("key_stated", "--inputs", str(SMALL), "--workbook", "a.xlsx")
     with pytest.raises(CannotRun, match="does not exist"):
         run("key_stated", "--workbook", str(tmp_path / "none.xlsx"))
 

@@ -52,6 +52,8 @@ def explain(where: tuple[str, ...], inputs: Path, workbook: Path | None, form: s
     from model.explaining.explain import explain as run
     from model.explaining.text import as_text
 
+    if workbook is not None and inputs != INPUTS:
+        raise click.UsageError("--inputs and --workbook exclude each other")
     explained = run(" ".join(where), inputs if workbook is not None else available(inputs), workbook)
     suffix = f" --workbook {shlex.quote(str(workbook))}" if workbook is not None else ""
     if not suffix and inputs != INPUTS:
