@@ -1,0 +1,51 @@
+"""Pieces of HTML and SVG: text of the tables that stays text, pictures that say what they show, tables."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from model.reports.report import visible
+
+
+def escaped(text: str) -> str:
+    """The text as markup shows it, whatever it holds."""
+    return html.escape(visible(text))
+
+
+def isolated(text: str) -> str:
+    """A name whose direction of writing leaves what stands beside it alone."""
+    return f"<bdi>{escaped(text)}</bdi>"
+
+
+def figure(name: str, words: tuple[str, str], size: str, inside: str) -> str:
+    """An SVG picture with its title and, in words, what it shows. `name` is its id, `size` its attributes."""
+    title, description = words
+    return (
+        f'<svg role="img" aria-labelledby="{name}-title {name}-words" {size}>'
+        f'<title id="{name}-title">{escaped(title)}</title><desc id="{name}-words">{escaped(description)}</desc>'
+        f"{inside}</svg>"
+    )
+
+
+def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], last: Sequence[str] = ()) -> str:
+    """A table whose first column names its rows; the cells are markup. Other columns than the first are numbers where
+    their heading says so by a leading "#". `last` is the row of totals."""
+    is_number = [head.startswith("#") for head in heads]
+
+    def row_of(cells: Sequence[str]) -> str:
+        first, *rest = cells
+        marks = [' class="number"' if number else "" for number in is_number[1:]]
+        tail = "".join(f"<td{mark}>{cell}</td>" for mark, cell in zip(marks, rest, strict=True))
+        return f'<tr><th scope="row">{first}</th>{tail}</tr>'
+
+    head = "".join(
+        f'<th scope="col"{" class=" + chr(34) + "number" + chr(34) if number else ""}>{escaped(text.removeprefix("#"))}</th>'
+        for text, number in zip(heads, is_number, strict=True)
+    )
+    body = "\n".join(map(row_of, rows))
+    foot = f"\n<tfoot>{row_of(last)}</tfoot>" if last else ""
+    return (
+        f'<div class="scroll" role="region" aria-label="{escaped(caption)}" tabindex="0"><table>'
+        f"<caption>{escaped(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>{foot}</table></div>"
+    )

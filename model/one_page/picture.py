@@ -1,0 +1,161 @@
+"""The picture of who owes and who funds whom, as SVG: arrows as wide as their amounts.
+
+Commitments are blue, solid and have full heads; funding is green, dashed and has hollow heads. What has no amount is
+thin and dotted; what comes back lies on a band and has a sign.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from model.one_page.arrows import Arrow, Network
+from model.one_page.markup import escaped, figure
+from model.one_page.numbers import amount, spelt
+from model.one_page.places import LINE_HEIGHT, Frame, Place, Point, places
+
+WIDE, NARROW = Frame(690, 175, 24, 46), Frame(340, 104, 14, 50)
+DOT, WIDEST, THINNEST, DOTTED = 6.0, 13.0, 1.8, 1.4  # pixels
+LETTER = 6.9  # pixels, of digits
+COMES_BACK = "↻"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """An arrow as a quadratic curve from start to end by way of a point, its width, and the tip of its head."""
+
+    start: Point
+    by: Point
+    end: Point
+    tip: Point
+    width: float
+
+    def at(self, part: float) -> Point:
+        """The point at a part of the way, 0 to 1."""
+        rest = 1 - part
+        x, y = (rest * rest * a + 2 * rest * part * b + part * part * c for a, b, c in zip(self.start, self.by, self.end, strict=True))
+        return x, y
+
+
+def picture(network: Network, frame: Frame, name: str) -> str:
+    """The whole picture; `name` begins the ids of what it refers to."""
+    pairs = [(arrow.flow.payer, arrow.flow.payee) for arrow in network.arrows]
+    placed, height = places(network.companies, pairs, frame)
+    at = {place.company: place.at for place in placed}
+    most = max((arrow.flow.amount.value for arrow in network.arrows if arrow.flow.amount.is_known), default=1.0)
+    middle = (frame.width / 2, height / 2)
+    curves = [curve(arrow, at, middle, most) for arrow in network.arrows]
+    drawn = list(zip(network.arrows, curves, strict=True))
+    bands = "".join(band(each) for arrow, each in drawn if arrow.comes_back)
+    lines = "".join(drawn_arrow(*each) for each in sorted(drawn, key=lambda each: -each[1].width))
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT:g}" class="dot"/>' for x, y in at.values())
+    names = "".join(drawn_name(place) for place in placed)
+    words = "; ".join(in_words(arrow) for arrow in network.arrows)
+    inside = bands + lines + dots + names + labels(drawn, [place.at for place in placed])
+    size = f'viewBox="0 0 {frame.width:g} {height:g}" width="{frame.width:g}" height="{height:g}"'
+    return figure(name, ("Who owes and who funds whom", words), size, inside)
+
+
+def in_words(arrow: Arrow) -> str:
+    flow = arrow.flow
+    verb = "funds" if flow.is_funding else "owes"
+    return f"{flow.payer} {verb} {flow.payee}: {amount(flow.amount)}{', money comes back' * arrow.comes_back}"
+
+
+def curve(arrow: Arrow, at: dict[str, Point], middle: Point, most: float) -> Curve:
+    """The arrow's way: bent to the middle, and to its own right, so that those of one pair run apart."""
+    flow = arrow.flow
+    one, other = at[flow.payer], at[flow.payee]
+    along = (other[0] - one[0], other[1] - one[1])
+    length = math.hypot(*along)
+    same_side = (one[0] - middle[0]) * (other[0] - middle[0]) > 0
+    pull = 0.55 if same_side else 0.12
+    bend = (34.0 if flow.is_funding else 12.0) + length * 0.04
+    by = tuple(
+        (a + b) / 2 * (1 - pull) + m * pull + across * bend / length
+        for a, b, m, across in zip(one, other, middle, (-along[1], along[0]), strict=True)
+    )
+    width = DOTTED if not flow.amount.is_known else max(THINNEST, WIDEST * flow.amount.value / most)
+    back = DOT + 7 + width * 0.9
+    return Curve(towards(one, by, DOT), by, towards(other, by, back), towards(other, by, DOT + 1), width)
+
+
+def towards(point: Point, other: tuple[float, ...], distance: float) -> Point:
+    """The point so far from one towards another."""
+    x, y = other[0] - point[0], other[1] - point[1]
+    length = math.hypot(x, y) or 1.0
+    return point[0] + x / length * distance, point[1] + y / length * distance
+
+
+def path(each: Curve) -> str:
+    return f"M{each.start[0]:.1f} {each.start[1]:.1f}Q{each.by[0]:.1f} {each.by[1]:.1f} {each.end[0]:.1f} {each.end[1]:.1f}"
+
+
+def band(each: Curve) -> str:
+    """What lies under an arrow by which money comes back."""
+    return f'<path d="{path(each)}" class="band" stroke-width="{each.width + 9:.1f}"/>'
+
+
+def drawn_arrow(arrow: Arrow, each: Curve) -> str:
+    kind = "funds" if arrow.flow.is_funding else "owes"
+    if not arrow.flow.amount.is_known:
+        dashes = ' stroke-dasharray="0.1 4" stroke-linecap="round"'
+    elif arrow.flow.is_funding:
+        dashes = f' stroke-dasharray="{6 + each.width:.1f} {3 + each.width / 3:.1f}"'
+    else:
+        dashes = ""
+    half = each.width / 2 + 3.2
+    x, y = each.tip[0] - each.end[0], each.tip[1] - each.end[1]
+    length = math.hypot(x, y)
+    across = -y / length * half, x / length * half
+    corners = (each.tip, (each.end[0] + across[0], each.end[1] + across[1]), (each.end[0] - across[0], each.end[1] - across[1]))
+    head = " ".join(f"{a:.1f},{b:.1f}" for a, b in corners)
+    return (
+        f'<g class="{kind}"><title>{escaped(in_words(arrow))}</title>'
+        f'<path d="{path(each)}" stroke-width="{each.width + 0.6 * (not arrow.flow.amount.is_known):.1f}"{dashes}/>'
+        f'<polygon points="{head}"/></g>'
+    )
+
+
+def drawn_name(place: Place) -> str:
+    """The name outside the circle, its lines around the height of the dot."""
+    x = place.at[0] + place.side * (DOT + 5)
+    top = place.at[1] - LINE_HEIGHT * (len(place.lines) - 1) / 2 + 4
+    anchor = "end" if place.side < 0 else "start"
+    spans = "".join(
+        f'<tspan x="{x:.1f}" y="{top + LINE_HEIGHT * row:.1f}">{escaped(line)}</tspan>'
+        for row, line in enumerate(place.lines)
+    )
+    return f'<text class="name" text-anchor="{anchor}">{spans}</text>'
+
+
+def labels(drawn: list[tuple[Arrow, Curve]], dots: list[Point]) -> str:
+    """The amounts on their arrows, the largest first, each where it is free; those that find no room are left to the
+    table below the picture."""
+    taken_boxes = [(x, y, 2 * DOT, 2 * DOT) for x, y in dots]
+    texts = []
+    for arrow, each in drawn:
+        text = spelt(arrow.flow.amount) + f" {COMES_BACK}" * arrow.comes_back
+        width = LETTER * len(text) + 4
+        others = [other.at(step / 12) for _, other in drawn if other is not each for step in range(1, 12)]
+        free = [
+            (crowd((x, y, width, LINE_HEIGHT), others), abs(part - 0.5), x, y)
+            for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+            for x, y in (each.at(part),)
+            if not any(overlap((x, y, width, LINE_HEIGHT), box) for box in taken_boxes)
+        ]
+        if free:
+            _, _, x, y = min(free)
+            taken_boxes.append((x, y, width, LINE_HEIGHT))
+            texts.append(f'<text class="label" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">{text}</text>')
+    return "".join(texts)
+
+
+def crowd(box: tuple[float, float, float, float], points: list[Point]) -> int:
+    """How many points lie in a box."""
+    return sum(overlap(box, (x, y, 6, 6)) for x, y in points)
+
+
+def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes, each given by its middle and its size, overlap."""
+    return abs(one[0] - other[0]) * 2 < one[2] + other[2] and abs(one[1] - other[1]) * 2 < one[3] + other[3]
