@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from model import verify
 from model.cli import cli
 from model.inputs import Loaded, load
 from model.reports.page import as_html
@@ -110,6 +111,23 @@ def test_reports_show_accepted_warnings_apart(tmp_path: Path) -> None:
     CliRunner().invoke(cli, arguments, standalone_mode=False)
     assert openpyxl.load_workbook(marked)["Findings"]["A2"].value == "2 warnings are accepted."
     assert "1 warning is accepted." in as_html(loaded_with(tmp_path))
+
+
+def test_the_workbook_shows_accepted_warnings_last_with_their_reason(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "i", tables())
+    done = CliRunner().invoke(
+        cli, ["build", "--inputs", str(folder), "--output", str(tmp_path / "b.xlsx")], standalone_mode=False
+    )
+    assert ", and 1 accepted" in done.output
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Checks"]
+    first = next(
+        row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Warnings about the input tables"
+    )
+    assert "1 more is accepted, with the reason." in str(sheet.cell(first + 1, 1).value)
+    last = next(row for row in range(first + 3, sheet.max_row) if sheet.cell(row + 1, 1).value is None)
+    assert sheet.cell(last, 1).value == "uncertain (accepted)"
+    assert str(sheet.cell(last, 2).value).endswith("(accepted by A. Analyst: checked)")
+    assert verify(tmp_path / "b.xlsx", folder).differences == ()
 
 
 def test_strict_ignores_what_is_accepted(tmp_path: Path) -> None:
