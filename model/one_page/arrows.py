@@ -26,6 +26,11 @@ class Network:
     all_arrows: int
     all_companies: int
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Payer and payee of each arrow."""
+        return tuple((arrow.flow.payer, arrow.flow.payee) for arrow in self.arrows)
+
 
 def network(facts: Facts) -> Network:
     """The largest flows between at most MOST_COMPANIES; those without an amount come last, those of 0 are none."""
@@ -33,14 +38,14 @@ def network(facts: Facts) -> Network:
     flows.sort(key=lambda flow: -flow.amount.value if flow.amount.is_known else 0.0)
     backs = circular_steps(facts)
     companies: list[str] = []
-    arrows: list[Arrow] = []
     for flow in flows:
         newcomers = [company for company in (flow.payer, flow.payee) if company not in companies]
-        if len(arrows) < MOST_ARROWS and len(companies) + len(newcomers) <= MOST_COMPANIES:
-            companies += newcomers
-            arrows.append(Arrow(flow, (flow.payer, flow.payee) in backs))
+        companies += newcomers if len(companies) + len(newcomers) <= MOST_COMPANIES else []
+    between = [flow for flow in flows if {flow.payer, flow.payee} <= {*companies}][:MOST_ARROWS]
+    ends = {company for flow in between for company in (flow.payer, flow.payee)}
+    arrows = [Arrow(flow, (flow.payer, flow.payee) in backs) for flow in between]
     return Network(
-        tuple(companies),
+        tuple(company for company in companies if company in ends),
         tuple(arrows),
         len(flows),
         len({company for flow in flows for company in (flow.payer, flow.payee)}),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from model.one_page.facts import Step, Year
 from model.one_page.markup import escaped, figure
 from model.one_page.numbers import Number, amount, spelt
 
-ROW, BAR = 31, 9  # pixels: a step, and its bar
+ROW, BAR = 37, 12  # pixels: a step, and its bar
 PLOT, TOP, FOOT = 150, 12, 20  # pixels: the columns, what is above and below them
 MARGIN, COLUMN = 7.0, 0.62  # per cent left of the columns; the part of its place a column takes
 
@@ -25,7 +26,9 @@ def waterfall(steps: Sequence[Step]) -> str:
     rows = "".join(row(step, ROW * place, 100 / most, place < len(steps) - 1) for place, step in enumerate(steps))
     words = "; ".join(f"{step.title}: {value(step)}" for step in steps)
     size = f'width="100%" height="{ROW * len(steps)}"'
-    return figure("bridge", ("From everything announced to what is documented, in billions of US dollars", words), size, rows)
+    return figure(
+        "bridge", ("From everything announced to what is documented, in billions of US dollars", words), size, rows
+    )
 
 
 def known(number: Number) -> float:
@@ -51,7 +54,7 @@ def row(step: Step, top: int, scale: float, has_next: bool) -> str:
     )
     return (
         f'<text x="0" y="{top + 12}" class="{kind}-name">{escaped(step.title)}</text>'
-        f'<text x="100%" y="{top + 12}" class="{kind}-name" text-anchor="end">{value(step)}</text>{down}'
+        f'<text x="100%" dx="-5" y="{top + 12}" class="{kind}-name" text-anchor="end">{value(step)}</text>{down}'
         f'<rect x="{left:.2f}%" y="{top + 17}" width="{wide:.2f}%" height="{BAR}" class="{kind}"/>'
     )
 
@@ -70,7 +73,7 @@ def columns(years: Sequence[Year]) -> str:
     revenue = [(MARGIN + place * (at + 0.5), height(year.revenue, scale)) for at, year in enumerate(years)]
     steps = "".join(
         f'<line x1="{a:.2f}%" y1="{b:.1f}" x2="{c:.2f}%" y2="{d:.1f}" class="revenue"/>'
-        for (a, b), (c, d) in zip(revenue, revenue[1:], strict=False)
+        for (a, b), (c, d) in pairwise(revenue)
         if b is not None and d is not None
     )
     dots = "".join(f'<circle cx="{x:.2f}%" cy="{y:.1f}" r="4" class="revenue"/>' for x, y in revenue if y is not None)

@@ -99,7 +99,7 @@ class LargestPayer:
 
 @dataclass(frozen=True)
 class Year:
-    """Payments of all payers that fall due in a year, on stated and on assumed days, and revenue of those that state it."""
+    """What falls due of all payers in a year, on stated and on assumed days, and revenue of those that state it."""
 
     year: int
     stated: Number
@@ -291,6 +291,8 @@ def grades(cells: Cells) -> Iterator[Grade]:
 
 def sources(frame: pd.DataFrame) -> Iterator[Source]:
     """The documents, the latest first, those without a day last."""
-    for row in frame.sort_values("published", ascending=False, kind="stable", na_position="last").itertuples():
-        published = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d}"
-        yield Source(str(row.title), str(row.publisher), published, str(row.grade), str(row.url))
+    latest_first = frame.sort_values("published", ascending=False, kind="stable", na_position="last")
+    days = latest_first["published"].dt.strftime("%Y-%m-%d").fillna("").tolist()
+    columns = (latest_first[name].tolist() for name in ("title", "publisher", "grade", "url"))
+    for title, publisher, grade, url, published in zip(*columns, days, strict=True):
+        yield Source(title, publisher, published, grade, url)

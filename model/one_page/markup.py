@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from model.reports.report import visible
 
+FIXED_BLANK = "\u00a0"
+
 
 def escaped(text: str) -> str:
-    """The text as markup shows it, whatever it holds."""
-    return html.escape(visible(text))
+    """The text as markup shows it, whatever it holds. The blanks that keep a number and its unit on one line stay."""
+    return html.escape(FIXED_BLANK.join(map(visible, text.split(FIXED_BLANK))))
 
 
 def isolated(text: str) -> str:
@@ -31,17 +33,15 @@ def figure(name: str, words: tuple[str, str], size: str, inside: str) -> str:
 def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], last: Sequence[str] = ()) -> str:
     """A table whose first column names its rows; the cells are markup. Other columns than the first are numbers where
     their heading says so by a leading "#". `last` is the row of totals."""
-    is_number = [head.startswith("#") for head in heads]
+    marks = [' class="number"' if head.startswith("#") else "" for head in heads]
 
     def row_of(cells: Sequence[str]) -> str:
         first, *rest = cells
-        marks = [' class="number"' if number else "" for number in is_number[1:]]
-        tail = "".join(f"<td{mark}>{cell}</td>" for mark, cell in zip(marks, rest, strict=True))
+        tail = "".join(f"<td{mark}>{cell}</td>" for mark, cell in zip(marks[1:], rest, strict=True))
         return f'<tr><th scope="row">{first}</th>{tail}</tr>'
 
     head = "".join(
-        f'<th scope="col"{" class=" + chr(34) + "number" + chr(34) if number else ""}>{escaped(text.removeprefix("#"))}</th>'
-        for text, number in zip(heads, is_number, strict=True)
+        f'<th scope="col"{mark}>{escaped(text.removeprefix("#"))}</th>' for text, mark in zip(heads, marks, strict=True)
     )
     body = "\n".join(map(row_of, rows))
     foot = f"\n<tfoot>{row_of(last)}</tfoot>" if last else ""

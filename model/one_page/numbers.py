@@ -82,9 +82,9 @@ def amount(number: Number) -> str:
     return f"{text}\u00a0GW" if number.unit == "GW" else text
 
 
-def unit_beside(unit: str) -> str:
-    """The unit where it is not part of the digits."""
-    return "" if unit in ("x", "share", "count") else unit
+def unit_beside(number: Number) -> str:
+    """The unit where it is not part of the digits; nothing beside n/d."""
+    return "" if number.unit in ("x", "share", "count") or not number.is_known else number.unit
 
 
 def digits(value: float, unit: str) -> str:

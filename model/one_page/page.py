@@ -12,9 +12,11 @@ from model.one_page.facts import RUNG_NAMES, Facts, Source
 from model.one_page.markup import escaped, isolated, table
 from model.one_page.numbers import Number, spelt, unit_beside
 from model.one_page.picture import COMES_BACK, NARROW, WIDE, picture
+from model.one_page.places import best_sides
 from model.one_page.style import STYLE
 
-MOST_PAYERS, MOST_SOURCES, MOST_CIRCLES = 8, 12, 8
+MOST_PAYERS, MOST_SOURCES, MOST_CIRCLES = 8, 12, 5
+LEAST_HALVED = 6  # arrows, from which their table stands in two halves
 
 _PAGE = Template("""\
 <!DOCTYPE html>
@@ -35,7 +37,7 @@ $style
 <h1>$headline</h1>
 $lead
 </header>
-<div class="pair">
+<div class="pair first">
 <section>
 <h2>Key figures</h2>
 $key_figures
@@ -46,6 +48,10 @@ $bridge
 </section>
 </div>
 <section>
+<h2>The largest payers</h2>
+$payers
+</section>
+<section>
 <h2>Who owes and who funds whom</h2>
 $network
 </section>
@@ -55,16 +61,8 @@ $network
 $payments
 </section>
 <section>
-<h2>The largest payers</h2>
-$payers
-</section>
-</div>
-<div class="pair">
-<section>
 <h2>Evidence</h2>
 $evidence
-</section>
-<section>
 <h2>Checks, gaps and warnings</h2>
 $state
 </section>
@@ -102,8 +100,8 @@ def paragraphs(texts: Iterable[str]) -> str:
     return "\n".join(f"<p>{escaped(text)}</p>" for text in texts)
 
 
-def items(texts: Iterable[str]) -> str:
-    return '<ul class="plain">\n' + "\n".join(f"<li>{text}</li>" for text in texts) + "\n</ul>"
+def items(texts: Iterable[str], kind: str = "plain") -> str:
+    return f'<ul class="{kind}">\n' + "\n".join(f"<li>{text}</li>" for text in texts) + "\n</ul>"
 
 
 def cell(number: Number) -> str:
@@ -113,14 +111,12 @@ def cell(number: Number) -> str:
 def key_figures(facts: Facts) -> str:
     rows = [
         (
-            f"{escaped(figure.title)}<small>{escaped(figure.meaning)}</small>",
-            isolated(figure.whose),
-            cell(figure.value),
-            escaped(unit_beside(figure.value.unit)) if figure.value.is_known else "",
+            f"{escaped(figure.title)}<small>{isolated(figure.whose)} · {escaped(figure.meaning)}</small>",
+            f"{cell(figure.value)}<small>{escaped(unit_beside(figure.value))}</small>",
         )
         for figure in facts.key_figures
     ]
-    return table("Those of the workbook's Summary", ("Figure", "Whose", "#Value", "Unit"), rows)
+    return table("Those of the workbook's Summary", ("Figure, and whose it is", "#Value"), rows)
 
 
 def bridge(facts: Facts) -> str:
@@ -128,7 +124,7 @@ def bridge(facts: Facts) -> str:
     if not drawn:
         return paragraphs(["No commitment has an amount, so there is nothing to draw."])
     note = "USD bn, all payers. Blue: what stands on a rung. Orange: what a step takes off. Each dollar leaves once."
-    return f"<figure>{drawn}<figcaption>{escaped(note)}</figcaption></figure>"
+    return f'<figure class="bridge">{drawn}<figcaption>{escaped(note)}</figcaption></figure>'
 
 
 def flows(facts: Facts) -> str:
@@ -136,12 +132,14 @@ def flows(facts: Facts) -> str:
     shown = network(facts)
     if not shown.arrows:
         return paragraphs(["No company owes or funds another on the basis selected, so there is nothing to draw."])
-    wide, narrow = picture(shown, WIDE, "network"), picture(shown, NARROW, "network-narrow")
+    sides = best_sides(shown.companies, shown.pairs)
+    wide, narrow = picture(shown, sides, WIDE, "network"), picture(shown, sides, NARROW, "network-narrow")
     figure = (
         f'{legend()}<figure><div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
         f"<figcaption>{escaped(left_out(shown, facts.basis))}</figcaption></figure>"
     )
-    return "\n".join((f'<div class="pair"><div>{figure}</div><div>', arrows_table(shown), comes_back(facts), "</div></div>"))
+    words = f'<div class="beside"><div>{figure}</div>\n<div>{comes_back(facts)}</div></div>'
+    return f'{words}\n<div class="pair tables">{arrows_tables(shown)}</div>'
 
 
 def legend() -> str:
@@ -152,11 +150,15 @@ def legend() -> str:
         ("owes", ' stroke-width="2" stroke-dasharray="0.1 4" stroke-linecap="round"', "no amount stated (n/d)"),
         ("band", ' stroke-width="9"', f"money comes back ({COMES_BACK})"),
     )
-    return '<ul class="key">' + "".join(
-        f'<li><svg width="30" height="10" aria-hidden="true"><g class="{kind}"><path class="{kind}" d="M0 5H30"{look}/></g>'
-        f"</svg>{escaped(text)}</li>"
-        for kind, look, text in samples
-    ) + "</ul>"
+    return (
+        '<ul class="key">'
+        + "".join(
+            f'<li><svg width="30" height="10" aria-hidden="true"><g class="{kind}">'
+            f'<path class="{kind}" d="M0 5H30"{look}/></g></svg>{escaped(text)}</li>'
+            for kind, look, text in samples
+        )
+        + "</ul>"
+    )
 
 
 def left_out(shown: Network, basis: str) -> str:
@@ -165,12 +167,13 @@ def left_out(shown: Network, basis: str) -> str:
     if shown.all_arrows == len(shown.arrows):
         return f"{text} All {shown.all_arrows} are drawn."
     return (
-        f"{text} The {len(shown.arrows)} largest between {len(shown.companies)} companies are drawn; all "
+        f"{text} Drawn are {len(shown.arrows)}, the largest amounts between {len(shown.companies)} companies. All "
         f"{shown.all_arrows} between {shown.all_companies} companies stand on the sheet Counterparties of the workbook."
     )
 
 
-def arrows_table(shown: Network) -> str:
+def arrows_tables(shown: Network) -> str:
+    """The arrows as figures, the largest first: one table, or two halves side by side."""
     rows = [
         (
             f"{isolated(arrow.flow.payer)} → {isolated(arrow.flow.payee)}",
@@ -179,7 +182,10 @@ def arrows_table(shown: Network) -> str:
         )
         for arrow in shown.arrows
     ]
-    return table("What is drawn, the largest first", ("Payer → payee", "What", "#USD bn"), rows)
+    half = len(rows) if len(rows) < LEAST_HALVED else (len(rows) + 1) // 2
+    heads = ("Payer → payee", "What", "#USD bn")
+    first, second = "What is drawn, the largest first", "What is drawn, continued"
+    return table(first, heads, rows[:half]) + (table(second, heads, rows[half:]) if rows[half:] else "")
 
 
 def comes_back(facts: Facts) -> str:
@@ -204,10 +210,10 @@ def payments(facts: Facts) -> str:
     """The chart of payments, the same as a table, and what both leave out."""
     drawn = columns(facts.years)
     note = (
-        "USD bn, all payers. Dark: on days that sources state. Light: on assumed days. Line: revenue of the payers that "
-        "state it, which grows by an assumption after the last stated year."
+        "USD bn, all payers. Dark: on days that sources state. Light: on assumed days. Line: revenue of the payers "
+        "that state it, which grows by an assumption after the last stated year."
     )
-    figure = f"<figure>{drawn}<figcaption>{escaped(note)}</figcaption></figure>" if drawn else ""
+    figure = f'<figure class="years">{drawn}<figcaption>{escaped(note)}</figcaption></figure>' if drawn else ""
     rows = [(str(year.year), cell(year.stated), cell(year.assumed), cell(year.revenue)) for year in facts.years]
     numbers = table("The same in figures", ("Year", "#Stated days", "#Assumed days", "#Revenue"), rows)
     return "\n".join((figure, numbers, paragraphs(filter(None, [sentences.of_outside(facts.outside)]))))
@@ -217,14 +223,14 @@ def payers(facts: Facts) -> str:
     rows = [
         (
             f"{isolated(payer.name)}<small>{escaped('' if payer.of == 'n/d' else payer.of)}</small>",
-            *map(cell, payer.rungs[1:]),
+            *map(cell, payer.rungs),
             cell(payer.revenue),
             cell(payer.cover),
         )
         for payer in facts.payers[:MOST_PAYERS]
     ]
-    heads = ("Payer, period of its revenue", *(f"#{name}" for name in RUNG_NAMES[1:]), "#Revenue", "#Basis ÷ revenue")
-    last = ("All payers", *map(cell, facts.rungs[1:]), "", "")
+    heads = ("Payer, period of its revenue", *(f"#{name}" for name in RUNG_NAMES), "#Revenue", "#Basis ÷ revenue")
+    last = ("All payers", *map(cell, facts.rungs), "", "")
     more = len(facts.payers) - len(rows)
     caption = f"USD bn by rung of the bridge; revenue of one year; ÷ on the basis {facts.basis}"
     rest = [f"{sentences.plural(more, 'more payer')} on the sheet Headline bridge of the workbook."] if more else []
@@ -261,12 +267,14 @@ def source_item(source: Source) -> str:
 def footer(facts: Facts) -> str:
     """What made the memo, and by what it is matched with its workbook."""
     record = facts.record
-    rows = [(escaped(name), "" if count is None else f"{count:,}", f"<code>{digest}</code>") for name, count, digest in record.files]
+    files = (
+        f"{escaped(name)}{'' if count is None else ', ' + sentences.plural(count, 'row')} <code>{digest}</code>"
+        for name, count, digest in record.files
+    )
     return (
-        f"<p>As of {facts.as_of}, case {facts.case}, basis {facts.basis}, made by tieout {record.version}. Every figure is "
-        "a cell of the workbook that tieout builds from the same inputs.</p>\n"
+        f"<p>As of {facts.as_of}, case {facts.case}, basis {facts.basis}, made by tieout {record.version}. Every "
+        "figure is a cell of the workbook that tieout builds from the same inputs.</p>\n"
         f"<p>Inputs, SHA-256: <code>{record.digest}</code></p>\n"
-        "<p>The workbook's Summary shows the same digest where it was built from these files. It is the SHA-256 of a line "
-        "for each file below: its name, a blank, its SHA-256.</p>\n"
-        + table("Input files", ("File", "#Rows", "SHA-256"), rows)
+        "<p>The workbook's Summary shows the same digest where it was built from these files. It is the SHA-256 of a "
+        "line for each file below: its name, a blank, its SHA-256.</p>\n" + items(files, "plain files")
     )

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from model.one_page.arrows import Arrow, Network
 from model.one_page.markup import escaped, figure
 from model.one_page.numbers import amount, spelt
-from model.one_page.places import LINE_HEIGHT, Frame, Place, Point, places
+from model.one_page.places import LINE_HEIGHT, Frame, Place, Point, Sides, places
 
-WIDE, NARROW = Frame(690, 175, 24, 46), Frame(340, 104, 14, 50)
+WIDE, NARROW = Frame(690, 175, 24, 58), Frame(304, 106, 14, 60)
 DOT, WIDEST, THINNEST, DOTTED = 6.0, 13.0, 1.8, 1.4  # pixels
 LETTER = 6.9  # pixels, of digits
 COMES_BACK = "↻"
+PARTS = tuple(0.5 + step * 0.05 * sign for step in range(7) for sign in (1, -1))  # of the way, where labels may stand
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,16 @@ class Curve:
     def at(self, part: float) -> Point:
         """The point at a part of the way, 0 to 1."""
         rest = 1 - part
-        x, y = (rest * rest * a + 2 * rest * part * b + part * part * c for a, b, c in zip(self.start, self.by, self.end, strict=True))
+        x, y = (
+            rest * rest * a + 2 * rest * part * b + part * part * c
+            for a, b, c in zip(self.start, self.by, self.end, strict=True)
+        )
         return x, y
 
 
-def picture(network: Network, frame: Frame, name: str) -> str:
+def picture(network: Network, sides: Sides, frame: Frame, name: str) -> str:
     """The whole picture; `name` begins the ids of what it refers to."""
-    pairs = [(arrow.flow.payer, arrow.flow.payee) for arrow in network.arrows]
-    placed, height = places(network.companies, pairs, frame)
+    placed, height = places(sides, network.pairs, frame)
     at = {place.company: place.at for place in placed}
     most = max((arrow.flow.amount.value for arrow in network.arrows if arrow.flow.amount.is_known), default=1.0)
     middle = (frame.width / 2, height / 2)
@@ -71,16 +74,17 @@ def curve(arrow: Arrow, at: dict[str, Point], middle: Point, most: float) -> Cur
     same_side = (one[0] - middle[0]) * (other[0] - middle[0]) > 0
     pull = 0.55 if same_side else 0.12
     bend = (34.0 if flow.is_funding else 12.0) + length * 0.04
-    by = tuple(
-        (a + b) / 2 * (1 - pull) + m * pull + across * bend / length
-        for a, b, m, across in zip(one, other, middle, (-along[1], along[0]), strict=True)
+    centre = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+    by = (
+        centre[0] + (middle[0] - centre[0]) * pull - along[1] / length * bend,
+        centre[1] + (middle[1] - centre[1]) * pull + along[0] / length * bend,
     )
     width = DOTTED if not flow.amount.is_known else max(THINNEST, WIDEST * flow.amount.value / most)
     back = DOT + 7 + width * 0.9
     return Curve(towards(one, by, DOT), by, towards(other, by, back), towards(other, by, DOT + 1), width)
 
 
-def towards(point: Point, other: tuple[float, ...], distance: float) -> Point:
+def towards(point: Point, other: Point, distance: float) -> Point:
     """The point so far from one towards another."""
     x, y = other[0] - point[0], other[1] - point[1]
     length = math.hypot(x, y) or 1.0
@@ -88,7 +92,8 @@ def towards(point: Point, other: tuple[float, ...], distance: float) -> Point:
 
 
 def path(each: Curve) -> str:
-    return f"M{each.start[0]:.1f} {each.start[1]:.1f}Q{each.by[0]:.1f} {each.by[1]:.1f} {each.end[0]:.1f} {each.end[1]:.1f}"
+    start, by, end = (f"{x:.1f} {y:.1f}" for x, y in (each.start, each.by, each.end))
+    return f"M{start}Q{by} {end}"
 
 
 def band(each: Curve) -> str:
@@ -108,7 +113,11 @@ def drawn_arrow(arrow: Arrow, each: Curve) -> str:
     x, y = each.tip[0] - each.end[0], each.tip[1] - each.end[1]
     length = math.hypot(x, y)
     across = -y / length * half, x / length * half
-    corners = (each.tip, (each.end[0] + across[0], each.end[1] + across[1]), (each.end[0] - across[0], each.end[1] - across[1]))
+    corners = (
+        each.tip,
+        (each.end[0] + across[0], each.end[1] + across[1]),
+        (each.end[0] - across[0], each.end[1] - across[1]),
+    )
     head = " ".join(f"{a:.1f},{b:.1f}" for a, b in corners)
     return (
         f'<g class="{kind}"><title>{escaped(in_words(arrow))}</title>'
@@ -137,17 +146,20 @@ def labels(drawn: list[tuple[Arrow, Curve]], dots: list[Point]) -> str:
     for arrow, each in drawn:
         text = spelt(arrow.flow.amount) + f" {COMES_BACK}" * arrow.comes_back
         width = LETTER * len(text) + 4
-        others = [other.at(step / 12) for _, other in drawn if other is not each for step in range(1, 12)]
+        others = [other.at(step / 30) for _, other in drawn if other is not each for step in range(1, 30)]
         free = [
             (crowd((x, y, width, LINE_HEIGHT), others), abs(part - 0.5), x, y)
-            for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+            for part in PARTS
             for x, y in (each.at(part),)
             if not any(overlap((x, y, width, LINE_HEIGHT), box) for box in taken_boxes)
         ]
         if free:
             _, _, x, y = min(free)
             taken_boxes.append((x, y, width, LINE_HEIGHT))
-            texts.append(f'<text class="label" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">{text}</text>')
+            texts.append(
+                f'<rect class="chip" x="{x - width / 2:.1f}" y="{y - 7:.1f}" width="{width:.1f}" height="14" rx="4"/>'
+                f'<text class="label" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">{text}</text>'
+            )
     return "".join(texts)
 
 

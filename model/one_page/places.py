@@ -6,12 +6,12 @@ Names stand outside, arrows run inside, so that no name lies on an arrow; each h
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 Point = tuple[float, float]
-Order = tuple[str, ...]
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
 Pairs = Sequence[tuple[str, str]]
 LINE_HEIGHT = 14.0  # pixels, of letters of 12
 
@@ -37,78 +37,105 @@ class Place:
     side: int
 
 
-def places(companies: Sequence[str], pairs: Pairs, frame: Frame) -> tuple[tuple[Place, ...], float]:
-    """The place of each company, and the height of the picture in pixels. `pairs` are payers and payees of arrows."""
-    left, right = sides(best_order(companies, pairs), pairs)
-    names = {company: wrapped(company, frame.letters) for company in companies}
-    heights = {company: max(frame.step, LINE_HEIGHT * (len(names[company]) + 1)) for company in companies}
-    height = max(sum(heights[company] for company in side) for side in (left, right))
-    placed: list[Place] = []
-    for side, of_side in ((-1, left), (1, right)):
-        spare = (height - sum(heights[company] for company in of_side)) / max(1, len(of_side))
-        y = 0.0
-        for company in of_side:
-            y += (heights[company] + spare) / 2
-            placed.append(Place(company, (x_at(y / height, side, frame), y), names[company], side))
-            y += (heights[company] + spare) / 2
+def places(sides: Sides, pairs: Pairs, frame: Frame) -> tuple[tuple[Place, ...], float]:
+    """The place of each company, and the height of the picture in pixels. `pairs` are payers and payees of arrows.
+
+    The side that needs more room fills the height; on the other each company is as near to those it deals with as the
+    room and the order allow.
+    """
+    names = {company: wrapped(company, frame.letters) for side in sides for company in side}
+    rooms = {company: max(frame.step, LINE_HEIGHT * (len(lines) + 1)) for company, lines in names.items()}
+    needs = [sum(rooms[company] for company in side) for side in sides]
+    height, longer = max(needs), needs.index(max(needs))
+    down = packed(sides[longer], rooms, {}, height)
+    down |= packed(sides[1 - longer], rooms, near(sides[1 - longer], pairs, down), height)
+    placed = (
+        Place(company, (x_at(down[company] / height, side, frame), down[company]), names[company], side)
+        for side, of_side in zip((-1, 1), sides, strict=True)
+        for company in of_side
+    )
     return tuple(placed), height
+
+
+def near(side: Sequence[str], pairs: Pairs, down: Mapping[str, float]) -> dict[str, float]:
+    """The middle of the companies on the other side that each one deals with, whose heights are given."""
+    wishes = {}
+    for company in side:
+        others = [down[b if a == company else a] for a, b in pairs if company in (a, b) and {a, b} & down.keys()]
+        if others:
+            wishes[company] = sum(others) / len(others)
+    return wishes
+
+
+def packed(
+    side: Sequence[str], rooms: Mapping[str, float], wishes: Mapping[str, float], height: float
+) -> dict[str, float]:
+    """The heights of a side's companies: in their order, each in a room of its own, as near to its wish as can be."""
+    spare = (height - sum(rooms[company] for company in side)) / max(1, len(side))
+    down, least = {}, 0.0
+    for place, company in enumerate(side):
+        rest = sum(rooms[each] for each in side[place:])
+        wish = wishes.get(company, least + (rooms[company] + spare) / 2) - rooms[company] / 2
+        top = min(max(wish, least), height - rest)
+        down[company] = top + rooms[company] / 2
+        least = top + rooms[company]
+    return down
 
 
 def x_at(down: float, side: int, frame: Frame) -> float:
     """Where the circle's edge is at a part of the height: nearer to the middle at top and bottom."""
     reach = frame.width / 2 - frame.names
-    return frame.width / 2 + side * reach * (0.72 + 0.28 * math.sin(math.pi * down))
+    return frame.width / 2 + side * reach * (0.78 + 0.22 * math.sin(math.pi * down))
 
 
-def best_order(companies: Sequence[str], pairs: Pairs) -> Order:
-    """The companies around the circle so that few arrows cross and those between them are short: of several starts the
-    best that swaps of two lead to. The same companies and pairs give the same order."""
-    links = sorted({(min(pair), max(pair)) for pair in pairs})
-    starts = tuple(companies), tuple(sorted(companies)), neighbours_first(companies, links)
-    return min((improved(start, links) for start in starts), key=lambda order: cost(order, links))
+def best_sides(companies: Sequence[str], pairs: Pairs) -> Sides:
+    """The companies on the left and on the right, each from top to bottom, so that arrows run from left to right,
+    flat, and few of them cross. The same input gives the same sides.
 
-
-def neighbours_first(companies: Sequence[str], links: Pairs) -> Order:
-    """Each company followed by those it is linked to."""
-    order: list[str] = []
-    waiting = list(companies)[::-1]
-    while waiting:
-        company = waiting.pop()
-        if company not in order:
-            order.append(company)
-            waiting += [b if a == company else a for a, b in links if company in (a, b)]
-    return tuple(order)
-
-
-def improved(order: Order, links: Pairs) -> Order:
-    """Two companies after two swapped for as long as that is better."""
-    best, least = order, cost(order, links)
-    is_better = True
-    while is_better:
-        is_better = False
-        for one, other in combinations(range(len(order)), 2):
-            swapped = list(best)
-            swapped[one], swapped[other] = swapped[other], swapped[one]
-            if (new := cost(tuple(swapped), links)) < least:
-                best, least, is_better = tuple(swapped), new, True
+    Each company in turn goes to its best place, until none can do better; then two are swapped where that helps.
+    """
+    payers = {payer for payer, _ in pairs}
+    best = tuple(each for each in companies if each in payers), tuple(each for each in companies if each not in payers)
+    least = math.inf
+    while (now := cost(best, pairs)) < least:
+        least = now
+        for company in companies:
+            best = min((best, *moves(best, company)), key=lambda sides: cost(sides, pairs))
+        best = min((best, *swaps(best)), key=lambda sides: cost(sides, pairs))
     return best
 
 
-def cost(order: Order, links: Pairs) -> tuple[int, int]:
-    """Crossings of the chords of a circle, then their length in steps along it."""
-    at = {company: place for place, company in enumerate(order)}
-    chords = [(min(at[a], at[b]), max(at[a], at[b])) for a, b in links]
-    crossings = sum(a < c < b < d or c < a < d < b for (a, b), (c, d) in combinations(chords, 2))
-    return crossings, sum(min(b - a, len(order) - b + a) for a, b in chords)
+def moves(sides: Sides, company: str) -> Iterator[Sides]:
+    """The company at every place of either side."""
+    left, right = (tuple(each for each in side if each != company) for side in sides)
+    for at in range(len(left) + 1):
+        yield (*left[:at], company, *left[at:]), right
+    for at in range(len(right) + 1):
+        yield left, (*right[:at], company, *right[at:])
 
 
-def sides(order: Order, pairs: Pairs) -> tuple[Order, Order]:
-    """The two sides from top to bottom, the circle turned so that arrows run from left to right where they can, and
-    lie flat rather than along one side."""
-    half = len(order) // 2
-    turns = [order[turn:] + order[:turn] for turn in range(len(order))]
-    both = [(turn[:half][::-1], turn[half:]) for turn in turns]
-    return max(both, key=lambda each: sum((a in each[0]) - (a in each[1]) * (b in each[0]) for a, b in pairs))
+def swaps(sides: Sides) -> Iterator[Sides]:
+    """Each two companies in each other's place."""
+    for one, other in combinations((*sides[0], *sides[1]), 2):
+        swap = {one: other, other: one}
+        left, right = (tuple(swap.get(each, each) for each in side) for side in sides)
+        yield left, right
+
+
+def cost(sides: Sides, pairs: Pairs) -> float:
+    """How hard arrows are to follow: crossings, arrows along one side or from right to left, steep ones, and sides
+    of unequal length."""
+    left, right = sides
+    around = (*right, *left[::-1])
+    at = {company: place for place, company in enumerate(around)}
+    down = {company: (place + 0.5) / len(side) for side in sides for place, company in enumerate(side)}
+    chords = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in pairs}
+    crossings = sum(a < c < b < d or c < a < d < b for (a, b), (c, d) in combinations(sorted(chords), 2))
+    is_left = [(a in left, b in left) for a, b in pairs]
+    along = sum(a == b for a, b in is_left)
+    backwards = sum(not a and b for a, b in is_left)
+    steep = sum(abs(down[a] - down[b]) for a, b in pairs)
+    return crossings + 2 * along + 0.6 * backwards + steep + 0.15 * abs(len(left) - len(right)) ** 2
 
 
 def wrapped(name: str, letters: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ GRADE_WORDS = {
     "aggregator": "aggregators of other reports",
     "not graded": "sources without a grade",
 }
-MOST_LOOPS = 6  # written out
+MOST_LOOPS = 4  # written out
 
 
 def headline(facts: Facts) -> str:
@@ -79,17 +79,15 @@ def of_largest(largest: LargestPayer, payers: Sequence[Payer]) -> str:
         return ""
     if not largest.revenue.is_known:
         return "No source states the revenue of any payer, so commitments stand against no revenue."
-    against = f"revenue of {amount(largest.revenue)} ({largest.of})"
+    first = f"Of the payers whose revenue is stated, {largest.name} has the largest all-in commitments."
+    against = f"its revenue is {amount(largest.revenue)} ({largest.of})"
     if largest.stated.is_some:
-        owes = f"{amount(largest.stated)} of stated commitments, over all years, against {against}"
         times = f": {digits(largest.cover.value, 'times')} times as much" if largest.cover.is_known else ""
-        first = f"The largest payer whose revenue is stated is {largest.name}, with {owes}{times}."
-    else:
-        first = (
-            f"The largest payer whose revenue is stated is {largest.name}, with {against}; no source states an amount "
-            "for its commitments."
+        against = (
+            f"{amount(largest.stated)} of them is stated in dollars, over all years, against revenue of "
+            f"{amount(largest.revenue)} ({largest.of}){times}"
         )
-    return " ".join(filter(None, (first, of_larger(largest, payers))))
+    return " ".join(filter(None, (first, f"{against[0].upper()}{against[1:]}.", of_larger(largest, payers))))
 
 
 def of_larger(largest: LargestPayer, payers: Sequence[Payer]) -> str:
@@ -99,7 +97,7 @@ def of_larger(largest: LargestPayer, payers: Sequence[Payer]) -> str:
     named = next((payer for payer in of_all_in if payer.name == largest.name), None)
     if first is None or first.revenue.is_known or (named and named.rungs[0].value >= first.rungs[0].value):
         return ""
-    return f"All-in, {first.name} owes more, {amount(first.rungs[0])}; no source states its revenue."
+    return f"{first.name} has more, {amount(first.rungs[0])} all-in, and no source states its revenue."
 
 
 def of_evidence(facts: Facts) -> str:
@@ -157,7 +155,9 @@ def of_state(state: State) -> tuple[str, ...]:
     """Checks, data gaps and warnings, a sentence each."""
     failing = f"; failing: {', '.join(state.failing)}" if state.failing else ""
     gaps = digits(state.gaps.value, "count")
-    open_warnings = f"{plural(state.warnings, 'warning')} about the tables {'is' if state.warnings == 1 else 'are'} open"
+    open_warnings = (
+        f"{plural(state.warnings, 'warning')} about the tables {'is' if state.warnings == 1 else 'are'} open"
+    )
     accepted = "none is accepted" if not state.accepted else f"{plural(state.accepted, 'warning')} accepted"
     return (
         f"{state.checks - len(state.failing)} of {state.checks} checks pass{failing}.",
