@@ -15,7 +15,8 @@ from model.one_page.numbers import Number, amount, spelt
 
 ROW, BAR = 37, 12  # pixels: a step, and its bar
 PLOT, TOP, FOOT = 150, 12, 20  # pixels: the columns, what is above and below them
-MARGIN, COLUMN = 7.0, 0.62  # per cent left of the columns; the part of its place a column takes
+MARGIN, COLUMN = 9.0, 0.62  # per cent left of the columns; the part of its place a column takes
+MOST_NAMED = 6  # years that can be named side by side on a phone
 
 
 def waterfall(steps: Sequence[Step]) -> str:
@@ -70,6 +71,8 @@ def columns(years: Sequence[Year]) -> str:
     marks = [step * number for number in range(math.ceil(most / step) + 1)]
     lines = "".join(grid(mark, TOP + PLOT - mark * scale) for mark in marks)
     parts = "".join(column(year, MARGIN + place * at, place, scale) for at, year in enumerate(years))
+    every = 1 if len(years) <= MOST_NAMED else 2
+    names = "".join(below(year, MARGIN + place * (at + 0.5)) for at, year in enumerate(years) if at % every == 0)
     revenue = [(MARGIN + place * (at + 0.5), height(year.revenue, scale)) for at, year in enumerate(years)]
     steps = "".join(
         f'<line x1="{a:.2f}%" y1="{b:.1f}" x2="{c:.2f}%" y2="{d:.1f}" class="revenue"/>'
@@ -82,7 +85,7 @@ def columns(years: Sequence[Year]) -> str:
         for year in years
     )
     size = f'width="100%" height="{TOP + PLOT + FOOT}"'
-    return figure("years", ("Payments due and revenue by year", words), size, lines + parts + steps + dots)
+    return figure("years", ("Payments due and revenue by year", words), size, lines + parts + names + steps + dots)
 
 
 def height(number: Number, scale: float) -> float | None:
@@ -102,7 +105,7 @@ def grid(mark: float, y: float) -> str:
 
 
 def column(year: Year, left: float, place: float, scale: float) -> str:
-    """The two parts of a year's column, and the year below it."""
+    """The two parts of a year's column."""
     x, wide = left + place * (1 - COLUMN) / 2, place * COLUMN
     base, parts = float(TOP + PLOT), ""
     for number, kind in ((year.stated, "stated"), (year.assumed, "assumed")):
@@ -110,5 +113,9 @@ def column(year: Year, left: float, place: float, scale: float) -> str:
             tall = number.value * scale
             base -= tall
             parts += f'<rect x="{x:.2f}%" y="{base:.1f}" width="{wide:.2f}%" height="{tall:.1f}" class="{kind}"/>'
-    middle = left + place / 2
-    return f'{parts}<text x="{middle:.2f}%" y="{TOP + PLOT + 15}" text-anchor="middle" class="mark">{year.year}</text>'
+    return parts
+
+
+def below(year: Year, middle: float) -> str:
+    """The year, under its column."""
+    return f'<text x="{middle:.2f}%" y="{TOP + PLOT + 15}" text-anchor="middle" class="mark">{year.year}</text>'

@@ -47,5 +47,6 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], las
     foot = f"\n<tfoot>{row_of(last)}</tfoot>" if last else ""
     return (
         f'<div class="scroll" role="region" aria-label="{escaped(caption)}" tabindex="0"><table>'
-        f"<caption>{escaped(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>{foot}</table></div>"
+        f"<caption>{escaped(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>{foot}"
+        "</table></div>"
     )

@@ -55,7 +55,7 @@ $payers
 <h2>Who owes and who funds whom</h2>
 $network
 </section>
-<div class="pair">
+<div class="pair last">
 <section>
 <h2>Payments due against revenue</h2>
 $payments
@@ -215,8 +215,9 @@ def payments(facts: Facts) -> str:
     )
     figure = f'<figure class="years">{drawn}<figcaption>{escaped(note)}</figcaption></figure>' if drawn else ""
     rows = [(str(year.year), cell(year.stated), cell(year.assumed), cell(year.revenue)) for year in facts.years]
-    numbers = table("The same in figures", ("Year", "#Stated days", "#Assumed days", "#Revenue"), rows)
-    return "\n".join((figure, numbers, paragraphs(filter(None, [sentences.of_outside(facts.outside)]))))
+    numbers = table("The same in figures, by kind of day", ("Year", "#Stated", "#Assumed", "#Revenue"), rows)
+    rest = paragraphs(filter(None, [sentences.of_outside(facts.outside)]))
+    return f'<div class="payments">{figure}\n<div>{numbers}{rest}</div></div>'
 
 
 def payers(facts: Facts) -> str:

@@ -14,7 +14,7 @@ GRADE_WORDS = {
     "aggregator": "aggregators of other reports",
     "not graded": "sources without a grade",
 }
-MOST_LOOPS = 4  # written out
+MOST_LOOPS = 3  # written out
 
 
 def headline(facts: Facts) -> str:

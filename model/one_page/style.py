@@ -23,7 +23,7 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 @media (min-width: 60rem) { .first { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); } }
 .beside { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 75rem) { .beside { grid-template-columns: minmax(0, 1.75fr) minmax(0, 1fr); } }
-.tables { margin-top: 1rem; row-gap: 1rem; }
+.tables { margin-top: 1rem; row-gap: 1rem; } .tables tbody th { font-weight: normal; } .payments > * + * { margin-top: .75rem; }
 section > h2 + * ~ h2 { margin-top: 1.25rem; }
 figure { margin: 0; }
 figcaption { font-size: .87rem; margin-top: .4rem; }
@@ -70,7 +70,7 @@ code { font-family: ui-monospace, monospace; font-size: .93em; overflow-wrap: an
 footer { margin-top: 1.25rem; font-size: .87rem; color: var(--soft); }
 ul.files { font-size: .8rem; }
 @media (min-width: 75rem) { .files { columns: 2; column-gap: 2rem; } }
-@page { margin: 11mm; }
+@page { margin: 9mm; }
 @media print {
   :root { color-scheme: light; --ink: #1d2733; --soft: #4c5864; --line: #d7dde3; --paper: #fff; --back: #fff;
     --total: #0072b2; --owes: #0072b2; --funds: #00775a; --band: #ffe9a8; --assumed: #a6cfe9; --revenue: #b84a00;
@@ -81,14 +81,18 @@ ul.files { font-size: .8rem; }
   h1 { font-size: 17px; max-width: none; } p { max-width: none; margin-bottom: .3rem; }
   section { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .5rem 0 0; margin-top: .5rem; }
   .pair, .first { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .last { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr); } ul.plain li { margin: .05rem 0; }
+  .payments { display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .beside { grid-template-columns: minmax(0, 1.8fr) minmax(0, 1fr); gap: .6rem; break-inside: avoid; }
-  .tables { margin-top: .3rem; row-gap: .3rem; } footer { margin-top: .4rem; } footer p { margin-bottom: .1rem; }
-  .wide-picture svg { width: auto; height: auto; max-height: 310px; }
+  .tables { margin-top: .3rem; row-gap: .3rem; }
+  .payments > * + * { margin-top: 0; } footer { margin-top: .4rem; } footer p { margin-bottom: .1rem; }
+  .wide-picture svg { width: auto; height: auto; max-height: 300px; }
   .bridge svg { zoom: .66; } .years svg { zoom: .75; }
   ul.files { columns: 2; column-gap: 1rem; font-size: 6.6px; line-height: 1.35; padding: 0; list-style: none; }
   tfoot { display: table-row-group; }
   .wide-picture { display: block; } .narrow-picture { display: none; }
-  th, td { padding: .1rem .35rem; }
+  th, td { padding: .1rem .35rem; } tbody th { min-width: 0; } .scroll { overflow: visible; }
+  .beside ul, .beside p { font-size: 8.6px; }
   tr, figure, li { break-inside: avoid; } h2, caption { break-after: avoid; }
 }
 """
