@@ -21,7 +21,7 @@ MOST_NAMED = 6  # years that can be named side by side on a phone
 
 def waterfall(steps: Sequence[Step]) -> str:
     """What stands on each rung, and what each step takes off; empty where there is no figure."""
-    most = max((known(number) for step in steps for number in (step.stands, step.deduction)), default=0.0)
+    most = max((or_zero(number) for step in steps for number in (step.stands, step.deduction)), default=0.0)
     if not most:
         return ""
     rows = "".join(row(step, ROW * place, 100 / most, place < len(steps) - 1) for place, step in enumerate(steps))
@@ -32,7 +32,7 @@ def waterfall(steps: Sequence[Step]) -> str:
     )
 
 
-def known(number: Number) -> float:
+def or_zero(number: Number) -> float:
     return number.value if number.is_known else 0.0
 
 
@@ -45,8 +45,8 @@ def value(step: Step) -> str:
 def row(step: Step, top: int, scale: float, has_next: bool) -> str:
     """A step: its title and figure above its bar, and a line down to the bar of the next one."""
     kind = "stands" if step.is_rung else "deduction"
-    left = 0.0 if step.is_rung else known(step.below) * scale
-    wide = known(step.stands if step.is_rung else step.deduction) * scale
+    left = 0.0 if step.is_rung else or_zero(step.below) * scale
+    wide = or_zero(step.stands if step.is_rung else step.deduction) * scale
     ends_at = left + wide if step.is_rung else left
     down = (
         f'<line x1="{ends_at:.2f}%" x2="{ends_at:.2f}%" y1="{top + 17}" y2="{top + 17 + ROW}" class="thread"/>'
@@ -62,8 +62,8 @@ def row(step: Step, top: int, scale: float, has_next: bool) -> str:
 
 def columns(years: Sequence[Year]) -> str:
     """What falls due in each year, stated below assumed, and a line for revenue; empty where there is no figure."""
-    tops = [known(year.stated) + known(year.assumed) for year in years]
-    most = max((*tops, *(known(year.revenue) for year in years)), default=0.0)
+    tops = [or_zero(year.stated) + or_zero(year.assumed) for year in years]
+    most = max((*tops, *(or_zero(year.revenue) for year in years)), default=0.0)
     if not most:
         return ""
     step = round_step(most)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from model.reports.report import visible
 
 FIXED_BLANK = "\u00a0"
+NAME_BEGINS, NAME_ENDS = "\u2068", "\u2069"  # no name holds them: they do not show
 
 
 def escaped(text: str) -> str:
@@ -18,6 +19,13 @@ def escaped(text: str) -> str:
 def isolated(text: str) -> str:
     """A name whose direction of writing leaves what stands beside it alone."""
     return f"<bdi>{escaped(text)}</bdi>"
+
+
+def prose(text: str) -> str:
+    """A sentence as markup, with the names that `sentences` marks in it isolated."""
+    first, *rest = text.split(NAME_BEGINS)
+    parts = (part.partition(NAME_ENDS) for part in rest)
+    return escaped(first) + "".join(f"{isolated(name)}{escaped(after)}" for name, _, after in parts)
 
 
 def figure(name: str, words: tuple[str, str], size: str, inside: str) -> str:

@@ -9,7 +9,7 @@ from model.one_page import sentences
 from model.one_page.arrows import Network, network
 from model.one_page.bars import columns, waterfall
 from model.one_page.facts import RUNG_NAMES, Facts, Source
-from model.one_page.markup import escaped, isolated, table
+from model.one_page.markup import escaped, isolated, prose, table
 from model.one_page.numbers import Number, spelt, unit_beside
 from model.one_page.picture import COMES_BACK, NARROW, WIDE, picture
 from model.one_page.places import best_sides
@@ -97,7 +97,7 @@ def as_html(facts: Facts) -> str:
 
 
 def paragraphs(texts: Iterable[str]) -> str:
-    return "\n".join(f"<p>{escaped(text)}</p>" for text in texts)
+    return "\n".join(f"<p>{prose(text)}</p>" for text in texts)
 
 
 def items(texts: Iterable[str], kind: str = "plain") -> str:
@@ -120,11 +120,11 @@ def key_figures(facts: Facts) -> str:
 
 
 def bridge(facts: Facts) -> str:
-    drawn = waterfall(facts.steps)
-    if not drawn:
+    svg = waterfall(facts.steps)
+    if not svg:
         return paragraphs(["No commitment has an amount, so there is nothing to draw."])
     note = "USD bn, all payers. Blue: what stands on a rung. Orange: what a step takes off. Each dollar leaves once."
-    return f'<figure class="bridge">{drawn}<figcaption>{escaped(note)}</figcaption></figure>'
+    return f'<figure class="bridge">{svg}<figcaption>{escaped(note)}</figcaption></figure>'
 
 
 def flows(facts: Facts) -> str:
@@ -191,7 +191,7 @@ def arrows_tables(shown: Network) -> str:
 def comes_back(facts: Facts) -> str:
     """Circular pairs and loops in words."""
     pairs = [
-        f"{escaped(circle.kind[0].upper() + circle.kind[1:])}: {escaped(sentences.of_circle(circle, facts.flows))}"
+        f"{escaped(circle.kind[0].upper() + circle.kind[1:])}: {prose(sentences.of_circle(circle, facts.flows))}"
         for circle in facts.circles[:MOST_CIRCLES]
     ]
     more = len(facts.circles) - len(pairs)
@@ -201,19 +201,19 @@ def comes_back(facts: Facts) -> str:
     parts = [f"<p>{head}</p>", *([items(pairs)] if pairs else ())]
     if about_loops := sentences.of_loops(facts):
         parts.append(f"<p>{escaped(about_loops)}</p>")
-        loops = [escaped(" → ".join((*path, path[0]))) for path in facts.loops.paths[: sentences.MOST_LOOPS]]
+        loops = [prose(sentences.of_loop(path)) for path in facts.loops.paths[: sentences.MOST_LOOPS]]
         parts += [items(loops)] if loops else []
     return "\n".join(parts)
 
 
 def payments(facts: Facts) -> str:
     """The chart of payments, the same as a table, and what both leave out."""
-    drawn = columns(facts.years)
+    svg = columns(facts.years)
     note = (
         "USD bn, all payers. Dark: on days that sources state. Light: on assumed days. Line: revenue of the payers "
         "that state it, which grows by an assumption after the last stated year."
     )
-    figure = f'<figure class="years">{drawn}<figcaption>{escaped(note)}</figcaption></figure>' if drawn else ""
+    figure = f'<figure class="years">{svg}<figcaption>{escaped(note)}</figcaption></figure>' if svg else ""
     rows = [(str(year.year), cell(year.stated), cell(year.assumed), cell(year.revenue)) for year in facts.years]
     numbers = table("The same in figures, by kind of day", ("Year", "#Stated", "#Assumed", "#Revenue"), rows)
     rest = paragraphs(filter(None, [sentences.of_outside(facts.outside)]))

@@ -7,16 +7,18 @@ thin and dotted; what comes back lies on a band and has a sign.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.one_page.arrows import Arrow, Network
 from model.one_page.markup import escaped, figure
 from model.one_page.numbers import amount, spelt
-from model.one_page.places import LINE_HEIGHT, Frame, Place, Point, Sides, places
+from model.one_page.places import BESIDE, LINE_HEIGHT, Frame, Place, Point, Sides, places, width
 
-WIDE, NARROW = Frame(690, 175, 24, 58), Frame(304, 106, 14, 60)
+WIDE, NARROW = Frame(690, 175, 58), Frame(304, 110, 60)
 DOT, WIDEST, THINNEST, DOTTED = 6.0, 13.0, 1.8, 1.4  # pixels
 LETTER = 6.9  # pixels, of digits
+Box = tuple[float, float, float, float]  # its middle across and down, its width and height
 COMES_BACK = "↻"
 PARTS = tuple(0.5 + step * 0.05 * sign for step in range(7) for sign in (1, -1))  # of the way, where labels may stand
 
@@ -43,18 +45,18 @@ class Curve:
 
 def picture(network: Network, sides: Sides, frame: Frame, name: str) -> str:
     """The whole picture; `name` begins the ids of what it refers to."""
-    placed, height = places(sides, network.pairs, frame)
-    at = {place.company: place.at for place in placed}
+    spots, height = places(sides, network.pairs, frame)
+    at = {place.company: place.at for place in spots}
     most = max((arrow.flow.amount.value for arrow in network.arrows if arrow.flow.amount.is_known), default=1.0)
     middle = (frame.width / 2, height / 2)
     curves = [curve(arrow, at, middle, most) for arrow in network.arrows]
-    drawn = list(zip(network.arrows, curves, strict=True))
-    bands = "".join(band(each) for arrow, each in drawn if arrow.comes_back)
-    lines = "".join(drawn_arrow(*each) for each in sorted(drawn, key=lambda each: -each[1].width))
+    pairs = list(zip(network.arrows, curves, strict=True))
+    bands = "".join(band(each) for arrow, each in pairs if arrow.comes_back)
+    lines = "".join(drawn_arrow(*each) for each in sorted(pairs, key=lambda each: -each[1].width))
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT:g}" class="dot"/>' for x, y in at.values())
-    names = "".join(drawn_name(place) for place in placed)
+    names = "".join(drawn_name(place) for place in spots)
     words = "; ".join(in_words(arrow) for arrow in network.arrows)
-    inside = bands + lines + dots + names + labels(drawn, [place.at for place in placed])
+    inside = bands + lines + dots + names + labels(pairs, spots)
     size = f'viewBox="0 0 {frame.width:g} {height:g}" width="{frame.width:g}" height="{height:g}"'
     return figure(name, ("Who owes and who funds whom", words), size, inside)
 
@@ -128,7 +130,7 @@ def drawn_arrow(arrow: Arrow, each: Curve) -> str:
 
 def drawn_name(place: Place) -> str:
     """The name outside the circle, its lines around the height of the dot."""
-    x = place.at[0] + place.side * (DOT + 5)
+    x = place.at[0] + place.side * BESIDE
     top = place.at[1] - LINE_HEIGHT * (len(place.lines) - 1) / 2 + 4
     anchor = "end" if place.side < 0 else "start"
     spans = "".join(
@@ -138,36 +140,42 @@ def drawn_name(place: Place) -> str:
     return f'<text class="name" text-anchor="{anchor}">{spans}</text>'
 
 
-def labels(drawn: list[tuple[Arrow, Curve]], dots: list[Point]) -> str:
+def labels(pairs: list[tuple[Arrow, Curve]], spots: Sequence[Place]) -> str:
     """The amounts on their arrows, the largest first, each where it is free; those that find no room are left to the
     table below the picture."""
-    taken_boxes = [(x, y, 2 * DOT, 2 * DOT) for x, y in dots]
+    taken_boxes = [(*place.at, 2 * DOT, 2 * DOT) for place in spots] + [name_box(place) for place in spots]
     texts = []
-    for arrow, each in drawn:
+    for arrow, each in pairs:
         text = spelt(arrow.flow.amount) + f" {COMES_BACK}" * arrow.comes_back
-        width = LETTER * len(text) + 4
-        others = [other.at(step / 30) for _, other in drawn if other is not each for step in range(1, 30)]
+        wide = LETTER * len(text) + 4
+        others = [other.at(step / 30) for _, other in pairs if other is not each for step in range(1, 30)]
         free = [
-            (crowd((x, y, width, LINE_HEIGHT), others), abs(part - 0.5), x, y)
+            (crowd((x, y, wide, LINE_HEIGHT), others), abs(part - 0.5), x, y)
             for part in PARTS
             for x, y in (each.at(part),)
-            if not any(overlap((x, y, width, LINE_HEIGHT), box) for box in taken_boxes)
+            if not any(overlap((x, y, wide, LINE_HEIGHT), box) for box in taken_boxes)
         ]
         if free:
             _, _, x, y = min(free)
-            taken_boxes.append((x, y, width, LINE_HEIGHT))
+            taken_boxes.append((x, y, wide, LINE_HEIGHT))
             texts.append(
-                f'<rect class="chip" x="{x - width / 2:.1f}" y="{y - 7:.1f}" width="{width:.1f}" height="14" rx="4"/>'
+                f'<rect class="chip" x="{x - wide / 2:.1f}" y="{y - 7:.1f}" width="{wide:.1f}" height="14" rx="4"/>'
                 f'<text class="label" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">{text}</text>'
             )
     return "".join(texts)
 
 
-def crowd(box: tuple[float, float, float, float], points: list[Point]) -> int:
+def name_box(place: Place) -> Box:
+    """Where a name stands."""
+    wide = max(map(width, place.lines))
+    return place.at[0] + place.side * (BESIDE + wide / 2), place.at[1], wide, LINE_HEIGHT * len(place.lines)
+
+
+def crowd(box: Box, points: list[Point]) -> int:
     """How many points lie in a box."""
     return sum(overlap(box, (x, y, 6, 6)) for x, y in points)
 
 
-def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes, each given by its middle and its size, overlap."""
     return abs(one[0] - other[0]) * 2 < one[2] + other[2] and abs(one[1] - other[1]) * 2 < one[3] + other[3]

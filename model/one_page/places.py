@@ -6,24 +6,26 @@ Names stand outside, arrows run inside, so that no name lies on an arrow; each h
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+BESIDE = 12.0  # pixels from the middle of a dot to its name
 Point = tuple[float, float]
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 Pairs = Sequence[tuple[str, str]]
-LINE_HEIGHT = 14.0  # pixels, of letters of 12
+LINE_HEIGHT, SIZE = 14.0, 12.0  # pixels: of a line, and of its letters
+NARROW_LETTERS, WIDE_LETTERS = " Iijlftr.,:;'|!()-", "MWmw@%"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The size of a picture, in pixels: its width, that of names at either side, the letters that fit into a line of
-    them, and the least distance from one company to the next."""
+    """The size of a picture, in pixels: its width, that of names at either side, and the least distance from one
+    company to the next."""
 
     width: float
     names: float
-    letters: int
     step: float
 
 
@@ -43,18 +45,18 @@ def places(sides: Sides, pairs: Pairs, frame: Frame) -> tuple[tuple[Place, ...],
     The side that needs more room fills the height; on the other each company is as near to those it deals with as the
     room and the order allow.
     """
-    names = {company: wrapped(company, frame.letters) for side in sides for company in side}
+    names = {company: wrapped(company, frame.names - BESIDE) for side in sides for company in side}
     rooms = {company: max(frame.step, LINE_HEIGHT * (len(lines) + 1)) for company, lines in names.items()}
     needs = [sum(rooms[company] for company in side) for side in sides]
     height, longer = max(needs), needs.index(max(needs))
     down = packed(sides[longer], rooms, {}, height)
     down |= packed(sides[1 - longer], rooms, near(sides[1 - longer], pairs, down), height)
-    placed = (
+    spots = (
         Place(company, (x_at(down[company] / height, side, frame), down[company]), names[company], side)
         for side, of_side in zip((-1, 1), sides, strict=True)
         for company in of_side
     )
-    return tuple(placed), height
+    return tuple(spots), height
 
 
 def near(side: Sequence[str], pairs: Pairs, down: Mapping[str, float]) -> dict[str, float]:
@@ -138,14 +140,28 @@ def cost(sides: Sides, pairs: Pairs) -> float:
     return crossings + 2 * along + 0.6 * backwards + steep + 0.15 * abs(len(left) - len(right)) ** 2
 
 
-def wrapped(name: str, letters: int) -> tuple[str, ...]:
-    """The name in lines of at most so many letters, whole words where they fit; nothing is left out."""
+def wrapped(name: str, wide: float) -> tuple[str, ...]:
+    """The name in lines of at most so many pixels, whole words where they fit; nothing is left out."""
     lines = [""]
-    for word in name.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-        while len(lines[-1]) > letters:
-            lines[-1:] = [lines[-1][:letters], lines[-1][letters:]]
+    for word in name.split():
+        if lines[-1] and width(f"{lines[-1]} {word}") > wide:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+        while width(lines[-1]) > wide:
+            fits = max(1, sum(width(lines[-1][: count + 1]) <= wide for count in range(len(lines[-1]))))
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return tuple(lines)
+
+
+def width(text: str) -> float:
+    """How wide a text is at most in letters of SIZE pixels, in fonts as wide as Verdana or DejaVu Sans."""
+    return SIZE * sum(map(letter, text))
+
+
+def letter(sign: str) -> float:
+    """The width of a letter as a part of its size."""
+    if sign in NARROW_LETTERS:
+        return 0.41
+    if sign in WIDE_LETTERS or unicodedata.east_asian_width(sign) in "WF":
+        return 1.0
+    return 0.79 if sign.isupper() or not sign.isascii() else 0.64

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.one_page.facts import Circle, Facts, Flow, LargestPayer, OutsideYears, Payer, State
+from model.one_page.markup import NAME_BEGINS, NAME_ENDS
 from model.one_page.numbers import Number, amount, digits, spelt
 
 GRADE_WORDS = {
@@ -79,7 +80,7 @@ def of_largest(largest: LargestPayer, payers: Sequence[Payer]) -> str:
         return ""
     if not largest.revenue.is_known:
         return "No source states the revenue of any payer, so commitments stand against no revenue."
-    first = f"Of the payers whose revenue is stated, {largest.name} has the largest all-in commitments."
+    first = f"Of the payers whose revenue is stated, {name_of(largest.name)} has the largest all-in commitments."
     against = f"its revenue is {amount(largest.revenue)} ({largest.of})"
     if largest.stated.is_some:
         times = f": {digits(largest.cover.value, 'times')} times as much" if largest.cover.is_known else ""
@@ -94,10 +95,10 @@ def of_larger(largest: LargestPayer, payers: Sequence[Payer]) -> str:
     """The payer that owes more still, all-in, and states no revenue; nothing where there is none."""
     of_all_in = [payer for payer in payers if payer.rungs[0].is_some]
     first = max(of_all_in, key=lambda payer: payer.rungs[0].value, default=None)
-    named = next((payer for payer in of_all_in if payer.name == largest.name), None)
-    if first is None or first.revenue.is_known or (named and named.rungs[0].value >= first.rungs[0].value):
+    largest_one = next((payer for payer in of_all_in if payer.name == largest.name), None)
+    if first is None or first.revenue.is_known or (largest_one and largest_one.rungs[0].value >= first.rungs[0].value):
         return ""
-    return f"{first.name} has more, {amount(first.rungs[0])} all-in, and no source states its revenue."
+    return f"{name_of(first.name)} has more, {amount(first.rungs[0])} all-in, and no source states its revenue."
 
 
 def of_evidence(facts: Facts) -> str:
@@ -119,9 +120,15 @@ def of_circle(circle: Circle, flows: Sequence[Flow]) -> str:
     return "; ".join(of_flow(flow) for flow in between) + "."
 
 
+def of_loop(path: Sequence[str]) -> str:
+    """A loop from its first company back to it."""
+    return " → ".join(map(name_of, (*path, path[0])))
+
+
 def of_flow(flow: Flow) -> str:
     what = amount(flow.amount) if flow.amount.is_known else "an amount that no source states"
-    return f"{flow.payer} {'funds' if flow.is_funding else 'owes'} {flow.payee}{' with' * flow.is_funding} {what}"
+    payer, payee = name_of(flow.payer), name_of(flow.payee)
+    return f"{payer} funds {payee} with {what}" if flow.is_funding else f"{payer} owes {payee} {what}"
 
 
 def of_loops(facts: Facts) -> str:
@@ -164,6 +171,11 @@ def of_state(state: State) -> tuple[str, ...]:
         f"{gaps} data gap{'s' * (gaps != '1')}: figures and dates that no source states.",
         f"{open_warnings}; {accepted}." if state.warnings or state.accepted else "No warnings about the tables.",
     )
+
+
+def name_of(company: str) -> str:
+    """A company's name, marked as one: its direction of writing may be another than the sentence's."""
+    return f"{NAME_BEGINS}{company}{NAME_ENDS}"
 
 
 def plural(count: int, noun: str) -> str:

@@ -23,7 +23,8 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 @media (min-width: 60rem) { .first { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); } }
 .beside { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 75rem) { .beside { grid-template-columns: minmax(0, 1.75fr) minmax(0, 1fr); } }
-.tables { margin-top: 1rem; row-gap: 1rem; } .tables tbody th { font-weight: normal; } .payments > * + * { margin-top: .75rem; }
+.tables { margin-top: 1rem; row-gap: 1rem; } .tables tbody th { font-weight: normal; }
+.payments > * + * { margin-top: .75rem; }
 section > h2 + * ~ h2 { margin-top: 1.25rem; }
 figure { margin: 0; }
 figcaption { font-size: .87rem; margin-top: .4rem; }
