@@ -101,7 +101,6 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.expression",
             "model.files",
             "model.findings",
-            "model.inputs.load",
             "model.lines",
             "model.one_page",
             "model.paths",

@@ -9,16 +9,16 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import openpyxl
-import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from model import CannotRun, Memo, figures, memo
+from model import CannotRun, Memo, memo
 from model.cli import cli
 from model.one_page import sentences
 from model.one_page.arrows import MOST_ARROWS, MOST_COMPANIES, network
@@ -27,30 +27,42 @@ from model.one_page.numbers import Number, amount, digits, spelt
 from model.one_page.page import as_html
 from model.one_page.places import best_sides, cost, wrapped
 from model.one_page.style import STYLE
-from model.compute import evaluate
-from model.expression.values import Selected
-from model.pipeline import check, record_of
+from model.pipeline import check, figures_of, record_of
+from model.workbook.build_record import BuildRecord
+from model.workbook.names import model_lines
 from model.xlsx.formats import contrast
-from tests.conftest import SHIPPED, SMALL
-from tests.harness import write_tables
+from tests.conftest import SMALL
+from tests.harness import Model, model_of_valid, write_tables
 from tests.programs import path_of
 from tests.test_print_set import long_book
 
 GOLDEN = Path(__file__).parent / "golden" / "memo.txt"
+ADDRESSES = ("href", "src", "xlink:href", "action", "data")
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 LONG_NAME = "Consolidated " * 13 + "Interconnection " + "X" * 12 + " & Söhne"
 HOSTILE = ("Evil <script>alert(1)</script> Inc.", 'Ben & "Jerry"\'s', "שלום תקשורת", "مركز البيانات", LONG_NAME)
 
 
-def facts(tables: Path, selected: Selected = Selected()) -> Facts:  # noqa: B008 - frozen
-    loaded = check(tables)
-    frames = {name: table.frame for name, table in loaded.tables.items()}
-    return facts_of(loaded, evaluate(frames, selected), record_of(loaded))
+RECORD = BuildRecord("test", [("deals.csv", 3, "0f" * 32)])
+
+
+def facts_from(model: Model) -> Facts:
+    return facts_of(model.frames, model.evaluation, RECORD, 2, 1)
+
+
+def facts(tables: Path) -> Facts:
+    """The memo's data of tables that are known to be valid."""
+    return facts_from(model_of_valid(tables))
 
 
 def leg(name: str, payer: str, payee: str, amount: object, **more: object) -> dict[str, object]:
     cells = {"leg": name, "payer": payer, "payee": payee, "base_bn": amount, "start": "2025-01-01", "end": "2027-12-31"}
     return {**cells, "currency": "" if amount == "" else "USD", **more}
+
+
+def revenue(company: str) -> dict[str, object]:
+    year = {"period_start": "2024-01-01", "period_end": "2024-12-31"}
+    return {"company": company, "base_bn": 2, "currency": "USD", **year}
 
 
 def hostile_tables(folder: Path) -> Path:
@@ -81,13 +93,13 @@ def hostile_tables(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shipped_facts() -> Facts:
-    return facts(SHIPPED)
+def shipped_facts(models: Mapping[str, Model]) -> Facts:
+    return facts_from(models["shipped-base"])
 
 
 @pytest.fixture(scope="module")
-def small_facts() -> Facts:
-    return facts(SMALL)
+def small_facts(models: Mapping[str, Model]) -> Facts:
+    return facts_from(models["small-base"])
 
 
 @pytest.fixture(scope="module")
@@ -97,5 +109,429 @@ def hostile_facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 
 @pytest.fixture(scope="module")
 def long_facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    draft = long_book(120)
+    draft = long_book(60)
     return facts(write_tables(tmp_path_factory.mktemp("long"), draft.rows, draft.assumptions))
+
+
+def numbers_in(value: object) -> Iterator[Number]:
+    """Every number of the data, however deep; any other number fails the test."""
+    if isinstance(value, Number):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for each in dataclasses.fields(value):
+            yield from numbers_in(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        yield from numbers_in(tuple(value.values()))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from numbers_in(part)
+    else:
+        assert value is None or isinstance(value, str | int), value
+
+
+@pytest.mark.parametrize("name", ["shipped-base", "small-high-signed"])
+def test_every_number_is_a_cell_of_the_workbook(name: str, models: Mapping[str, Model]) -> None:
+    numbers = list(numbers_in(facts_from(models[name])))
+    assert len(numbers) > 100
+    names = {number.line for number in numbers}
+    on_sheets = [line for line in model_lines() if line.name in names]
+    assert {line.name for line in on_sheets} == names
+    cells: dict[tuple[str, str, float | None], float] = {}
+    for line in on_sheets:
+        for which, row, year, value, _ in zip(*figures_of(line, models[name].evaluation), strict=True):
+            cells[str(which), str(row), None if np.isnan(year) else float(year)] = float(value)
+    for number in numbers:
+        assert cells[number.line, number.row, number.year] == pytest.approx(number.value, abs=0, nan_ok=True), number
+
+
+def test_what_is_shown_are_these_numbers(shipped_facts: Facts) -> None:
+    """Each key figure, rung, payer, flow, year and share as `spelt` says it, in a row with its name."""
+    rows = {tuple(row) for row in Page(as_html(shipped_facts)).rows}
+    for figure in shipped_facts.key_figures:
+        unit = figure.value.unit if figure.value.unit.startswith(("USD", "GW")) else ""
+        assert (f"{figure.title}{figure.whose} · {figure.meaning}", spelt(figure.value) + unit) in rows
+    for payer in shipped_facts.payers:
+        of = payer.of if payer.revenue.is_known else ""
+        assert (payer.name + of, *map(spelt, (*payer.rungs, payer.revenue, payer.cover))) in rows
+    for year in shipped_facts.years:
+        assert (str(year.year), *map(spelt, (year.stated, year.assumed, year.revenue))) in rows
+    for flow in shipped_facts.flows:
+        start = (f"{flow.payer} → {flow.payee}", "funds" if flow.is_funding else "owes")
+        (value,) = (row[2] for row in rows if row[:2] == start)
+        assert value.removesuffix(" ↻") == spelt(flow.amount)
+    assert ("All payers", *map(spelt, shipped_facts.rungs), "", "") in rows
+
+
+def test_flows_add_up_to_the_commitments(shipped_facts: Facts) -> None:
+    owed = sum(flow.amount.value for flow in shipped_facts.flows if not flow.is_funding and flow.amount.is_known)
+    assert owed == pytest.approx(shipped_facts.total.value)
+
+
+class Page(HTMLParser):
+    """A page taken apart: whether it is well-formed, its tags, its addresses, its text, the rows of its tables."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.addresses: list[str] = []
+        self.words: list[str] = []
+        self.rows: list[list[str]] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.addresses += [
+            value or "" for name, value in attrs if name in ("href", "src", "xlink:href", "action", "data")
+        ]
+        assert not any(name.startswith("on") or name == "style" for name, _ in attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("th", "td"):
+            self.rows[-1].append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.open.remove(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style" and "svg" not in self.open:
+            self.words.append(data)
+            if "td" in self.open or ("th" in self.open and "tr" in self.open):
+                self.rows[-1][-1] += data
+
+
+@pytest.fixture(params=["shipped", "small", "hostile", "long"], scope="module")
+def each_page(request: pytest.FixtureRequest) -> str:
+    return as_html(request.getfixturevalue(f"{request.param}_facts"))
+
+
+def test_the_page_is_well_formed_and_needs_nothing_else(each_page: str) -> None:
+    text = each_page
+    page = Page(text)
+    names = {tag for tag, _ in page.tags}
+    assert names.isdisjoint({"script", "img", "link", "iframe", "object", "embed", "form", "base", "image", "use"})
+    assert all(address.startswith(("http://", "https://")) for address in page.addresses)
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    assert not re.search(r"@import|url\s*\(|expression|</", style)
+    assert "url(" not in text.replace(style, "")
+    for svg in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+        ElementTree.fromstring(svg)
+
+
+def test_the_page_can_be_read_by_a_machine_that_reads_aloud(each_page: str) -> None:
+    page = Page(each_page)
+    assert ("html", {"lang": "en"}) in page.tags
+    headings = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert headings[0] == 1
+    assert all(after <= before + 1 and after > 1 for before, after in pairwise(headings))
+    assert all(attrs.get("scope") in ("col", "row") for tag, attrs in page.tags if tag == "th")
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    pictures = [attrs for tag, attrs in page.tags if tag == "svg" and "aria-hidden" not in attrs]
+    assert len(pictures) == 4
+    for attrs in pictures:
+        assert attrs["role"] == "img"
+        assert set(str(attrs["aria-labelledby"]).split()) <= set(ids)
+
+
+def test_names_and_addresses_stay_text(hostile_facts: Facts) -> None:
+    text = as_html(hostile_facts)
+    words = "".join(Page(text).words)
+    assert "<script" not in text
+    assert "<img" not in text
+    assert "href" not in text  # the only address is none of the web
+    for name in HOSTILE:
+        assert name in words
+        assert f"<bdi>{html.escape(name)}</bdi>" in text
+    assert '<b>Report</b> & more · "><img src=x> · no date · javascript:alert(1)' in words
+
+
+def test_an_address_of_the_web_is_a_link(tmp_path: Path) -> None:
+    address = 'https://example.org/?a="b"&c=<d>'
+    source = {"source": "s1", "title": "T", "url": address, "published": "2025-02-03", "grade": "filing"}
+    text = as_html(facts(write_tables(tmp_path, {"deals": [leg("a", "A", "B", 1)], "sources": [source]})))
+    page = Page(text)
+    assert page.addresses == [address]
+    assert f"T · 2025-02-03 · filing · {address}" in "".join(page.words)
+
+
+def test_the_same_inputs_give_the_same_bytes_and_their_digest(tmp_path: Path) -> None:
+    tables = hostile_tables(tmp_path / "tables")
+    written, again = memo(tables, tmp_path / "memo.html"), memo(tables, tmp_path / "again.html")
+    assert isinstance(written, Memo)
+    assert written == again
+    text = (tmp_path / "memo.html").read_text(encoding="utf-8")
+    assert text == (tmp_path / "again.html").read_text(encoding="utf-8")
+    assert f"Inputs, SHA-256: <code>{written.digest}</code>" in text
+    loaded = check(tables)
+    assert written.digest == record_of(loaded).digest
+    assert all(digest in text for digest in loaded.hashes.values())
+    assert "<p>No warnings about the tables.</p>" in text
+
+
+@pytest.mark.long
+def test_the_digest_is_that_of_the_workbook(built_small: Path, tmp_path: Path) -> None:
+    summary = openpyxl.load_workbook(built_small, read_only=True)["Summary"]
+    assert memo(SMALL, tmp_path / "memo.html").digest in {cell.value for row in summary.iter_rows() for cell in row}
+
+
+WORDS_OF: dict[str, tuple[list[dict[str, object]], *tuple[str, ...]]] = {
+    "no amounts": (
+        [leg("a", "A", "B", "")],
+        "Commitments are announced, but no source states an amount or gigawatts.",
+        "No source states the revenue of any payer, so commitments stand against no revenue.",
+        "No commitment has an amount, so there is nothing to draw.",
+    ),
+    "capacity alone": (
+        [leg("a", "A", "B", "", gigawatts=2)],
+        "USD\u00a0110.0\u00a0bn is announced; no source states what of it is signed and attributable.",
+        "No source states an amount in dollars.",
+        "1 leg states no amount; it adds nothing to what is stated.",
+    ),
+    "nothing owed": (
+        [leg("a", "A", "B", 3, kind="loan")],
+        "No amount is committed in these tables.",
+        "Between no two companies money comes back.",
+    ),
+    "cancelled": (
+        [leg("a", "A", "B", 3, status="cancelled")],
+        "No amount is committed in these tables.",
+        "No company owes or funds another on the basis selected, so there is nothing to draw.",
+    ),
+    "not signed": (
+        [leg("a", "A", "B", 3, status="reported")],
+        "USD\u00a03.0\u00a0bn is announced; none of it is signed and attributable.",
+        "Sources state USD\u00a03.0\u00a0bn: nothing is signed.",
+    ),
+    "share not disclosed": (
+        [leg("a", "A", "B", 3, kind="joint_venture")],
+        "USD\u00a03.0\u00a0bn is announced; no source states what of it is signed and attributable.",
+    ),
+}
+
+
+@pytest.mark.parametrize("book", WORDS_OF)
+def test_sentences_are_true_of_any_book(book: str, tmp_path: Path) -> None:
+    legs, *expected = WORDS_OF[book]
+    page = Page(as_html(facts(write_tables(tmp_path, {"deals": legs}))))
+    words = "".join(page.words)
+    for sentence in expected:
+        assert sentence in words, words
+    assert not re.search(r"\bnan\b|None", words)
+
+
+def test_a_larger_payer_without_revenue_is_named(tmp_path: Path) -> None:
+    revenue = {
+        "company": "A",
+        "base_bn": 2,
+        "currency": "USD",
+        "period_start": "2024-01-01",
+        "period_end": "2024-12-31",
+    }
+    tables = {"deals": [leg("a", "A", "C", 3), leg("b", "B", "C", 5)], "revenue": [revenue]}
+    of_payers = sentences.lead(facts(write_tables(tmp_path, tables)))[1]
+    plain = of_payers.replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "")
+    assert plain == (
+        "Of the payers whose revenue is stated, A has the largest all-in commitments. USD 3.0 bn of them is stated in "
+        "dollars, over all years, against revenue of USD 2.0 bn a year (FY2024, reported): 1.5 times as much. B has "
+        "more, USD 5.0 bn all-in, and no source states its revenue."
+    )
+
+
+def test_the_words_are_those_that_were_reviewed(shipped_facts: Facts, request: pytest.FixtureRequest) -> None:
+    lines = [
+        sentences.headline(shipped_facts),
+        *sentences.lead(shipped_facts),
+        *(sentences.of_circle(circle, shipped_facts.flows) for circle in shipped_facts.circles),
+        sentences.of_loops(shipped_facts),
+        *sentences.of_state(shipped_facts.state)[:2],
+    ]
+    text = "\n".join(lines).replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "") + "\n"
+    if request.config.getoption("--update-golden"):
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (0.35, "USD bn", "0.4"),
+        (0.004, "USD bn", "0.004"),
+        (-0.04, "USD bn", "-0.04"),
+        (0.0, "USD bn", "–"),
+        (1723.45, "USD bn", "1,723.5"),
+        (331.59999999999997, "USD bn", "331.6"),
+        (90.2111, "x", "90.2x"),
+        (0.9794, "share", "97.9\u00a0%"),
+        (0.00002, "share", "0.002\u00a0%"),
+        (1234.0, "count", "1,234"),
+        (float("nan"), "USD bn", "n/d"),
+        (1e30, "USD bn", "1,000,000,000,000,000,000,000,000,000,000"),
+    ],
+)
+def test_numbers_look_as_in_the_workbook_and_none_is_spelt_away(value: float, unit: str, expected: str) -> None:
+    assert spelt(Number("", "", None, value, unit)) == expected
+
+
+def test_units_stand_in_sentences() -> None:
+    assert amount(Number("", "", None, 9.0, "USD bn a year")) == "USD\u00a09.0\u00a0bn a year"
+    assert amount(Number("", "", None, 16.0, "GW")) == "16.0\u00a0GW"
+    assert digits(90.21, "times") == "90.2"
+
+
+def test_the_picture_shows_the_largest_and_says_what_it_leaves_out(long_facts: Facts) -> None:
+    view = network(long_facts)
+    assert len(view.companies) <= MOST_COMPANIES
+    assert 10 < len(view.arrows) <= MOST_ARROWS < view.all_arrows
+    sizes = [each.flow.amount.value if each.flow.amount.is_known else -1 for each in view.arrows]
+    assert sizes == sorted(sizes, reverse=True)
+    largest = max(flow.amount.value for flow in long_facts.flows if flow.amount.is_known)
+    assert sizes[0] == largest
+    said = f"All {view.all_arrows} between {view.all_companies} companies stand on the sheet Counterparties"
+    assert said in "".join(Page(as_html(long_facts)).words)
+
+
+def test_what_comes_back_is_marked(shipped_facts: Facts) -> None:
+    marked = {(each.flow.payer, each.flow.payee) for each in network(shipped_facts).arrows if each.comes_back}
+    assert marked == {("OpenAI", "CoreWeave"), ("Nvidia", "OpenAI"), ("OpenAI", "Nvidia")}
+
+
+def test_loops_of_three_are_marked_and_listed(tmp_path: Path) -> None:
+    legs = [
+        leg("a", "A", "B", 1),
+        leg("b", "B", "C", 2),
+        leg("c", "C", "A", 3, kind="investment"),
+        leg("d", "A", "D", 4),
+    ]
+    loop = facts(write_tables(tmp_path, {"deals": legs}))
+    marked = {(each.flow.payer, each.flow.payee) for each in network(loop).arrows if each.comes_back}
+    assert marked == {("A", "B"), ("B", "C"), ("C", "A")}
+    assert "A → B → C → A" in "".join(Page(as_html(loop)).words)
+
+
+def test_the_order_of_companies_is_no_worse_than_any_swap_of_two() -> None:
+    pairs = [("a", "x"), ("b", "y"), ("c", "z"), ("a", "z"), ("x", "y")]
+    companies = ("a", "b", "c", "z", "y", "x")
+    sides = best_sides(companies, pairs)
+    assert sorted((*sides[0], *sides[1])) == sorted(companies)
+    assert cost(sides, pairs) < cost((companies[:3], companies[3:]), pairs)
+    assert best_sides(companies, pairs) == sides
+
+
+def test_names_are_wrapped_whole() -> None:
+    for name in (*HOSTILE, "W" * 100, "日本電信電話株式会社" * 4):
+        lines = wrapped(name, 95)
+        assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+        assert len(lines) == 1 or len(lines) < len(name)
+
+
+def colours(part: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", part))
+
+
+def test_text_stands_out_in_light_and_dark() -> None:
+    dark_parts = re.findall(r"@media \(prefers-color-scheme: dark\) \{ :root \{(.*?)\} \}", STYLE, re.DOTALL)
+    on_paper = STYLE.partition("@media print")[2]
+    light_parts = STYLE.partition("@media print")[0]
+    for part in dark_parts:
+        light_parts = light_parts.replace(part, "")
+    light = colours(light_parts)
+    for theme in (light, light | colours("".join(dark_parts)), light | colours(on_paper)):
+        codes = {
+            name: code[1:] if len(code) == 7 else "".join(sign * 2 for sign in code[1:]) for name, code in theme.items()
+        }
+        for text in ("ink", "soft", "link"):
+            for ground in ("paper", "back"):
+                assert contrast(codes[text], codes[ground]) >= 4.5, (text, ground, codes[ground])
+        assert contrast(codes["ink"], codes["band"]) >= 4.5
+        for line in ("total", "owes", "funds", "revenue"):
+            assert contrast(codes[line], codes["paper"]) >= 3, line
+
+
+def test_errors_in_the_tables_stop_it(tmp_path: Path) -> None:
+    tables = write_tables(tmp_path / "tables", {"deals": [leg("a", "A", "B", 1, part_of="b")]})
+    output = tmp_path / "memo.html"
+    written = memo(tables, output)
+    assert (written.digest, [each.code for each in written.findings if each.severity == "error"]) == (
+        None,
+        ["unknown-key"],
+    )
+    done = CliRunner().invoke(cli, ["memo", "--inputs", str(tables), "--output", str(output)], standalone_mode=False)
+    assert done.return_value == 1
+    assert "part_of" in done.output
+    assert "Nothing was written" in done.output
+    assert not output.exists()
+
+
+def test_the_command_writes_the_page(tmp_path: Path) -> None:
+    output, tables = (
+        tmp_path / "new" / "memo.html",
+        write_tables(tmp_path / "tables", {"deals": [leg("a", "A", "B", 1)]}),
+    )
+    arguments = ["memo", "--inputs", str(tables), "--output", str(output), "--case", "low", "--basis", "signed"]
+    done = CliRunner().invoke(cli, arguments, standalone_mode=False)
+    assert done.return_value == 0
+    assert f"The memo is {output}: case low, basis signed, inputs " in done.output
+    assert "case low · basis signed" in output.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    for output, message in ((tmp_path / "memo.pdf", r"must end in \.html"), (tmp_path, "is a folder")):
+        with pytest.raises(CannotRun, match=message if output.suffix else "must end|is a folder"):
+            memo(SMALL, output)
+    with pytest.raises(CannotRun, match="the basis 'firm' is none of"):
+        memo(SMALL, tmp_path / "memo.html", basis="firm")  # type: ignore[arg-type]
+
+
+# What a browser makes of a page: by how much it is wider than its window; and of the picture of companies how small
+# letters get, which names overlap, and which are cut.
+MEASURE = """<!DOCTYPE html><meta charset="utf-8"><iframe width="WIDE" height="900"></iframe><pre></pre><script>
+const frame = document.querySelector("iframe");
+frame.onload = () => {
+  const page = frame.contentDocument, root = page.documentElement, names = [];
+  let smallest = 99, cut = [], overlaps = [];
+  for (const svg of page.querySelectorAll("svg[viewBox]")) {
+    const outer = svg.getBoundingClientRect();
+    if (!outer.width) continue;
+    const scale = outer.width / svg.viewBox.baseVal.width;
+    for (const text of svg.querySelectorAll("text")) {
+      const box = text.getBoundingClientRect(), size = parseFloat(frame.contentWindow.getComputedStyle(text).fontSize);
+      smallest = Math.min(smallest, size * scale);
+      if (box.left < outer.left - 1 || box.right > outer.right + 1) cut.push(text.textContent);
+      if (box.top < outer.top - 1 || box.bottom > outer.bottom + 1) cut.push(text.textContent);
+      for (const [other, there] of names)
+        if (box.left < there.right && there.left < box.right &&
+            box.top + 1 < there.bottom && there.top + 1 < box.bottom)
+          overlaps.push([text.textContent, other]);
+      names.push([text.textContent, box]);
+    }
+  }
+  const wider = root.scrollWidth - root.clientWidth;
+  document.querySelector("pre").textContent = JSON.stringify({wider, smallest, cut, overlaps, texts: names.length});
+};
+frame.srcdoc = PAGE;
+</script>"""
+
+
+@pytest.mark.long
+@pytest.mark.program("chromium")
+@pytest.mark.parametrize("width", [375, 768, 1280])
+def test_the_page_fits_a_phone_and_its_picture_can_be_read(each_page: str, width: int, tmp_path: Path) -> None:
+    text = json.dumps(each_page).replace("</", "<\\/")
+    (tmp_path / "frame.html").write_text(MEASURE.replace("WIDE", str(width)).replace("PAGE", text), encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--window-size=1400,1000", "--virtual-time-budget=3000")
+    where = f"--user-data-dir={tmp_path}/user", "--dump-dom", f"file://{tmp_path}/frame.html"
+    command = [path_of("chromium"), *options, *where]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    measures = json.loads(html.unescape(done.stdout.partition("<pre>")[2].partition("</pre>")[0]))
+    assert measures["texts"] > 4
+    assert (measures["wider"], measures["cut"], measures["overlaps"]) == (0, [], [])
+    assert measures["smallest"] >= 11

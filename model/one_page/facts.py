@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from model.expression.values import Evaluation
-from model.inputs.load import Loaded
 from model.lines import (
     bridge,
     bridge_steps,
@@ -160,7 +159,6 @@ class Facts:
     rungs: tuple[Number, ...]
     total: Number
     unpriced: Number
-    legs: int
     largest: LargestPayer
     flows: tuple[Flow, ...]
     circles: tuple[Circle, ...]
@@ -174,9 +172,11 @@ class Facts:
     record: BuildRecord
 
 
-def facts_of(loaded: Loaded, evaluation: Evaluation, record: BuildRecord) -> Facts:
-    """The memo of tables without errors, whose lines are evaluated."""
-    cells, deals = Cells(evaluation), loaded.tables["deals"].frame
+def facts_of(
+    frames: Mapping[str, pd.DataFrame], evaluation: Evaluation, record: BuildRecord, warnings: int, accepted: int
+) -> Facts:
+    """The memo of typed tables without errors, whose lines are evaluated. `warnings` are open, others `accepted`."""
+    cells, deals = Cells(evaluation), frames["deals"]
     selected = evaluation.data.selected
     current = deals[evaluation.line(versions.is_current)[:, 0] == 1]
     return Facts(
@@ -188,7 +188,6 @@ def facts_of(loaded: Loaded, evaluation: Evaluation, record: BuildRecord) -> Fac
         rungs=tuple(cells.number(rung.total) for rung in RUNGS),
         total=cells.number(commitments.payers_total),
         unpriced=cells.number(bridge.unpriced.total),
-        legs=len(deals),
         largest=LargestPayer(
             cells.text(largest_payer.payer),
             cells.number(summary.summary_stated),
@@ -205,13 +204,13 @@ def facts_of(loaded: Loaded, evaluation: Evaluation, record: BuildRecord) -> Fac
         ),
         payers=tuple(payers(cells)),
         grades=tuple(grades(cells)),
-        sources=tuple(sources(loaded.tables["sources"].frame)),
+        sources=tuple(sources(frames["sources"])),
         state=State(
             len(checks.CHECK_ROWS.labels),
             tuple(cells.label(checks.status, row)[0] for row in cells.rows(checks.status) if fails(cells, row)),
             cells.number(gaps.gaps_total),
-            len(loaded.findings),
-            len(loaded.accepted),
+            warnings,
+            accepted,
         ),
         record=record,
     )

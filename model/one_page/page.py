@@ -129,17 +129,17 @@ def bridge(facts: Facts) -> str:
 
 def flows(facts: Facts) -> str:
     """The picture of companies, what it leaves out, the same as a table, and what comes back in words."""
-    shown = network(facts)
-    if not shown.arrows:
+    view = network(facts)
+    if not view.arrows:
         return paragraphs(["No company owes or funds another on the basis selected, so there is nothing to draw."])
-    sides = best_sides(shown.companies, shown.pairs)
-    wide, narrow = picture(shown, sides, WIDE, "network"), picture(shown, sides, NARROW, "network-narrow")
+    sides = best_sides(view.companies, view.pairs)
+    wide, narrow = picture(view, sides, WIDE, "network"), picture(view, sides, NARROW, "network-narrow")
     figure = (
         f'{legend()}<figure><div class="wide-picture">{wide}</div><div class="narrow-picture">{narrow}</div>'
-        f"<figcaption>{escaped(left_out(shown, facts.basis))}</figcaption></figure>"
+        f"<figcaption>{escaped(left_out(view, facts.basis))}</figcaption></figure>"
     )
     words = f'<div class="beside"><div>{figure}</div>\n<div>{comes_back(facts)}</div></div>'
-    return f'{words}\n<div class="pair tables">{arrows_tables(shown)}</div>'
+    return f'{words}\n<div class="pair tables">{arrows_tables(view)}</div>'
 
 
 def legend() -> str:
@@ -161,18 +161,18 @@ def legend() -> str:
     )
 
 
-def left_out(shown: Network, basis: str) -> str:
+def left_out(view: Network, basis: str) -> str:
     """How amounts are drawn, and what is not."""
     text = f"USD bn on the basis {basis}. Arrows run from payer to payee, the wider the larger."
-    if shown.all_arrows == len(shown.arrows):
-        return f"{text} All {shown.all_arrows} are drawn."
+    if view.all_arrows == len(view.arrows):
+        return f"{text} All {view.all_arrows} are drawn."
     return (
-        f"{text} Drawn are {len(shown.arrows)}, the largest amounts between {len(shown.companies)} companies. All "
-        f"{shown.all_arrows} between {shown.all_companies} companies stand on the sheet Counterparties of the workbook."
+        f"{text} Drawn are {len(view.arrows)}, the largest amounts between {len(view.companies)} companies. All "
+        f"{view.all_arrows} between {view.all_companies} companies stand on the sheet Counterparties of the workbook."
     )
 
 
-def arrows_tables(shown: Network) -> str:
+def arrows_tables(view: Network) -> str:
     """The arrows as figures, the largest first: one table, or two halves side by side."""
     rows = [
         (
@@ -180,7 +180,7 @@ def arrows_tables(shown: Network) -> str:
             "funds" if arrow.flow.is_funding else "owes",
             cell(arrow.flow.amount) + f" {COMES_BACK}" * arrow.comes_back,
         )
-        for arrow in shown.arrows
+        for arrow in view.arrows
     ]
     half = len(rows) if len(rows) < LEAST_HALVED else (len(rows) + 1) // 2
     heads = ("Payer → payee", "What", "#USD bn")
@@ -246,11 +246,11 @@ def evidence(facts: Facts) -> str:
     ]
     caption = f"Commitments on the basis {facts.basis} by the grade of each leg's first source"
     by_grade = table(caption, ("Grade", "#Legs", "#USD bn", "#Share"), rows) if rows else ""
-    named = [source_item(source) for source in facts.sources[:MOST_SOURCES]]
-    more = len(facts.sources) - len(named)
+    documents = [source_item(source) for source in facts.sources[:MOST_SOURCES]]
+    more = len(facts.sources) - len(documents)
     if more:
-        named.append(f"{sentences.plural(more, 'more source')} on the sheet sources of the workbook.")
-    return f"{by_grade}<p>Sources:</p>\n{items(named)}"
+        documents.append(f"{sentences.plural(more, 'more source')} on the sheet sources of the workbook.")
+    return f"{by_grade}<p>Sources:</p>\n{items(documents)}"
 
 
 def source_item(source: Source) -> str:

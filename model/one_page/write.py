@@ -9,7 +9,7 @@ from model.compute import evaluate
 from model.expression.values import Selected
 from model.files import replace_file
 from model.findings import Finding
-from model.one_page.facts import Facts, facts_of
+from model.one_page.facts import facts_of
 from model.one_page.page import as_html
 from model.paths import writable
 from model.pipeline import STATED, Report, check, errors_among, record_of, silent
@@ -41,7 +41,8 @@ def write(inputs: Path, output: Path, selected: Selected = STATED, stage: Report
         return Memo(loaded.findings)
     stage("computing", COMPUTING)
     frames = {name: table.frame for name, table in loaded.tables.items()}
-    facts: Facts = facts_of(loaded, evaluate(frames, selected), record_of(loaded))
+    counts = len(loaded.findings), len(loaded.accepted)
+    facts = facts_of(frames, evaluate(frames, selected), record_of(loaded), *counts)
     stage("writing", WRITING)
     replace_file(output, as_html(facts).encode())
     return Memo(loaded.findings, facts.record.digest, facts.state.failing)
