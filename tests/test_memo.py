@@ -352,7 +352,7 @@ def test_the_words_are_those_that_were_reviewed(shipped_facts: Facts, request: p
         *sentences.lead(shipped_facts),
         *(sentences.of_circle(circle, shipped_facts.flows) for circle in shipped_facts.circles),
         sentences.of_loops(shipped_facts),
-        *sentences.of_state(shipped_facts.state)[:2],
+        *sentences.of_state(shipped_facts.state),
     ]
     text = "\n".join(lines).replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "") + "\n"
     if request.config.getoption("--update-golden"):

@@ -162,20 +162,22 @@ def of_state(state: State) -> tuple[str, ...]:
     """Checks, data gaps and warnings, a sentence each."""
     failing = f"; failing: {', '.join(state.failing)}" if state.failing else ""
     gaps = digits(state.gaps.value, "count")
-    open_warnings = (
-        f"{plural(state.warnings, 'warning')} about the tables {'is' if state.warnings == 1 else 'are'} open"
-    )
-    accepted = "none is accepted" if not state.accepted else f"{plural(state.accepted, 'warning')} accepted"
+    still_open = f"{plural(state.warnings, 'warning')} about the tables {verb(state.warnings)} open"
+    accepted = f"{state.accepted:,} {verb(state.accepted)} accepted" if state.accepted else "none is accepted"
     return (
         f"{state.checks - len(state.failing)} of {state.checks} checks pass{failing}.",
         f"{gaps} data gap{'s' * (gaps != '1')}: figures and dates that no source states.",
-        f"{open_warnings}; {accepted}." if state.warnings or state.accepted else "No warnings about the tables.",
+        f"{still_open}; {accepted}." if state.warnings or state.accepted else "No warnings about the tables.",
     )
 
 
 def name_of(company: str) -> str:
     """A company's name, marked as one: its direction of writing may be another than the sentence's."""
     return f"{NAME_BEGINS}{company}{NAME_ENDS}"
+
+
+def verb(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def plural(count: int, noun: str) -> str:
