@@ -38,9 +38,15 @@ def figure(name: str, words: tuple[str, str], size: str, inside: str) -> str:
     )
 
 
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], last: Sequence[str] = ()) -> str:
+def table(
+    caption: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    last: Sequence[str] = (),
+    is_wide: bool = False,
+) -> str:
     """A table whose first column names its rows; the cells are markup. Other columns than the first are numbers where
-    their heading says so by a leading "#". `last` is the row of totals."""
+    their heading says so by a leading "#". `last` is the row of totals. A wide one can be scrolled, by keys too."""
     marks = [' class="number"' if head.startswith("#") else "" for head in heads]
 
     def row_of(cells: Sequence[str]) -> str:
@@ -53,8 +59,8 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], las
     )
     body = "\n".join(map(row_of, rows))
     foot = f"\n<tfoot>{row_of(last)}</tfoot>" if last else ""
+    keys = f' role="region" aria-label="{escaped(caption)}" tabindex="0"' if is_wide else ""
     return (
-        f'<div class="scroll" role="region" aria-label="{escaped(caption)}" tabindex="0"><table>'
-        f"<caption>{escaped(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>{foot}"
-        "</table></div>"
+        f'<div class="scroll"{keys}><table><caption>{escaped(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>{foot}</table></div>"
     )

@@ -47,7 +47,7 @@ $key_figures
 $bridge
 </section>
 </div>
-<section>
+<section class="payers">
 <h2>The largest payers</h2>
 $payers
 </section>
@@ -230,12 +230,12 @@ def payers(facts: Facts) -> str:
         )
         for payer in facts.payers[:MOST_PAYERS]
     ]
-    heads = ("Payer, period of its revenue", *(f"#{name}" for name in RUNG_NAMES), "#Revenue", "#Basis ÷ revenue")
+    heads = ("Payer, period of its revenue", *(f"#{name}" for name in RUNG_NAMES), "#Revenue", "#÷ revenue")
     last = ("All payers", *map(cell, facts.rungs), "", "")
     more = len(facts.payers) - len(rows)
     caption = f"USD bn by rung of the bridge; revenue of one year; ÷ on the basis {facts.basis}"
     rest = [f"{sentences.plural(more, 'more payer')} on the sheet Headline bridge of the workbook."] if more else []
-    return table(caption, heads, rows, last) + paragraphs(rest)
+    return table(caption, heads, rows, last, is_wide=True) + paragraphs(rest)
 
 
 def evidence(facts: Facts) -> str:

@@ -60,10 +60,11 @@ th, td { border-bottom: 1px solid var(--line); padding: .28rem .5rem; text-align
   overflow-wrap: anywhere; }
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; overflow-wrap: normal; }
-tbody th { font-weight: 600; min-width: 7rem; }
+.number { text-align: right; white-space: nowrap; }
+tbody th { font-weight: 600; } .payers tbody th { min-width: 7rem; overflow-wrap: break-word; }
+.first .number { width: 1%; } .payers th, .payers td { padding-left: .35rem; padding-right: .35rem; }
 .scroll + p { margin-top: .6rem; } tbody small { display: block; font-weight: normal; }
 tfoot th, tfoot td { border-top: 2px solid var(--soft); font-weight: 600; }
-.number { text-align: right; white-space: nowrap; }
 ul.plain { margin: 0 0 .6rem; padding-left: 1.1rem; font-size: .93rem; overflow-wrap: anywhere; }
 ul.plain li { margin: .15rem 0; }
 a { color: var(--link); }
@@ -92,7 +93,8 @@ ul.files { font-size: .8rem; }
   ul.files { columns: 2; column-gap: 1rem; font-size: 6.6px; line-height: 1.35; padding: 0; list-style: none; }
   tfoot { display: table-row-group; }
   .wide-picture { display: block; } .narrow-picture { display: none; }
-  th, td { padding: .1rem .35rem; } tbody th { min-width: 0; } .scroll { overflow: visible; }
+  th, td { padding: .1rem .35rem; } .payers tbody th { min-width: 0; overflow-wrap: anywhere; }
+  .scroll { overflow: visible; }
   .beside ul, .beside p { font-size: 8.6px; }
   tr, figure, li { break-inside: avoid; } h2, caption { break-after: avoid; }
 }
