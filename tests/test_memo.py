@@ -22,13 +22,14 @@ from model import CannotRun, Memo, memo
 from model.cli import cli
 from model.one_page import sentences
 from model.one_page.arrows import MOST_ARROWS, MOST_COMPANIES, network
-from model.one_page.facts import Facts, facts_of
+from model.one_page.facts import Facts, State, facts_of
 from model.one_page.numbers import Number, amount, digits, spelt
 from model.one_page.page import as_html
 from model.one_page.places import best_sides, cost, wrapped
 from model.one_page.style import STYLE
 from model.pipeline import check, figures_of, record_of
 from model.workbook.build_record import BuildRecord
+from model.workbook.loops import Loops
 from model.workbook.names import model_lines
 from model.xlsx.formats import contrast
 from tests.conftest import SMALL
@@ -326,6 +327,33 @@ def test_sentences_are_true_of_any_book(book: str, tmp_path: Path) -> None:
     for sentence in expected:
         assert sentence in words, words
     assert not re.search(r"\bnan\b|None", words)
+
+
+def test_the_state_of_the_book_is_counted() -> None:
+    gaps = Number("gaps_total", "", None, 1.0, "count")
+    assert sentences.of_state(State(51, ("bridge-steps", "bridge-rungs"), gaps, 1, 0)) == (
+        "49 of 51 checks pass; failing: bridge-steps, bridge-rungs.",
+        "1 data gap: figures and dates that no source states.",
+        "1 warning about the tables is open; none is accepted.",
+    )
+    assert sentences.of_state(State(51, (), gaps, 0, 2))[2] == "0 warnings about the tables are open; 2 are accepted."
+
+
+@pytest.mark.parametrize(
+    ("count", "more", "expected"),
+    [
+        (0, False, "No loop of three or more companies was found."),
+        (0, True, ""),
+        (2, False, "Loops of three and more companies (2): "),
+        (7, False, "Loops of three and more companies (the first 3 of 7): "),
+        (100, True, "Loops of three and more companies (the first 3 of more than 100): "),
+    ],
+)
+def test_loops_are_counted(count: int, more: bool, expected: str, shipped_facts: Facts) -> None:
+    book = dataclasses.replace(shipped_facts, loops=Loops((("A", "B", "C"),) * count, {}, more))
+    text = sentences.of_loops(book)
+    assert text.startswith(expected)
+    assert bool(text) == bool(expected)
 
 
 def test_a_larger_payer_without_revenue_is_named(tmp_path: Path) -> None:

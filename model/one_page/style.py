@@ -67,6 +67,7 @@ tbody th { font-weight: 600; } .payers tbody th { min-width: 7rem; overflow-wrap
 tfoot th, tfoot td { border-top: 2px solid var(--soft); font-weight: 600; }
 ul.plain { margin: 0 0 .6rem; padding-left: 1.1rem; font-size: .93rem; overflow-wrap: anywhere; }
 ul.plain li { margin: .15rem 0; }
+@media (max-width: 60rem) { .payers table { font-size: .8rem; } }
 a { color: var(--link); }
 code { font-family: ui-monospace, monospace; font-size: .93em; overflow-wrap: anywhere; }
 footer { margin-top: 1.25rem; font-size: .87rem; color: var(--soft); }
