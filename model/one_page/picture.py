@@ -19,6 +19,7 @@ WIDE, NARROW = Frame(690, 175, 58), Frame(304, 110, 60)
 DOT, WIDEST, THINNEST, DOTTED = 6.0, 13.0, 1.8, 1.4  # pixels
 LETTER = 6.9  # pixels, of digits
 Box = tuple[float, float, float, float]  # its middle across and down, its width and height
+ABOVE = 10.0  # pixels above the first room and below the last, into which arrows may bend
 COMES_BACK = "↻"
 PARTS = tuple(0.5 + step * 0.05 * sign for step in range(7) for sign in (1, -1))  # of the way, where labels may stand
 
@@ -57,7 +58,8 @@ def picture(network: Network, sides: Sides, frame: Frame, name: str) -> str:
     names = "".join(drawn_name(place) for place in spots)
     words = "; ".join(in_words(arrow) for arrow in network.arrows)
     inside = bands + lines + dots + names + labels(pairs, spots)
-    size = f'viewBox="0 0 {frame.width:g} {height:g}" width="{frame.width:g}" height="{height:g}"'
+    tall = height + 2 * ABOVE
+    size = f'viewBox="0 {-ABOVE:g} {frame.width:g} {tall:g}" width="{frame.width:g}" height="{tall:g}"'
     return figure(name, ("Who owes and who funds whom", words), size, inside)
 
 
