@@ -293,7 +293,7 @@ WORDS_OF: dict[str, tuple[list[dict[str, object]], *tuple[str, ...]]] = {
     ),
     "capacity alone": (
         [leg("a", "A", "B", "", gigawatts=2)],
-        "USD\u00a0110.0\u00a0bn is announced; no source states what of it is signed and attributable.",
+        "USD\u00a0110.0\u00a0bn of commitments is announced; no source states what of it is signed and attributable.",
         "No source states an amount in dollars.",
         "1 leg states no amount; it adds nothing to what is stated.",
     ),
@@ -309,12 +309,12 @@ WORDS_OF: dict[str, tuple[list[dict[str, object]], *tuple[str, ...]]] = {
     ),
     "not signed": (
         [leg("a", "A", "B", 3, status="reported")],
-        "USD\u00a03.0\u00a0bn is announced; none of it is signed and attributable.",
+        "USD\u00a03.0\u00a0bn of commitments is announced; none of it is signed and attributable.",
         "Sources state USD\u00a03.0\u00a0bn: nothing is signed.",
     ),
     "share not disclosed": (
         [leg("a", "A", "B", 3, kind="joint_venture")],
-        "USD\u00a03.0\u00a0bn is announced; no source states what of it is signed and attributable.",
+        "USD\u00a03.0\u00a0bn of commitments is announced; no source states what of it is signed and attributable.",
     ),
 }
 

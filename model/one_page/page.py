@@ -163,9 +163,12 @@ def legend() -> str:
 
 def left_out(view: Network, basis: str) -> str:
     """How amounts are drawn, and what is not."""
-    text = f"USD bn on the basis {basis}. Arrows run from payer to payee, the wider the larger."
+    text = (
+        f"USD bn on the basis {basis}. Arrows run from payer to payee, the wider the larger. Warrants and backstops, "
+        "which may never be paid, are left out."
+    )
     if view.all_arrows == len(view.arrows):
-        return f"{text} All {view.all_arrows} are drawn."
+        return f"{text} All {view.all_arrows} other arrows are drawn."
     return (
         f"{text} Drawn are {len(view.arrows)}, the largest amounts between {len(view.companies)} companies. All "
         f"{view.all_arrows} between {view.all_companies} companies stand on the sheet Counterparties of the workbook."

@@ -31,7 +31,7 @@ def headline(facts: Facts) -> str:
         rest = f"{amount(attributable)} of it is signed and attributable"
     else:
         rest = "none of it is signed and attributable"
-    return f"{amount(all_in)} is announced; {rest}."
+    return f"{amount(all_in)} of commitments is announced; {rest}."
 
 
 def lead(facts: Facts) -> tuple[str, ...]:
