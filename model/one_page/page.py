@@ -168,7 +168,7 @@ def left_out(view: Network, basis: str) -> str:
         "which may never be paid, are left out."
     )
     if view.all_arrows == len(view.arrows):
-        return f"{text} All {view.all_arrows} other arrows are drawn."
+        return f"{text} {sentences.plural(view.all_arrows, 'arrow')} in all."
     return (
         f"{text} Drawn are {len(view.arrows)}, the largest amounts between {len(view.companies)} companies. All "
         f"{view.all_arrows} between {view.all_companies} companies stand on the sheet Counterparties of the workbook."

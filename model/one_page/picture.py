@@ -7,7 +7,7 @@ thin and dotted; what comes back lies on a band and has a sign.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model.one_page.arrows import Arrow, Network
@@ -15,8 +15,8 @@ from model.one_page.markup import escaped, figure
 from model.one_page.numbers import amount, spelt
 from model.one_page.places import BESIDE, LINE_HEIGHT, Frame, Place, Point, Sides, places, width
 
-WIDE, NARROW = Frame(690, 175, 58), Frame(304, 110, 60)
-DOT, WIDEST, THINNEST, DOTTED = 6.0, 13.0, 1.8, 1.4  # pixels
+WIDE, NARROW = Frame(690, 175, 58, 13), Frame(304, 110, 60, 8)
+DOT, THINNEST, DOTTED = 6.0, 1.8, 1.4  # pixels
 LETTER = 6.9  # pixels, of digits
 Box = tuple[float, float, float, float]  # its middle across and down, its width and height
 ABOVE = 10.0  # pixels above the first room and below the last, into which arrows may bend
@@ -50,7 +50,7 @@ def picture(network: Network, sides: Sides, frame: Frame, name: str) -> str:
     at = {place.company: place.at for place in spots}
     most = max((arrow.flow.amount.value for arrow in network.arrows if arrow.flow.amount.is_known), default=1.0)
     middle = (frame.width / 2, height / 2)
-    curves = [curve(arrow, at, middle, most) for arrow in network.arrows]
+    curves = [curve(arrow, at, middle, frame.widest / most) for arrow in network.arrows]
     pairs = list(zip(network.arrows, curves, strict=True))
     bands = "".join(band(each) for arrow, each in pairs if arrow.comes_back)
     lines = "".join(drawn_arrow(*each) for each in sorted(pairs, key=lambda each: -each[1].width))
@@ -69,21 +69,25 @@ def in_words(arrow: Arrow) -> str:
     return f"{flow.payer} {verb} {flow.payee}: {amount(flow.amount)}{', money comes back' * arrow.comes_back}"
 
 
-def curve(arrow: Arrow, at: dict[str, Point], middle: Point, most: float) -> Curve:
-    """The arrow's way: bent to the middle, and to its own right, so that those of one pair run apart."""
-    flow = arrow.flow
-    one, other = at[flow.payer], at[flow.payee]
+def curve(arrow: Arrow, at: Mapping[str, Point], middle: Point, wide: float) -> Curve:
+    """The arrow's way, bent to the middle and to its own right, so that those of one pair run apart; along one side
+    always inwards, for names stand outside. `wide` are pixels for each billion."""
+    one, other = at[arrow.flow.payer], at[arrow.flow.payee]
     along = (other[0] - one[0], other[1] - one[1])
     length = math.hypot(*along)
-    same_side = (one[0] - middle[0]) * (other[0] - middle[0]) > 0
-    pull = 0.55 if same_side else 0.12
-    bend = (34.0 if flow.is_funding else 12.0) + length * 0.04
     centre = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
-    by = (
-        centre[0] + (middle[0] - centre[0]) * pull - along[1] / length * bend,
-        centre[1] + (middle[1] - centre[1]) * pull + along[0] / length * bend,
-    )
-    width = DOTTED if not flow.amount.is_known else max(THINNEST, WIDEST * flow.amount.value / most)
+    inward = (middle[0] - centre[0], middle[1] - centre[1])
+    across = (-along[1] / length, along[0] / length)
+    is_funding = arrow.flow.is_funding
+    if (one[0] - middle[0]) * (other[0] - middle[0]) > 0:  # along one side
+        turns = across[0] * inward[0] < 0
+        across = (-across[0], -across[1]) if turns else across
+        bend, pull = 8.0 + 56 * is_funding + 28 * turns, 0.45
+    else:
+        bend, pull = 12 + 22 * is_funding + length * 0.04, 0.12
+    by = (centre[0] + inward[0] * pull + across[0] * bend, centre[1] + inward[1] * pull + across[1] * bend)
+    is_known = arrow.flow.amount.is_known
+    width = max(THINNEST, wide * arrow.flow.amount.value) if is_known else DOTTED
     back = DOT + 7 + width * 0.9
     return Curve(towards(one, by, DOT), by, towards(other, by, back), towards(other, by, DOT + 1), width)
 

@@ -21,12 +21,13 @@ NARROW_LETTERS, WIDE_LETTERS = " Iijlftr.,:;'|!()-", "MWmw@%"
 
 @dataclass(frozen=True)
 class Frame:
-    """The size of a picture, in pixels: its width, that of names at either side, and the least distance from one
-    company to the next."""
+    """The size of a picture, in pixels: its width, that of names at either side, the least distance from one
+    company to the next, and the width of the widest arrow."""
 
     width: float
     names: float
     step: float
+    widest: float
 
 
 @dataclass(frozen=True)
