@@ -35,7 +35,9 @@ from model.xlsx.formats import contrast
 from tests.conftest import SMALL
 from tests.harness import Model, model_of_valid, write_tables
 from tests.programs import path_of
+from tests.random_books import random_book
 from tests.test_print_set import long_book
+from tests.tiers import sampled
 
 GOLDEN = Path(__file__).parent / "golden" / "memo.txt"
 ADDRESSES = ("href", "src", "xlink:href", "action", "data")
@@ -327,6 +329,20 @@ def test_sentences_are_true_of_any_book(book: str, tmp_path: Path) -> None:
     for sentence in expected:
         assert sentence in words, words
     assert not re.search(r"\bnan\b|None", words)
+
+
+@pytest.mark.parametrize("seed", sampled(range(24), now=24))
+def test_the_memo_of_any_book_is_well_formed_and_its_numbers_are_spelt(seed: int, tmp_path: Path) -> None:
+    draft, case = random_book(seed)
+    for basis in ("stated", "own", "documented"):
+        folder = write_tables(tmp_path / basis, draft.rows, draft.assumptions)
+        book = facts_from(model_of_valid(folder, case, basis))
+        page = Page(as_html(book))
+        words = "".join(page.words)
+        assert not re.search(r"\b(nan|inf|None|E[+-]\d)\b", words)
+        lead = " ".join(sentences.lead(book))
+        assert all(amount(rung) in lead or not rung.is_some for rung in book.rungs[1:4])
+        assert all(arrow.flow.amount.value != 0 for arrow in network(book).arrows)
 
 
 def test_the_state_of_the_book_is_counted() -> None:

@@ -35,7 +35,10 @@ def headline(facts: Facts) -> str:
 
 
 def lead(facts: Facts) -> tuple[str, ...]:
-    """The paragraphs below it: the rungs, the largest payer, the evidence. Each is one or more sentences."""
+    """The paragraphs below it: the rungs, the largest payer, the evidence. Each is one or more sentences; none where
+    nothing is committed."""
+    if facts.rungs[0].value == 0:
+        return ()
     return tuple(filter(None, (of_rungs(facts), of_largest(facts.largest, facts.payers), of_evidence(facts))))
 
 
@@ -108,6 +111,8 @@ def of_evidence(facts: Facts) -> str:
     shares = sorted((grade for grade in facts.grades if grade.share.is_some), key=lambda grade: -grade.share.value)
     parts = [f"{amount(grade.share)} on {GRADE_WORDS[grade.name]}" for grade in shares]
     whole = f"the {amount(facts.total)} on the basis {facts.basis}"
+    if not parts:
+        return ""
     if len(parts) == 1:
         return f"All of {whole} rests on {GRADE_WORDS[shares[0].name]}."
     return f"By first sources, {whole} rests {enumerated(parts)}."
