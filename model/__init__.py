@@ -6,6 +6,7 @@
         print(finding.severity, finding.file, finding.row, finding.message)
     result = build("inputs", "deals.xlsx", case="low")
     verdict = verify("deals.xlsx", "inputs")
+    answer = explain("key_stated", "inputs")
     table = figures("inputs")
 
 Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from model.codes import Severity
+    from model.explaining.explanation import Explanation
     from model.expression.values import Selected
     from model.findings import Finding
+    from model.one_page.write import Memo
     from model.pipeline import Built, Summary
     from model.verify.engines import Outcome
     from model.verify.findings import Difference
@@ -46,7 +49,9 @@ __all__ = [
     "CannotRun",
     "Case",
     "Difference",
+    "Explanation",
     "Finding",
+    "Memo",
     "Outcome",
     "Severity",
     "Summary",
@@ -54,7 +59,9 @@ __all__ = [
     "Verified",
     "__version__",
     "build",
+    "explain",
     "figures",
+    "memo",
     "shipped_tables",
     "validate",
     "verify",
@@ -120,6 +127,22 @@ def verify(
     return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
 
 
+def explain(
+    where: str, inputs: str | PathLike[str] = "inputs", *, workbook: str | PathLike[str] | None = None
+) -> Explanation:
+    """Where a figure comes from, down to input cells, sources and assumptions; or what rests on an input or a source.
+
+    `where` is a cell of the workbook ("Summary!B17", "'Headline bridge'!F27"), a name that it publishes ("key_stated"),
+    a line, its row and its year ("payer_due COMPANY YEAR"; without them all its figures), an input cell or row
+    ("deals/LEG/base_bn", "deals/LEG"), a source or a place in it ("SOURCE:p3"). With `workbook`, a file that was built
+    by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. What is left out
+    of a long answer is counted in it. CannotRun when the tables cannot be read or have errors, or nothing is called so.
+    """
+    from model.explaining.explain import explain as run
+
+    return run(where, Path(inputs), None if workbook is None else Path(workbook))
+
+
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
@@ -131,6 +154,24 @@ def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = 
     from model import pipeline
 
     return pipeline.figures(Path(inputs), selected(case, basis))
+
+
+def memo(
+    inputs: str | PathLike[str],
+    output: str | PathLike[str],
+    *,
+    case: Case = "base",
+    basis: Basis = "stated",
+) -> Memo:
+    """Check the tables and write the memo, one .html page, which is replaced whole or left as it is.
+
+    Its numbers are those of the workbook of these tables with the case and the basis selected; `digest` of the result
+    is the SHA-256 of the inputs that both show. With errors among the findings nothing is written, and `digest` is
+    None. CannotRun when the inputs cannot be read or the output cannot be written.
+    """
+    from model.one_page.write import write
+
+    return write(Path(inputs), Path(output), selected(case, basis))
 
 
 def shipped_tables() -> Path:
@@ -154,7 +195,9 @@ if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
     _CLASSES = {
         "Built": "model.pipeline",
         "Difference": "model.verify.findings",
+        "Explanation": "model.explaining.explanation",
         "Finding": "model.findings",
+        "Memo": "model.one_page.write",
         "Outcome": "model.verify.engines",
         "Severity": "model.codes",
         "Summary": "model.pipeline",
