@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class Rowset:
     frame: pd.DataFrame
     present: npt.NDArray[np.bool_]
 
-    @property
+    @cached_property
     def rows(self) -> pd.DataFrame:
         """The rows that stand in the book."""
         return self.frame[self.present]
@@ -56,7 +57,8 @@ class Book:
     tables: Mapping[str, Rowset]
     places: Mapping[str, Mapping[Key, int]] = field(repr=False)
 
-    def frames(self) -> dict[str, pd.DataFrame]:
+    @cached_property
+    def frames(self) -> Frames:
         """The tables as they are evaluated."""
         return {name: each.rows for name, each in self.tables.items()}
 
@@ -89,17 +91,24 @@ class Book:
             rows = table.frame.iloc[sorted(at for at in positions if table.present[at])]
             try:
                 with config_context(validation_enabled=True, validation_depth="SCHEMA_AND_DATA"):
-                    table_named(name).model.validate(rows, lazy=True)
+                    rules_of_two(name).validate(rows, lazy=True)
             except pa.errors.SchemaErrors:
                 return False
         return True
 
     def errors(self) -> Iterator[str]:
         """The codes of the errors in rows and tables against each other."""
-        tables = {name: Table(name, name, frame) for name, frame in self.frames().items()}
+        tables = {name: Table(name, name, frame) for name, frame in self.frames.items()}
         inputs = Inputs(tables, frozenset(), required_assumptions())
         for check in CHECKS:
             yield from (finding.code for finding in check(inputs) if finding.severity is Severity.ERROR)
+
+
+@cache
+def rules_of_two(table: str) -> pa.DataFrameSchema:
+    """The rules of a table that compare cells of a row: what one cell may be, it is in either state."""
+    checks = table_named(table).model.to_schema().checks
+    return pa.DataFrameSchema(checks=[check for check in checks if "," in (check.title or "")])
 
 
 def stands_apart(op: Op) -> bool:

@@ -100,12 +100,12 @@ def compare(old: tuple[str, Frames], new: tuple[str, Frames], stage: Report) -> 
     book = first_book(frames, new_frames, states.before, states.after)
     if names:
         labels.append((Cause.RENAMED.value, renamed_text(names)))
-        measures.append(measured(book.frames()))
+        measures.append(measured(book.frames))
     edits = edits_between(states)
     for number, step in enumerate(steps(book, edits)):
         stage("measuring", 0.2 + 0.8 * min(1.0, number / len(edits)))
         labels.append((step.edit.cause.value, step.edit.label))
-        measures.append(measured(step.book.frames()))
+        measures.append(measured(step.book.frames))
     figures, payers = moved_by(measures, labels)
     return Diff(old_name, new_name, tuple(ordered), figures, payers, tuple(labels))
 
