@@ -97,7 +97,10 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("model.summary", ("model", "model.pipeline", "model.reports")),
     ("model.commands", ("model",)),
     ("model.cli", ("model.commands", "model.errors", "model.process", "model.terminal", "model")),
-    ("model.start_tables", (*COMMON, "model.files", "model.inputs")),
+    (
+        "model.start_tables",
+        (*COMMON, "model.compute", "model.files", "model.inputs", "model.paths", "model.workbook.start_book"),
+    ),
     ("model.start", ("model.cli", "model.process")),
     ("model.__main__", ("model.start",)),
     ("model", ("model",)),
