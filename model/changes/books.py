@@ -73,7 +73,7 @@ class Book:
                 tables[op.table].present[at] = op.value
             else:
                 frame = tables[op.table].frame
-                frame.iat[at, int(frame.columns.get_indexer([op.column])[0])] = op.value
+                frame.iat[at, list(frame.columns).index(op.column)] = op.value
         return replace(self, tables=tables)
 
     def is_valid(self, ops: Sequence[Op]) -> bool:
@@ -119,7 +119,7 @@ def stands_apart(op: Op) -> bool:
 
 
 def first_book(old: Frames, new: Frames, before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Book:
-    """The old tables, with room for the rows of the new ones. Rows stand as in the new tables, removed ones amid them."""
+    """The old tables, with room for the rows of the new ones. Rows stand as in the new ones, removed ones amid them."""
     tables, places = {}, {}
     for table in TABLES:
         name = table.name

@@ -46,9 +46,9 @@ class Cause(StrEnum):
 
 
 # What a figure's move is called instead where it becomes known, or is known no longer.
-KNOWN, UNKNOWN = "Became known", "No longer known"
+BECAME_KNOWN, NOW_UNKNOWN = "Became known", "No longer known"
 CAUSES = tuple(each.value for each in Cause)
-REPORTED = (*CAUSES, KNOWN, UNKNOWN)
+REPORTED = (*CAUSES, BECAME_KNOWN, NOW_UNKNOWN)
 MOST_NAMED = 3  # subjects of an edit
 
 SUPPORTING = ("sources", "companies", "relations")

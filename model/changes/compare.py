@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from model.changes.books import first_book
-from model.changes.causes import CAUSES, KNOWN, REPORTED, UNKNOWN, Cause
+from model.changes.causes import BECAME_KNOWN, CAUSES, NOW_UNKNOWN, REPORTED, Cause
 from model.changes.edits import States, edits_between
 from model.changes.figures import FIGURES, RUNG_NAMES, Measure, measured
 from model.changes.renames import Names, renamed, renames
@@ -59,13 +59,13 @@ class Moved:
     @property
     def has_moved(self) -> bool:
         """Whether it is another figure, or another company's, now."""
-        known = (self.before is None) != (self.after is None)
-        return known or is_move(self.difference, self.before, self.after) or self.whose_before != self.whose_after
+        flips = (self.before is None) != (self.after is None)
+        return flips or is_move(self.difference, self.before, self.after) or self.whose_before != self.whose_after
 
 
 @dataclass(frozen=True)
 class Diff:
-    """What changed between two states of the tables, and what moved: the figures of the Summary, and each payer's rungs.
+    """What changed between two states of the tables, and what moved: the Summary's figures, and each payer's rungs.
 
     Base case, basis stated. `steps` are the cause and the subject of each step, in the order they were made.
     """
@@ -163,10 +163,10 @@ def moves_of(values: Sequence[float], labels: Sequence[tuple[str, str]]) -> tupl
     """What each step moved a figure by, without those that did not; in the order of the causes, the largest first."""
     moves = []
     for (cause, what), before, after in zip(labels, values, values[1:], strict=False):
-        lost, gained = math.isnan(before), math.isnan(after)
-        amount = (0.0 if gained else after) - (0.0 if lost else before)
-        if lost != gained:
-            moves.append(Move(KNOWN if lost else UNKNOWN, what, amount))
+        was_unknown, is_unknown = math.isnan(before), math.isnan(after)
+        amount = (0.0 if is_unknown else after) - (0.0 if was_unknown else before)
+        if was_unknown != is_unknown:
+            moves.append(Move(BECAME_KNOWN if was_unknown else NOW_UNKNOWN, what, amount))
         elif is_move(amount, before, after):
             moves.append(Move(cause, what, amount))
     return tuple(sorted(moves, key=lambda move: (REPORTED.index(move.cause), -abs(move.amount))))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from model.changes.books import Op
 from model.changes.causes import SUPPORTING, VERSIONED, Cause, Edit, cause_of
 from model.changes.figures import columns_read
-from model.changes.rows import Frames, Rows
+from model.changes.rows import Frames, Rows, key_text
 from schemas import TABLES, keys, table_named
 
 MOST_EDITS = 60  # of one cause; all that are smaller are one more
@@ -37,9 +37,7 @@ def edits_between(states: States) -> list[Edit]:
     """All edits in their order. Together they make the new tables of the old ones."""
     ops = list(ops_between(states))
     versions = {
-        subject_of(op): cause_of(op, new_cells(states, op))
-        for op in ops
-        if op.column is None and op.table in VERSIONED
+        subject_of(op): cause_of(op, new_cells(states, op)) for op in ops if op.column is None and op.table in VERSIONED
     }
     groups: dict[tuple[Cause, Subject], list[Op]] = defaultdict(list)
     unread: list[Op] = []
@@ -94,12 +92,12 @@ def host_of(states: States, op: Op, versions: Mapping[Subject, Cause]) -> Subjec
 
 def is_read(states: States, op: Op) -> bool:
     """Whether a key figure may depend on a change; names that are gone are named by nothing by the end."""
-    read = columns_read()
+    columns = columns_read()
     if op.column is not None:
-        return (op.table, op.column) in read
+        return (op.table, op.column) in columns
     if op.value is False and (op.table in SUPPORTING or is_last_rate(states, op)):
         return False
-    return op.table == "relations" or any(table == op.table for table, _ in read)
+    return op.table == "relations" or any(table == op.table for table, _ in columns)
 
 
 def is_last_rate(states: States, op: Op) -> bool:
@@ -117,7 +115,7 @@ def as_edit(states: States, cause: Cause, ops: Sequence[Op], rates: Mapping[str,
     """The edit that makes these changes. It is named after the row it is about, and as large as that row is."""
     names = dict.fromkeys(f"plan {op.key[0]}" if op.table == "capex_plans" else op.key[0] for op in ops[:1])
     if cause is Cause.NAMES:
-        names = dict.fromkeys(" / ".join(op.key) for op in ops)
+        names = dict.fromkeys(key_text(op.key) for op in ops)
     rows = [side[op.table].get(op.key) for op in ops for side in (states.before, states.after)]
     size = max((size_of(row[1], rates) for row in rows if row is not None), default=0.0)
     return Edit(cause, tuple(names), tuple(ops), size)

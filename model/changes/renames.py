@@ -26,7 +26,7 @@ Place = tuple[TableDescription, tuple[str, ...], str]  # a table, a row's key, a
 def renames(old: Frames, new: Frames) -> Names:
     """The renamed keys of each table. A name that follows from another is seen once that one is."""
     names: Names = {}
-    if not any(gone_and_new(old, new, table)[0] for table in RENAMABLE):
+    if not any(may_rename(old, new, table) for table in RENAMABLE):
         return names
     after = keyed(new)
     while True:
@@ -39,40 +39,39 @@ def renames(old: Frames, new: Frames) -> Names:
             names.setdefault(table, {}).update(pairs)
 
 
-def gone_and_new(old: Frames, new: Frames, table: str) -> tuple[bool, bool]:
-    """Whether keys of a table are gone, and whether there are new ones; a renaming needs both."""
+def may_rename(old: Frames, new: Frames, table: str) -> bool:
+    """Whether keys of a table are gone, and others are new: a renaming needs both."""
     key = table_named(table).key[0]
     before, after = set(old[table][key]), set(new[table][key])
-    gone, more = bool(before - after), bool(after - before)
-    return gone and more, more
+    return bool(before - after and after - before)
 
 
 def pairs_of(table: str, before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:
     """Old and new name of each row of a table that was renamed."""
     old, new = before[table], after[table]
-    gone, fresh = ([key[0] for key in one if key not in other] for one, other in ((old, new), (new, old)))
-    if not gone or not fresh:
+    missing, fresh = ([key[0] for key in one if key not in other] for one, other in ((old, new), (new, old)))
+    if not missing or not fresh:
         return
     key = table_named(table).key[0]
-    twins, likes = by_content(old, gone, key), by_content(new, fresh, key)
+    twins, likes = by_content(old, missing, key), by_content(new, fresh, key)
     aliases = aliases_of(new, fresh) if table == "companies" else {}
-    places = places_of(table, set(gone), before)
-    taken: set[str] = set()
-    for name in gone:
+    places = places_of(table, set(missing), before)
+    new_names: set[str] = set()
+    for name in missing:
         content = content_of(old[name,][1], key)
-        candidates = [each for each in likes.get(content, ()) if each not in taken]
-        chosen = aliases.get(keys.alike(name))
-        if chosen is None:
+        candidates = [each for each in likes.get(content, ()) if each not in new_names]
+        new_name = aliases.get(keys.alike(name))
+        if new_name is None:
             followers = {each: followers_of(each, name, places.get(name, ()), after) for each in candidates}
             followed = [each for each, count in followers.items() if count > 0]
             alone = len(twins[content]) == len(followers) == 1 and min(followers.values()) == 0
             if len(followed) == 1:
-                chosen = followed[0]
+                new_name = followed[0]
             elif alone and table not in BARE:
-                chosen = candidates[0]
-        if chosen is not None and chosen not in taken:
-            taken.add(chosen)
-            yield name, chosen
+                new_name = candidates[0]
+        if new_name is not None and new_name not in new_names:
+            new_names.add(new_name)
+            yield name, new_name
 
 
 def content_of(cells: Mapping[str, str], key: str) -> tuple[str, ...]:

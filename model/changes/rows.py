@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from model.table_rows import label, rows_by_key
+from model.table_rows import rows_by_key
 from schemas import TABLES, TableDescription
 
 Key = tuple[str, ...]
@@ -47,6 +47,11 @@ def keyed(frames: Frames) -> dict[str, Rows]:
     return {table.name: rows_by_key(table, frames[table.name]) for table in TABLES}
 
 
+def key_text(key: Key) -> str:
+    """A key as readers write it: its parts but blank ones, joined by " / "."""
+    return " / ".join(part for part in key if part)
+
+
 def changes(old: Mapping[str, Rows], new: Mapping[str, Rows]) -> Iterator[Change]:
     """Every row that was removed, added or amended, table by table."""
     for table in TABLES:
@@ -56,14 +61,14 @@ def changes(old: Mapping[str, Rows], new: Mapping[str, Rows]) -> Iterator[Change
 def changes_in(table: TableDescription, old: Rows, new: Rows) -> Iterator[Change]:
     for key, (_, cells) in old.items():
         if key not in new:
-            lost = tuple(CellChange(name, text, "") for name, text in cells.items() if text)
-            yield Change(table.name, label(key), "removed", lost)
+            cells_before = tuple(CellChange(name, text, "") for name, text in cells.items() if text)
+            yield Change(table.name, key_text(key), "removed", cells_before)
     for key, (_, cells) in new.items():
         if key not in old:
-            own = tuple(CellChange(name, "", text) for name, text in cells.items() if text)
-            yield Change(table.name, label(key), "added", own)
+            cells_now = tuple(CellChange(name, "", text) for name, text in cells.items() if text)
+            yield Change(table.name, key_text(key), "added", cells_now)
             continue
         before = old[key][1]
         pairs = tuple(CellChange(name, before[name], text) for name, text in cells.items() if before[name] != text)
         if pairs:
-            yield Change(table.name, label(key), "amended", pairs)
+            yield Change(table.name, key_text(key), "amended", pairs)

@@ -44,7 +44,7 @@ def side(name: str) -> Side:
 
 
 def frames_of(loaded: Loaded, name: str, where: str) -> dict[str, pd.DataFrame]:
-    """The typed tables. CannotRun when they have errors; where they are of an old version, with that finding's words."""
+    """The typed tables. CannotRun when they have errors; of tables of an old version, with that finding's words."""
     errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
     if not errors:
         return {table: each.frame for table, each in loaded.tables.items()}
