@@ -13,7 +13,7 @@ from model.changes.rows import Frames
 from model.citations import CITATIONS
 from model.compute import TIMELINE, evaluate
 from model.expression.line import Line, precedents
-from model.expression.nodes import Axis, Column, Node, Rows
+from model.expression.nodes import CASES, Axis, Column, Node, Rows
 from model.expression.values import Selected
 from model.lines import bridge, summary
 from model.lines.rows import PAYERS
@@ -27,7 +27,7 @@ ABSENT = (0.0,) * len(RUNGS)  # the rungs of who pays nothing
 
 @dataclass(frozen=True)
 class Measure:
-    """The key figures of a book, NaN where n/d; whose each is; and the rungs of each payer."""
+    """The key figures of a book, NaN where n/d; whose each is, "" where nobody's; and the rungs of each payer."""
 
     figures: tuple[float, ...]
     whose: tuple[str, ...]
@@ -42,7 +42,7 @@ def measured(frames: Frames) -> Measure:
     """The key figures of a valid book."""
     evaluation = evaluate(frames, Selected(), order={})  # no total depends on the order of rows
     figures = evaluation.line(summary.summary_value)[:, 0].tolist()
-    whose = evaluation.line(summary.summary_whose)[:, 0].tolist()
+    whose = (each if isinstance(each, str) else "" for each in evaluation.line(summary.summary_whose)[:, 0].tolist())
     names = evaluation.labels(PAYERS)[0].tolist()
     amounts = zip(*(evaluation.line(rung.amount)[:, 0].tolist() for rung in RUNGS), strict=True)
     return Measure(tuple(figures), tuple(whose), dict(zip(names, amounts, strict=True)))
@@ -51,14 +51,14 @@ def measured(frames: Frames) -> Measure:
 @cache
 def columns_read() -> frozenset[tuple[str, str]]:
     """The table and name of every column that a key figure depends on."""
-    columns: set[tuple[str, str]] = set()
+    columns = {("assumptions", case) for case in CASES}
     lines = (summary.summary_value, summary.summary_whose, *(rung.amount for rung in RUNGS), *TIMELINE)
     for node in nodes_below(lines):
         match node:
             case Column(table, name):
                 columns.add((table, name))
-            case Line(over=Rows(table, keys, only=only)) | Axis(rows=Rows(table, keys, only=only)):
-                columns |= {(table, name) for name in (*keys, *(column for column, _ in only))}
+            case Line(over=Rows() as rows) | Axis(rows=Rows() as rows):
+                columns |= {(rows.table, name) for name in (*rows.keys, *(column for column, _ in rows.only))}
     if any(table == CITATIONS for table, _ in columns):  # drawn from the sources of all rows
         tables = {table for table, _ in columns}
         columns |= {(each.name, name) for each in TABLES if each.name in tables for name in ("sources", "locator")}

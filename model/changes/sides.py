@@ -50,7 +50,8 @@ def frames_of(loaded: Loaded, name: str, where: str) -> dict[str, pd.DataFrame]:
         return {table: each.frame for table, each in loaded.tables.items()}
     old = next((each for each in errors if each.code == "old-table"), None)
     if old is not None:
-        raise CannotRun(f"{name}: {old.message}. {(old.suggestion or '').capitalize()}.")
+        advice = old.suggestion or ""
+        raise CannotRun(f"{name}: {old.message}. {advice[:1].upper()}{advice[1:]}.")
     plural = "s" * (len(errors) != 1)
     raise CannotRun(f"{name} has {len(errors):,} error{plural}; tieout validate {where} lists them.")
 
