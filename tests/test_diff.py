@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence

@@ -55,20 +55,20 @@ def cells(fall: Waterfall, grid: Grid) -> Iterator[Content]:
         yield Content(row - 1, at, title, "header" if at == 1 else "header number")
     before, after = fall.moved.before or 0.0, fall.moved.after or 0.0
     yield from bar(fall, row, "Before", (before, 0.0, before, 0.0, 0.0), grid.before)
-    level = before
+    end = before  # where the step before ended: on top of what stands or rose, at the foot of what fell
     for cause, amount in fall.causes:
         row += 1
         above, below = row - 1, f"{get_column_letter(grid.column(cause))}{fall.source_row}"
-        # where the step before ended: on top of what stands or rose, at the foot of what fell
         ended = f"C{above}+D{above}+E{above}"
-        low, up, down = min(level, level + amount), max(amount, 0.0), max(-amount, 0.0)
+        up, down = max(amount, 0.0), max(-amount, 0.0)
+        low = end - down
+        end = low + up
         yield Content(row, 1, cause, "label")
         yield Content(row, 2, amount, style, below)
         yield Content(row, 3, low, style, f"{ended}-F{row}")
         yield Content(row, 4, 0.0, style, "0")
         yield Content(row, 5, up, style, f"MAX(B{row},0)")
         yield Content(row, 6, down, style, f"MAX(-B{row},0)")
-        level += amount
     yield from bar(fall, row + 1, "After", (after, 0.0, after, 0.0, 0.0), grid.after)
 
 

@@ -101,7 +101,7 @@ def head(title: str, question: str) -> Iterator[Content]:
 def waterfalls(diff: Diff, table: Grid) -> list[Waterfall]:
     """Of the stated commitments, and of the figure in dollars that moved most if that is another one."""
     in_dollars = [each for each in diff.figures if each.unit == "USD bn" and each.moves]
-    largest = max(in_dollars, key=lambda each: abs(each.difference), default=None)
+    largest = max(in_dollars, key=lambda each: (round(abs(each.difference), 9), each.name == STATED), default=None)
     stated = [each for each in in_dollars if each.name == STATED]
     falls: list[Waterfall] = []
     row = chart_row(table) + CHART_ROWS + 3
