@@ -51,7 +51,7 @@ def measured(frames: Frames) -> Measure:
 @cache
 def columns_read() -> frozenset[tuple[str, str]]:
     """The table and name of every column that a key figure depends on."""
-    columns = {("assumptions", case) for case in CASES}
+    columns: set[tuple[str, str]] = {("assumptions", case) for case in CASES}
     lines = (summary.summary_value, summary.summary_whose, *(rung.amount for rung in RUNGS), *TIMELINE)
     for node in nodes_below(lines):
         match node:
