@@ -97,6 +97,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
         "model.changes",
         (
             *COMMON,
+            "model",
             "model.changes",
             "model.citations",
             "model.compute",

@@ -82,7 +82,7 @@ def bar(fall: Waterfall, row: int, name: str, values: tuple[float, ...], column:
         yield Content(row, at, value, style, formula)
 
 
-def drawn(fall: Waterfall) -> Drawn:
+def draw(fall: Waterfall) -> Drawn:
     """The chart. Where the moves are small, its axis begins below them, and says so."""
     moved, unit = fall.moved, fall.moved.unit
     least = axis_from(fall)

@@ -71,7 +71,7 @@ def as_workbook(diff: Diff) -> bytes:
         top = chart_row(table)
         place_charts(
             workbook[MOVES],
-            [waterfall.drawn(fall) for fall in falls],
+            [waterfall.draw(fall) for fall in falls],
             range(top, top + CHART_ROWS),
             dict(enumerate(widths[MOVES], start=1)),
         )
