@@ -98,10 +98,7 @@ def test_a_whole_and_its_part_leave_in_an_order_that_is_valid() -> None:
     tables = valid_tables()
     tables["deals"] = [row for row in tables["deals"] if row["leg"] in ("L1", "L3", "L4")]
     del tables["equity_stakes"], tables["tranches"], tables["payments"]
-    old, new = (
-        frames_of(tables),
-        frames_of({**tables, "deals": tables["deals"][2:], "payments": tables["payments"][:0]}),
-    )
+    old, new = frames_of(tables), frames_of({**tables, "deals": tables["deals"][2:]})
     assert_way_is_valid(old, new)
 
 
