@@ -161,7 +161,7 @@ def test_a_renamed_company_moves_no_dollar(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_a_company_is_renamed_where_its_aliases_say_so(tmp_path: Path) -> None:
-    new = {"deals": [{**LEG, "payer": "Q"}], "companies": [{"company": "Q", "aliases": "P", "country": "US"}]}
+    new: Tables = {"deals": [{**LEG, "payer": "Q"}], "companies": [{"company": "Q", "aliases": "P", "country": "US"}]}
     comparison = of(tmp_path, {"deals": [LEG]}, new)
     assert [each.kind for each in comparison.changes] == ["renamed", "amended"]
 
