@@ -20,7 +20,7 @@ from model.workbook.places import AS_BUILT_SHEET
 from model.xlsx.reader import read_book
 from schemas import TABLES
 
-MOST_BYTES = 10_000_000  # of a workbook that is read for this
+MOST_BYTES = 4_000_000  # of a workbook that is read for this: a second or two
 MOST_EDITS, MOST_LEGS = 20, 2_000  # beyond which the causes are left to tieout diff
 STATED = "stated"
 
