@@ -17,6 +17,7 @@ what a function needs is loaded when it is called.
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from model.changes.compare import Diff
     from model.codes import Severity
     from model.explaining.explanation import Explanation
     from model.expression.values import Selected
@@ -48,6 +50,7 @@ __all__ = [
     "Built",
     "CannotRun",
     "Case",
+    "Diff",
     "Difference",
     "Explanation",
     "Finding",
@@ -59,6 +62,7 @@ __all__ = [
     "Verified",
     "__version__",
     "build",
+    "diff",
     "explain",
     "figures",
     "memo",
@@ -143,6 +147,19 @@ def explain(
     return run(where, Path(inputs), None if workbook is None else Path(workbook))
 
 
+def diff(old: str | PathLike[str], new: str | PathLike[str], *, progress: Progress | None = None) -> Diff:
+    """What changed between two states of the tables by key, and by how much each change moved each figure.
+
+    Each is a folder, an .xlsx, or REV:PATH of a git repository, such as "HEAD~1:inputs". The figures are those of the
+    sheet Summary and of each payer its rungs of the headline bridge, in the base case on the basis stated; their moves
+    add up to their differences, where n/d counts as 0. CannotRun when one of the two cannot be read or has errors.
+    """
+    from model import pipeline
+    from model.changes.run import run
+
+    return run(os.fspath(old), os.fspath(new), progress or pipeline.silent)
+
+
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
@@ -194,6 +211,7 @@ def selected(case: Case, basis: Basis) -> Selected:
 if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
     _CLASSES = {
         "Built": "model.pipeline",
+        "Diff": "model.changes.compare",
         "Difference": "model.verify.findings",
         "Explanation": "model.explaining.explanation",
         "Finding": "model.findings",

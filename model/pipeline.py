@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -61,10 +61,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Built:
-    """The findings, and the summary of what was written; no summary where errors stopped the build."""
+    """The findings, the summary of what was written and the typed tables; no summary where errors stopped the build."""
 
     findings: tuple[Finding, ...]
     summary: Summary | None
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
 
 def silent(_: str, __: float) -> None:
@@ -132,7 +133,7 @@ def build(
             file, evaluation, frames, record_of(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
         )
         size = file.tell()
-    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size))
+    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size), frames)
 
 
 def on_day(loaded: Loaded, as_of: datetime.date) -> Loaded:

@@ -25,12 +25,15 @@ BUILT_IN = "_xlnm."  # names that programs keep for themselves
 ONE_EACH = ("sheets", "definedNames", "calcPr", "workbookPr")
 
 
-def read_book(file: str, content: bytes) -> Book:
-    """The workbook held by the bytes of an .xlsx. CannotRun when they cannot be read safely, or are damaged."""
+def read_book(file: str, content: bytes, only: str = "") -> Book:
+    """The workbook held by the bytes of an .xlsx; of its sheets the cells of one alone where `only` names it.
+
+    CannotRun when they cannot be read safely, or are damaged.
+    """
     parts = check_package(file, content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return BookReader(Package(archive, parts)).book()
+            return BookReader(Package(archive, parts), only).book()
     except CannotRun:
         raise
     except (MemoryError, RecursionError) as error:
@@ -42,8 +45,8 @@ def read_book(file: str, content: bytes) -> Book:
 class BookReader:
     """Reads the parts of one package."""
 
-    def __init__(self, package: Package) -> None:
-        self.package, self.workbook = package, WorkbookParts(package)
+    def __init__(self, package: Package, only: str) -> None:
+        self.package, self.workbook, self.only = package, WorkbookParts(package), only
         self.doubts: list[Doubt] = []
 
     def book(self) -> Book:
@@ -86,6 +89,8 @@ class BookReader:
                 self.doubt("", "two sheets have this name", name)
                 continue
             sheets[name] = SheetHeld(name, state)
+            if self.only not in ("", name):
+                continue
             if relation is not None and is_worksheet(relation):
                 self.read_sheet(sheets[name], relation.target)
             elif relation is None or relation.kind not in ("chartsheet", "dialogsheet"):
