@@ -23,7 +23,7 @@ from model.errors import CannotRun, TieoutError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     import pandas as pd
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from model.expression.values import Selected
     from model.findings import Finding
     from model.pipeline import Built, Summary
+    from model.pulling.result import Conflict, Edit, Pulled
     from model.verify.engines import Outcome
     from model.verify.findings import Difference
     from model.verify.verify import Verified
@@ -45,9 +46,12 @@ __all__ = [
     "Built",
     "CannotRun",
     "Case",
+    "Conflict",
     "Difference",
+    "Edit",
     "Finding",
     "Outcome",
+    "Pulled",
     "Severity",
     "Summary",
     "TieoutError",
@@ -55,6 +59,7 @@ __all__ = [
     "__version__",
     "build",
     "figures",
+    "pull",
     "shipped_tables",
     "validate",
     "verify",
@@ -120,6 +125,27 @@ def verify(
     return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
 
 
+def pull(
+    workbook: str | PathLike[str],
+    inputs: str | PathLike[str],
+    *,
+    base: str | PathLike[str] | None = None,
+    take: Iterable[str] = (),
+    dry_run: bool = False,
+) -> Pulled:
+    """Take the edits made in the input sheets of a workbook back into the folder of CSV tables, all of them or none.
+
+    What they are counted from is what the workbook was built from, as it says itself, or the tables in `base`. Cells
+    nobody edited keep their bytes. `take` settles conflicts, each as "TABLE/KEY/COLUMN=ours" (the tables) or "=theirs"
+    (the workbook). Nothing is written where conflicts are left, or where the tables would have errors. CannotRun when
+    a side cannot be read, something is taken that is no conflict, or a file cannot be written.
+    """
+    from model.pulling.pull import choices_of
+    from model.pulling.pull import pull as run
+
+    return run(Path(workbook), Path(inputs), None if base is None else Path(base), choices_of(take), dry_run)
+
+
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
@@ -153,9 +179,12 @@ def selected(case: Case, basis: Basis) -> Selected:
 if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
     _CLASSES = {
         "Built": "model.pipeline",
+        "Conflict": "model.pulling.result",
         "Difference": "model.verify.findings",
+        "Edit": "model.pulling.result",
         "Finding": "model.findings",
         "Outcome": "model.verify.engines",
+        "Pulled": "model.pulling.result",
         "Severity": "model.codes",
         "Summary": "model.pipeline",
         "Verified": "model.verify.verify",
