@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,9 +20,12 @@ from model.pulling.sides import side_of, without_columns
 from model.pulling.tables import Tables, new_table
 from model.verify.verify import bytes_of
 from model.workbook.names import required_assumptions
-from model.xlsx.reader import read_book
+from model.workbook.places import AS_BUILT_SHEET
+from model.workbook.sheets import CHECKS_SHEET, SUMMARY
+from model.xlsx.reader import read_sheets_of
 from schemas import TABLES
 
+WITNESSES = (SUMMARY.name, CHECKS_SHEET, AS_BUILT_SHEET)  # the sheets that tell of the build
 # What a cell or a table must not have if its rows are to be told apart; what else is wrong, the whole will show.
 UNREADABLE = {code.name for code in (*FILES, *CELLS)} - {"missing-table"} | {"duplicate-key", "keys-look-equal"}
 
@@ -79,14 +83,14 @@ def open_workbook(path: Path) -> Opened:
     """A workbook with its input tables. CannotRun where it cannot be read, or is of version 0.1.0."""
     content = bytes_of(path)
     loaded = load(path, required_assumptions())
-    if path.is_dir():
-        raise CannotRun(f"{path} is a folder; give a workbook that tieout built.")
+    if loaded.hashes.get(path.name) != hashlib.sha256(content).hexdigest():
+        raise CannotRun(f"{path} was changed while it was read; try again.")
     if any(finding.code == "old-table" for finding in loaded.findings):
         raise CannotRun(
             f"{path} is a workbook of tieout 0.1.0, whose tables are others; tieout init NEW --from {path} converts "
             "them."
         )
-    return Opened(path, read_book(path.name, content), loaded)
+    return Opened(path, read_sheets_of(path.name, content, WITNESSES), loaded)
 
 
 def merges_of(opened: Opened, ours: Loaded, folder: Path | None, choices: Mapping[str, Choice]) -> Iterator[Merged]:

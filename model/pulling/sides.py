@@ -80,7 +80,7 @@ def by_key_at_build(table: TableDescription, base: Side, side: Side) -> Side:
     old_keys = {
         new: old
         for old, new in same_place(base, side)
-        if new in additions and 2 * alike(base.rows[old], side.rows[new]) > filled(base.rows[old], side.rows[new])
+        if new in additions and 2 * alike(base.rows[old], side.rows[new]) > count_filled(base.rows[old], side.rows[new])
     }
     olds = by_other_cells(table, base, [key for key in removals if key not in old_keys.values()])
     news = by_other_cells(table, side, [key for key in additions if key not in old_keys])
@@ -119,7 +119,7 @@ def alike(one: Cells, other: Cells) -> int:
     return sum(text == other[name] for name, text in one.items() if text)
 
 
-def filled(one: Cells, other: Cells) -> int:
+def count_filled(one: Cells, other: Cells) -> int:
     """How many cells are filled in one of both."""
     return sum(bool(text or other[name]) for name, text in one.items())
 
