@@ -21,7 +21,8 @@ from model.pulling.tables import Tables, new_table
 from model.verify.verify import bytes_of
 from model.workbook.names import required_assumptions
 from model.workbook.places import AS_BUILT_SHEET
-from model.workbook.sheets import CHECKS_SHEET, SUMMARY
+from model.workbook.sheets import CHECKS_SHEET
+from model.workbook.summary_sheet import SUMMARY
 from model.xlsx.reader import read_sheets_of
 from schemas import TABLES
 
