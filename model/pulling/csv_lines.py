@@ -157,6 +157,8 @@ def with_ends(out: Sequence[Line], lines: Lines) -> Iterator[Line]:
     old = [*lines.head, *(line for row in lines.rows for line in row)]
     usual = next((line.end for line in old if line.end), "\n")
     last_end = old[-1].end
+    while not last_end and out[-1].cells == ("",):  # an empty line without an end would be none
+        out = out[:-1]
     for line in out[:-1]:
         yield line if line.end else replace(line, end=usual)
     yield out[-1] if last_end else replace(out[-1], end="")
