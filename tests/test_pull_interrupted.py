@@ -20,7 +20,6 @@ from model.inputs import unfinished
 from model.inputs.read import read_grids
 from model.inputs.unfinished import JOURNAL, NewTable, alone, finish, replace_tables
 from tests.test_process import DEFAULT, program, run
-from tests.tiers import sampled
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and locks are others")
 OLD = {"companies.csv": b"company,kind\nAcme,company\n", "deals.csv": b"leg,deal\n"}
@@ -227,8 +226,9 @@ def later(step: str, times: int, number: signal.Signals) -> str:
     return f"exec({body!r})"
 
 
-@pytest.mark.parametrize("number", sampled([signal.SIGKILL, signal.SIGINT, signal.SIGTERM], now=3))
-@pytest.mark.parametrize(("step", "times", "is_done"), sampled(STEPS, now=99))
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.long
+@pytest.mark.parametrize(("step", "times", "is_done"), STEPS)
 def test_a_pull_ended_at_any_step_is_whole_after_the_next_command(
     step: str, times: int, is_done: bool, number: signal.Signals, edited_book: Path
 ) -> None:
