@@ -382,9 +382,9 @@ def test_an_as_built_sheet_that_was_touched_asks_for_the_base(deal: Deal) -> Non
 @pytest.mark.long
 def test_a_workbook_without_as_built_asks_for_the_base(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("model.as_built.MOST_ROWS", 5)
-    build(deal.tables, deal.workbook)
+    large = built(deal.tables)
     monkeypatch.undo()
-    workbook = deal.edit(deals=put("a", "base_bn", 250))
+    workbook = large.edit(deals=put("a", "base_bn", 250))
     refused(workbook, deal.tables, r"has no sheet As built.*--base FOLDER")
     assert pull(workbook, deal.tables, base=shutil.copytree(deal.tables, deal.tables.with_name("base"))).is_written
 
