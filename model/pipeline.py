@@ -24,10 +24,11 @@ from model.files import replacing
 from model.findings import Finding
 from model.groups import Group, grouped
 from model.inputs import Inputs, Loaded, load
+from model.inputs.checks.accepted import Acceptance
 from model.lines import checks, gaps
 from model.lines.looks import LOOKS
 from model.paths import writable
-from model.workbook.build_record import BuildRecord
+from model.workbook.build_record import ACCEPTED, BuildRecord
 from model.workbook.names import model_lines, required_assumptions
 from model.workbook.write import lay_out, write_to
 from schemas import TABLES
@@ -43,10 +44,11 @@ READING, COMPUTING, WRITING = 0.0, 0.25, 0.3
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build made: counts, and the checks that fail by name."""
+    """What a build made: counts, those of accepted warnings too, and the checks that fail by name."""
 
     tables: int
     rows: int
+    accepted: int
     gaps: int
     checks: int
     failing: tuple[str, ...]
@@ -178,14 +180,27 @@ def figures_of(line: Line, evaluation: Evaluation) -> tuple[Values, ...]:
 
 
 def record_of(loaded: Loaded) -> BuildRecord:
-    """The version, the input files and the warnings, as the Cover and Checks show them."""
+    """The version, the input files and the warnings, the accepted ones last, as Summary and Checks show them."""
     rows: dict[str, int] = {}
     for table in loaded.tables.values():
         rows[table.file] = rows.get(table.file, 0) + len(table.stated)
     files = [(name, rows.get(name), digest) for name, digest in loaded.hashes.items()]
     keys = keys_by_row(loaded)
     warnings = [(each.first.code, place_of(each, keys), each.message) for each in grouped(loaded.findings)]
+    for reason, findings in by_reason(loaded.accepted).items():
+        warnings += [
+            (each.first.code + ACCEPTED, place_of(each, keys), f"{each.message} ({reason})")
+            for each in grouped(findings)
+        ]
     return BuildRecord(__version__, files, warnings, contents_of(loaded, warnings))
+
+
+def by_reason(accepted: Sequence[Acceptance]) -> dict[str, list[Finding]]:
+    """The warnings that are accepted, by why and by whom."""
+    reasons: dict[str, list[Finding]] = {}
+    for each in accepted:
+        reasons.setdefault(f"accepted by {each.by}: {each.reason}", []).append(each.finding)
+    return reasons
 
 
 def contents_of(loaded: Loaded, warnings: Sequence[tuple[str, str, str]]) -> list[tuple[str, int, str]]:
@@ -225,6 +240,7 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
     return Summary(
         tables=sum(table.is_given for table in loaded.tables.values()),
         rows=sum(len(table.stated) for table in loaded.tables.values()),
+        accepted=len(loaded.accepted),
         gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),

@@ -1,8 +1,9 @@
-"""A folder of tables to start from: with headers alone, with the shipped example, or converted from version 0.1.0."""
+"""Tables to start from, as a folder or a workbook: without rows, the shipped example, or converted from 0.1.0."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,18 @@ from pathlib import Path
 from model.codes import Severity
 from model.errors import CannotRun
 from model.files import replace_file
+from model.inputs.convert import convert
+from model.inputs.csv_file import read_csv
+from model.inputs.defaults import DOLLAR_ROW, default_row
 from model.inputs.old_tables import DROPPED, FIRMNESS, QUALIFIERS, RENAMED, SUPERSEDED, WITHOUT, old_columns
-from model.inputs.raw import Grid
+from model.inputs.raw import Grid, shape
 from model.inputs.read import read_grids
+from model.paths import writable
 from schemas import TABLES, TableDescription
+from schemas.judgements import MODEL_READS
 from schemas.terms import DEAL_CLASSES
 
+AS_OF = "as_of"
 Row = dict[str, str]  # cells by column
 Remarks = Iterator[str]
 
@@ -30,49 +37,109 @@ class OldTable:
     rows: list[Row]
 
 
-def start_empty(folder: Path) -> None:
-    """Write every table with its header alone."""
-    write(folder, {table.name: csv_text([column.name for column in table.columns], []) for table in TABLES})
+def start_empty(target: Path, today: datetime.date) -> None:
+    """Write every table with its header alone, but for the default assumptions, as of today, and the dollar's rate."""
+    assumptions = [dict(default_row(each, today)) for each in MODEL_READS]
+    for row in assumptions:
+        if row["name"] == AS_OF:
+            row["rationale"] = "The day these tables were begun."
+    first_rows: dict[str, Sequence[Mapping[str, str]]] = {"assumptions": assumptions, "fx_rates": [DOLLAR_ROW]}
+    write(
+        target,
+        {
+            table.name: csv_text([column.name for column in table.columns], first_rows.get(table.name, []))
+            for table in TABLES
+        },
+    )
 
 
-def start_from_example(folder: Path, example: Path) -> None:
+def start_from_example(target: Path, example: Path) -> None:
     """Copy the tables that come with tieout."""
     files = {table.name: example / f"{table.name}.csv" for table in TABLES}
-    write(folder, {name: file.read_text(encoding="utf-8") for name, file in files.items() if file.exists()})
+    write(target, {name: file.read_text(encoding="utf-8") for name, file in files.items() if file.exists()})
 
 
-def start_from_old(folder: Path, old: Path) -> list[str]:
+def start_from_old(target: Path, old: Path) -> list[str]:
     """Convert tables of 0.1.0 and write them; what is left to a person is said. CannotRun when nothing can be read."""
-    ready(folder)
+    ready(target)
     grids = sound_grids(old)
     tables = {table.name: old_table(table, grids[table.name]) for table in TABLES if table.name in grids}
     if not any(old_columns(name, table.columns) for name, table in tables.items()):
         raise CannotRun(f"{old} has no columns of tieout 0.1.0, so there is nothing to convert.")
-    remarks = [remark for convert in CONVERSIONS for remark in convert(tables)]
-    write(folder, {name: csv_text(new_columns(table), table.rows) for name, table in tables.items()})
+    remarks = [remark for convert_tables in CONVERSIONS for remark in convert_tables(tables)]
+    write(target, {name: csv_text(new_columns(table), table.rows) for name, table in tables.items()})
     return remarks
 
 
-def ready(folder: Path) -> None:
-    """CannotRun where the folder holds something, or is no folder."""
-    if folder.exists() and not folder.is_dir():
-        raise CannotRun(f"{folder} is a file; give the name of a new folder.")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise CannotRun(f"{folder} is not empty; give the name of a new folder.")
+def is_book(target: Path) -> bool:
+    """Whether the tables go into one workbook instead of a folder."""
+    return target.suffix.casefold() == ".xlsx"
 
 
-def write(folder: Path, contents: Mapping[str, str]) -> None:
-    """Write the tables into a folder that is new or empty."""
-    ready(folder)
+def ready(target: Path) -> None:
+    """CannotRun where the workbook is there already, or the folder holds something or is none."""
+    if is_book(target):
+        if target.exists():
+            raise CannotRun(f"{target} is there already; give the name of a new workbook.")
+        writable(target, ".xlsx", target)
+        return
+    if target.exists() and not target.is_dir():
+        raise CannotRun(f"{target} is a file; give the name of a new folder, or of a new .xlsx.")
+    if target.is_dir() and any(target.iterdir()):
+        raise CannotRun(f"{target} is not empty; give the name of a new folder.")
+
+
+def write(target: Path, contents: Mapping[str, str]) -> None:
+    """Write the tables, given as CSV texts by name, and how to go on, into a new workbook or a new or empty folder."""
+    ready(target)
+    if is_book(target):
+        replace_file(target, book_of(target, contents))
+        return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotRun(f"{folder} cannot be made: {error.strerror}.") from error
+        raise CannotRun(f"{target} cannot be made: {error.strerror}.") from error
     for name, text in contents.items():
-        replace_file(folder / f"{name}.csv", text.encode())
+        replace_file(target / f"{name}.csv", text.encode())
+    replace_file(target / "README.md", "\n\n".join(["# Deal tables", *how_to_go_on(target)]).encode() + b"\n")
 
 
-def csv_text(columns: Sequence[str], rows: Sequence[Row]) -> str:
+def book_of(target: Path, contents: Mapping[str, str]) -> bytes:
+    """The workbook of the tables. CannotRun where a cell cannot be typed: a folder takes it as it stands."""
+    from model.compute import arrays
+    from model.workbook.start_book import start_book
+
+    frames = {}
+    for table in TABLES:
+        text = contents.get(table.name) or csv_text([column.name for column in table.columns], [])
+        raw = shape(read_csv(table.name, f"{table.name}.csv", text.encode()), table)
+        frames[table.name], findings = convert(raw, table)
+        for finding in (*raw.findings, *findings):
+            if finding.severity is Severity.ERROR:
+                raise CannotRun(
+                    f"{table.name}, row {finding.row}: {finding.message}. Give a folder instead of a workbook: it "
+                    "takes every cell as it stands, and tieout validate says what to correct."
+                )
+    columns = {name: arrays(frame) for name, frame in frames.items()}
+    return start_book(frames, columns, how_to_go_on(target))
+
+
+def how_to_go_on(target: Path) -> list[str]:
+    """What a newcomer needs to know of the tables, a paragraph each."""
+    sheets = "sheet" if is_book(target) else "file"
+    return [
+        f"Each table is a {sheets}. Begin with companies (who takes part), sources (the documents the figures come "
+        "from) and deals: one row is one leg, a flow from a payer to a payee. All other tables may stay empty.",
+        "Leave a cell blank where no source states the figure: it shows as n/d and is never taken for 0. Amounts are "
+        "in billions of the row's currency; of a currency other than USD, fx_rates needs the rate and its source.",
+        "The assumptions are the package's defaults, each with its reason. Change a value, and its rationale with it. "
+        "as_of is the day the tables describe: move it on when you add what became known later.",
+        f"tieout validate --inputs {target.name} says what is wrong and what to do.",
+        f"tieout build --inputs {target.name} makes the workbook.",
+    ]
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()

@@ -39,12 +39,13 @@ def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> 
     summary = built.summary
     assert summary is not None
     warnings = len(built.findings)
+    accepted = f", and {summary.accepted:,} accepted" if summary.accepted else ""
     passed = summary.checks - len(summary.failing)
     first, last = summary.years
     lines = [
         f"tieout {__version__}, case {selected.case}, basis {selected.basis}",
         f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
-        f"  warnings   {warnings:,}" + (f"  ({validate_command(inputs)} lists them)" if warnings else ""),
+        f"  warnings   {warnings:,}{accepted}" + (f"  ({validate_command(inputs)} lists them)" if warnings else ""),
         f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
         f"  checks     {passed} of {summary.checks} pass"
         + (f"; failing: {', '.join(summary.failing)}" if summary.failing else ""),

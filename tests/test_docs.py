@@ -121,6 +121,14 @@ def test_contributing_names_files_that_are_there() -> None:
         assert (ROOT / path).exists(), path
 
 
+def test_the_hook_for_teams_whose_tables_stand_under_git_runs_a_command_that_is_there() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    program, command = hook["entry"].split()
+    assert (program, hook["pass_filenames"]) == ("tieout", False)
+    assert command in cli.commands
+    assert f"id: {hook['id']}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_changelog_names_the_version() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 

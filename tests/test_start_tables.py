@@ -1,8 +1,10 @@
-"""A folder of tables to start from: headers, the example, and tables converted from version 0.1.0."""
+"""Tables to start from, as a folder or a workbook: without rows, the example, and converted from version 0.1.0."""
 
 from __future__ import annotations
 
 import csv
+import datetime
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +14,14 @@ from click.testing import CliRunner
 from model.cli import cli
 from model.errors import CannotRun
 from model.inputs import load
-from model.pipeline import check
+from model.pipeline import build, check
 from model.start_tables import start_empty, start_from_example, start_from_old
+from model.table_rows import rows_by_key
 from schemas import TABLES
-from tests.conftest import SHIPPED
+from schemas.judgements import MODEL_READS
+from tests.conftest import SHIPPED, SMALL
+
+TODAY = datetime.date(1999, 6, 2)
 
 OLD = {
     "sources": "source,title,publisher,published,document\ns1,A report,,1999-05-04,s1.txt\n",
@@ -138,11 +144,11 @@ def test_what_is_there_is_not_overwritten(old: Path) -> None:
     with pytest.raises(CannotRun, match="is not empty"):
         start_from_old(old, old)
     with pytest.raises(CannotRun, match="is not empty"):
-        start_empty(old)
+        start_empty(old, TODAY)
     with pytest.raises(CannotRun, match="is a file"):
-        start_empty(old / "deals.csv")
+        start_empty(old / "deals.csv", TODAY)
     with pytest.raises(CannotRun, match="cannot be made"):
-        start_empty(old / "deals.csv" / "new")
+        start_empty(old / "deals.csv" / "new", TODAY)
     assert {file.name: file.read_bytes() for file in old.iterdir()} == before
 
 
@@ -156,19 +162,78 @@ def test_what_cannot_be_converted_is_named_and_writes_nothing(old: Path, tmp_pat
     assert not (tmp_path / "new").exists()
 
 
-def test_headers_alone_are_every_table(tmp_path: Path) -> None:
-    start_empty(tmp_path / "new")
+def test_an_empty_book_has_every_header_the_default_assumptions_and_the_dollar(tmp_path: Path) -> None:
+    start_empty(tmp_path / "new", TODAY)
     for table in TABLES:
-        text = (tmp_path / "new" / f"{table.name}.csv").read_text()
-        assert text == ",".join(column.name for column in table.columns) + "\n"
-    assert [each.code for each in check(tmp_path / "new").findings] == ["missing-assumption"]
+        lines = (tmp_path / "new" / f"{table.name}.csv").read_text().splitlines()
+        assert lines[0] == ",".join(column.name for column in table.columns)
+        assert len(lines) == 1 + {"assumptions": len(MODEL_READS), "fx_rates": 1}.get(table.name, 0)
+    days = [row["base"] for row in rows(tmp_path / "new", "assumptions") if row["name"] == "as_of"]
+    assert days == [f"{TODAY:%Y-%m-%d}"]
+    assert cells(tmp_path / "new", "fx_rates", "currency", "usd_per_unit") == [("USD", "1")]
+    assert "tieout build --inputs new" in (tmp_path / "new" / "README.md").read_text()
+
+
+@pytest.mark.parametrize("name", [pytest.param("new", marks=pytest.mark.long), "new.xlsx"])
+def test_an_empty_book_validates_clean_and_builds_at_once(name: str, tmp_path: Path) -> None:
+    start_empty(tmp_path / name, TODAY)
+    assert check(tmp_path / name).findings == ()
+    built = build(tmp_path / name, tmp_path / "built.xlsx")
+    assert built.summary is not None
+    assert built.summary.failing == ()
+
+
+@pytest.mark.parametrize("example", [SMALL, pytest.param(SHIPPED, marks=pytest.mark.long)])
+def test_a_workbook_of_tables_holds_what_the_folder_holds(example: Path, tmp_path: Path) -> None:
+    start_from_example(tmp_path / "new.xlsx", example)
+    here, there = check(tmp_path / "new.xlsx"), check(example)
+    for table in TABLES:
+        ours, theirs = (rows_by_key(table, loaded.tables[table.name].frame) for loaded in (here, there))
+        assert [cells for _, cells in ours.values()] == [cells for _, cells in theirs.values()], table.name
+    assert Counter(each.code for each in here.findings) == Counter(each.code for each in there.findings)
+
+
+def test_a_workbook_of_tables_has_drop_downs_and_says_how_to_go_on(tmp_path: Path) -> None:
+    start_empty(tmp_path / "new.xlsx", TODAY)
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    assert book["Read me"]["A6"].value == "tieout validate --inputs new.xlsx says what is wrong and what to do."
+    assert {name for sheet in book.worksheets for name in sheet.tables} == {table.name for table in TABLES}
+    rules = [rule for rule in book["deals"].data_validations.dataValidation if rule.type == "list"]
+    assert any("signed,non_binding" in rule.formula1 for rule in rules)
+    assert any("companies" in rule.formula1 for rule in rules)
+
+
+def test_the_same_day_gives_the_same_workbook_of_tables(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        start_empty(tmp_path / name / "new.xlsx", TODAY)
+    assert (tmp_path / "a" / "new.xlsx").read_bytes() == (tmp_path / "b" / "new.xlsx").read_bytes()
+
+
+def test_a_cell_that_a_workbook_cannot_hold_typed_is_named_and_writes_nothing(old: Path, tmp_path: Path) -> None:
+    text = (old / "deals.csv").read_text()
+    (old / "deals.csv").write_text(text.replace(",10,,USD,", ",ten,,USD,"))
+    with pytest.raises(CannotRun, match=r"deals, row 2: .* Give a folder instead"):
+        start_from_old(tmp_path / "new.xlsx", old)
+    assert not (tmp_path / "new.xlsx").exists()
+    start_from_old(tmp_path / "new", old)
+    assert rows(tmp_path / "new", "deals")[0]["base_bn"] == "ten"
+
+
+def test_a_workbook_that_is_there_stays(old: Path, tmp_path: Path) -> None:
+    start_from_old(tmp_path / "new.xlsx", old)
+    before = (tmp_path / "new.xlsx").read_bytes()
+    with pytest.raises(CannotRun, match="is there already"):
+        start_empty(tmp_path / "new.xlsx", TODAY)
+    assert (tmp_path / "new.xlsx").read_bytes() == before
+    assert [each for each in check(tmp_path / "new.xlsx").findings if each.severity == "error"] == []
 
 
 def test_the_example_is_the_shipped_tables(tmp_path: Path) -> None:
     start_from_example(tmp_path / "new", SHIPPED)
-    for file in (tmp_path / "new").iterdir():
-        assert file.read_bytes() == (SHIPPED / file.name).read_bytes()
-    assert {file.name for file in (tmp_path / "new").iterdir()} == {file.name for file in SHIPPED.glob("*.csv")}
+    for file in SHIPPED.glob("*.csv"):
+        assert (tmp_path / "new" / file.name).read_bytes() == file.read_bytes()
+    assert {file.name for file in (tmp_path / "new").glob("*.csv")} == {file.name for file in SHIPPED.glob("*.csv")}
 
 
 def test_the_command_says_where_the_tables_are_and_what_is_left(old: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 Added rows stand below those of the file, and say in their own words that they are defaults.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from schemas.judgements import MODEL_READS, Assumption
 
 MARK = "Package default: "
 DOLLAR = "USD"
+DOLLAR_ROW: Mapping[str, str] = {"currency": DOLLAR, "usd_per_unit": "1", "note": f"{MARK}the currency of the model."}
 _ANY_UNIT = "tolerance"  # of the one assumption that may be in any unit
 _DATED = (("sources", "published"), ("deals", "announced"))
 
@@ -35,10 +37,11 @@ def _assumptions(inputs: Inputs) -> list[Mapping[str, str]]:
     names = set(inputs.frame("assumptions")["name"])
     day = latest_date(inputs)
     lacking = (each for each in MODEL_READS if each.name in inputs.required_assumptions and each.name not in names)
-    return [_row(each, day) for each in lacking if each.default is not None or day is not None]
+    return [default_row(each, day) for each in lacking if each.default is not None or day is not None]
 
 
-def _row(assumption: Assumption, day: pd.Timestamp | None) -> Mapping[str, str]:
+def default_row(assumption: Assumption, day: datetime.date | None) -> Mapping[str, str]:
+    """The row of an assumption with its default values; a day where that is what it takes."""
     low, base, high = (f"{day:%Y-%m-%d}",) * 3 if assumption.default is None else map(str, assumption.default)
     unit = assumption.unit or _ANY_UNIT
     rationale = MARK + assumption.rationale
@@ -48,7 +51,7 @@ def _row(assumption: Assumption, day: pd.Timestamp | None) -> Mapping[str, str]:
 def _dollar(inputs: Inputs) -> list[Mapping[str, str]]:
     if DOLLAR in set(inputs.frame("fx_rates")["currency"]):
         return []
-    return [{"currency": DOLLAR, "usd_per_unit": "1", "note": f"{MARK}the currency of the model."}]
+    return [DOLLAR_ROW]
 
 
 def latest_date(inputs: Inputs) -> pd.Timestamp | None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from model.xlsx.rows import Content
 
+ACCEPTED = " (accepted)"  # after the code of a warning that somebody has accepted
+
 
 @dataclass(frozen=True)
 class BuildRecord:
     """What made the file: tieout's version, the input files with rows and SHA-256, and the warnings about them.
 
-    A warning is its code, its place (file, row, column) and its message. `tables` are rows and SHA-256 of what was
-    read, by which `verify` sees an edit in the workbook.
+    A warning is its code, its place (file, row, column) and its message; accepted ones stand last. `tables` are rows
+    and SHA-256 of what was read, by which `verify` sees an edit in the workbook.
     """
 
     version: str
@@ -58,7 +60,7 @@ def warning_rows(record: BuildRecord) -> int:
 def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The warnings about the input tables, from a row on; found at build, so plain text."""
     yield Content(row, 1, "Warnings about the input tables", "block")
-    yield Content(row + 1, 1, warnings_note(len(record.warnings)), "block note")
+    yield Content(row + 1, 1, warnings_note([code for code, _, _ in record.warnings]), "block note")
     for column, text in enumerate(("Warning", "What", "Where", "", "", ""), start=1):
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(record.warnings, start=row + 3):
@@ -67,6 +69,11 @@ def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
         yield Content(index, 3, where, "running")
 
 
-def warnings_note(count: int) -> str:
+def warnings_note(codes: Sequence[str]) -> str:
+    """How many are open, and how many somebody has accepted."""
+    accepted = sum(code.endswith(ACCEPTED) for code in codes)
+    count = len(codes) - accepted
     many = f"{count:,} warning{'s' * (count != 1)}; none blocks the build."
+    if accepted:
+        many += f" {accepted:,} more {'are' if accepted != 1 else 'is'} accepted, with the reason."
     return many + " What repeats is named once, with its rows; the gravest come first."

@@ -38,12 +38,8 @@ def place(sheets: Sequence[Sheet], sizes: Sizes) -> Layout:
     """Give every table and block its place."""
     tables = {at.table: at for sheet in sheets for at in place_tables(sheet, sizes)}
     # name and unit, or two names; then the total; then the years, on every sheet
-    total_column = 1 + max(
-        label_count(block)
-        for sheet in sheets
-        for block in sheet.blocks
-        if block.wide is not None and block.wide.by_year
-    )
+    by_year = [block for sheet in sheets for block in sheet.blocks if block.wide is not None and block.wide.by_year]
+    total_column = 1 + max(map(label_count, by_year), default=0)
     blocks: list[BlockPlace] = []
     excerpts: list[Excerpt] = []
     spots: dict[Line, Spot] = {}
