@@ -48,7 +48,7 @@ def cells(text: str) -> list[list[str]]:
     return [row for row in rows if any(cell.strip() for cell in row)]
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(PIECES)
 def test_lines_are_those_that_are_read_and_without_an_edit_no_character_changes(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -63,7 +63,7 @@ def test_lines_are_those_that_are_read_and_without_an_edit_no_character_changes(
     assert rewritten(lines, [], unedited(text)) == text
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(tables(), st.data())
 def test_one_cell_edited_is_the_one_that_changes(text: str, data: st.DataObject) -> None:
     lines = lines_of(text)
@@ -87,7 +87,7 @@ def test_one_cell_edited_is_the_one_that_changes(text: str, data: st.DataObject)
     )
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(tables(), st.data())
 def test_rows_stand_in_any_order_with_new_ones_between(text: str, data: st.DataObject) -> None:
     lines = lines_of(text)

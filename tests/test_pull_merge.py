@@ -178,7 +178,7 @@ def contents(rows: Mapping[Key, Mapping[str, str]]) -> list[Mapping[str, str]]:
     return [*rows.values()]
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(sides(), sides())
 def test_what_one_side_did_alone_is_what_comes(base: Side, other: Side) -> None:
     pulled = merged(COMPANIES, base, base, other, {})
@@ -189,7 +189,7 @@ def test_what_one_side_did_alone_is_what_comes(base: Side, other: Side) -> None:
     assert (contents(again.rows), again.edits, again.conflicts) == (contents(other.rows), (), ())
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(sides(), sides(), sides())
 def test_conflicts_are_the_same_from_both_sides_and_chosen_by_row_as_by_cell(
     base: Side, ours: Side, theirs: Side
@@ -204,7 +204,7 @@ def test_conflicts_are_the_same_from_both_sides_and_chosen_by_row_as_by_cell(
         assert (one.rows, one.unsettled) == (other.rows, ())
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(sides(), sides(), sides())
 def test_every_cell_comes_from_a_side_and_none_that_differs_three_ways_goes_unsaid(
     base: Side, ours: Side, theirs: Side
