@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import openpyxl
@@ -484,3 +485,51 @@ def test_the_command_shows_findings_as_other_reports_do(deal: Deal) -> None:
     many = deal.edit(deals=lambda rows: [rows[0] | {"leg": f"n{number}"} for number in range(30)])
     code, text = command(str(many), "--inputs", str(deal.tables), "--dry-run")
     assert (code, "deals: 30 rows added, 3 rows removed" in text, "  … and 13 more" in text) == (0, True, True)
+
+
+# whatever is edited
+
+
+def at_random(random: Random, rows: Rows) -> Rows:
+    """One of the things that people do to rows: cells, new rows, rows removed, another order."""
+    place = random.randrange(len(rows))
+    new: dict[str, Any]
+    match random.choice(["number", "text", "blank", "new", "new", "removed", "sorted", "moved"]):
+        case "number":
+            changes = [name for name, cell in rows[place].items() if isinstance(cell, int | float)]
+            new = {name: random.choice([7, 0.25, 12345.678]) for name in changes[:1]}
+        case "text":
+            texts = ["p1", "p3; p4", 'a "quoted" place', "two\nlines"]
+            new = {name: random.choice(texts) for name in ("locator", "note", "title") if name in rows[place]}
+        case "blank":
+            new = {name: None for name in ("note", "scope", "country") if name in rows[place]}
+        case "new":
+            key = next(iter(rows[0]))
+            row = random.choice(rows) | {key: f"new {random.randrange(1000)}"}
+            return [*rows[:place], row, *rows[place:]]
+        case "removed":
+            return [*rows[:place], *rows[place + 1 :]] if len(rows) > 1 else rows
+        case "sorted":
+            return sorted(rows, key=lambda row: str(next(iter(row.values()))), reverse=random.random() < 0.5)
+        case _:
+            return [*rows[place:], *rows[:place]]
+    return [row | new if at == place else row for at, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize("seed", sampled(range(60), now=0, long=10))
+def test_edits_at_random_are_in_the_tables_or_nothing_is(seed: int, built_small: Path, tmp_path: Path) -> None:
+    random = Random(seed)
+    deal = Deal(Path(shutil.copytree(SMALL, tmp_path / "tables")), tmp_path / "deal.xlsx")
+    shutil.copy(built_small, deal.workbook)
+    names = random.sample(["deals", "revenue", "sources", "capex_plans", "companies", "fx_rates"], 2)
+    edits = {name: lambda rows: at_random(random, at_random(random, rows)) for name in names}
+    before, workbook = deal.bytes(), deal.edit(**edits)
+    pulled = pull(workbook, deal.tables)
+    assert pulled.conflicts == ()
+    if pulled.findings:
+        assert deal.bytes() == before
+    else:
+        assert contents(deal.tables) == contents(workbook)
+        assert pulled.is_written == bool(pulled.edits)
+        untouched = {f"{name}.csv" for name in names} ^ before.keys()
+        assert {name: deal.bytes()[name] for name in untouched} == {name: before[name] for name in untouched}
