@@ -119,7 +119,7 @@ def with_edit(edit: Callable[[Workbook], None], workbook: Path, path: Path) -> P
     return path
 
 
-@pytest.mark.parametrize(("edit", "count"), sampled([(edit, count) for _, edit, count in EDITS], now=0))
+@pytest.mark.parametrize(("edit", "count"), sampled([(edit, count) for _, edit, count in EDITS], now=0, long=3))
 def test_edits_are_counted_by_row_and_table(
     edit: Callable[[Workbook], None], count: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:
@@ -129,7 +129,7 @@ def test_edits_are_counted_by_row_and_table(
     assert said(found, "Edited since build") == count
 
 
-@pytest.mark.parametrize("edits", [in_tier((EDITS[1::5],), LONG), in_tier((EDITS,), EXHAUSTIVE)], ids=["some", "all"])
+@pytest.mark.parametrize("edits", [in_tier((EDITS[1::7],), LONG), in_tier((EDITS,), EXHAUSTIVE)], ids=["some", "all"])
 @pytest.mark.program("libreoffice")
 @pytest.mark.program("gnumeric")
 def test_other_programs_count_the_same(
