@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from model.codes import Severity
     from model.expression.values import Selected
     from model.findings import Finding
+    from model.one_page.write import Memo
     from model.pipeline import Built, Summary
     from model.pulling.result import Conflict, Edit, Pulled
     from model.verify.engines import Outcome
@@ -50,6 +51,7 @@ __all__ = [
     "Difference",
     "Edit",
     "Finding",
+    "Memo",
     "Outcome",
     "Pulled",
     "Severity",
@@ -59,6 +61,7 @@ __all__ = [
     "__version__",
     "build",
     "figures",
+    "memo",
     "pull",
     "shipped_tables",
     "validate",
@@ -159,6 +162,24 @@ def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = 
     return pipeline.figures(Path(inputs), selected(case, basis))
 
 
+def memo(
+    inputs: str | PathLike[str],
+    output: str | PathLike[str],
+    *,
+    case: Case = "base",
+    basis: Basis = "stated",
+) -> Memo:
+    """Check the tables and write the memo, one .html page, which is replaced whole or left as it is.
+
+    Its numbers are those of the workbook of these tables with the case and the basis selected; `digest` of the result
+    is the SHA-256 of the inputs that both show. With errors among the findings nothing is written, and `digest` is
+    None. CannotRun when the inputs cannot be read or the output cannot be written.
+    """
+    from model.one_page.write import write
+
+    return write(Path(inputs), Path(output), selected(case, basis))
+
+
 def shipped_tables() -> Path:
     """The folder of the tables that come with tieout: an example to read, to build, and to copy."""
     package = Path(__file__).parent
@@ -183,6 +204,7 @@ if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
         "Difference": "model.verify.findings",
         "Edit": "model.pulling.result",
         "Finding": "model.findings",
+        "Memo": "model.one_page.write",
         "Outcome": "model.verify.engines",
         "Pulled": "model.pulling.result",
         "Severity": "model.codes",

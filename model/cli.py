@@ -12,6 +12,7 @@ from model import __version__
 from model.commands.build import build
 from model.commands.codes import codes
 from model.commands.init import init
+from model.commands.memo import memo
 from model.commands.options import CANNOT_RUN, EPILOG, INTERRUPTED
 from model.commands.pull import pull
 from model.commands.validate import validate
@@ -20,7 +21,7 @@ from model.errors import TieoutError
 from model.process import check_memory
 from model.terminal import silence
 
-COMMANDS = (init, build, validate, verify, pull, codes)
+COMMANDS = (init, build, validate, verify, pull, memo, codes)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}, epilog=EPILOG)
