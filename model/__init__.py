@@ -6,6 +6,7 @@
         print(finding.severity, finding.file, finding.row, finding.message)
     result = build("inputs", "deals.xlsx", case="low")
     verdict = verify("deals.xlsx", "inputs")
+    answer = explain("key_stated", "inputs")
     table = figures("inputs")
 
 Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from model.codes import Severity
+    from model.explaining.explanation import Explanation
     from model.expression.values import Selected
     from model.findings import Finding
     from model.one_page.write import Memo
@@ -50,6 +52,7 @@ __all__ = [
     "Conflict",
     "Difference",
     "Edit",
+    "Explanation",
     "Finding",
     "Memo",
     "Outcome",
@@ -60,6 +63,7 @@ __all__ = [
     "Verified",
     "__version__",
     "build",
+    "explain",
     "figures",
     "memo",
     "pull",
@@ -149,6 +153,22 @@ def pull(
     return run(Path(workbook), Path(inputs), None if base is None else Path(base), choices_of(take), dry_run)
 
 
+def explain(
+    where: str, inputs: str | PathLike[str] = "inputs", *, workbook: str | PathLike[str] | None = None
+) -> Explanation:
+    """Where a figure comes from, down to input cells, sources and assumptions; or what rests on an input or a source.
+
+    `where` is a cell of the workbook ("Summary!B17", "'Headline bridge'!F27"), a name that it publishes ("key_stated"),
+    a line, its row and its year ("payer_due COMPANY YEAR"; without them all its figures), an input cell or row
+    ("deals/LEG/base_bn", "deals/LEG"), a source or a place in it ("SOURCE:p3"). With `workbook`, a file that was built
+    by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. What is left out
+    of a long answer is counted in it. CannotRun when the tables cannot be read or have errors, or nothing is called so.
+    """
+    from model.explaining.explain import explain as run
+
+    return run(where, Path(inputs), None if workbook is None else Path(workbook))
+
+
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
@@ -203,6 +223,7 @@ if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
         "Conflict": "model.pulling.result",
         "Difference": "model.verify.findings",
         "Edit": "model.pulling.result",
+        "Explanation": "model.explaining.explanation",
         "Finding": "model.findings",
         "Memo": "model.one_page.write",
         "Outcome": "model.verify.engines",

@@ -108,6 +108,22 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.xlsx",
         ),
     ),
+    (
+        "model.explaining",
+        (
+            *COMMON,
+            "model.citations",
+            "model.pipeline",
+            "model.compute",
+            "model.expression",
+            "model.inputs",
+            "model.lines",
+            "model.explaining",
+            "model.verify",
+            "model.workbook",
+            "model.xlsx",
+        ),
+    ),
     ("model.reports", (*COMMON, "model.inputs", "model.reports", "model.verify", "model.xlsx")),
     (
         "model.one_page",
