@@ -25,7 +25,7 @@ from model.errors import CannotRun, TieoutError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     import pandas as pd
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from model.findings import Finding
     from model.one_page.write import Memo
     from model.pipeline import Built, Summary
+    from model.pulling.result import Conflict, Edit, Pulled
     from model.verify.engines import Outcome
     from model.verify.findings import Difference
     from model.verify.verify import Verified
@@ -50,12 +51,15 @@ __all__ = [
     "Built",
     "CannotRun",
     "Case",
+    "Conflict",
     "Diff",
     "Difference",
+    "Edit",
     "Explanation",
     "Finding",
     "Memo",
     "Outcome",
+    "Pulled",
     "Severity",
     "Summary",
     "TieoutError",
@@ -66,6 +70,7 @@ __all__ = [
     "explain",
     "figures",
     "memo",
+    "pull",
     "shipped_tables",
     "validate",
     "verify",
@@ -129,6 +134,27 @@ def verify(
     from model.verify.verify import verify as compare
 
     return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
+
+
+def pull(
+    workbook: str | PathLike[str],
+    inputs: str | PathLike[str],
+    *,
+    base: str | PathLike[str] | None = None,
+    take: Iterable[str] = (),
+    dry_run: bool = False,
+) -> Pulled:
+    """Take the edits made in the input sheets of a workbook back into the folder of CSV tables, all of them or none.
+
+    What they are counted from is what the workbook was built from, as it says itself, or the tables in `base`. Cells
+    nobody edited keep their bytes. `take` settles conflicts, each as "TABLE/KEY/COLUMN=ours" (the tables) or "=theirs"
+    (the workbook). Nothing is written where conflicts are left, or where the tables would have errors. CannotRun when
+    a side cannot be read, something is taken that is no conflict, or a file cannot be written.
+    """
+    from model.pulling.pull import choices_of
+    from model.pulling.pull import pull as run
+
+    return run(Path(workbook), Path(inputs), None if base is None else Path(base), choices_of(take), dry_run)
 
 
 def explain(
@@ -212,11 +238,14 @@ if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
     _CLASSES = {
         "Built": "model.pipeline",
         "Diff": "model.changes.compare",
+        "Conflict": "model.pulling.result",
         "Difference": "model.verify.findings",
+        "Edit": "model.pulling.result",
         "Explanation": "model.explaining.explanation",
         "Finding": "model.findings",
         "Memo": "model.one_page.write",
         "Outcome": "model.verify.engines",
+        "Pulled": "model.pulling.result",
         "Severity": "model.codes",
         "Summary": "model.pipeline",
         "Verified": "model.verify.verify",

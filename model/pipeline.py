@@ -151,7 +151,11 @@ def errors_among(findings: Sequence[Finding]) -> list[Finding]:
 
 def usable(inputs: Path) -> Loaded:
     """The tables of inputs without errors. CannotRun when there are errors, or nothing that can be read."""
-    loaded = check(inputs)
+    return without_errors(inputs, check(inputs))
+
+
+def without_errors(inputs: Path, loaded: Loaded) -> Loaded:
+    """The tables themselves. CannotRun when there are errors among the findings."""
     if errors := len(errors_among(loaded.findings)):
         plural = "s" * (errors != 1)
         raise CannotRun(f"{inputs} has {errors:,} error{plural}; tieout validate --inputs {inputs} lists them.")

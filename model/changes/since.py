@@ -30,7 +30,7 @@ def built_before(workbook: Path) -> Frames | None:
     try:
         if not workbook.is_file() or workbook.stat().st_size > MOST_BYTES:
             return None
-        tables = tables_as_built(read_book(workbook.name, workbook.read_bytes(), AS_BUILT_SHEET))
+        tables = tables_as_built(read_book(workbook.name, workbook.read_bytes(), (AS_BUILT_SHEET,)))
     except Exception:  # a foreign, damaged or edited file, which the build replaces all the same
         return None
     if "deals" not in tables:

@@ -42,6 +42,11 @@ def read_csv(table: str, file: str, content: bytes) -> Grid:
         return Grid(file, 1, (), (), (), (stop.finding,), whole=False)
 
 
+def encoding_of(content: bytes) -> tuple[bytes, str]:
+    """The byte order mark with which a file begins, and the encoding of what follows."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if content.startswith(mark)), (b"", "utf-8"))
+
+
 def as_far_as_text(content: bytes) -> str:
     """The text of a file that may be in no encoding we read: Western where it is not what it should be.
 
@@ -49,7 +54,7 @@ def as_far_as_text(content: bytes) -> str:
     """
     if content.startswith(_WORKBOOKS):
         return ""
-    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    mark, encoding = encoding_of(content)
     body = content[len(mark) :]
     try:
         return body.decode(encoding)
@@ -88,7 +93,7 @@ def _decode(table: str, file: str, content: bytes) -> str:
     if content.startswith(_WORKBOOKS):
         message = "this is a workbook, not comma-separated text"
         raise _UnreadableError(finding("not-csv", Where(table, file), message, suggestion=_SAVE_AS))
-    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    mark, encoding = encoding_of(content)
     body = content[len(mark) :]
     if content.startswith(b"%PDF-"):
         _expect_text(table, file, "%PDF-")

@@ -1,6 +1,7 @@
 """From a path to raw tables: a folder of CSV files, or one .xlsx with the same tables as sheets."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from model.findings import Finding, Where, finding
 from model.inputs.csv_file import read_csv
 from model.inputs.excel_tables import read_workbook
 from model.inputs.raw import Grid, RawTable, absent, copy_of, did_you_mean, shape
+from model.inputs.unfinished import finish
 from schemas import TABLES
 
 MOST_BYTES = 1_000_000_000  # of one file
@@ -71,6 +73,11 @@ def _bytes(file: Path) -> bytes:
 
 
 def _read_folder(folder: Path) -> Grids:
+    if names_of_finished := finish(folder):
+        files_text = ", ".join(names_of_finished)
+        logging.getLogger("tieout").warning(
+            "A pull into %s was interrupted. It is finished now: %s.", folder, files_text
+        )
     names = [description.name for description in TABLES]
     files: dict[str, Path] = {}
     findings, others = [], []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Collection
 
 from model.errors import CannotRun
 from model.xlsx.book import Book, Doubt, SheetHeld
@@ -25,15 +26,23 @@ BUILT_IN = "_xlnm."  # names that programs keep for themselves
 ONE_EACH = ("sheets", "definedNames", "calcPr", "workbookPr")
 
 
-def read_book(file: str, content: bytes, only: str = "") -> Book:
-    """The workbook held by the bytes of an .xlsx; of its sheets the cells of one alone where `only` names it.
+def read_book(file: str, content: bytes, sheets: Collection[str] | None = None) -> Book:
+    """The workbook held by the bytes of an .xlsx; of other sheets than those named nothing but the names.
 
     CannotRun when they cannot be read safely, or are damaged.
     """
-    parts = check_package(file, content)
+    check_package(file, content)
+    return read_sheets_of(file, content, sheets)
+
+
+def read_sheets_of(file: str, content: bytes, sheets: Collection[str] | None = None) -> Book:
+    """The workbook held by bytes that were checked before; of other sheets than those named nothing but the names.
+
+    CannotRun when the bytes are damaged.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return BookReader(Package(archive, parts), only).book()
+            return BookReader(Package(archive, tuple(archive.namelist())), sheets).book()
     except CannotRun:
         raise
     except (MemoryError, RecursionError) as error:
@@ -45,8 +54,9 @@ def read_book(file: str, content: bytes, only: str = "") -> Book:
 class BookReader:
     """Reads the parts of one package."""
 
-    def __init__(self, package: Package, only: str) -> None:
-        self.package, self.workbook, self.only = package, WorkbookParts(package), only
+    def __init__(self, package: Package, wanted_sheets: Collection[str] | None = None) -> None:
+        self.package, self.workbook = package, WorkbookParts(package)
+        self.wanted_sheets = wanted_sheets
         self.doubts: list[Doubt] = []
 
     def book(self) -> Book:
@@ -89,7 +99,7 @@ class BookReader:
                 self.doubt("", "two sheets have this name", name)
                 continue
             sheets[name] = SheetHeld(name, state)
-            if self.only not in ("", name):
+            if self.wanted_sheets is not None and name not in self.wanted_sheets:
                 continue
             if relation is not None and is_worksheet(relation):
                 self.read_sheet(sheets[name], relation.target)
