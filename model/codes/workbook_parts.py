@@ -92,6 +92,12 @@ PACKAGE: tuple[Code, ...] = (
         "a custom XML part",
         "Nothing to do if a program you know added it.",
     ),
+    warning(
+        "not-compared",
+        "The file holds something that tieout does not write, does not compare and does not know as harmless.",
+        "a setting of a program that tieout does not know",
+        "Look what it does in the program that wrote it, or build again.",
+    ),
     error(
         "record-changed",
         "What the workbook says about its version, files or warnings was changed.",
