@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from model.verify.known import Known
 
-FRAME = "//xdr:graphicFrame"
 AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
+LABELS = (
+    *("dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"),
+    *("showLeaderLines", "separator"),
+)
+OF_AXES = (
+    *("axId", "axPos", "crossAx", "crosses", "crossesAt", "crossBetween", "majorGridlines", "minorGridlines"),
+    *("majorTickMark", "minorTickMark", "majorUnit", "minorUnit", "spPr", "auto", "lblAlgn", "lblOffset"),
+    *("noMultiLvlLbl", "tickLblSkip", "tickMarkSkip", "baseTimeUnit", "extLst"),
+)
+OF_WORDS = (
+    *("bodyPr", "lstStyle", "p", "pPr", "defRPr", "r", "rPr", "endParaRPr", "latin", "ea", "cs", "ln"),
+    *("noAutofit", "normAutofit", "spAutoFit"),
+)
 TEXTS = ("c:title", "c:txPr", "c:rich")
 
 CHARTS_COMPARED: tuple[Known, ...] = (
@@ -79,12 +91,7 @@ CHARTS_HARMLESS: tuple[Known, ...] = (
     ),
     Known("//c:ser/*/*/c:strCache/**", "", "values as stored in the cells; programs draw the cells"),
     Known("//c:ser/*/*/c:numCache/**", "", "values as stored in the cells; programs draw the cells"),
-    *(
-        Known(f"//c:ser/c:dLbls/c:{tag}", "val text", "where labels stand, and of what")
-        for tag in (
-            "dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize showLeaderLines separator"
-        ).split()
-    ),
+    *(Known(f"//c:ser/c:dLbls/c:{tag}", "val text", "where labels stand, and of what") for tag in LABELS),
     Known("//c:ser/c:dLbls/c:spPr/**", "", "how labels are framed"),
     Known("//c:ser/c:dLbls/c:extLst/**", "", "lines to labels"),
     Known("//c:ser/c:extLst", "", "numbers of series"),
@@ -93,21 +100,13 @@ CHARTS_HARMLESS: tuple[Known, ...] = (
     *(
         Known(f"//c:plotArea/{axis}/c:{tag}/**", "", "lines, marks and numbers of axes")
         for axis in AXES
-        for tag in (
-            "axId axPos crossAx crosses crossesAt crossBetween majorGridlines minorGridlines majorTickMark"
-            " minorTickMark majorUnit minorUnit spPr auto lblAlgn lblOffset noMultiLvlLbl tickLblSkip tickMarkSkip"
-            " baseTimeUnit extLst"
-        ).split()
+        for tag in OF_AXES
     ),
     *(Known(f"//c:{text}", "", "words") for text in ("title", "txPr")),
     *(Known(f"//c:title/c:{tag}/**", "", "where words stand") for tag in ("overlay", "layout", "spPr")),
     Known("//c:title/c:tx", "", "words"),
     Known("//c:title/c:tx/c:rich", "", "words"),
-    *(
-        Known(f"//{text}//a:{tag}", "*", "how words look")
-        for text in TEXTS
-        for tag in "bodyPr lstStyle p pPr defRPr r rPr endParaRPr latin ea cs ln noAutofit normAutofit spAutoFit".split()
-    ),
+    *(Known(f"//{text}//a:{tag}", "*", "how words look") for text in TEXTS for tag in OF_WORDS),
     Known("c:chartSpace/c:extLst/**", "", "marks of Excel's own"),
     Known("c:chartSpace/c:chart/c:extLst/**", "", "marks of Excel's own"),
 )

@@ -12,7 +12,7 @@ from model.verify.findings import Difference, difference, readable
 from model.verify.places import Place
 from model.verify.values import alike, kind, noise, same_constant
 from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
-from model.xlsx.formats import Style, misleads
+from model.xlsx.formats import Style, misleads, misleads_on_text
 from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
 FAIL = "FAIL"
@@ -260,8 +260,17 @@ def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Diffe
     elif not is_input and theirs.format != ours.format:
         message = "the number format is another one than the model's"
         yield difference("format-changed", (sheet, cell), message, ours.code, theirs.code)
-    elif is_input and isinstance(pair.actual.values.get(spot), float) and (message := misleads(theirs.format)):
+    elif (
+        is_input and theirs.format != ours.format and (message := shows_otherwise(pair.actual.values.get(spot), theirs))
+    ):
         yield difference("format-changed", (sheet, cell), message, ours.code, theirs.code)
+
+
+def shows_otherwise(value: Value | None, style: Style) -> str:
+    """How a format shows something else than an input holds; "" where it does not."""
+    if isinstance(value, float):
+        return misleads(style.format)
+    return misleads_on_text(style.format) if isinstance(value, str) else ""
 
 
 def missing(pair: Pair, before: Spot) -> Difference:

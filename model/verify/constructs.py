@@ -82,12 +82,12 @@ class Gatherer:
         if node is None:
             path = f"{above.path}/{spelt(name)}".lstrip("/")
             node = above.children[name] = Node(path, permit(path))
-        known = node.permit
-        if known.whole:
+        permits = node.permit
+        if permits.whole:
             self.passing = 1
             return
         place = next((attributes[each] for each in PLACES if each in attributes), self.places[-1])
-        if not known.known:
+        if not permits.listed:
             construct = Construct(node.path, "", "")
             if self.expected is not None and construct not in self.expected:
                 self.add(construct, place)
@@ -96,11 +96,11 @@ class Gatherer:
             self.add(construct, place)
         self.nodes.append(node)
         self.places.append(place)
-        if not attributes.keys() <= known.free:
+        if not attributes.keys() <= permits.free:
             for attribute, value in attributes.items():
-                if attribute not in known.free:
+                if attribute not in permits.free:
                     short = spelt(attribute) if " " in attribute else attribute
-                    if not known.allows(short, value):
+                    if not permits.allows(short, value):
                         self.add(Construct(node.path, short, value), place)
 
     def end(self, _: str) -> None:

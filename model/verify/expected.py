@@ -40,10 +40,9 @@ Place = tuple[str, Spot]
 
 @dataclass(frozen=True)
 class Fresh:
-    """A fresh build, its file, and what its checks and controls test, by the place of their verdict."""
+    """A fresh build, and what its checks and controls test, by the place of their verdict."""
 
     book: Book
-    content: bytes
     checks: Mapping[Place, str]
 
 
@@ -109,8 +108,7 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
     order = row_order(book, layout)
     if order:
         evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
-    content = write(evaluation, frames, record).data
-    built = read_book("a fresh build", content)
+    built = read_book("a fresh build", write(evaluation, frames, record).data)
     texts_by_place: dict[Place, str] = {}
     for status, texts in (
         (checks.status, evaluation.line(checks.tests)[:, 0]),
@@ -118,7 +116,7 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
     ):
         spot = layout.spot(status)
         texts_by_place |= {(spot.sheet, (spot.row + index, spot.column)): str(text) for index, text in enumerate(texts)}
-    return Fresh(built, content, texts_by_place)
+    return Fresh(built, texts_by_place)
 
 
 def with_record_of(book: Book, frames: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:

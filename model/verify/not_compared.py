@@ -1,6 +1,6 @@
 """What a file holds that verify neither compares nor knows as harmless, each construct of a part once.
 
-A part that is byte for byte the fresh build's needs no look. Sheets of somebody's own are told as a whole.
+A part that is byte for byte the fresh build's needs no look. Sheets of somebody's own are count as a whole.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from model.verify.cells import Pair
 from model.verify.constructs import Construct, Find, Gatherer
 from model.verify.findings import Difference, difference
 from model.verify.foreign import judged
+from model.xlsx.book import Book
 from model.xlsx.parts import WorkbookParts, is_worksheet
 from model.xlsx.relations import CONTENT_TYPES, Package
 
@@ -32,15 +33,15 @@ class Piece:
     sheet: str
 
 
-def not_compared(fresh: bytes, content: bytes, paired: Sequence[Pair]) -> Iterator[Difference]:
+def not_compared(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
     """A warning for each construct that the fresh build has not and no table knows."""
     partners = {pair.actual.name: pair.expected.name for pair in paired}
-    with opened(fresh) as model, opened(content) as file:
+    with opened(fresh.content) as model, opened(actual.content) as file:
         ours, theirs = package(model), package(file)
         model_pieces, texts = pieces(ours), {}
         for piece in model_pieces:
             texts[piece] = read(ours, piece.name)
-        told = 0
+        count = 0
         for piece in pieces(theirs):
             if piece.sheet and piece.sheet not in partners:
                 continue
@@ -50,11 +51,11 @@ def not_compared(fresh: bytes, content: bytes, paired: Sequence[Pair]) -> Iterat
                 continue
             finds = gathered(text, [texts[each] for each in same_kind])
             for difference_ in of_piece(piece, finds):
-                told += 1
-                if told <= MOST_TOLD:
+                count += 1
+                if count <= MOST_TOLD:
                     yield difference_
-        if told > MOST_TOLD:
-            yield difference("not-compared", ("", ""), f"not compared: {told - MOST_TOLD:,} constructs more")
+        if count > MOST_TOLD:
+            yield difference("not-compared", ("", ""), f"not compared: {count - MOST_TOLD:,} constructs more")
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
@@ -71,17 +72,17 @@ def read(source: Package, name: str) -> bytes:
 
 
 def pieces(source: Package) -> list[Piece]:
-    """The parts to look at; those that are told as a whole are none."""
+    """The parts to look at; those that are count as a whole are none."""
     owners = sheets_of_parts(source)
-    found = []
+    result = []
     for part in source.parts():
         if judged(part) is None:
-            found.append(Piece(part.name, min(part.kinds), owners.get(part.name.casefold(), "")))
+            result.append(Piece(part.name, min(part.kinds), owners.get(part.name.casefold(), "")))
     for name in source.names:
-        folded = name.casefold()
-        if folded == CONTENT_TYPES or folded.endswith(".rels"):
-            found.append(Piece(name, TYPES if folded == CONTENT_TYPES else RELATIONS, ""))
-    return found
+        small = name.casefold()
+        if small == CONTENT_TYPES or small.endswith(".rels"):
+            result.append(Piece(name, TYPES if small == CONTENT_TYPES else RELATIONS, ""))
+    return result
 
 
 def sheets_of_parts(source: Package) -> Mapping[str, str]:

@@ -70,7 +70,7 @@ def verify(
         differences += [*invalid, *engines_alone(book, values)]
         made_by, case, compared = "", "", None
     else:
-        made_by, case, more = against_fresh(book, content, basis, loaded, given_inputs, values)
+        made_by, case, more = against_fresh(book, basis, loaded, given_inputs, values)
         differences += [*invalid, *more]
         compared = book.formula_count()
     return Verified(
@@ -109,7 +109,7 @@ def bytes_of(workbook: Path) -> bytes:
 
 
 def against_fresh(
-    book: Book, content: bytes, basis: Loaded, loaded: Loaded, given_inputs: Loaded | None, values: Recomputed
+    book: Book, basis: Loaded, loaded: Loaded, given_inputs: Loaded | None, values: Recomputed
 ) -> tuple[str, str, list[Difference]]:
     """The version that made the file, its case, and all differences from a fresh build.
 
@@ -151,7 +151,7 @@ def against_fresh(
         differences += tables.record_differences(given_inputs, record)
     paired = pairs(build.book, book)
     differences += structure(build.book, book, paired)
-    differences += not_compared(build.content, content, paired)
+    differences += not_compared(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
     differences += Comparison(build, book, paired, values, edit).differences()
     return record.build.version, selection.case if says_case else "", differences
