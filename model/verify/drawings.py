@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
+from model.verify.pair import Pair
 from model.xlsx.book import Book, SheetHeld, cell_name
 from model.xlsx.charts import LITERAL, Series
 from model.xlsx.drawings import Frame

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from model.verify.cells import Pair
 from model.verify.constructs import Construct, Find, Gatherer
 from model.verify.findings import Difference, difference
 from model.verify.foreign import judged
+from model.verify.pair import Pair
 from model.xlsx.book import Book
 from model.xlsx.parts import WorkbookParts, is_worksheet
 from model.xlsx.relations import CONTENT_TYPES, Package

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from model.verify.cells import Pair
+from model.verify.cells import Box
 from model.verify.findings import Difference, difference
-from model.xlsx.book import SheetHeld, Validation, cell_name
+from model.verify.pair import Pair
+from model.xlsx.book import SheetHeld, Validation, box, cell_name
+from model.xlsx.formats import LEAST_CONTRAST
+from model.xlsx.palette import WHITE, contrast
 from model.xlsx.spelling import canonical, seen_through
 
 
@@ -56,11 +60,32 @@ def ranges(pair: Pair) -> Iterator[Difference]:
             if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where)  # None: nothing in the file stands there any more
                 in_file = None if place is None else rules_in_place.get(place)
+                if code == "highlight-changed" and own_rule(where, model_rules, in_file):
+                    message_there = "the model has no such rule here"
+                    yield difference("highlight-added", (sheet, place or where), message_there, None, in_file)
+                    continue
                 yield difference(code, (sheet, place or where), message, model_rules.get(where), in_file)
     yield from locks(pair)
     if "enableFormatConditionsCalculation" in actual.view:
         message = "the sheet does not apply the rules that colour its cells"
         yield difference("highlight-changed", (sheet, ""), message, "applied", "not applied")
+
+
+def own_rule(where: str, model_rules: Mapping[str, str], in_file: str | None) -> bool:
+    """Whether a rule of somebody's own colours cells apart from all of the model's, so that they can be read."""
+    if where in model_rules or in_file is None or re.search(r" as \S|^as \S", in_file):
+        return False
+    colours = re.findall(r"\bin ([^;]*?)(?: on ([0-9A-F]{6}))?(?=;|$)", in_file)
+    if any(
+        not re.fullmatch(r"[0-9A-F]{6}", text) or contrast(text, ground or WHITE) < LEAST_CONTRAST
+        for text, ground in colours
+    ):
+        return False
+    return not any(overlap(box(where), box(other)) for other in model_rules)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def locks(pair: Pair) -> Iterator[Difference]:

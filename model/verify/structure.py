@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from openpyxl.utils import get_column_letter
 
 from model.verify.align import align
-from model.verify.cells import Pair
 from model.verify.drawings import drawings
 from model.verify.findings import Difference, difference
 from model.verify.names import names
+from model.verify.pair import Pair
 from model.verify.ranges import back, flat, ranges
 from model.xlsx.book import Book, SheetHeld
 from model.xlsx.formula_text import LAST_ROW
+from model.xlsx.namespaces import truth
 
 
 def pairs(fresh: Book, actual: Book) -> list[Pair]:
@@ -57,12 +58,14 @@ def calculation(actual: Book) -> Iterator[Difference]:
     """Settings by which the same formulas would give other values; a fresh build has the plain ones."""
     for name, plain, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
-        ("iterate", "false", "circular references are allowed"),
         ("fullPrecision", "true", "values are cut to the digits shown"),
     ):
         setting = actual.calculation.get(name, plain)
         if {"1": "true", "0": "false"}.get(setting, setting) != plain:
             yield difference("calculation-changed", ("", name), message, plain, setting)
+    if truth(actual.calculation.get("iterate")):
+        message = "circular references are allowed, of which the model has none"
+        yield difference("circles-allowed", ("", "iterate"), message, "false", "true")
     if not actual.shows_objects:
         yield difference("chart-changed", ("", "showObjects"), "charts are not shown", "all", "none")
     if actual.date1904:

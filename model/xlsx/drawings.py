@@ -88,4 +88,4 @@ def number(node: Element | None, attribute: str) -> int:
 def controls(old_drawing: bytes) -> int:
     """How many shapes of the old format are no notes, or notes that are always shown."""
     always = sum(bool(ALWAYS.search(note)) for note in NOTE.findall(old_drawing))
-    return always + sum(kind != b"Note" for kind in CONTROL.findall(old_drawing))
+    return always + sum(1 for match in CONTROL.finditer(old_drawing) if match[1] != b"Note")

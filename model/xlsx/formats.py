@@ -118,6 +118,11 @@ def misleads_on_text(format_: str) -> str:
     return "" if re.search(r"@|general", own) else "its number format shows no text"
 
 
+def decimals_apart(format_: str) -> str:
+    """A format (in the one spelling) but for how many decimals it shows."""
+    return re.sub(r"(?<=[0#?])\.[0#?]+", "", format_)
+
+
 def sections_of(format_: str) -> list[str]:
     """What a format (in the one spelling) says of numbers above 0, below 0, of 0 and of texts."""
     return re.split(r"(?<!');", format_)
