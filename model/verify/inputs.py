@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.codes import Severity
 from model.inputs import Loaded
+from model.inputs.lost_tables import lost_tables
 from model.pipeline import contents_of, digest, record_of
 from model.table_rows import label, rows_by_key, spelt
 from model.verify.expected import BookRecord
@@ -18,6 +19,20 @@ from model.xlsx.book import Book, box, cell_name
 from schemas import TABLES, TableDescription
 
 MOST_NAMED = 1_000  # edits of one table that are named one by one
+
+
+def restored(book: Book) -> Iterator[Difference]:
+    """Give a workbook from which all Excel tables were dropped its tables back, and say that once."""
+    if any(sheet.tables for sheet in book.sheets.values()):
+        return
+    for sheet in book.sheets.values():
+        sheet.tables |= {table.name: (table.ref, table.columns) for table in lost_tables(sheet.name, sheet.values)}
+    count = sum(len(sheet.tables) for sheet in book.sheets.values())
+    if count:
+        message = (
+            f"the program that saved the file dropped its {count:,} Excel tables, which are found by their headings"
+        )
+        yield difference("tables-lost", ("", ""), message)
 
 
 def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:

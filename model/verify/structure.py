@@ -17,6 +17,8 @@ from model.xlsx.book import Book, SheetHeld
 from model.xlsx.formula_text import LAST_ROW
 from model.xlsx.namespaces import truth
 
+LEAST_DROPPED = 3  # of what nobody deletes one by one
+
 
 def pairs(fresh: Book, actual: Book) -> list[Pair]:
     """The sheets of a fresh build that the file has, under their own name or another one."""
@@ -40,12 +42,30 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
     """All differences but those of cells."""
     yield from sheets(fresh, actual, paired)
     yield from names(fresh, actual, paired)
+    gone = list(dropped(paired))
+    yield from gone
+    codes = {each.code for each in gone}
     for pair in paired:
         yield from rows_and_columns(pair)
         yield from hidden(pair.expected, pair.actual)
         yield from tables(pair)
-        yield from ranges(pair)
-    yield from drawings(actual, paired)
+        yield from (each for each in ranges(pair) if each.code not in codes)
+    yield from (each for each in drawings(actual, paired) if each.code not in codes)
+
+
+def dropped(paired: Sequence[Pair]) -> Iterator[Difference]:
+    """What the program that saved the file does not keep: none of it is left, and the model has it on many sheets."""
+    for code, what, count in (
+        ("validation-changed", "rules of what may be typed", lambda sheet: len(sheet.validations)),
+        ("highlight-changed", "rules that colour cells", lambda sheet: len(sheet.conditional)),
+        ("chart-changed", "charts", lambda sheet: len(sheet.chart_looks)),
+    ):
+        before, after = (
+            sum(map(count, sheets)) for sheets in zip(*((p.expected, p.actual) for p in paired), strict=True)
+        )
+        if before >= LEAST_DROPPED and not after:
+            message = f"the program that saved the file dropped all {before:,} {what}"
+            yield difference(code, ("", ""), message, f"{before:,} {what}", None)
 
 
 def doubts(actual: Book) -> Iterator[Difference]:

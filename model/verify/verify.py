@@ -57,13 +57,21 @@ def verify(
     stage("reading", READING)
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
+    lost = list(tables.restored(book))
     given_inputs = None if inputs is None else usable(inputs)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in engines)
     values = {each.engine: Computed(each.values, each.unsure) for each in outcomes if each.values is not None}
     stage("comparing", COMPARING)
-    differences = [*doubts(book), *parts(book), *calculation(book), *confirmations(outcomes), *unconfirmed(outcomes)]
+    differences = [
+        *lost,
+        *doubts(book),
+        *parts(book),
+        *calculation(book),
+        *confirmations(outcomes),
+        *unconfirmed(outcomes),
+    ]
     invalid = list(tables.invalid(loaded, book))
     basis = given_inputs if invalid else loaded
     if basis is None:
