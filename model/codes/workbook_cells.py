@@ -60,7 +60,7 @@ CONTENTS: tuple[Code, ...] = (
         "a deal deleted from the table deals",
         "Remove the row from the tables and build again, or restore it.",
     ),
-    error(
+    warning(
         "input-moved",
         "The rows of an input table stand in another order than at the build.",
         "deals sorted by amount",

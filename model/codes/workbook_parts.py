@@ -74,6 +74,12 @@ PACKAGE: tuple[Code, ...] = (
         REBUILD,
     ),
     warning(
+        "shading-lost",
+        "Cells are no longer shaded by what they hold.",
+        "a workbook saved by Gnumeric",
+        "Nothing to do: the values are as they were.",
+    ),
+    warning(
         "highlight-added",
         "A rule of someone's own colours cells of which the model's rules say nothing.",
         "amounts above 100 on yellow",

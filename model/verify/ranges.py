@@ -60,28 +60,36 @@ def ranges(pair: Pair) -> Iterator[Difference]:
             if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where)  # None: nothing in the file stands there any more
                 in_file = None if place is None else rules_in_place.get(place)
-                if code == "highlight-changed" and own_rule(where, model_rules, in_file):
-                    message_there = "the model has no such rule here"
-                    yield difference("highlight-added", (sheet, place or where), message_there, None, in_file)
-                    continue
-                yield difference(code, (sheet, place or where), message, model_rules.get(where), in_file)
+                apart = where not in model_rules and not any(overlap(box(where), box(other)) for other in model_rules)
+                if code == "highlight-changed" and apart and in_file is not None and readable_rule(in_file):
+                    own = "the model has no such rule here"
+                    yield difference("highlight-added", (sheet, place or where), own, None, in_file)
+                else:
+                    yield rule_difference(code, message, (sheet, place or where), model_rules.get(where), in_file)
     yield from locks(pair)
     if "enableFormatConditionsCalculation" in actual.view:
         message = "the sheet does not apply the rules that colour its cells"
         yield difference("highlight-changed", (sheet, ""), message, "applied", "not applied")
 
 
-def own_rule(where: str, model_rules: Mapping[str, str], in_file: str | None) -> bool:
-    """Whether a rule of somebody's own colours cells apart from all of the model's, so that they can be read."""
-    if where in model_rules or in_file is None or re.search(r" as \S|^as \S", in_file):
+def rule_difference(
+    code: str, message: str, place: tuple[str, str], model_rule: str | None, file_rule: str | None
+) -> Difference:
+    """A rule that differs. One of somebody's own beside the model's, or shading that is gone, hides nothing."""
+    if code == "highlight-changed" and file_rule is None and (model_rule or "").startswith("colorScale"):
+        return difference("shading-lost", place, "the cells are no longer shaded by what they hold", model_rule, None)
+    return difference(code, place, message, model_rule, file_rule)
+
+
+def readable_rule(rule: str) -> bool:
+    """Whether text that a rule colours can be read, and shows the number that is there."""
+    if re.search(r"(?:^| )as \S", rule):
         return False
-    colours = re.findall(r"\bin ([^;]*?)(?: on ([0-9A-F]{6}))?(?=;|$)", in_file)
-    if any(
-        not re.fullmatch(r"[0-9A-F]{6}", text) or contrast(text, ground or WHITE) < LEAST_CONTRAST
+    colours = re.findall(r"\bin ([^;]*?)(?: on ([0-9A-F]{6}))?(?=;|$)", rule)
+    return all(
+        re.fullmatch(r"[0-9A-F]{6}", text) and contrast(text, ground or WHITE) >= LEAST_CONTRAST
         for text, ground in colours
-    ):
-        return False
-    return not any(overlap(box(where), box(other)) for other in model_rules)
+    )
 
 
 def overlap(one: Box, other: Box) -> bool:

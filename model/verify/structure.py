@@ -58,6 +58,7 @@ def dropped(paired: Sequence[Pair]) -> Iterator[Difference]:
     for code, what, count in (
         ("validation-changed", "rules of what may be typed", lambda sheet: len(sheet.validations)),
         ("highlight-changed", "rules that colour cells", lambda sheet: len(sheet.conditional)),
+        ("link-changed", "links", lambda sheet: sum(map(bool, sheet.links.values()))),
         ("chart-changed", "charts", lambda sheet: len(sheet.chart_looks)),
     ):
         before, after = (

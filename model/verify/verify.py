@@ -15,8 +15,9 @@ from model.inputs import Loaded
 from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
+from model.verify.consequences import folded
 from model.verify.engines import ENGINES, Outcome, present, recompute
-from model.verify.expected import frames_of, fresh, record_in, same_layout, selected, with_record_of
+from model.verify.expected import as_built_inputs, frames_of, fresh, record_in, same_layout, selected, with_record_of
 from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
 from model.verify.not_compared import not_compared
@@ -73,13 +74,14 @@ def verify(
         *unconfirmed(outcomes),
     ]
     invalid = list(tables.invalid(loaded, book))
-    basis = given_inputs if invalid else loaded
+    basis = loaded if not invalid else given_inputs or as_built_inputs(book, loaded)
     if basis is None:
         differences += [*invalid, *engines_alone(book, values)]
         made_by, case, compared = "", "", None
     else:
         made_by, case, more = against_fresh(book, basis, loaded, given_inputs, values)
-        differences += [*invalid, *more]
+        places = {(each.sheet, each.cell) for each in invalid}
+        differences += [*invalid, *(each for each in more if (each.sheet, each.cell) not in places)]
         compared = book.formula_count()
     return Verified(
         workbook.name,
@@ -91,7 +93,7 @@ def verify(
         compared,
         "" if inputs is None else str(inputs),
         outcomes,
-        tuple(ordered(differences, book)),
+        tuple(folded(ordered(differences, book))),
     )
 
 
