@@ -73,11 +73,14 @@ def places(pair: Pair) -> Iterator[Difference]:
     sheet = pair.actual
     clear = not any(covered(pair.expected, frame) for frame in pair.expected.frames)
     for frame in sheet.frames:
-        where = (sheet.name, f"{cell_name((frame.top, frame.left))}:{cell_name((frame.bottom, frame.right))}")
+        first = cell_name((frame.top, frame.left))
         if not frame.visible:
-            where = (sheet.name, cell_name((frame.top, frame.left)))
-            yield difference("chart-changed", where, "a chart is hidden or has no size", "shown", "hidden")
-        elif clear and (cell := covered(sheet, frame)):
+            yield difference(
+                "chart-changed", (sheet.name, first), "a chart is hidden or has no size", "shown", "hidden"
+            )
+            continue
+        where = (sheet.name, f"{first}:{cell_name((frame.bottom, frame.right))}")
+        if clear and (cell := covered(sheet, frame)):
             yield difference("chart-changed", where, "a chart lies over cells that hold something", None, cell)
         elif away(sheet, frame):
             yield difference("chart-changed", where, "a chart lies far from all cells of the sheet", None, where[1])
