@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -35,8 +34,9 @@ def own_sheet(formula: str) -> Act:
 
 def note(book: Opened) -> None:
     """A note that is shown with the mouse over its cell."""
-    comments = f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text><t>why?</t></text></comment></commentList></comments>'
-    book.add_part("xl/comments1.xml", comments, "comments")
+    comment = '<comment ref="A1"><text><t>why?</t></text></comment>'
+    text = f'<comments xmlns="{MAIN}"><commentList>{comment}</commentList></comments>'
+    book.add_part("xl/comments1.xml", text, "comments")
     book.relate(LEGS, "comments", "../comments1.xml")
 
 
@@ -78,26 +78,12 @@ def decimals(book: Opened) -> None:
 
 def filtered(book: Opened) -> None:
     """The button of a table hides a row."""
-    sheet, ref, rows = input_rows(book, "companies")
-    book.row(sheet, rows[-1]).set("hidden", "1")
+    sheet, _, numbers = input_rows(book, "companies")
+    book.row(sheet, numbers[-1]).set("hidden", "1")
     node = book.table("companies").find(f"{NS}autoFilter")
     assert node is not None
     column = ElementTree.SubElement(node, f"{NS}filterColumn", {"colId": "0"})
     ElementTree.SubElement(ElementTree.SubElement(column, f"{NS}filters"), f"{NS}filter", {"val": "P"})
-
-
-def turned(book: Opened) -> None:
-    """The rows of a table sorted the other way."""
-    sheet, _, rows = input_rows(book, "companies")
-    other = dict(zip(rows, reversed(rows), strict=True))
-    data = book.rows(sheet)
-    for row in list(data):
-        number = int(row.get("r", "0"))
-        if number in other:
-            row.set("r", str(other[number]))
-            for cell in row:
-                cell.set("r", re.sub(r"\d+", str(other[number]), cell.get("r", "")))
-    data[:] = sorted(data, key=lambda row: int(row.get("r", "0")))
 
 
 def rows(**attributes: str) -> Act:
@@ -120,7 +106,7 @@ def letters(tag: str, **attributes: str) -> Act:
     """How the letters of all cells look."""
 
     def do(book: Opened) -> None:
-        for font in book.tree("xl/styles.xml").iter(f"{NS}font"):
+        for font in book.tree("xl/styles.xml").findall(f"{NS}fonts/{NS}font"):
             for node in font.findall(f"{NS}{tag}"):
                 font.remove(node)
             font.append(ElementTree.Element(f"{NS}{tag}", attributes))
@@ -214,7 +200,6 @@ INNOCENT: tuple[tuple[str, Act], ...] = (
     ("a name", own_name),
     ("a colour rule beside the model", own_rule(YELLOW, "Z99")),
     ("a filter", filtered),
-    ("a sorted table", turned),
     ("marks of Excel's own", marks),
     ("a chain of formulas", chain),
     ("a title", title),

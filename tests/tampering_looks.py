@@ -283,8 +283,8 @@ def other_frame(book: Opened) -> tuple[str, str]:
     later = "http://schemas.microsoft.com/office/drawing/2014/chartex"
     place = "<col>1</col><colOff>0</colOff><row>1</row><rowOff>0</rowOff>"
     frame = f'<graphicFrame><chart xmlns="{later}"/></graphicFrame>'
-    text = f'<twoCellAnchor xmlns="{ANCHOR[1:-1]}"><from>{place}</from><to>{place}</to>{frame}<clientData/></twoCellAnchor>'
-    tree.append(ElementTree.fromstring(text))
+    inside = f"<from>{place}</from><to>{place}</to>{frame}<clientData/>"
+    tree.append(ElementTree.fromstring(f'<twoCellAnchor xmlns="{ANCHOR[1:-1]}">{inside}</twoCellAnchor>'))
     return sheet, ""
 
 

@@ -60,8 +60,7 @@ def ranges(pair: Pair) -> Iterator[Difference]:
             if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where)  # None: nothing in the file stands there any more
                 in_file = None if place is None else rules_in_place.get(place)
-                apart = where not in model_rules and not any(overlap(box(where), box(other)) for other in model_rules)
-                if code == "highlight-changed" and apart and in_file is not None and readable_rule(in_file):
+                if code == "highlight-changed" and in_file and apart(where, model_rules) and readable_rule(in_file):
                     own = "the model has no such rule here"
                     yield difference("highlight-added", (sheet, place or where), own, None, in_file)
                 else:
@@ -89,6 +88,13 @@ def readable_rule(rule: str) -> bool:
     return all(
         re.fullmatch(r"[0-9A-F]{6}", text) and contrast(text, ground or WHITE) >= LEAST_CONTRAST
         for text, ground in colours
+    )
+
+
+def apart(where: str, model_rules: Mapping[str, str]) -> bool:
+    """Whether none of the model's rules colours any of these cells; those of rows that were added are nobody's."""
+    return where not in model_rules and (
+        "None" in where or not any(overlap(box(where), box(other)) for other in model_rules)
     )
 
 
