@@ -145,6 +145,7 @@ def test_every_name_is_there_and_explained() -> None:
         model.bilt  # type: ignore[attr-defined]  # noqa: B018
 
 
+@pytest.mark.long
 def test_the_functions_stay_functions_whatever_is_imported() -> None:
     code = (
         "import model, pkgutil\n"

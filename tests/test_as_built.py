@@ -119,7 +119,7 @@ def with_edit(edit: Callable[[Workbook], None], workbook: Path, path: Path) -> P
     return path
 
 
-@pytest.mark.parametrize(("edit", "count"), sampled([(edit, count) for _, edit, count in EDITS], now=10))
+@pytest.mark.parametrize(("edit", "count"), sampled([(edit, count) for _, edit, count in EDITS], now=0, long=3))
 def test_edits_are_counted_by_row_and_table(
     edit: Callable[[Workbook], None], count: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:
@@ -129,7 +129,7 @@ def test_edits_are_counted_by_row_and_table(
     assert said(found, "Edited since build") == count
 
 
-@pytest.mark.parametrize("edits", [in_tier((EDITS[1::5],), LONG), in_tier((EDITS,), EXHAUSTIVE)], ids=["some", "all"])
+@pytest.mark.parametrize("edits", [in_tier((EDITS[1::7],), LONG), in_tier((EDITS,), EXHAUSTIVE)], ids=["some", "all"])
 @pytest.mark.program("libreoffice")
 @pytest.mark.program("gnumeric")
 def test_other_programs_count_the_same(
@@ -146,7 +146,7 @@ def test_other_programs_count_the_same(
         }, engine
 
 
-@pytest.mark.parametrize("tables", [SHIPPED, SMALL], ids=["shipped", "small"])
+@pytest.mark.parametrize("tables", [pytest.param(SHIPPED, marks=pytest.mark.long), SMALL], ids=["shipped", "small"])
 def test_the_tables_are_read_back_as_they_were(tables: Path, built_shipped: Path, built_small: Path) -> None:
     """Texts as texts, days as days, numbers to the last digit; the rows have the numbers of the sheet."""
     path = built_shipped if tables is SHIPPED else built_small

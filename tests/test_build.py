@@ -154,6 +154,7 @@ def test_text_that_looks_like_an_escape_survives_the_way_through_a_workbook(tabl
         assert openpyxl.load_workbook(path)["sources"]["B7"].value == "_x005F_x000D_"
 
 
+@pytest.mark.long
 def test_warnings_stand_on_the_checks_sheet(tmp_path: Path) -> None:
     built = build(SHIPPED, tmp_path / "out.xlsx")
     texts = {str(row[0]) + str(row[1]) for row in openpyxl.load_workbook(tmp_path / "out.xlsx")["Checks"].values}
@@ -174,6 +175,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
         build(tmp_path / "nowhere", tmp_path / "out.xlsx")
 
 
+@pytest.mark.long
 def test_no_temporary_file_is_left_behind(tmp_path: Path) -> None:
     build(SMALL, tmp_path / "out.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["out.xlsx"]

@@ -90,6 +90,7 @@ def share_noticed(model: Model, workbook: Path, places: Sequence[Place]) -> floa
     return 1 - len(list(unnoticed(model, workbook, places))) / len(places)
 
 
+@pytest.mark.long
 def test_a_figure_that_is_typed_over_fails_the_master_check(
     models: Mapping[str, Model], workbooks: Mapping[str, Path]
 ) -> None:

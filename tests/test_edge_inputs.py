@@ -72,6 +72,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {case: rows[f"C{number}"][note] for number, case in enumerate(KEPT_AS_TEXT)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", KEPT_AS_TEXT)
 def test_text_is_text_in_the_workbook(case: str, kept: dict[str, Any]) -> None:
     assert kept[case].data_type == "s"

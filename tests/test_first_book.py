@@ -56,6 +56,7 @@ def test_tables_of_headers_alone_say_once_what_they_lack(tmp_path: Path) -> None
     assert (finding.code, finding.value) == ("missing-assumption", "as_of")
 
 
+@pytest.mark.long
 def test_tables_of_headers_alone_make_a_workbook_of_a_day(tmp_path: Path) -> None:
     files = headers(SMALLEST) | {"assumptions.csv": AS_OF.format("1999-03-31", "1999-03-31")}
     built = build(write(tmp_path / "inputs", files), tmp_path / "empty.xlsx")

@@ -48,13 +48,13 @@ def edits_of(seeds: Iterable[int]) -> list[str]:
 
 
 NAMES = [
-    *sampled(KNOWN, now=0, long=2),
-    *sampled(OF_ONE_RULE, now=0, long=3),
-    *sampled([f"book {seed}" for seed in SEEDS], now=0, long=6),
+    *sampled(KNOWN, now=0, long=4),
+    *sampled(OF_ONE_RULE, now=0, long=6),
+    *sampled([f"book {seed}" for seed in SEEDS], now=0, long=15),
     *(in_tier(f"book {seed}", EXHAUSTIVE) for seed in MORE_SEEDS),
 ]
-# Each fifth edit in the long runs: they try all eight edits of a book, and each book has some.
-EDITED = [*sampled(edits_of(SEEDS), now=0, long=5), *(in_tier(case, EXHAUSTIVE) for case in edits_of(MORE_SEEDS))]
+# Each thirteenth edit in the long runs: they try all eight edits of a book, and each book has some.
+EDITED = [*sampled(edits_of(SEEDS), now=0, long=13), *(in_tier(case, EXHAUSTIVE) for case in edits_of(MORE_SEEDS))]
 SORTED = [case for case in EDITED if case.values[0].endswith(", sorted")]
 OTHERWISE = [case for case in EDITED if case not in SORTED]
 

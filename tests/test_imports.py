@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import SHIPPED
@@ -107,6 +108,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+@cache
 def modules() -> dict[str, Path]:
     found = {}
     for package in ("model", "schemas"):
@@ -116,7 +118,8 @@ def modules() -> dict[str, Path]:
     return found
 
 
-def ours(path: Path) -> set[str]:
+@cache
+def ours(path: Path) -> frozenset[str]:
     """The modules of ours that a file imports, anywhere in it but where only a type checker looks."""
     known = modules()
     wanted: set[str] = set()
@@ -134,7 +137,7 @@ def ours(path: Path) -> set[str]:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 wanted.add(inner if inner in known else node.module)
-    return {name for name in wanted if name.split(".")[0] in ("model", "schemas")}
+    return frozenset(name for name in wanted if name.split(".")[0] in ("model", "schemas"))
 
 
 def within(name: str, package: str) -> bool:

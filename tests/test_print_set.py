@@ -79,6 +79,7 @@ def figures_of(evaluation: Evaluation, line: Line) -> list[float]:
     return [float(value) for value in evaluation.line(line)[:, 0]]
 
 
+@pytest.mark.long
 def test_an_excerpt_shows_the_largest_rows_all_others_as_one_and_the_total(book: Book) -> None:
     excerpt, of = excerpt_of(book, commitments.total)
     column = excerpt.place.line_columns[of.all_lines.index(commitments.total)]

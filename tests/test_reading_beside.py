@@ -133,7 +133,7 @@ def compare(frames: Mapping[str, pd.DataFrame], tables: dict[str, Rows], case: C
     return compared
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", sampled(("base", "low", "high"), now=3))
 @pytest.mark.parametrize("folder", [SHIPPED, SMALL], ids=["shipped", "small"])
 def test_they_agree_on_the_shipped_and_the_small_book(folder: Path, case: Case) -> None:
     frames = frames_of(folder)

@@ -142,6 +142,7 @@ def test_the_same_bytes_where_others_have_named_the_prefixes(hashes: list[str], 
     assert hashes_after("import openpyxl" + SPELLINGS, tmp_path) == hashes
 
 
+@pytest.mark.long
 def test_imports_change_nothing_of_the_process() -> None:
     """What the packages we need do on import is theirs; they are there before we look."""
     code = """

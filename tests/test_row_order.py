@@ -41,6 +41,7 @@ def test_the_largest_stand_first_and_those_without_an_amount_last(model: Model) 
     assert labels(model, FUNDERS) == [("Little", "Small"), ("Big", "Large")]
 
 
+@pytest.mark.long
 def test_verify_takes_the_order_from_the_workbook(model: Model, tmp_path: Path) -> None:
     """Small owes most after the edit: its row stays where the build put it, and only the edit is found."""
     assert labels(model, PAYERS)[0] == ("Large",)

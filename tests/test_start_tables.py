@@ -174,7 +174,7 @@ def test_an_empty_book_has_every_header_the_default_assumptions_and_the_dollar(t
     assert "tieout build --inputs new" in (tmp_path / "new" / "README.md").read_text()
 
 
-@pytest.mark.parametrize("name", ["new", "new.xlsx"])
+@pytest.mark.parametrize("name", [pytest.param("new", marks=pytest.mark.long), "new.xlsx"])
 def test_an_empty_book_validates_clean_and_builds_at_once(name: str, tmp_path: Path) -> None:
     start_empty(tmp_path / name, TODAY)
     assert check(tmp_path / name).findings == ()

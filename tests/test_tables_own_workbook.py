@@ -4,6 +4,8 @@ import csv
 import shutil
 from pathlib import Path
 
+import pytest
+
 from model.pipeline import build, check
 from tests.conftest import SHIPPED
 
@@ -13,6 +15,7 @@ NOTES = (
 )
 
 
+@pytest.mark.long
 def test_the_tables_of_our_own_workbook_are_read_back_without_loss(tmp_path: Path) -> None:
     folder = tmp_path / "inputs"
     shutil.copytree(SHIPPED, folder)

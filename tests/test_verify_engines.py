@@ -43,6 +43,7 @@ def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest
     assert verified.differences[0].message.endswith("--engine formualizer may")
 
 
+@pytest.mark.long
 def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
     opened.put(opened.names[0], "H40", 1.0, 'WEBSERVICE("http://127.0.0.1/")')
@@ -70,6 +71,7 @@ def test_an_engine_that_is_not_there_cannot_be_asked(good: Path, monkeypatch: py
         verify(good, None, "libreoffice")
 
 
+@pytest.mark.long
 def test_a_wrong_value_is_found_without_any_engine(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stale = next(each for each in TAMPERINGS if each.name == "a stored value 1 % too high")
     sheet, cell = tampered(good, stale, tmp_path / "bad.xlsx")

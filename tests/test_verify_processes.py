@@ -50,7 +50,7 @@ def good(built_of_one_leg: Path) -> Path:
 # isolated
 
 
-@pytest.mark.parametrize("engine", sampled(EACH_ENGINE, now=len(EACH_ENGINE)))
+@pytest.mark.parametrize("engine", sampled(EACH_ENGINE, now=0))
 def test_what_lies_in_the_current_folder_is_not_executed(
     engine: str, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +246,7 @@ def test_what_an_engine_started_ends_with_verify(end: signal.Signals, good: Path
     wait_for(lambda: not processes_of(tmp_path) and not list(tmp_path.iterdir()))
 
 
+@pytest.mark.long
 def test_the_folder_goes_though_verify_is_killed_before_the_engine_starts(good: Path, tmp_path: Path) -> None:
     for wait in (0.2, 0.3, 0.4, 0.5, 0.6):
         with verifying("nested", tmp_path, good) as verify:

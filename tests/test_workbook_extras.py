@@ -206,6 +206,7 @@ def test_three_clicks_lead_from_each_figure_of_the_summary_to_an_input_row_and_i
             assert book.area(source, "").sheet == "sources"
 
 
+@pytest.mark.long
 def test_the_page_of_a_source_is_one_click_away(tmp_path: Path) -> None:
     sources = [
         {"source": "s1", "url": "https://example.com/a?b=1&c=2#d", "published": "2025-01-01"},

@@ -247,6 +247,7 @@ def test_rule_12_one_pattern_in_each_row_of_a_timeline(book: Book) -> None:
     assert checked > 500
 
 
+@pytest.mark.long
 def test_rule_13_literals_are_calendar_constants_or_of_the_one_definition_of_comparison(book: Book) -> None:
     """Beside 0 and 1: months, days of a week, a month and a year, the halves that round to whole days and months, the
     order of revenue periods, 1 to 4, and of the bases, 1 to 6, the 10 of two digits; what figures are compared and
@@ -366,6 +367,7 @@ def test_rule_19_divisions_are_guarded_by_a_test_of_the_divisor(book: Book) -> N
     assert divisions > 20
 
 
+@pytest.mark.long
 def test_rule_20_no_circular_references(book: Book) -> None:
     assert not book.made.calculation.iterate
     state: dict[Place, int] = {}
@@ -817,6 +819,7 @@ def test_rule_43_names_resolve_are_used_and_do_not_look_like_cells(book: Book) -
     assert listed >= for_others.keys()
 
 
+@pytest.mark.long
 def test_rule_44_the_log_names_files_and_the_same_inputs_give_the_same_bytes(
     book: Book, books: Mapping[str, Book], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

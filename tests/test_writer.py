@@ -52,6 +52,7 @@ def sheets(draw: st.DrawFn) -> SheetCells:
     return SheetCells([*placed, Content(draw(st.integers(1, 12)), 40, draw(TEXTS), "plain")])
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(sheets())
 def test_rows_in_bulk_are_the_cells_one_by_one(cells: SheetCells) -> None:

@@ -15,7 +15,7 @@ import pytest
 LONG, EXHAUSTIVE = "long", "exhaustive"
 # modules of many small cases, and the how-many-th of them every run tries
 EVERY_RUN_TRIES = {
-    "test_cases": 2,
+    "test_cases": 3,
     "test_edge_files": 3,
     "test_edge_inputs": 4,
     "test_key_length": 4,

@@ -237,6 +237,7 @@ def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
     return tuple(leaf for child in inner for leaf in operands(child, into_gathers))
 
 
+@cache
 def precedents(line: Line) -> tuple[Node, ...]:
     """What a line is computed from, each once, in the order it appears."""
     leaves = operands(line.expr, into_gathers=True)

@@ -68,10 +68,15 @@ ALL_ROWS = 12
 
 def words(line: Line) -> str:
     """The definition of a line as a sentence without a full stop."""
-    if isinstance(line.expr, Each):
-        sentences = list(dict.fromkeys(say(arg) for arg in line.expr.args))
+    return sentence(line.expr)
+
+
+def sentence(expr: Node) -> str:
+    """A whole definition as a sentence without a full stop."""
+    if isinstance(expr, Each):
+        sentences = list(dict.fromkeys(say(arg) for arg in expr.args))
         return "row by row: " + "; ".join(sentences[:ALL_ROWS]) + ("; …" if len(sentences) > ALL_ROWS else "")
-    return say(line.expr)
+    return say(expr)
 
 
 def say(node: Node) -> str:

@@ -6,11 +6,11 @@ A definition stands in words where it is short enough to be read; the formula it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 
 from model.expression.line import Line, precedents, rewrite
 from model.expression.nodes import Assumption, Column, If, Missing, Node
-from model.expression.words import words
+from model.expression.words import sentence
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
 from model.workbook.places import address
@@ -56,9 +56,10 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
     return cells, links
 
 
+@cache
 def definition(line: Line) -> str:
     """The definition in words, where there is a figure: when there is none, the meaning says. Nothing if it is long."""
-    text = words(replace(line, expr=rewrite(line.expr, where_known)))
+    text = sentence(rewrite(line.expr, where_known))
     return text if len(text) <= MOST_WORDS else ""
 
 
