@@ -8,7 +8,8 @@ import pytest
 
 from model.xlsx.charts import chart_look
 from model.xlsx.drawings import CHART, controls, shapes
-from model.xlsx.formats import Style, contrast, misleads, spelt, styles
+from model.xlsx.formats import Style, misleads, spelt, styles
+from model.xlsx.palette import contrast
 from model.xlsx.styles import FORMATS
 from tests.opened import MAIN
 

@@ -41,12 +41,12 @@ def rows_and_columns(expected: SheetHeld, actual: SheetHeld) -> Moves | None:
         return None
     moves = Moves(rows, columns, lost_rows, lost_columns)
     texts = [spot for spot, value in actual.values.items() if isinstance(value, str) and spot not in actual.formulas]
-    kept = sum(
+    matches = sum(
         actual.values[spot]
         == expected.values.get((rows.get(spot[0], spot[0]) or 0, columns.get(spot[1], spot[1]) or 0))
         for spot in texts
     )
-    return moves if kept > LEAST_ALIKE * len(texts) else None
+    return moves if matches > LEAST_ALIKE * len(texts) else None
 
 
 def same_places(expected: SheetHeld, actual: SheetHeld) -> float:
@@ -54,8 +54,8 @@ def same_places(expected: SheetHeld, actual: SheetHeld) -> float:
     texts = [
         spot for spot, value in expected.values.items() if isinstance(value, str) and spot not in expected.formulas
     ]
-    kept = sum(actual.values.get(spot) == expected.values[spot] for spot in texts)
-    return kept / len(texts) if texts else 1.0
+    matches = sum(actual.values.get(spot) == expected.values[spot] for spot in texts)
+    return matches / len(texts) if texts else 1.0
 
 
 def in_order(sheet: SheetHeld, axis: int) -> list[Hashable]:
@@ -86,7 +86,7 @@ def lines(sheet: SheetHeld, axis: int, labels: bool) -> list[Hashable]:
 
 
 def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[dict[int, int | None], frozenset[int]]:
-    """Where each line of the file stood, from 1; and the lines that are gone. Empty where all kept their place."""
+    """Where each line of the file stood, from 1; and the lines that are gone. Empty where all matches their place."""
     start = 0
     while start < min(len(expected), len(actual)) and expected[start] == actual[start]:
         start += 1

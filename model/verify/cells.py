@@ -119,8 +119,8 @@ class Comparison:
         ours, stored = pair.expected.values.get(before), pair.actual.values.get(spot)
         sheet, cell = pair.actual.name, cell_name(spot)
         if model_formula is None:
-            read = ours is not None or self.reads(pair.expected.name, before)
-            yield from constant((sheet, cell), ours, stored, file_formula, read)
+            is_needed = ours is not None or self.reads(pair.expected.name, before)
+            yield from constant((sheet, cell), ours, stored, file_formula, is_needed)
             return
         formula = f"={model_formula}"
         if file_formula is None:
@@ -229,11 +229,11 @@ def disagreement(
 
 
 def constant(
-    place: tuple[str, str], ours: Value | None, stored: Value | None, file_formula: str | None, read: bool
+    place: tuple[str, str], ours: Value | None, stored: Value | None, file_formula: str | None, is_needed: bool
 ) -> Iterator[Difference]:
-    """A cell without a formula in a fresh build; `read` says whether the model needs it to be as it is."""
+    """A cell without a formula in a fresh build; `is_needed` says whether the model needs it to be as it is."""
     content = stored if file_formula is None else f"={file_formula}"
-    if not read:
+    if not is_needed:
         yield difference("beside-model", place, "no formula of the model reads what stands here", None, content)
     elif file_formula is not None:
         yield difference("formula-extra", place, "a formula stands where the model has none", ours, content)

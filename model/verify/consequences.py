@@ -1,4 +1,4 @@
-"""Many differences that follow from one: the first of each sheet is reported, with how many there are."""
+"""Many differences that follow from one: the first of each sheet is places, with how many there are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from model.verify.findings import Difference
 
 CITATIONS_SHEET = "sources"
-MOST = 20  # of one code that are reported one by one
+MOST = 20  # of one code that are places one by one
 CAUSES = frozenset(
     [
         *("input-edited", "input-added", "input-removed", "input-moved", "input-invalid", "rebuild-needed"),
@@ -24,7 +24,7 @@ FOLLOWING = frozenset(
 )
 
 
-def folded(differences: Sequence[Difference]) -> Iterator[Difference]:
+def causes_first(differences: Sequence[Difference]) -> Iterator[Difference]:
     """The differences, where a cause is among them with its many consequences counted by code and sheet."""
     differences = sorting_apart(differences)
     codes = [each.code for each in differences]
@@ -32,14 +32,14 @@ def folded(differences: Sequence[Difference]) -> Iterator[Difference]:
     counts: dict[tuple[str, str], int] = {}
     for each in differences:
         counts[each.code, each.sheet] = counts.get((each.code, each.sheet), 0) + 1
-    reported: set[tuple[str, str]] = set()
+    places: set[tuple[str, str]] = set()
     for each in differences:
         place = (each.code, each.sheet)
         if each.code not in many or counts[place] == 1:
             yield each
-        elif place not in reported:
+        elif place not in places:
             yield replace(each, message=f"{each.message}; {counts[place] - 1:,} more on this sheet")
-        reported.add(place)
+        places.add(place)
 
 
 def sorting_apart(differences: Sequence[Difference]) -> Sequence[Difference]:

@@ -123,7 +123,7 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
 def with_record_of(book: Book, frames: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
     """The tables with what they held at the build, where the sheet As built still holds what the record speaks of."""
     counts = {name: rows for name, rows, _ in build.tables if name in frames}
-    before = {as_built(name): frame for name, frame in recorded(tables_there(book), build).items()}
+    before = {as_built(name): frame for name, frame in as_recorded(tables_there(book), build).items()}
     return {**frames, **before, ROWS_BUILT: rows_built({name: counts.get(name, len(frames[name])) for name in frames})}
 
 
@@ -135,7 +135,7 @@ def tables_there(book: Book) -> dict[str, pd.DataFrame]:
         return {}
 
 
-def recorded(tables: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
+def as_recorded(tables: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
     """The tables that are still what the record of the build speaks of."""
     digests = {name: sha for name, _, sha in build.tables}
     return {name: frame for name, frame in tables.items() if digest(frame) == digests.get(name)}
@@ -146,7 +146,7 @@ def as_built_inputs(book: Book, loaded: Loaded) -> Loaded | None:
     frames = {table.name: frame for table in TABLES if (frame := tables_there(book).get(table.name)) is not None}
     if len(frames) < len(TABLES):
         return None
-    if len(recorded(frames, record_in(book, frames).build)) < len(TABLES):
+    if len(as_recorded(frames, record_in(book, frames).build)) < len(TABLES):
         return None
     tables = {name: Table(name, "", frame) for name, frame in frames.items()}
     return replace(loaded, tables=tables, findings=())

@@ -12,7 +12,7 @@ from model.inputs import Loaded
 from model.inputs.lost_tables import lost_tables
 from model.pipeline import contents_of, digest, record_of
 from model.table_rows import label, rows_by_key, spelt
-from model.verify.expected import BookRecord, recorded, tables_there
+from model.verify.expected import BookRecord, as_recorded, tables_there
 from model.verify.findings import Difference, difference
 from model.workbook.build_record import BuildRecord
 from model.xlsx.book import Book, box, cell_name
@@ -59,7 +59,7 @@ def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[
 
 def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Difference]:
     """Tables whose content is not that of the build; cell by cell where the sheet As built still says what it was."""
-    before_edits = recorded(tables_there(book), record.build)
+    before_edits = as_recorded(tables_there(book), record.build)
     digests = {name: (rows, sha) for name, rows, sha in record.build.tables}
     for name, rows, sha in contents_of(loaded, record.build.warnings):
         if name not in digests:

@@ -15,9 +15,9 @@ TOP = """# What verify compares, and what it knows to be harmless
 
 A part of the file that is byte for byte the fresh build's needs no look. In every other part each element and
 attribute, by its exact namespace, is either in one of the two tables below, or stands in the fresh build too, or is
-told as "not compared" with its place. Prefixes are the usual ones: none for SpreadsheetML, c for charts, a for drawings, xdr for
-places of drawings, r for relations. "//" is any place, "*" any name, "/**" all within; "=" gives the only values that
-are known.
+told as "not compared" with its place. Prefixes are the usual ones: none for SpreadsheetML, c for charts, a for
+drawings, xdr for places of drawings, r for relations. "//" is any place, "*" any name, "/**" all within; "=" gives the
+only values that are known.
 """
 
 

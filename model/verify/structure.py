@@ -42,9 +42,9 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
     """All differences but those of cells."""
     yield from sheets(fresh, actual, paired)
     yield from names(fresh, actual, paired)
-    gone = list(dropped(paired))
-    yield from gone
-    codes = {each.code for each in gone}
+    losses = list(dropped(paired))
+    yield from losses
+    codes = {each.code for each in losses}
     for pair in paired:
         yield from rows_and_columns(pair)
         yield from hidden(pair.expected, pair.actual)

@@ -15,7 +15,7 @@ from model.inputs import Loaded
 from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
-from model.verify.consequences import folded
+from model.verify.consequences import causes_first
 from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import as_built_inputs, frames_of, fresh, record_in, same_layout, selected, with_record_of
 from model.verify.findings import Difference, difference
@@ -58,7 +58,7 @@ def verify(
     stage("reading", READING)
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
-    lost = list(tables.restored(book))
+    dropped = list(tables.restored(book))
     given_inputs = None if inputs is None else usable(inputs)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
@@ -66,7 +66,7 @@ def verify(
     values = {each.engine: Computed(each.values, each.unsure) for each in outcomes if each.values is not None}
     stage("comparing", COMPARING)
     differences = [
-        *lost,
+        *dropped,
         *doubts(book),
         *parts(book),
         *calculation(book),
@@ -93,7 +93,7 @@ def verify(
         compared,
         "" if inputs is None else str(inputs),
         outcomes,
-        tuple(folded(ordered(differences, book))),
+        tuple(causes_first(ordered(differences, book))),
     )
 
 
