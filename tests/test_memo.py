@@ -32,7 +32,7 @@ from model.pipeline import figures_of
 from model.workbook.build_record import BuildRecord
 from model.workbook.loops import Loops
 from model.workbook.names import model_lines
-from model.xlsx.formats import contrast
+from model.xlsx.palette import contrast
 from tests.conftest import SMALL
 from tests.harness import Model, model_of_valid, write_tables
 from tests.programs import path_of

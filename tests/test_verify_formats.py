@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model.xlsx.drawings import chart_look, controls, shapes
-from model.xlsx.formats import Style, contrast, misleads, spelt, styles
+from model.xlsx.charts import chart_look
+from model.xlsx.drawings import CHART, controls, shapes
+from model.xlsx.formats import Style, misleads, spelt, styles
+from model.xlsx.palette import contrast
 from model.xlsx.styles import FORMATS
 from tests.opened import MAIN
 
@@ -106,6 +108,12 @@ def solid(colour: str) -> str:
         ("", solid('rgb="FF000000"')),
         ('<color theme="1"/>', solid('rgb="FF111111"')),
         ('<sz val="1"/>', ""),
+        ('<color theme="4"/>', solid('theme="4"')),
+        ('<color theme="0" tint="-0.05"/>', ""),
+        ('<color theme="1" tint="0.99"/>', ""),
+        ('<color theme="2"/>', ""),
+        ('<color rgb="FF808080"/>', '<patternFill patternType="darkGray"><fgColor rgb="FF808080"/></patternFill>'),
+        ("", '<gradientFill><stop><color rgb="FFFFFFFF"/></stop><stop><color rgb="FF000000"/></stop></gradientFill>'),
     ],
 )
 def test_text_nobody_can_read_is_seen_as_such(font: str, fill: str) -> None:
@@ -119,7 +127,6 @@ def test_text_nobody_can_read_is_seen_as_such(font: str, fill: str) -> None:
         ('<color auto="1"/>', ""),
         ('<color rgb="FFFFFFFF"/>', solid('rgb="FF1F3864"')),
         ('<color rgb="FFB0B0B0"/>', ""),  # pale, but there
-        ('<color theme="4"/>', solid('theme="4"')),  # only the theme knows
         ('<color theme="0" tint="-0.5"/>', ""),
         ('<sz val="8"/><color indexed="64"/>', ""),
     ],
@@ -146,14 +153,20 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_what_is_drawn_is_told_without_colours_and_places() -> None:
     chart = ElementTree.fromstring(
         "<chartSpace><t>Title</t><t> </t><barChart><grouping val='stacked'/></barChart><lineChart/>"
-        "<scaling><orientation val='minMax'/><min val='5'/></scaling><dispUnits/></chartSpace>"
+        "<valAx><scaling><orientation val='minMax'/><min val='5'/></scaling><dispUnits/></valAx></chartSpace>"
     )
     assert chart_look(chart) == "Title; stacked barChart, lineChart; min 5, in units of its own"
     assert chart_look(ElementTree.fromstring("<chartSpace/>")) == ""
 
 
 def test_charts_are_no_shapes_and_notes_no_controls() -> None:
-    chart, diagram = "<a><graphicFrame><chart/></graphicFrame></a>", "<a><graphicFrame><relIds/></graphicFrame></a>"
+    space = CHART[1:].partition("}")[0]
+    chart = f"<a><graphicFrame><chart xmlns='{space}'/></graphicFrame></a>"
+    look_alike, diagram = (
+        "<a><graphicFrame><chart/></graphicFrame></a>",
+        "<a><graphicFrame><relIds/></graphicFrame></a>",
+    )
     group = "<a><grpSp><sp/><pic/></grpSp></a>"
-    assert shapes(ElementTree.fromstring(f"<wsDr>{chart}{diagram}{group}{chart}</wsDr>")) == 2
+    assert shapes(ElementTree.fromstring(f"<wsDr>{chart}{diagram}{group}{chart}{look_alike}</wsDr>")) == 3
+    assert controls(b'<xml><ClientData ObjectType="Note"><x:Visible/></x:ClientData></xml>') == 1
     assert controls(b"<xml><ClientData ObjectType='Note'/><ClientData ObjectType = \"Drop\"/><br></xml>") == 1

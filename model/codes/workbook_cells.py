@@ -28,10 +28,16 @@ CONTENTS: tuple[Code, ...] = (
     ),
     error("formula-changed", "A formula computes something else than the model defines.", "=D9+0 for =D9*E9", ASK),
     error("formula-missing", "A cell that held a formula is empty.", "a total deleted", REBUILD),
-    error("formula-extra", "A formula stands where the model has none.", "=A1*2 beside a block", ASK),
+    error("formula-extra", "A formula stands in place of a label, or where the model reads.", "=A1 for a heading", ASK),
+    warning(
+        "circles-allowed",
+        "Circular references are allowed; the model has none, so that no value depends on it.",
+        "a workbook saved by Gnumeric",
+        "Nothing to do, or switch iterative calculation off.",
+    ),
     error(
         "calculation-changed",
-        "The workbook calculates differently: by hand, in circles, cut digits, other dates.",
+        "The workbook calculates differently: by hand, cut digits, other dates.",
         "calculation set to manual",
         "Set calculation back (Formulas, Calculation Options), or build again.",
     ),
@@ -54,7 +60,7 @@ CONTENTS: tuple[Code, ...] = (
         "a deal deleted from the table deals",
         "Remove the row from the tables and build again, or restore it.",
     ),
-    error(
+    warning(
         "input-moved",
         "The rows of an input table stand in another order than at the build.",
         "deals sorted by amount",
@@ -131,8 +137,14 @@ CONTENTS: tuple[Code, ...] = (
     error("text-missing", "A label, heading or note is gone, or a fixed number.", "a note deleted", REBUILD),
     error(
         "value-extra",
-        "A cell holds something where the model has nothing.",
+        "A cell holds something where the model has nothing, and formulas of the model read it.",
+        "a number below the last row of a table",
+        "Delete it, or build again.",
+    ),
+    warning(
+        "beside-model",
+        "A cell holds something of someone's own; no formula of the model reads it.",
         "a remark beside a block",
-        "Move remarks to a file of your own; the next build leaves them out.",
+        "Nothing to do; the next build leaves it out.",
     ),
 )

@@ -3,6 +3,7 @@
 from model.codes.code import Code, error, warning
 from model.codes.workbook_cells import ASK, REBUILD, RECOMPUTE
 
+KEEP = "Nothing to do: no formula of the model reads it. The next build leaves it out."
 REMOVE = "Remove it if nobody needs it; the next build leaves it out."
 
 PACKAGE: tuple[Code, ...] = (
@@ -11,18 +12,30 @@ PACKAGE: tuple[Code, ...] = (
     error("column-added", "A column stands where the model has none.", "a column inserted on Capex", REMOVE),
     error("column-removed", "A column of the model is gone.", "a year deleted on Schedule", REBUILD),
     error("sheet-missing", "A sheet is gone.", "Checks deleted", REBUILD),
-    error("sheet-added", "The workbook has a sheet the model has not.", "a sheet of someone's own", REMOVE),
+    warning("sheet-added", "The workbook has a sheet of someone's own.", "a sheet with notes", KEEP),
     error("sheet-renamed", "A sheet has another name.", "Legs renamed to Deals 2", "Give it its old name."),
     error("sheet-moved", "A sheet stands in another place.", "Checks moved to the front", "Move it back."),
     error("name-missing", "A defined name is gone.", "legs_payer deleted", REBUILD),
     error("name-changed", "A defined name points to another place.", "legs_payer one row short", REBUILD),
-    error("name-added", "The workbook defines a name the model has not.", "a name of someone's own", REMOVE),
+    warning("name-added", "The workbook defines a name of someone's own.", "a name for a range of notes", KEEP),
+    error(
+        "name-hides",
+        "A name of a sheet hides the model's name from the formulas of that sheet.",
+        "case defined once more, for Legs alone",
+        "Delete the sheet's own name.",
+    ),
     error("table-missing", "An Excel table is gone.", "deals converted to a range", REBUILD),
     error(
         "table-changed",
         "An Excel table has another range or other columns.",
         "deals one row longer",
         "If rows or columns were meant to be added, build again with the workbook as inputs.",
+    ),
+    warning(
+        "tables-lost",
+        "The program that saved the file dropped its Excel tables; cells and formulas are compared all the same.",
+        "a workbook saved by Gnumeric",
+        "Build again with the workbook as inputs to have filters and growing tables back.",
     ),
     error("table-added", "The workbook has an Excel table the model has not.", "a block made a table", REMOVE),
     # what readers see or may type
@@ -41,6 +54,12 @@ PACKAGE: tuple[Code, ...] = (
         "0.0, for 0.0: thousands for units",
         "Give the cell its old number format, or build again.",
     ),
+    warning(
+        "decimals-changed",
+        "A cell shows more or fewer decimals than the model's.",
+        "0.00 for 0.0",
+        "Nothing to do where that was meant.",
+    ),
     error("cells-merged", "Cells are merged; only the first one shows.", "D9:D12 merged", "Unmerge them."),
     error(
         "validation-changed",
@@ -53,6 +72,18 @@ PACKAGE: tuple[Code, ...] = (
         "A rule that colours cells, such as FAIL on red, is gone or changed.",
         "FAIL shown in green",
         REBUILD,
+    ),
+    warning(
+        "shading-lost",
+        "Cells are no longer shaded by what they hold.",
+        "a workbook saved by Gnumeric",
+        "Nothing to do: the values are as they were.",
+    ),
+    warning(
+        "highlight-added",
+        "A rule of someone's own colours cells of which the model's rules say nothing.",
+        "amounts above 100 on yellow",
+        KEEP,
     ),
     error("link-changed", "A link leads elsewhere, or there is one the model has not.", "a link to a website", ASK),
     error(
@@ -91,6 +122,12 @@ PACKAGE: tuple[Code, ...] = (
         "The file holds a part that tieout does not write; it is passed over.",
         "a custom XML part",
         "Nothing to do if a program you know added it.",
+    ),
+    warning(
+        "not-compared",
+        "The file holds something that tieout does not write, does not compare and does not know as harmless.",
+        "a setting of a program that tieout does not know",
+        "Look what it does in the program that wrote it, or build again.",
     ),
     error(
         "record-changed",

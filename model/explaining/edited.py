@@ -17,10 +17,11 @@ from model.explaining.subject import Place, Subject
 from model.inputs import Loaded
 from model.pipeline import usable
 from model.verify.book_order import row_order
-from model.verify.cells import Pair, stores_nothing
+from model.verify.cells import stores_nothing
 from model.verify.expected import frames_of, layout_of, record_in, selected, with_record_of
 from model.verify.inputs import other_rows
 from model.verify.inputs import place as input_place
+from model.verify.pair import Pair
 from model.verify.structure import pairs
 from model.verify.values import alike, noise
 from model.verify.verify import bytes_of

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from model.errors import CannotRun
 from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
+from model.inputs.lost_tables import OWN_SHEETS, lost_tables
 from model.inputs.raw import Columns, Grid, copy_of, nearest
 from model.inputs.totals import totals_row
 from model.xlsx.book import box
@@ -52,11 +53,14 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
     parts = check_package(file, content)
     findings = [*_extras(file, parts)]
     try:
-        sheets = read_sheets(content, _NAMES)
+        sheets = read_sheets(content, OWN_SHEETS)
     except (CannotRun, MemoryError):
         raise
     except Exception as error:  # a damaged file raises many kinds
         raise CannotRun(f"{file} is damaged: it cannot be read as a workbook.") from error
+    if not any(sheet.excel_tables for sheet in sheets):
+        for sheet in sheets:
+            sheet.excel_tables |= {table.name: table for table in lost_tables(sheet.name, _cells(sheet))}
     grids: dict[str, Grid] = {}
     for description in TABLES:
         place = find_table(map(_with_tables, sheets), description.name)
@@ -116,6 +120,15 @@ def area_of(ref: str) -> tuple[int, int, int, int] | None:
         return box(ref) if ref else None
     except ValueError:
         return None
+
+
+def _cells(sheet: Sheet) -> dict[tuple[int, int], str]:
+    return {
+        (row, column): text
+        for row, (columns, texts) in sheet.rows.items()
+        for column, text in zip(columns, texts, strict=True)
+        if text.strip()
+    }
 
 
 def _with_tables(sheet: Sheet) -> tuple[Sheet, str, Iterable[ExcelTable]]:

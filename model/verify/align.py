@@ -11,17 +11,62 @@ from difflib import SequenceMatcher
 from model.xlsx.book import SheetHeld
 from model.xlsx.spelling import Moves
 
+LEAST_ALIKE = 0.5  # of the texts of a sheet
 MOST_COMPARED = 4_000  # rows that differ, beyond which only lengths are compared: the time grows with the square
 
 
 def align(expected: SheetHeld, actual: SheetHeld) -> Moves:
     """The rows and columns that were added to a sheet or removed from it."""
     labels = any(column == 1 and (row, column) in actual.values for row, column in actual.formulas)
+    both = rows_and_columns(expected, actual)
+    if both is not None:
+        return both
     rows, lost_rows = matched(lines(expected, 0, labels), lines(actual, 0, labels))
     if rows or lost_rows:
         return Moves(rows, {}, lost_rows, frozenset())
     columns, lost_columns = matched(lines(expected, 1, False), lines(actual, 1, False))
     return Moves({}, columns, frozenset(), lost_columns)
+
+
+def rows_and_columns(expected: SheetHeld, actual: SheetHeld) -> Moves | None:
+    """Rows and columns that were added or removed at once; None unless that explains most of what has moved.
+
+    Rows are told by their texts in order, wherever these stand.
+    """
+    if same_places(expected, actual) > LEAST_ALIKE:
+        return None
+    rows, lost_rows = matched(in_order(expected, 0), in_order(actual, 0))
+    columns, lost_columns = matched(in_order(expected, 1), in_order(actual, 1))
+    if not (rows or lost_rows) or not (columns or lost_columns):
+        return None
+    moves = Moves(rows, columns, lost_rows, lost_columns)
+    texts = [spot for spot, value in actual.values.items() if isinstance(value, str) and spot not in actual.formulas]
+    matches = sum(
+        actual.values[spot]
+        == expected.values.get((rows.get(spot[0], spot[0]) or 0, columns.get(spot[1], spot[1]) or 0))
+        for spot in texts
+    )
+    return moves if matches > LEAST_ALIKE * len(texts) else None
+
+
+def same_places(expected: SheetHeld, actual: SheetHeld) -> float:
+    """The part of a sheet's texts that stand where they stood."""
+    texts = [
+        spot for spot, value in expected.values.items() if isinstance(value, str) and spot not in expected.formulas
+    ]
+    matches = sum(actual.values.get(spot) == expected.values[spot] for spot in texts)
+    return matches / len(texts) if texts else 1.0
+
+
+def in_order(sheet: SheetHeld, axis: int) -> list[Hashable]:
+    """The texts of each row (axis 0) or column (axis 1), in order, and whether it has formulas."""
+    last = max((spot[axis] for spot in sheet.spots()), default=0)
+    line_texts: list[list[str]] = [[] for _ in range(last)]
+    for spot in sorted(sheet.values):
+        value = sheet.values[spot]
+        if isinstance(value, str) and spot not in sheet.formulas:
+            line_texts[spot[axis] - 1].append(value)
+    return [tuple(texts) for texts in line_texts]
 
 
 def lines(sheet: SheetHeld, axis: int, labels: bool) -> list[Hashable]:
@@ -41,7 +86,7 @@ def lines(sheet: SheetHeld, axis: int, labels: bool) -> list[Hashable]:
 
 
 def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[dict[int, int | None], frozenset[int]]:
-    """Where each line of the file stood, from 1; and the lines that are gone. Empty where all kept their place."""
+    """Where each line of the file stood, from 1; and the lines that are gone. Empty where all matches their place."""
     start = 0
     while start < min(len(expected), len(actual)) and expected[start] == actual[start]:
         start += 1

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from model.verify.cell_looks import look
 from model.verify.distrust import Unsure
 from model.verify.expected import INPUT_TABLES, Fresh
 from model.verify.findings import Difference, difference, readable
-from model.verify.places import Place
+from model.verify.pair import Pair
+from model.verify.places import Place, Places, inside
 from model.verify.values import alike, kind, noise, same_constant
 from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
-from model.xlsx.formats import Style, misleads
 from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
 FAIL = "FAIL"
@@ -26,30 +27,8 @@ class Computed(NamedTuple):
     unsure: Unsure
 
 
+Box = tuple[int, int, int, int]  # top, left, bottom, right
 Recomputed = Mapping[str, Computed]  # by engine
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A sheet of the fresh build and the sheet of the file that stands for it."""
-
-    expected: SheetHeld
-    actual: SheetHeld
-    moves: Moves
-
-    def before(self, spot: Spot) -> Spot | None:
-        """Where a cell of the file stands in a fresh build; None for one in an added row or column."""
-        if self.moves.none:
-            return spot
-        row = self.moves.rows.get(spot[0], spot[0])
-        column = self.moves.columns.get(spot[1], spot[1])
-        return None if row is None or column is None else (row, column)
-
-    def now(self, spot: Spot) -> Spot:
-        """Where a cell of the fresh build stands in the file; its old place where it is gone."""
-        rows = {old: new for new, old in self.moves.rows.items()}
-        columns = {old: new for new, old in self.moves.columns.items()}
-        return rows.get(spot[0], spot[0]), columns.get(spot[1], spot[1])
 
 
 class Comparison:
@@ -75,6 +54,21 @@ class Comparison:
         if self.stayed:
             return expected == actual or canonical(expected) == canonical(actual)
         return left_over(expected, expected_sheet, self.left) == seen_through(actual, sheet, self.moves, self.names)
+
+    @cached_property
+    def areas(self) -> Mapping[str, list[Box]]:
+        """The ranges that formulas of the model read, by sheet."""
+        places = Places(self.fresh.book, {})
+        areas: dict[str, set[Box]] = {}
+        for sheet in self.fresh.book.sheets.values():
+            for reference in {each for text in sheet.formulas.values() for each in places.references(text)}:
+                if (area := places.area(reference, sheet.name)) is not None:
+                    areas.setdefault(area[0], set()).add(area[1])
+        return {name: sorted(boxes) for name, boxes in areas.items()}
+
+    def reads(self, sheet: str, spot: Spot) -> bool:
+        """Whether a formula of the model reads a cell, alone or in a range."""
+        return any(inside(*spot, (sheet, area)) for area in self.areas.get(sheet, ()))
 
     def differences(self) -> Iterator[Difference]:
         """What differs in the cells of all sheets."""
@@ -125,7 +119,8 @@ class Comparison:
         ours, stored = pair.expected.values.get(before), pair.actual.values.get(spot)
         sheet, cell = pair.actual.name, cell_name(spot)
         if model_formula is None:
-            yield from constant(sheet, cell, ours, stored, file_formula)
+            is_needed = ours is not None or self.reads(pair.expected.name, before)
+            yield from constant((sheet, cell), ours, stored, file_formula, is_needed)
             return
         formula = f"={model_formula}"
         if file_formula is None:
@@ -234,34 +229,20 @@ def disagreement(
 
 
 def constant(
-    sheet: str, cell: str, ours: Value | None, stored: Value | None, file_formula: str | None
+    place: tuple[str, str], ours: Value | None, stored: Value | None, file_formula: str | None, is_needed: bool
 ) -> Iterator[Difference]:
-    """A cell without a formula in a fresh build."""
-    if file_formula is not None:
-        message = "a formula stands where the model has none"
-        yield difference("formula-extra", (sheet, cell), message, ours, f"={file_formula}")
+    """A cell without a formula in a fresh build; `is_needed` says whether the model needs it to be as it is."""
+    content = stored if file_formula is None else f"={file_formula}"
+    if not is_needed:
+        yield difference("beside-model", place, "no formula of the model reads what stands here", None, content)
+    elif file_formula is not None:
+        yield difference("formula-extra", place, "a formula stands where the model has none", ours, content)
     elif isinstance(stored, ErrorValue):
-        yield difference("error-value", (sheet, cell), "the cell holds an error", ours, stored)
+        yield difference("error-value", place, "the cell holds an error", ours, stored)
     elif ours is None:
-        yield difference("value-extra", (sheet, cell), "the model has nothing here", None, stored)
+        yield difference("value-extra", place, "the model has nothing here, and reads it", None, stored)
     elif not same_constant(ours, stored):
-        yield difference("text-changed", (sheet, cell), "a label or fixed number was changed", ours, stored)
-
-
-def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Difference]:
-    """A cell that cannot be read, or that has another number format; an input may have any that shows its number."""
-    plain = Style()
-    ours, theirs = pair.expected.styles.get(before, plain), pair.actual.styles.get(spot, plain)
-    if ours == theirs:
-        return
-    sheet, cell = pair.actual.name, cell_name(spot)
-    if theirs.unseen and not ours.unseen:
-        yield difference("value-hidden", (sheet, cell), theirs.unseen, "shown", "hidden")
-    elif not is_input and theirs.format != ours.format:
-        message = "the number format is another one than the model's"
-        yield difference("format-changed", (sheet, cell), message, ours.code, theirs.code)
-    elif is_input and isinstance(pair.actual.values.get(spot), float) and (message := misleads(theirs.format)):
-        yield difference("format-changed", (sheet, cell), message, ours.code, theirs.code)
+        yield difference("text-changed", place, "a label or fixed number was changed", ours, stored)
 
 
 def missing(pair: Pair, before: Spot) -> Difference:

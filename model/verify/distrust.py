@@ -14,8 +14,8 @@ from model.verify.places import Place, Places
 from model.xlsx.book import Book, ErrorValue, Value
 from model.xlsx.spelling import TEXTS
 
-Shape = Callable[[str], tuple[int, int] | None]
 GATHERS = {"SUMIFS": 1, "AVERAGEIFS": 1, "MAXIFS": 1, "MINIFS": 1, "COUNTIFS": 0}  # arguments before the pairs
+ONE_RANGE = ("SUMIF", "AVERAGEIF", "COUNTIF")
 RESIZES = ("SUMIF", "AVERAGEIF")
 GATHER = re.compile(r"(?:SUM|AVERAGE|MAX|MIN|COUNT)IFS?\(", re.I)
 OPERATOR = re.compile(r"[<>=^]|POWER\(", re.I)
@@ -23,6 +23,20 @@ COMPARED = ("=", "<>", "<", ">", "<=", ">=")
 OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!")  # of an engine, for what it does not understand
 DIGITS = 15
 MOST_FOLLOWED = 300_000  # formulas, beyond which all of a workbook is taken to follow from what is distrusted
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Asked for a reference of a formula on a sheet: how large it is, and whether it names a cell and no range."""
+
+    places: Places
+    sheet: str
+
+    def __call__(self, reference: str) -> tuple[int, int] | None:
+        return self.places.shape(reference, self.sheet)
+
+    def is_cell(self, reference: str) -> bool:
+        return self.places.is_cell(reference, self.sheet)
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,16 @@ def unequal(parts: Operands, shape: Shape) -> bool:
     return False
 
 
+def single(parts: Operands, shape: Shape) -> bool:
+    for name, arguments in parts.calls:
+        if name in GATHERS or name in ONE_RANGE:
+            first = GATHERS.get(name, 1)
+            ranges = arguments[:first] + (arguments[first::2] if name in GATHERS else [])
+            if any(shape.is_cell(each) for each in ranges):
+                return True
+    return False
+
+
 def resized(parts: Operands, shape: Shape) -> bool:
     for name, arguments in parts.calls:
         if name in RESIZES and len(arguments) == 3:
@@ -77,6 +101,7 @@ def tie(parts: Operands, _: Shape) -> bool:
 
 DISTRUSTS = (
     Distrust(("ironcalc", "formualizer"), "ranges of unequal size, for which Excel gives #VALUE!", unequal, GATHER),
+    Distrust(("ironcalc",), "a single cell where a range may stand, which is one to Excel", single, GATHER),
     Distrust(("ironcalc",), "a range smaller than its criteria's, of which Excel takes as many cells", resized, GATHER),
     Distrust(("formualizer", "libreoffice"), "0 to the power of 0, for which Excel gives #NUM!", zero_power, OPERATOR),
     Distrust(("formualizer",), "numbers alike to 15 digits, which are equal in Excel", tie, OPERATOR),
@@ -105,9 +130,11 @@ def occurring(formula: str, sheet: str, distrusts: list[Distrust], places: Place
     """What of the known differences occurs in a formula."""
     bare = TEXTS.sub('""', formula)
     hinted = [each for each in distrusts if each.hint.search(bare)]
-    if all(each.hint is GATHER for each in hinted):
-        ranges = (each for each in places.references(formula) if ":" in each or not each[-1].isdigit())
-        if len({shape for each in ranges if (shape := places.shape(each, sheet)) is not None}) < 2:
+    shape = Shape(places, sheet)
+    references = [*places.references(formula)]
+    if all(each.hint is GATHER for each in hinted) and not any(map(shape.is_cell, references)):
+        ranges = (each for each in references if ":" in each or not each[-1].isdigit())
+        if len({size for each in ranges if (size := shape(each)) is not None}) < 2:
             return  # all of one size, as nearly always
     parts = operands(formula, lambda reference: places.number(reference, sheet))
-    yield from (each.reason for each in hinted if each.occurs(parts, lambda reference: places.shape(reference, sheet)))
+    yield from (each.reason for each in hinted if each.occurs(parts, shape))

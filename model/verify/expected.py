@@ -7,7 +7,7 @@ the build puts into a workbook is compared without being listed here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from model.compute import evaluate
 from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
+from model.inputs.typed import Table
 from model.lines import checks, controls
 from model.lines.rows import BASES, DRIVERS
 from model.pipeline import digest
@@ -121,14 +122,34 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
 
 def with_record_of(book: Book, frames: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
     """The tables with what they held at the build, where the sheet As built still holds what the record speaks of."""
-    digests = {name: sha for name, _, sha in build.tables}
     counts = {name: rows for name, rows, _ in build.tables if name in frames}
-    try:
-        tables = tables_as_built(book)
-    except ValueError:  # a text where a number belongs
-        tables = {}
-    before = {as_built(name): frame for name, frame in tables.items() if digest(frame) == digests.get(name)}
+    before = {as_built(name): frame for name, frame in as_recorded(tables_there(book), build).items()}
     return {**frames, **before, ROWS_BUILT: rows_built({name: counts.get(name, len(frames[name])) for name in frames})}
+
+
+def tables_there(book: Book) -> dict[str, pd.DataFrame]:
+    """The tables on the sheet As built; none where a text stands for a number."""
+    try:
+        return tables_as_built(book)
+    except ValueError:
+        return {}
+
+
+def as_recorded(tables: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
+    """The tables that are still what the record of the build speaks of."""
+    digests = {name: sha for name, _, sha in build.tables}
+    return {name: frame for name, frame in tables.items() if digest(frame) == digests.get(name)}
+
+
+def as_built_inputs(book: Book, loaded: Loaded) -> Loaded | None:
+    """The tables as they were read at the build, where the workbook holds them all as its record says; else None."""
+    frames = {table.name: frame for table in TABLES if (frame := tables_there(book).get(table.name)) is not None}
+    if len(frames) < len(TABLES):
+        return None
+    if len(as_recorded(frames, record_in(book, frames).build)) < len(TABLES):
+        return None
+    tables = {name: Table(name, "", frame) for name, frame in frames.items()}
+    return replace(loaded, tables=tables, findings=())
 
 
 def record_in(book: Book, frames: Mapping[str, pd.DataFrame]) -> BookRecord:

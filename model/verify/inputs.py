@@ -9,15 +9,30 @@ import pandas as pd
 
 from model.codes import Severity
 from model.inputs import Loaded
+from model.inputs.lost_tables import lost_tables
 from model.pipeline import contents_of, digest, record_of
 from model.table_rows import label, rows_by_key, spelt
-from model.verify.expected import BookRecord
+from model.verify.expected import BookRecord, as_recorded, tables_there
 from model.verify.findings import Difference, difference
 from model.workbook.build_record import BuildRecord
 from model.xlsx.book import Book, box, cell_name
-from schemas import TABLES, TableDescription
+from schemas import TABLES, TableDescription, table_named
 
 MOST_NAMED = 1_000  # edits of one table that are named one by one
+
+
+def restored(book: Book) -> Iterator[Difference]:
+    """Give a workbook from which all Excel tables were dropped its tables back, and say that once."""
+    if any(sheet.tables for sheet in book.sheets.values()):
+        return
+    for sheet in book.sheets.values():
+        sheet.tables |= {table.name: (table.ref, table.columns) for table in lost_tables(sheet.name, sheet.values)}
+    count = sum(len(sheet.tables) for sheet in book.sheets.values())
+    if count:
+        message = (
+            f"the program that saved the file dropped its {count:,} Excel tables, which are found by their headings"
+        )
+        yield difference("tables-lost", ("", ""), message)
 
 
 def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:
@@ -43,7 +58,8 @@ def place(book: Book, table: str, row: int | None, column: str | None) -> tuple[
 
 
 def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Difference]:
-    """Tables whose content is not that of the build; which cells, only the inputs themselves can tell."""
+    """Tables whose content is not that of the build; cell by cell where the sheet As built still says what it was."""
+    before_edits = as_recorded(tables_there(book), record.build)
     digests = {name: (rows, sha) for name, rows, sha in record.build.tables}
     for name, rows, sha in contents_of(loaded, record.build.warnings):
         if name not in digests:
@@ -59,6 +75,8 @@ def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Differenc
             code = "input-added" if rows > before_rows else "input-removed"
             message = f"{name} has {rows:,} rows, {before_rows:,} at the build; --inputs PATH shows which"
             yield difference(code, where, message, f"{before_rows:,} rows", f"{rows:,} rows")
+        elif sha != before and name in before_edits:
+            yield from of_table(table_named(name), before_edits[name], loaded.tables[name].frame, book, newer=False)
         elif sha != before:
             message = f"{name} was edited since the build; --inputs PATH shows which cells"
             yield difference("input-edited", where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")

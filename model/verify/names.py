@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from model.verify.cells import Pair
 from model.verify.findings import Difference, difference
+from model.verify.pair import Pair
 from model.xlsx.book import Book
 from model.xlsx.reader import BUILT_IN
 from model.xlsx.spelling import Moves, left_over, seen_through
 
+PROGRAMS = ("print_titles", "print_area", "_filterdatabase")  # as Gnumeric spells what programs keep for themselves
 ROWS = re.compile(r"\$\d+")
 
 
@@ -37,7 +38,12 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
             changed.append((scope, name, text, same_name[1]))
     yield from names_changed(changed)
     for (scope, _), (name, text) in names_there.items():
-        if not name.startswith(BUILT_IN):
+        if name.startswith(BUILT_IN) or (scope and name.casefold() in PROGRAMS):
+            continue
+        if ("", name.casefold()) in {(of, each.casefold()) for of, each in fresh.names}:
+            message = f"formulas of the sheet mean this, and no longer the model's {name}"
+            yield difference("name-hides", (scope, name), message, f"={fresh.names.get(('', name), '')}", f"={text}")
+        else:
             yield difference("name-added", (scope, name), f"the model has no name {name}", None, f"={text}")
 
 

@@ -47,6 +47,14 @@ class Places:
                 return self.looked_up(text, sheet)
         return None
 
+    def is_cell(self, reference: str, sheet: str) -> bool:
+        """Whether a reference is spelt as one cell, or is a name that is: A1, and not A1:A1."""
+        if self.shape(reference, sheet) != (1, 1):
+            return False
+        name = (reference.rpartition("!")[2]).casefold()
+        text = self.names.get((sheet, name)) or self.names.get(("", name)) or reference
+        return ":" not in text
+
     def shape(self, reference: str, sheet: str) -> tuple[int, int] | None:
         """Rows and columns of a range."""
         area = self.area(reference, sheet)

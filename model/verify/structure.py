@@ -1,20 +1,23 @@
-"""What holds the cells: sheets, rows, names, tables, what is hidden, what may be typed, what is drawn."""
+"""What holds the cells: sheets, rows, names, tables and what is hidden. Rules and drawings are compared beside it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
 from model.verify.align import align
-from model.verify.cells import Pair
+from model.verify.drawings import drawings
 from model.verify.findings import Difference, difference
 from model.verify.names import names
+from model.verify.pair import Pair
+from model.verify.ranges import back, flat, ranges
 from model.xlsx.book import Book, SheetHeld
-from model.xlsx.formula_text import LAST_COLUMN, LAST_ROW
-from model.xlsx.spelling import Moves, canonical, seen_through
+from model.xlsx.formula_text import LAST_ROW
+from model.xlsx.namespaces import truth
+
+LEAST_DROPPED = 3  # of what nobody deletes one by one
 
 
 def pairs(fresh: Book, actual: Book) -> list[Pair]:
@@ -39,12 +42,31 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Dif
     """All differences but those of cells."""
     yield from sheets(fresh, actual, paired)
     yield from names(fresh, actual, paired)
+    losses = list(dropped(paired))
+    yield from losses
+    codes = {each.code for each in losses}
     for pair in paired:
         yield from rows_and_columns(pair)
         yield from hidden(pair.expected, pair.actual)
         yield from tables(pair)
-        yield from ranges(pair)
-    yield from drawings(fresh, actual, paired)
+        yield from (each for each in ranges(pair) if each.code not in codes)
+    yield from (each for each in drawings(actual, paired) if each.code not in codes)
+
+
+def dropped(paired: Sequence[Pair]) -> Iterator[Difference]:
+    """What the program that saved the file does not keep: none of it is left, and the model has it on many sheets."""
+    for code, what, count in (
+        ("validation-changed", "rules of what may be typed", lambda sheet: len(sheet.validations)),
+        ("highlight-changed", "rules that colour cells", lambda sheet: len(sheet.conditional)),
+        ("link-changed", "links", lambda sheet: sum(map(bool, sheet.links.values()))),
+        ("chart-changed", "charts", lambda sheet: len(sheet.chart_looks)),
+    ):
+        before, after = (
+            sum(map(count, sheets)) for sheets in zip(*((p.expected, p.actual) for p in paired), strict=True)
+        )
+        if before >= LEAST_DROPPED and not after:
+            message = f"the program that saved the file dropped all {before:,} {what}"
+            yield difference(code, ("", ""), message, f"{before:,} {what}", None)
 
 
 def doubts(actual: Book) -> Iterator[Difference]:
@@ -57,12 +79,16 @@ def calculation(actual: Book) -> Iterator[Difference]:
     """Settings by which the same formulas would give other values; a fresh build has the plain ones."""
     for name, plain, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
-        ("iterate", "false", "circular references are allowed"),
         ("fullPrecision", "true", "values are cut to the digits shown"),
     ):
         setting = actual.calculation.get(name, plain)
         if {"1": "true", "0": "false"}.get(setting, setting) != plain:
             yield difference("calculation-changed", ("", name), message, plain, setting)
+    if truth(actual.calculation.get("iterate")):
+        message = "circular references are allowed, of which the model has none"
+        yield difference("circles-allowed", ("", "iterate"), message, "false", "true")
+    if not actual.shows_objects:
+        yield difference("chart-changed", ("", "showObjects"), "charts are not shown", "all", "none")
     if actual.date1904:
         yield difference("calculation-changed", ("", "date1904"), "dates count from 1904", "1900", "1904")
 
@@ -133,21 +159,35 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
     sheet = actual.name
     if actual.state != expected.state:
         yield difference("sheet-hidden", (sheet, ""), "the sheet is hidden", expected.state, actual.state)
-    bottom = max((row for row, _ in actual.spots()), default=0)
-    right = max((column for _, column in actual.spots()), default=0)
-    for first, last in actual.hidden_rows:
-        if first <= bottom and (first, last) not in expected.hidden_rows:
-            yield difference(
-                "rows-hidden", (sheet, f"{first}:{last}"), "rows are hidden or filtered away", "shown", "hidden"
-            )
-        elif first == LAST_ROW:
-            yield difference("rows-hidden", (sheet, ""), "rows are hidden unless they say otherwise", "shown", "hidden")
-    for first, last in actual.hidden_columns:
-        if first <= right and (first, last) not in expected.hidden_columns:
-            where = f"{get_column_letter(first)}:{get_column_letter(min(last, LAST_COLUMN))}"
-            yield difference("columns-hidden", (sheet, where), "columns are hidden", "shown", "hidden")
+    rows, columns = ({spot[axis] for spot in actual.spots()} for axis in (0, 1))
+    filtered = {row for top, bottom in actual.filtered for row in rows if top < row <= bottom}
+    if any(first == LAST_ROW for first, _ in actual.hidden_rows):
+        yield difference("rows-hidden", (sheet, ""), "rows are hidden unless they say otherwise", "shown", "hidden")
+    for first, last in parts(actual.hidden_rows, expected.hidden_rows, rows - filtered):
+        message = "rows are hidden or too low to be read"
+        yield difference("rows-hidden", (sheet, f"{first}:{last}"), message, "shown", "hidden")
+    for first, last in parts(actual.hidden_columns, expected.hidden_columns, columns):
+        where = f"{get_column_letter(first)}:{get_column_letter(last)}"
+        yield difference("columns-hidden", (sheet, where), "columns are hidden", "shown", "hidden")
+    for setting, message in (
+        ("showZeros", "the sheet shows nothing where a cell holds 0"),
+        ("showFormulas", "the sheet shows formulas in place of their values"),
+    ):
+        if setting in actual.view:
+            yield difference("value-hidden", (sheet, ""), message, "shown", "hidden")
     for ref in sorted(set(actual.merged) - set(expected.merged)):
         yield difference("cells-merged", (sheet, ref), "the cells are merged", None, ref)
+
+
+def parts(
+    there: Sequence[tuple[int, int]], before: Sequence[tuple[int, int]], places_there: set[int]
+) -> Iterator[tuple[int, int]]:
+    """What is hidden and was not before, from its first to its last row or column that holds something."""
+    places = sorted(places_there)
+    for first, last in there:
+        inside = places[bisect_left(places, first) : bisect_left(places, last + 1)]
+        if inside and (first, last) not in before:
+            yield inside[0], inside[-1]
 
 
 def tables(pair: Pair) -> Iterator[Difference]:
@@ -166,112 +206,7 @@ def tables(pair: Pair) -> Iterator[Difference]:
             yield difference(
                 "table-changed", (sheet, same_table[1]), message, ", ".join(columns), ", ".join(same_table[2])
             )
+        if same_table is not None and (words := pair.actual.table_words.get(same_table[0], "")):
+            yield difference("table-changed", (sheet, same_table[1]), f"the table {name} has {words}", None, words)
     for name, ref, _ in others.values():
         yield difference("table-added", (sheet, ref), f"the model has no table {name}", None, name)
-
-
-def flat(ref: str) -> str:
-    return canonical(ref.replace("$", "").upper())
-
-
-def back(ref: str, pair: Pair) -> str:
-    """A range of the file as it was before rows and columns moved."""
-    if pair.moves.none:
-        return flat(ref)
-    return seen_through(ref.replace("$", "").upper(), pair.actual.name, {pair.actual.name: pair.moves}, {})
-
-
-def ranges(pair: Pair) -> Iterator[Difference]:
-    """Validations, colour rules, links and protection, each by the range it stands on.
-
-    They are compared as they were before rows and columns moved, and shown as they stand in the file.
-    """
-    sheet, expected, actual = pair.actual.name, pair.expected, pair.actual
-    refs = [*actual.validations, *actual.links, *(ref for ref, _ in actual.conditional)]
-    places = {back(ref, pair): flat(ref) for ref in refs}
-    for code, message, model_rules, file_rules, rules_in_place in (
-        (
-            "validation-changed",
-            "what may be typed is limited otherwise",
-            rules(expected.validations, None),
-            rules(actual.validations, pair),
-            rules(actual.validations, None),
-        ),
-        (
-            "link-changed",
-            "the link leads elsewhere",
-            linked(expected.links, None),
-            linked(actual.links, pair),
-            linked(actual.links, None),
-        ),
-        (
-            "highlight-changed",
-            "the rule that colours the cells differs",
-            coloured(expected, None),
-            coloured(actual, pair),
-            coloured(actual, None),
-        ),
-    ):
-        for where in dict.fromkeys([*model_rules, *file_rules]):
-            if model_rules.get(where) != file_rules.get(where):
-                place = places.get(where)  # None: nothing in the file stands there any more
-                in_file = None if place is None else rules_in_place.get(place)
-                yield difference(code, (sheet, place or where), message, model_rules.get(where), in_file)
-    if expected.protected and not actual.protected:
-        yield difference("unprotected", (sheet, ""), "the sheet's formulas are no longer locked", "locked", "unlocked")
-
-
-def as_before(ref: str, pair: Pair | None) -> str:
-    return flat(ref) if pair is None else back(ref, pair)
-
-
-def formula_of(text: str, pair: Pair | None) -> str:
-    """A formula outside of cells, in the one spelling."""
-    if pair is None or pair.moves.none:
-        return canonical(text)
-    return seen_through(text, pair.actual.name, {pair.actual.name: pair.moves}, {})
-
-
-def rules(validations: Mapping[str, tuple[str, str, str, str]], pair: Pair | None) -> dict[str, str]:
-    return {
-        as_before(ref, pair): " ".join(
-            filter(None, (kind, operator, formula_of(first, pair), formula_of(second, pair)))
-        )
-        for ref, (kind, operator, first, second) in validations.items()
-    }
-
-
-def linked(links: Mapping[str, str], pair: Pair | None) -> dict[str, str]:
-    return {
-        as_before(ref, pair): target if "://" in target else canonical(target.lstrip("#"))
-        for ref, target in links.items()
-    }
-
-
-def coloured(sheet: SheetHeld, pair: Pair | None) -> dict[str, str]:
-    rules_by_range: dict[str, list[str]] = {}
-    for ref, rule in sheet.conditional:
-        rules_by_range.setdefault(as_before(ref, pair), []).append(rule)
-    return {ref: "; ".join(sorted(texts)) for ref, texts in rules_by_range.items()}
-
-
-def drawings(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
-    """What lies on the sheets, and the cells that charts draw; references move with rows and sheets."""
-    moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
-    new_names = {pair.actual.name: pair.expected.name for pair in paired}
-    for pair in paired:
-        sheet = pair.actual.name
-        if pair.actual.shapes > pair.expected.shapes:
-            message = "pictures, shapes or controls lie on the sheet; they may cover cells"
-            yield difference("shape-added", (sheet, ""), message, pair.expected.shapes, pair.actual.shapes)
-        looks = Counter(pair.expected.chart_looks), Counter(pair.actual.chart_looks)
-        for old, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
-            yield difference("chart-changed", (sheet, ""), "a chart looks otherwise", old, new)
-        model_charts = Counter(canonical(text) for text in pair.expected.charts)
-        stated = {seen_through(text, pair.actual.name, moves, new_names): text for text in pair.actual.charts}
-        file_charts = Counter(seen_through(text, pair.actual.name, moves, new_names) for text in pair.actual.charts)
-        for text in model_charts - file_charts:
-            yield difference("chart-changed", (sheet, text), "no chart draws these cells any more", text, None)
-        for text in file_charts - model_charts:
-            place = canonical(stated[text])
-            yield difference("chart-changed", (sheet, place), "a chart draws other cells", None, stated[text])

@@ -15,10 +15,12 @@ from model.inputs import Loaded
 from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
+from model.verify.consequences import causes_first
 from model.verify.engines import ENGINES, Outcome, present, recompute
-from model.verify.expected import frames_of, fresh, record_in, same_layout, selected, with_record_of
+from model.verify.expected import as_built_inputs, frames_of, fresh, record_in, same_layout, selected, with_record_of
 from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
+from model.verify.not_compared import not_compared
 from model.verify.structure import calculation, doubts, pairs, structure
 from model.xlsx.book import Book, cell_name
 from model.xlsx.reader import read_book
@@ -56,21 +58,30 @@ def verify(
     stage("reading", READING)
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
+    dropped = list(tables.restored(book))
     given_inputs = None if inputs is None else usable(inputs)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in engines)
     values = {each.engine: Computed(each.values, each.unsure) for each in outcomes if each.values is not None}
     stage("comparing", COMPARING)
-    differences = [*doubts(book), *parts(book), *calculation(book), *confirmations(outcomes), *unconfirmed(outcomes)]
+    differences = [
+        *dropped,
+        *doubts(book),
+        *parts(book),
+        *calculation(book),
+        *confirmations(outcomes),
+        *unconfirmed(outcomes),
+    ]
     invalid = list(tables.invalid(loaded, book))
-    basis = given_inputs if invalid else loaded
+    basis = loaded if not invalid else given_inputs or as_built_inputs(book, loaded)
     if basis is None:
         differences += [*invalid, *engines_alone(book, values)]
         made_by, case, compared = "", "", None
     else:
         made_by, case, more = against_fresh(book, basis, loaded, given_inputs, values)
-        differences += [*invalid, *more]
+        places = {(each.sheet, each.cell) for each in invalid}
+        differences += [*invalid, *(each for each in more if (each.sheet, each.cell) not in places)]
         compared = book.formula_count()
     return Verified(
         workbook.name,
@@ -82,7 +93,7 @@ def verify(
         compared,
         "" if inputs is None else str(inputs),
         outcomes,
-        tuple(ordered(differences, book)),
+        tuple(causes_first(ordered(differences, book))),
     )
 
 
@@ -150,6 +161,7 @@ def against_fresh(
         differences += tables.record_differences(given_inputs, record)
     paired = pairs(build.book, book)
     differences += structure(build.book, book, paired)
+    differences += not_compared(build.book, book, paired)
     edit = FORM if basis is loaded else None if valid else "input-edited"
     differences += Comparison(build, book, paired, values, edit).differences()
     return record.build.version, selection.case if says_case else "", differences

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from model.errors import CannotRun
+from model.xlsx.charts import Series
+from model.xlsx.drawings import Frame
 from model.xlsx.formats import Style
 from model.xlsx.formula_text import LAST_COLUMN, LAST_ROW
 from model.xlsx.relations import Part, Relation
@@ -35,6 +37,7 @@ class Validation(NamedTuple):
     operator: str
     first: str
     second: str
+    enforced: bool = True  # whether anything else is refused
 
 
 class Doubt(NamedTuple):
@@ -59,12 +62,17 @@ class SheetHeld:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     styles: dict[Spot, Style] = field(default_factory=dict)  # of cells that hold something
     tables: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # range and column names
+    table_words: dict[str, str] = field(default_factory=dict)  # what else is not plain about a table
+    filtered: list[tuple[int, int]] = field(default_factory=list)  # rows of which a filter leaves some out
+    view: dict[str, str] = field(default_factory=dict)  # settings by which a sheet shows less than it holds
     validations: dict[str, Validation] = field(default_factory=dict)  # by range
     links: dict[str, str] = field(default_factory=dict)  # target by range
     merged: list[str] = field(default_factory=list)
     conditional: list[tuple[str, str]] = field(default_factory=list)  # range, rule
     charts: list[str] = field(default_factory=list)  # the ranges that charts draw
     chart_looks: list[str] = field(default_factory=list)
+    chart_series: list[tuple[Series, ...]] = field(default_factory=list)  # of each chart
+    frames: list[Frame] = field(default_factory=list)  # where each chart lies
     shapes: int = 0  # pictures, shapes and controls that lie on the sheet
     protected: bool = False
     doubts: list[Doubt] = field(default_factory=list)
@@ -90,6 +98,8 @@ class Book:
     parts: tuple[Part, ...]
     outside: tuple[tuple[str, Relation], ...]  # the relations that lead out of the file, with the part that has them
     doubts: tuple[Doubt, ...]
+    shows_objects: bool = True  # charts, pictures and shapes
+    content: bytes = field(default=b"", repr=False)  # of the file that it was read from
 
     def formula_count(self) -> int:
         return sum(len(sheet.formulas) for sheet in self.sheets.values())

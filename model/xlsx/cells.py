@@ -20,7 +20,7 @@ from model.xlsx.namespaces import moment, plain, shared, truth, unescaped
 from model.xlsx.relations import MAIN
 from model.xlsx.shared_formulas import Formula, SharedFormulas
 
-LEAST_HEIGHT = 3.0  # points: less is as good as hidden
+LEAST_HEIGHT = 6.0  # points: less is as good as hidden
 KINDS = frozenset(["n", "s", "str", "inlineStr", "b", "e", "d"])
 TRUTHS = ("0", "1")  # "true" is true to some programs, and false to LibreOffice
 ANCHORS = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"  # has rows of its own

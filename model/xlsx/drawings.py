@@ -1,38 +1,37 @@
-"""What is drawn on a sheet, in words that are the same whichever program saved the file.
+"""What lies on a sheet: shapes, and charts with where they lie, whichever program saved them.
 
-Of charts: kinds, titles and scales (colours and places do not count). Of all else, that it is there: a picture, shape
-or control may cover cells.
+A picture, shape or control may cover cells; of these only their number is told. What a chart draws is read by `charts`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from model.xlsx.namespaces import plain
+from model.xlsx.namespaces import plain, truth
+from model.xlsx.relations import related_id
 
+PLACING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 SHAPES = ("sp", "pic", "cxnSp", "grpSp", "contentPart")
-NO_WORDS = ("", "None")  # an empty run, and one that openpyxl has saved again
-PLAIN_SCALE = ("orientation minMax",)
 CONTROL = re.compile(rb"ObjectType\s*=\s*[\"'](\w+)")  # of shapes in the old format, which notes are drawn in too
+NOTE = re.compile(rb"ObjectType\s*=\s*[\"']Note[\"'].*?</[^>]*ClientData>", re.DOTALL)
+ALWAYS = re.compile(rb"<(?:\w+:)?Visible\s*/?>(?!\s*[Ff])")  # a note that is there without the mouse over its cell
+ROW, COLUMN = 190_500, 609_600  # the usual height and width of a cell, in the format's own unit
+LEAST_SIZE = 100_000  # in that unit, less than 3 millimetres
 
 
-def chart_look(chart: Element) -> str:
-    """What a chart is, says and how it is scaled, but for the values it draws."""
-    kinds, words, scales = [], [], []
-    for node in chart.iter():
-        tag = plain(node.tag)
-        if tag.endswith("Chart") and tag != "pivotChart":
-            grouping = next((child.get("val", "") for child in node if plain(child.tag) == "grouping"), "")
-            kinds.append(" ".join(filter(None, (grouping, tag))))
-        elif tag == "t" and (node.text or "").strip() not in NO_WORDS:
-            words.append(str(node.text))
-        elif tag == "scaling":
-            scales += [f"{plain(child.tag)} {child.get('val', '')}" for child in node]
-        elif tag == "dispUnits":
-            scales.append("in units of its own")
-    scales = [scale for scale in scales if scale not in PLAIN_SCALE]
-    return "; ".join(filter(None, (" | ".join(words), ", ".join(kinds), ", ".join(scales))))
+class Frame(NamedTuple):
+    """Where a chart lies: the cells it covers, whether it is shown, and its relation."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    visible: bool
+    relation: str
 
 
 def shapes(drawing: Element) -> int:
@@ -40,10 +39,53 @@ def shapes(drawing: Element) -> int:
     count = 0
     for anchor in drawing:
         tags = {plain(node.tag) for node in anchor.iter()}
-        count += not tags.isdisjoint(SHAPES) or ("graphicFrame" in tags and "chart" not in tags)
+        charts = any(node.tag == CHART for node in anchor.iter())
+        count += not tags.isdisjoint(SHAPES) or ("graphicFrame" in tags and not charts)
     return count
 
 
+def frames(drawing: Element) -> Iterator[Frame]:
+    """Where the charts of a drawing lie, in its order."""
+    for anchor in drawing:
+        chart = next((node for node in anchor.iter(CHART)), None)
+        if chart is None:
+            continue
+        hidden = any(truth(node.get("hidden")) for node in anchor.iter(f"{PLACING}cNvPr"))
+        top, left, bottom, right, flat = extent(anchor)
+        yield Frame(top, left, bottom, right, not hidden and not flat, related_id(chart))
+
+
+def extent(anchor: Element) -> tuple[int, int, int, int, bool]:
+    """First and last row and column, and whether there is nothing between them."""
+    start, end = (anchor.find(f"{PLACING}{each}") for each in ("from", "to"))
+    size, place = anchor.find(f"{PLACING}ext"), anchor.find(f"{PLACING}pos")
+    row, down, column, across = corner(start)
+    if end is not None:
+        last_row, end_down, last_column, end_across = corner(end)
+        lower = last_row > row or (last_row == row and end_down - down >= LEAST_SIZE)
+        further = last_column > column or (last_column == column and end_across - across >= LEAST_SIZE)
+        return row + 1, column + 1, last_row + (end_down > 0), last_column + (end_across > 0), not (lower and further)
+    wide, high = (number(size, "cx"), number(size, "cy"))
+    if place is not None:
+        row, column = number(place, "y") // ROW, number(place, "x") // COLUMN
+    return row + 1, column + 1, row + high // ROW, column + wide // COLUMN, min(wide, high) < LEAST_SIZE
+
+
+def corner(node: Element | None) -> tuple[int, int, int, int]:
+    """Row and column of a corner, from 0, each with what is beyond."""
+    texts = [
+        node.findtext(f"{PLACING}{each}", "0") if node is not None else "0"
+        for each in ("row", "rowOff", "col", "colOff")
+    ]
+    row, down, column, across = (int(text) for text in texts)
+    return row, down, column, across
+
+
+def number(node: Element | None, attribute: str) -> int:
+    return int("0" if node is None else str(node.get(attribute, "0")))
+
+
 def controls(old_drawing: bytes) -> int:
-    """How many shapes of the old format are no notes."""
-    return sum(kind != b"Note" for kind in CONTROL.findall(old_drawing))
+    """How many shapes of the old format are no notes, or notes that are always shown."""
+    always = sum(bool(ALWAYS.search(note)) for note in NOTE.findall(old_drawing))
+    return always + sum(1 for match in CONTROL.finditer(old_drawing) if match[1] != b"Note")

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from model.xlsx.namespaces import truth
+from model.xlsx.palette import BLACK, WHITE, Palette, contrast
 from model.xlsx.relations import OWN
 
 GENERAL = "general"
@@ -24,16 +25,22 @@ UNQUOTED = "$-+/(): !^&'~{}<>="  # shown as they are, without quotes
 COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+", re.IGNORECASE)
 LEAST_CONTRAST = 1.4  # of 21; WCAG asks for 4.5 of text that is easy to read
 LEAST_SIZE = 3.0  # points
-WHITE, BLACK = "FFFFFF", "000000"
+DENSE = (
+    "darkGray",
+    "mediumGray",
+    *(f"dark{way}" for way in ("Horizontal", "Vertical", "Down", "Up", "Grid", "Trellis")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A cell's style: its number format, the same in one spelling, and why nobody can read the cell ("" if one can)."""
+    """A cell's style: its number format, the same in one spelling, why nobody can read the cell ("" if one can), and
+    whether the cell is locked where its sheet is protected."""
 
     code: str = "General"
     format: str = GENERAL
     unseen: str = ""
+    locked: bool = True
 
 
 def codes(sheet: Element) -> tuple[str, ...]:
@@ -48,14 +55,22 @@ def built_in(number: str) -> str:
     return BUILTIN_FORMATS.get(int(number), "General") if number.isdecimal() else "General"
 
 
-def styles(sheet: Element) -> tuple[Style, ...]:
+def styles(sheet: Element, theme: Element | None = None) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
     fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
+    palette = Palette(theme, sheet)
     result = []
     for node, code in zip(sheet.findall("cellXfs/xf", OWN), codes(sheet), strict=True):
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
-        unseen = "the number format shows nothing" if not code.strip("; ") else unreadable(font, fill)
-        result.append(Style(code, spelt(code), unseen))
+        alignment, protection = node.find("alignment", OWN), node.find("protection", OWN)
+        if not code.strip("; "):
+            unseen = "the number format shows nothing"
+        elif alignment is not None and alignment.get("horizontal") == "fill":
+            unseen = "what the cell holds is repeated until the cell is full"
+        else:
+            unseen = unreadable(font, fill, palette)
+        locked = protection is None or truth(protection.get("locked", "1"))
+        result.append(Style(code, spelt(code), unseen, locked))
     return tuple(result)
 
 
@@ -83,54 +98,64 @@ def spelt(code: str) -> str:
 
 def misleads(format_: str) -> str:
     """How a format (in the one spelling) shows another number than the cell holds; "" where it does not."""
-    sections = [re.sub(r"[_*].", "", section) for section in re.split(r"(?<!');", format_)]
+    filling = re.sub(r"'.|_.", "", format_)
+    sections = [re.sub(r"[_*].", "", section) for section in sections_of(format_)]
     numbers = sections[:3]
     bare = [re.sub(r"'.", "", section) for section in numbers]
-    if any(re.search(r"'\d", section) for section in numbers):
+    if any(re.search(r"'\d", section) for section in numbers) or re.search(r"\*\d", filling):
         return "its number format shows digits of its own"
     if any(re.search(r"[0#?],+(?![0#?,])", section) for section in bare):
         return "its number format divides by thousands"
     if any("%" not in section and not re.search(r"[0#?@ymdhsg]", section) for section in bare[:2]):
         return "its number format shows no number"
+    if any(re.search(r"y+[^ymdhs]*d+[^ymdhs]*m", section) for section in bare):
+        return "its number format shows the day before the month, after the year"
     return ""
 
 
-def unreadable(font: Element | None, fill: Element | None) -> str:
-    """Why text in this font on this fill cannot be read; "" where it can, or where a theme decides."""
+def misleads_on_text(format_: str) -> str:
+    """How a format (in the one spelling) shows another text than the cell holds; "" where it does not."""
+    sections = sections_of(format_)
+    own = sections[3] if len(sections) > 3 else next((each for each in sections[-1:] if "@" in each), "@")
+    own = re.sub(r"[_*].", "", own)
+    if re.search(r"'\w", own):
+        return "its number format shows a text of its own"
+    return "" if re.search(r"@|general", own) else "its number format shows no text"
+
+
+def decimals_apart(format_: str) -> str:
+    """A format (in the one spelling) but for how many decimals it shows."""
+    return re.sub(r"(?<=[0#?])\.[0#?]+", "", format_)
+
+
+def sections_of(format_: str) -> list[str]:
+    """What a format (in the one spelling) says of numbers above 0, below 0, of 0 and of texts."""
+    return re.split(r"(?<!');", format_)
+
+
+def unreadable(font: Element | None, fill: Element | None, palette: Palette) -> str:
+    """Why text in this font on this fill cannot be read; "" where it can."""
     if font is None:
         return ""
     size = font.find("sz", OWN)
     if size is not None and float(size.get("val", "11")) < LEAST_SIZE:
         return f"the font is smaller than {LEAST_SIZE:g} points"
-    pattern = None if fill is None else fill.find("patternFill", OWN)
-    front = pattern.find("fgColor", OWN) if pattern is not None and pattern.get("patternType") == "solid" else None
-    on = WHITE if front is None else rgb(front, WHITE)
-    text = rgb(font.find("color", OWN), BLACK)
-    if text and on and contrast(text, on) < LEAST_CONTRAST:
+    text = palette.rgb(font.find("color", OWN), BLACK)
+    if any(text and behind and contrast(text, behind) < LEAST_CONTRAST for behind in grounds(fill, palette)):
         return "the text has the colour of what is behind it"
     return ""
 
 
-def rgb(node: Element | None, automatic: str) -> str:
-    """A colour as six digits; "" where only a theme knows it."""
-    if node is None or node.get("auto"):
-        return automatic
-    if digits := node.get("rgb"):
-        return digits[-6:]
-    if number := node.get("indexed"):
-        return COLOR_INDEX[int(number)][-6:] if int(number) < len(COLOR_INDEX) else automatic
-    if node.get("tint", "0") in ("0", "0.0"):  # the first two colours of every theme: paper and ink
-        return {"0": WHITE, "1": BLACK}.get(node.get("theme", ""), "")
-    return ""
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white), as WCAG 2 defines it."""
-    darker, lighter = sorted(luminance(colour) for colour in (one, other))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def grounds(fill: Element | None, palette: Palette) -> list[str]:
+    """The colours behind a text: paper, a plain fill, a pattern with its background, or the stops of a gradient."""
+    pattern = None if fill is None else fill.find("patternFill", OWN)
+    if pattern is None:
+        stops = [] if fill is None else fill.findall("gradientFill/stop/color", OWN)
+        return [palette.rgb(stop, WHITE) for stop in stops] or [WHITE]
+    kind = pattern.get("patternType", "none")
+    front, back = (pattern.find(each, OWN) for each in ("fgColor", "bgColor"))
+    if kind == "none":
+        return [WHITE]
+    if kind == "solid":
+        return [palette.rgb(front, WHITE)]
+    return [palette.rgb(back, WHITE), *([palette.rgb(front, BLACK)] if kind in DENSE else [])]

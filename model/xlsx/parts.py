@@ -12,12 +12,17 @@ from model.xlsx.relations import MAIN, Package, Relation, by_id, related_id
 
 
 class ExcelTable(NamedTuple):
-    """A named table of a sheet: its range with header and totals, its columns, and how many rows of totals it has."""
+    """A named table of a sheet: its range with header and totals, its columns, and how many rows of totals it has.
+
+    `words` say what else is not plain about it; `filtered` whether some of its rows are filtered away.
+    """
 
     name: str
     ref: str
     columns: tuple[str, ...]
     totals: int
+    words: str = ""
+    filtered: bool = False
 
 
 class WorkbookParts:
@@ -46,6 +51,16 @@ class WorkbookParts:
         part = self.package.first(self.main, "styles")
         return self.package.tree(part) if part.casefold() in self.package.by_folded else Element("styleSheet")
 
+    def theme(self) -> Element | None:
+        part = self.package.first(self.main, "theme")
+        return self.package.tree(part) if part else None
+
+    @property
+    def shows_objects(self) -> bool:
+        """Whether charts and pictures are shown at all."""
+        properties = first(self.tree, "workbookPr")
+        return properties is None or properties.get("showObjects", "all") == "all"
+
     @property
     def date1904(self) -> bool:
         properties = first(self.tree, "workbookPr")
@@ -64,7 +79,25 @@ class WorkbookParts:
                 tree = self.package.tree(each.target)
                 columns = tuple(node.get("name", "") for node in children(tree, "tableColumns"))
                 totals = int(tree.get("totalsRowCount", "0"))
-                yield ExcelTable(tree.get("displayName", ""), tree.get("ref", ""), columns, totals)
+                name, ref = tree.get("displayName", ""), tree.get("ref", "")
+                yield ExcelTable(name, ref, columns, totals, table_words(tree), filters(first(tree, "autoFilter")))
+
+
+def table_words(tree: Element) -> str:
+    """What is not plain about a table's part."""
+    words = []
+    if tree.get("headerRowCount", "1") == "0":
+        words.append("no header row")
+    if tree.get("totalsRowCount", "0") != "0":
+        words.append("a row of totals")
+    if any(True for _ in tree.iter(f"{MAIN}calculatedColumnFormula")):
+        words.append("a column that fills itself with a formula")
+    return ", ".join(words)
+
+
+def filters(node: Element | None) -> bool:
+    """Whether a filter leaves anything out."""
+    return node is not None and any(len(column) for column in node if column.tag == f"{MAIN}filterColumn")
 
 
 def is_worksheet(relation: Relation | None) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection
+from dataclasses import replace
 
 from model.errors import CannotRun
-from model.xlsx.book import Book, Doubt, SheetHeld
-from model.xlsx.drawings import chart_look, controls, shapes
+from model.xlsx.book import Book, Doubt, SheetHeld, box
+from model.xlsx.charts import chart_look, series
+from model.xlsx.drawings import controls, frames, shapes
 from model.xlsx.formats import styles
 from model.xlsx.looks import looks
 from model.xlsx.namespaces import plain
+from model.xlsx.palette import Palette
 from model.xlsx.parts import WorkbookParts, children, first, is_worksheet
 from model.xlsx.refuse import check_package
 from model.xlsx.relations import MAIN, Package, by_id
@@ -42,7 +45,8 @@ def read_sheets_of(file: str, content: bytes, sheets: Collection[str] | None = N
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return BookReader(Package(archive, tuple(archive.namelist())), sheets).book()
+            book = BookReader(Package(archive, tuple(archive.namelist())), sheets).book()
+            return replace(book, content=content)
     except CannotRun:
         raise
     except (MemoryError, RecursionError) as error:
@@ -62,14 +66,17 @@ class BookReader:
     def book(self) -> Book:
         tree, parts = self.workbook.tree, self.package.parts()
         sheet = self.workbook.style_sheet()
-        self.styles, self.looks = styles(sheet), looks(sheet)
+        theme = self.workbook.theme()
+        self.palette = Palette(theme, sheet)
+        self.styles, self.looks = styles(sheet, theme), looks(sheet)
         sheets = self.sheets()
         names = self.names(list(sheets))
         calculation = {} if (node := first(tree, "calcPr")) is None else dict(node.attrib)
         self.doubles([part.name for part in parts if part.type.endswith(WORKBOOKS)])
         doubts = (*self.doubts, *(doubt for sheet in sheets.values() for doubt in sheet.doubts))
         date1904, outside = self.workbook.date1904, self.package.outside()
-        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts)
+        visible = self.workbook.shows_objects
+        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts, visible)
 
     def doubt(self, place: str, message: str, sheet: str = "") -> None:
         self.doubts.append(Doubt(sheet, place, message))
@@ -138,13 +145,26 @@ class BookReader:
             if table.name in sheet.tables:
                 sheet.doubt(table.name, "two tables have this name")
             sheet.tables.setdefault(table.name, (table.ref, table.columns))
+            sheet.table_words.setdefault(table.name, table.words)
+            if table.filtered:
+                top, _, bottom, _ = box(table.ref)
+                sheet.filtered.append((top, bottom))
         for each in relations:
             if each.kind == "drawing":
-                sheet.shapes += shapes(package.tree(each.target))
-                for chart in (relation for relation in package.relations(each.target) if relation.kind == "chart"):
-                    drawing = package.tree(chart.target)
-                    sheet.charts += [node.text or "" for node in drawing.iter() if plain(node.tag) == "f"]
-                    sheet.chart_looks.append(chart_look(drawing))
+                self.read_drawing(sheet, each.target)
             elif each.kind == "vmlDrawing":
                 with package.open(each.target) as file:
                     sheet.shapes += controls(file.read())
+
+    def read_drawing(self, sheet: SheetHeld, part: str) -> None:
+        """The shapes of a drawing, and its charts in order; one that no frame leads to is not shown."""
+        drawing, related = self.package.tree(part), by_id(self.package.relations(part))
+        sheet.shapes += shapes(drawing)
+        for frame in frames(drawing):
+            relation = related.get(frame.relation)
+            if relation is not None and relation.kind == "chart" and not relation.outside:
+                chart = self.package.tree(relation.target)
+                sheet.charts += [node.text or "" for node in chart.iter() if plain(node.tag) == "f"]
+                sheet.chart_looks.append(chart_look(chart, self.palette))
+                sheet.chart_series.append(series(chart, self.palette))
+                sheet.frames.append(frame)

@@ -12,12 +12,13 @@ from xml.etree.ElementTree import Element
 
 from model.dates import EPOCH
 from model.xlsx.book import SheetHeld, Spot, Validation, Value, box, extend
-from model.xlsx.cells import Cell, Lists, SheetParser, cell_value, measure, number
+from model.xlsx.cells import LEAST_HEIGHT, Cell, Lists, SheetParser, cell_value, measure, number
 from model.xlsx.formats import Style
 from model.xlsx.formula_text import LAST_ROW
-from model.xlsx.looks import scale
+from model.xlsx.looks import look, scale
 from model.xlsx.namespaces import own, plain, truth
-from model.xlsx.relations import MAIN, X14, Relation, related_id
+from model.xlsx.parts import filters
+from model.xlsx.relations import MAIN, OWN, X14, Relation, related_id
 
 MOST_LINKED = 1_000  # cells of one link that are looked at one by one
 LEAST_WIDTH = 0.5  # characters: less is as good as hidden
@@ -41,11 +42,15 @@ class SheetReader:
         lists: Lists = {
             **columns_and_merges(self.sheet),
             f"{MAIN}dataValidations": self.validations,
-            f"{MAIN}extLst": self.validations,
+            f"{MAIN}extLst": self.extensions,
+            f"{MAIN}sheetPr": self.properties,
+            f"{MAIN}sheetViews": self.views,
+            f"{MAIN}autoFilter": self.filter,
+            f"{MAIN}protectedRanges": self.exceptions,
             f"{MAIN}conditionalFormatting": self.conditions,
             f"{MAIN}hyperlinks": self.hyperlinks,
             f"{MAIN}sheetProtection": self.protection,
-            f"{MAIN}sheetFormatPr": self.zero_height,
+            f"{MAIN}sheetFormatPr": self.usual_height,
         }
         parser = SheetParser(self.sheet, lists)
         for cell in parser.cells(file):
@@ -77,17 +82,28 @@ class SheetReader:
                 return value
 
     def validations(self, node: Element) -> None:
-        """Those of the sheet itself, or of an extension."""
-        of = MAIN if node.tag == f"{MAIN}dataValidations" else X14
-        for each in node.iter(f"{of}dataValidation"):
+        for each in node.iter(f"{MAIN}dataValidation"):
             self.validation(each)
+
+    def extensions(self, node: Element) -> None:
+        """Validations and colour rules that Excel keeps outside of the format's own lists."""
+        for each in node.iter(f"{X14}dataValidation"):
+            self.validation(each)
+        for rules in node.iter(f"{X14}conditionalFormatting"):
+            refs = "".join(each.text or "" for each in rules if plain(each.tag) == "sqref").split()
+            for rule in rules.iter(f"{X14}cfRule"):
+                parts = [rule.get("type", ""), rule.get("operator", "")]
+                parts += [child.text or "" for child in rule if plain(child.tag) == "f"]
+                parts += [look(child) for child in rule if child.tag == f"{X14}dxf"]
+                self.sheet.conditional += [(ref, " ".join(filter(None, parts))) for ref in refs]
 
     def validation(self, node: Element) -> None:
         texts = {plain(child.tag): "".join(child.itertext()) for child in node}
         kind = node.get("type", "none")
         operator = "" if kind in ("none", "list", "custom") else node.get("operator", "between")
         second = texts.get("formula2", "") if operator in ("between", "notBetween") else ""
-        rule = Validation(kind, operator, texts.get("formula1", ""), second)
+        enforced = truth(node.get("showErrorMessage")) and node.get("errorStyle", "stop") == "stop"
+        rule = Validation(kind, operator, texts.get("formula1", ""), second, enforced)
         for ref in (node.get("sqref") or texts.get("sqref") or "").split():
             self.sheet.validations[ref] = rule
 
@@ -119,9 +135,39 @@ class SheetReader:
     def protection(self, node: Element) -> None:
         self.sheet.protected = truth(node.get("sheet"))
 
-    def zero_height(self, node: Element) -> None:
-        if truth(node.get("zeroHeight")):
+    def usual_height(self, node: Element) -> None:
+        """Rows of which nothing is said are hidden, or as good as that."""
+        if truth(node.get("zeroHeight")) or float(node.get("defaultRowHeight", "15")) < LEAST_HEIGHT:
             extend(self.sheet.hidden_rows, LAST_ROW, LAST_ROW)
+
+    def properties(self, node: Element) -> None:
+        if not truth(node.get("enableFormatConditionsCalculation", "1")):
+            self.sheet.view["enableFormatConditionsCalculation"] = "0"
+
+    def views(self, node: Element) -> None:
+        """What the first window on the sheet leaves out; nobody can scroll to what is above a frozen pane."""
+        view = next(iter(own(node)), None)
+        if view is None:
+            return
+        if not truth(view.get("showZeros", "1")):
+            self.sheet.view["showZeros"] = "0"
+        if truth(view.get("showFormulas")):
+            self.sheet.view["showFormulas"] = "1"
+        pane = view.find("pane", OWN)
+        if pane is not None and pane.get("state", "split").startswith("frozen"):
+            top, left, _, _ = box(view.get("topLeftCell", "A1"))
+            if top > 1 and float(pane.get("ySplit", "0")):
+                extend(self.sheet.hidden_rows, 1, top - 1)
+            if left > 1 and float(pane.get("xSplit", "0")):
+                extend(self.sheet.hidden_columns, 1, left - 1)
+
+    def filter(self, node: Element) -> None:
+        if filters(node):
+            top, _, bottom, _ = box(node.get("ref", "A1"))
+            self.sheet.filtered.append((top, bottom))
+
+    def exceptions(self, node: Element) -> None:
+        self.sheet.view["protectedRanges"] = " ".join(each.get("sqref", "") for each in own(node))
 
 
 def columns_and_merges(sheet: SheetHeld) -> Lists:

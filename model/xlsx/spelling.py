@@ -121,7 +121,7 @@ def reference(
         across = f"{end['fixed_column']}{letters(new_columns[index])}" if columns else ""
         down = f"{end['fixed_row']}{new_rows[index]}" if rows else ""
         spelt.append(across + down)
-    return sheet_prefix + ":".join(spelt)
+    return sheet_prefix + ":".join(dict.fromkeys(spelt) if shapes == {(True, True)} else spelt)  # A1:A1 is A1
 
 
 def moved(place: int, moves: Mapping[int, int | None]) -> int | None:

@@ -1,0 +1,140 @@
+"""What a file holds that verify neither compares nor knows as harmless, each construct of a part once.
+
+A part that is byte for byte the fresh build's needs no look. Sheets of somebody's own are count as a whole.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from model.verify.constructs import Construct, Find, Gatherer
+from model.verify.findings import Difference, difference
+from model.verify.foreign import judged
+from model.verify.pair import Pair
+from model.xlsx.book import Book
+from model.xlsx.parts import WorkbookParts, is_worksheet
+from model.xlsx.relations import CONTENT_TYPES, Package
+
+MOST_TOLD = 200  # constructs of one file
+WORKSHEET, RELATIONS, TYPES = "worksheet", "relations", "content types"
+STEPS = 3  # of a path that are shown
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part to look at: its kind, and the sheet it is or belongs to."""
+
+    name: str
+    kind: str
+    sheet: str
+
+
+def not_compared(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
+    """A warning for each construct that the fresh build has not and no table knows."""
+    partners = {pair.actual.name: pair.expected.name for pair in paired}
+    with opened(fresh.content) as model, opened(actual.content) as file:
+        ours, theirs = package(model), package(file)
+        model_pieces, texts = pieces(ours), {}
+        for piece in model_pieces:
+            texts[piece] = read(ours, piece.name)
+        count = 0
+        for piece in pieces(theirs):
+            if piece.sheet and piece.sheet not in partners:
+                continue
+            same_kind = [each for each in model_pieces if alike(each, piece, partners)]
+            text = read(theirs, piece.name)
+            if any(texts[each] == text for each in same_kind):
+                continue
+            finds = gathered(text, [texts[each] for each in same_kind])
+            for difference_ in of_piece(piece, finds):
+                count += 1
+                if count <= MOST_TOLD:
+                    yield difference_
+        if count > MOST_TOLD:
+            yield difference("not-compared", ("", ""), f"not compared: {count - MOST_TOLD:,} constructs more")
+
+
+def opened(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def package(archive: zipfile.ZipFile) -> Package:
+    return Package(archive, tuple(archive.namelist()))
+
+
+def read(source: Package, name: str) -> bytes:
+    with source.open(name) as file:
+        return file.read()
+
+
+def pieces(source: Package) -> list[Piece]:
+    """The parts to look at; those that are count as a whole are none."""
+    owners = sheets_of_parts(source)
+    result = []
+    for part in source.parts():
+        if judged(part) is None:
+            result.append(Piece(part.name, min(part.kinds), owners.get(part.name.casefold(), "")))
+    for name in source.names:
+        small = name.casefold()
+        if small == CONTENT_TYPES or small.endswith(".rels"):
+            result.append(Piece(name, TYPES if small == CONTENT_TYPES else RELATIONS, ""))
+    return result
+
+
+def sheets_of_parts(source: Package) -> Mapping[str, str]:
+    """The sheet that each part belongs to: itself, its drawing, the charts of that, its tables and notes."""
+    owners: dict[str, str] = {}
+    for name, _, relation in WorkbookParts(source).sheets():
+        if relation is not None and is_worksheet(relation):
+            waiting = [relation.target]
+            while waiting:
+                part = waiting.pop()
+                if part.casefold() in source.by_folded and part.casefold() not in owners:
+                    owners[part.casefold()] = name
+                    waiting += [each.target for each in source.relations(part) if not each.outside]
+    return owners
+
+
+def alike(model: Piece, file: Piece, partners: Mapping[str, str]) -> bool:
+    """Whether a part of the model may say what one of the file says: a sheet its own, all else any of its kind."""
+    return model.kind == file.kind and (file.kind != WORKSHEET or model.sheet == partners.get(file.sheet))
+
+
+def gathered(text: bytes, model_texts: Sequence[bytes]) -> Mapping[Construct, Find]:
+    """What stands in a part and in none of the model's; nothing in one that is no markup, such as a picture."""
+    try:
+        expected = {construct for each in model_texts for construct in Gatherer(None).read(io.BytesIO(each))}
+        return Gatherer(expected).read(io.BytesIO(text))
+    except expat.ExpatError:
+        return {}
+
+
+def of_piece(piece: Piece, finds: Mapping[Construct, Find]) -> Iterator[Difference]:
+    """Constructs of one kind, whatever their values, are one warning with their count."""
+    kinds: dict[tuple[str, str], list[Find]] = {}
+    for construct, find in finds.items():
+        kinds.setdefault((construct.path, construct.attribute), []).append(find)
+    for (path, attribute), same in kinds.items():
+        count = sum(find.count for find in same)
+        first = same[0]
+        what = "/".join(steps(path)[-STEPS:]) + (f" {attribute}" if attribute else "")
+        times = f" ({count:,} times)" if count > 1 else ""
+        where = (piece.sheet, first.place) if piece.sheet else ("", first.place or piece.name)
+        yield difference("not-compared", where, f"not compared: {what}{times}", None, first.construct.value or None)
+
+
+def steps(path: str) -> list[str]:
+    """The elements of a path; what stands in braces is one name, slashes and all."""
+    parts, text, deep = [], "", False
+    for sign in path:
+        deep = sign == "{" or (deep and sign != "}")
+        if sign == "/" and not deep:
+            parts.append(text)
+            text = ""
+        else:
+            text += sign
+    return [*parts, text]
