@@ -6,6 +6,7 @@
         print(finding.severity, finding.file, finding.row, finding.message)
     result = build("inputs", "deals.xlsx", case="low")
     verdict = verify("deals.xlsx", "inputs")
+    answer = explain("key_stated", "inputs")
     table = figures("inputs")
 
 Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
@@ -16,6 +17,7 @@ what a function needs is loaded when it is called.
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,15 +25,19 @@ from model.errors import CannotRun, TieoutError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     import pandas as pd
 
+    from model.changes.compare import Diff
     from model.codes import Severity
+    from model.explaining.explanation import Explanation
     from model.expression.values import Selected
     from model.findings import Finding
+    from model.one_page.write import Memo
     from model.pipeline import Built, Summary
+    from model.pulling.result import Conflict, Edit, Pulled
     from model.verify.engines import Outcome
     from model.verify.findings import Difference
     from model.verify.verify import Verified
@@ -45,16 +51,26 @@ __all__ = [
     "Built",
     "CannotRun",
     "Case",
+    "Conflict",
+    "Diff",
     "Difference",
+    "Edit",
+    "Explanation",
     "Finding",
+    "Memo",
     "Outcome",
+    "Pulled",
     "Severity",
     "Summary",
     "TieoutError",
     "Verified",
     "__version__",
     "build",
+    "diff",
+    "explain",
     "figures",
+    "memo",
+    "pull",
     "shipped_tables",
     "validate",
     "verify",
@@ -120,6 +136,56 @@ def verify(
     return compare(Path(workbook), None if inputs is None else Path(inputs), engine, progress or pipeline.silent)
 
 
+def pull(
+    workbook: str | PathLike[str],
+    inputs: str | PathLike[str],
+    *,
+    base: str | PathLike[str] | None = None,
+    take: Iterable[str] = (),
+    dry_run: bool = False,
+) -> Pulled:
+    """Take the edits made in the input sheets of a workbook back into the folder of CSV tables, all of them or none.
+
+    What they are counted from is what the workbook was built from, as it says itself, or the tables in `base`. Cells
+    nobody edited keep their bytes. `take` settles conflicts, each as "TABLE/KEY/COLUMN=ours" (the tables) or "=theirs"
+    (the workbook). Nothing is written where conflicts are left, or where the tables would have errors. CannotRun when
+    a side cannot be read, something is taken that is no conflict, or a file cannot be written.
+    """
+    from model.pulling.pull import choices_of
+    from model.pulling.pull import pull as run
+
+    return run(Path(workbook), Path(inputs), None if base is None else Path(base), choices_of(take), dry_run)
+
+
+def explain(
+    where: str, inputs: str | PathLike[str] = "inputs", *, workbook: str | PathLike[str] | None = None
+) -> Explanation:
+    """Where a figure comes from, down to input cells, sources and assumptions; or what rests on an input or a source.
+
+    `where` is a cell of the workbook ("Summary!B17", "'Headline bridge'!F27"), a name that it publishes ("key_stated"),
+    a line, its row and its year ("payer_due COMPANY YEAR"; without them all its figures), an input cell or row
+    ("deals/LEG/base_bn", "deals/LEG"), a source or a place in it ("SOURCE:p3"). With `workbook`, a file that was built
+    by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. What is left out
+    of a long answer is counted in it. CannotRun when the tables cannot be read or have errors, or nothing is called so.
+    """
+    from model.explaining.explain import explain as run
+
+    return run(where, Path(inputs), None if workbook is None else Path(workbook))
+
+
+def diff(old: str | PathLike[str], new: str | PathLike[str], *, progress: Progress | None = None) -> Diff:
+    """What changed between two states of the tables by key, and by how much each change moved each figure.
+
+    Each is a folder, an .xlsx, or REV:PATH of a git repository, such as "HEAD~1:inputs". The figures are those of the
+    sheet Summary and of each payer its rungs of the headline bridge, in the base case on the basis stated; their moves
+    add up to their differences, where n/d counts as 0. CannotRun when one of the two cannot be read or has errors.
+    """
+    from model import pipeline
+    from model.changes.run import run
+
+    return run(os.fspath(old), os.fspath(new), progress or pipeline.silent)
+
+
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
@@ -131,6 +197,24 @@ def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = 
     from model import pipeline
 
     return pipeline.figures(Path(inputs), selected(case, basis))
+
+
+def memo(
+    inputs: str | PathLike[str],
+    output: str | PathLike[str],
+    *,
+    case: Case = "base",
+    basis: Basis = "stated",
+) -> Memo:
+    """Check the tables and write the memo, one .html page, which is replaced whole or left as it is.
+
+    Its numbers are those of the workbook of these tables with the case and the basis selected; `digest` of the result
+    is the SHA-256 of the inputs that both show. With errors among the findings nothing is written, and `digest` is
+    None. CannotRun when the inputs cannot be read or the output cannot be written.
+    """
+    from model.one_page.write import write
+
+    return write(Path(inputs), Path(output), selected(case, basis))
 
 
 def shipped_tables() -> Path:
@@ -153,9 +237,15 @@ def selected(case: Case, basis: Basis) -> Selected:
 if not TYPE_CHECKING:  # or every misspelt name would pass as one of these
     _CLASSES = {
         "Built": "model.pipeline",
+        "Diff": "model.changes.compare",
+        "Conflict": "model.pulling.result",
         "Difference": "model.verify.findings",
+        "Edit": "model.pulling.result",
+        "Explanation": "model.explaining.explanation",
         "Finding": "model.findings",
+        "Memo": "model.one_page.write",
         "Outcome": "model.verify.engines",
+        "Pulled": "model.pulling.result",
         "Severity": "model.codes",
         "Summary": "model.pipeline",
         "Verified": "model.verify.verify",

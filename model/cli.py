@@ -11,15 +11,19 @@ import click
 from model import __version__
 from model.commands.build import build
 from model.commands.codes import codes
+from model.commands.diff import diff
+from model.commands.explain import explain
 from model.commands.init import init
+from model.commands.memo import memo
 from model.commands.options import CANNOT_RUN, EPILOG, INTERRUPTED
+from model.commands.pull import pull
 from model.commands.validate import validate
 from model.commands.verify import verify
 from model.errors import TieoutError
 from model.process import check_memory
 from model.terminal import silence
 
-COMMANDS = (init, build, validate, verify, codes)
+COMMANDS = (init, build, validate, verify, diff, pull, explain, memo, codes)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}, epilog=EPILOG)

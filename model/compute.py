@@ -19,6 +19,7 @@ from model.lines import leg_periods, payments, plan_parts
 from model.row_order import BySize, Label
 
 LEAST_YEARS, MOST_YEARS = 5, 10
+TIMELINE = (leg_periods.period.end, payments.end_used, plan_parts.period.end)  # the lines of all that ends
 
 
 def arrays(frame: pd.DataFrame) -> dict[str, Values]:
@@ -62,7 +63,7 @@ def timeline(
     by_term = {assumptions["default_term_years"][each]: each for each in CASES}
     for case in by_term.values():
         evaluation = Evaluation(Data(columns, assumptions, (), Selected(case), keys))
-        for line in (leg_periods.period.end, payments.end_used, plan_parts.period.end):
+        for line in TIMELINE:
             last = max(last, last_year(evaluation, line))
     return tuple(range(first, first + min(max(last - first + 1, LEAST_YEARS), MOST_YEARS)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,7 @@ FIGURES = {"line": "str", "row": "str", "year": "Int64", "value": "float64", "un
 STATED = Selected()
 # where the stages begin, as measured with 100,000 legs
 READING, COMPUTING, WRITING = 0.0, 0.25, 0.3
+ALL_DIGITS = 10_000  # from here on a number in a sentence has no decimals
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Built:
-    """The findings, and the summary of what was written; no summary where errors stopped the build."""
+    """The findings, the summary of what was written and the typed tables; no summary where errors stopped the build."""
 
     findings: tuple[Finding, ...]
     summary: Summary | None
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
 
 def silent(_: str, __: float) -> None:
@@ -96,10 +98,14 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
 
 
 def in_words(unit: str, value: float | str) -> str:
-    """A figure in a sentence: a day in ISO form, a number to four digits, a text as it is."""
+    """A figure in a sentence: a day in ISO form, a share in per cent, a number to four digits, a text as it is."""
     if isinstance(value, str):
         return value
-    return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}" if unit == "date" else f"{value:.4g}"
+    if unit == "date":
+        return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}"
+    if unit == "share":
+        return f"{100 * value:.1f} %"
+    return f"{value:,.0f}" if abs(value) >= ALL_DIGITS else f"{value:.4g}"
 
 
 def build(
@@ -127,7 +133,7 @@ def build(
             file, evaluation, frames, record_of(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
         )
         size = file.tell()
-    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size))
+    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size), frames)
 
 
 def on_day(loaded: Loaded, as_of: datetime.date) -> Loaded:
@@ -145,7 +151,11 @@ def errors_among(findings: Sequence[Finding]) -> list[Finding]:
 
 def usable(inputs: Path) -> Loaded:
     """The tables of inputs without errors. CannotRun when there are errors, or nothing that can be read."""
-    loaded = check(inputs)
+    return without_errors(inputs, check(inputs))
+
+
+def without_errors(inputs: Path, loaded: Loaded) -> Loaded:
+    """The tables themselves. CannotRun when there are errors among the findings."""
     if errors := len(errors_among(loaded.findings)):
         plural = "s" * (errors != 1)
         raise CannotRun(f"{inputs} has {errors:,} error{plural}; tieout validate --inputs {inputs} lists them.")

@@ -5,9 +5,12 @@ Called where the program begins, never on import: whoever imports the package ke
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+import threading
+from collections.abc import Iterator
 from types import FrameType
 from typing import NoReturn
 
@@ -66,6 +69,22 @@ def raise_end() -> None:
 def ignore_signals() -> None:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """For the moments in which files take their places: a signal that would end the program comes too late."""
+    if threading.current_thread() is not threading.main_thread():  # where no signal is handled
+        yield
+        return
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+    try:
+        ignore_signals()
+        yield
+    finally:
+        for number, handler in handlers.items():
+            if handler is not None:  # None is a handler that Python does not know
+                signal.signal(number, handler)
 
 
 def check_memory() -> None:

@@ -91,7 +91,7 @@ class Assumptions(pa.DataFrameModel):
     low_tolerance, base_tolerance, high_tolerance = _each(
         lambda row: row["name"] == "check_tolerance",
         _within(BY_NAME["check_tolerance"].bounds),
-        f"the tolerance lies between 0 and {MOST_TOLERANCE}, in billions of US dollars",
+        f"the tolerance is above 0 and at most {MOST_TOLERANCE}, in billions of US dollars",
         "0.000001 is USD 1,000",
     )
     one_day = checks.row_rule(

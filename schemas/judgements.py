@@ -6,7 +6,7 @@ from schemas.fields import MOST, MOST_YEARS, Bounds
 
 MOST_COST = 10_000  # USD bn per GW
 MOST_PACE = 1_000
-MOST_GROWTH = 10  # a year: elevenfold
+MOST_GROWTH = 5  # a year: sixfold; over all 300 years of the calendar that stays a number
 MOST_TOLERANCE = 0.001  # USD bn: a million dollars
 Values = tuple[float, float, float]  # low, base, high
 BOUNDS: dict[str, Bounds] = {
@@ -136,7 +136,7 @@ MODEL_READS: tuple[Assumption, ...] = (
         "The difference a check lets pass.",
         (0.000001, 0.000001, 0.000001),
         "Sums that should be equal may differ by USD 1,000 (rounding in the last digits), no more.",
-        Bounds(least=0, most=MOST_TOLERANCE),
+        Bounds(above=0, most=MOST_TOLERANCE),
     ),
 )
 BY_NAME = {assumption.name: assumption for assumption in MODEL_READS}

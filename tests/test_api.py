@@ -25,7 +25,7 @@ from tests.conftest import SHIPPED, SMALL
 from tests.harness import Model
 from tests.test_start import HEAVY
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+README = (Path(__file__).parent.parent / "model" / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_deal_desk_uses_it(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_the_example_in_the_readme_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(SMALL, tmp_path / "inputs")
-    example = README.partition("## From Python")[2].partition("```python")[2].partition("```")[0]
+    example = README.partition("# From Python")[2].partition("```python")[2].partition("```")[0]
     with contextlib.chdir(tmp_path):
         exec(example, names := dict[str, Any]())
     assert "deals.csv" in capsys.readouterr().out

@@ -59,11 +59,24 @@ def test_exit_codes_are_those_of_the_help() -> None:
 
 def test_every_table_and_sheet_is_in_the_readme() -> None:
     for table in TABLES:
-        assert f"| `{table.name}`" in README
+        assert f"`{table.name}`" in README or f"{table.name}.csv" in README
     for sheet in SHEETS:
         if not sheet.tables:
             assert f"| {sheet.name} |" in README
     assert SHEETS[0].name == "Summary"
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    assert len(README.splitlines()) <= 150
+    for path in re.findall(r"\]\((?!https)([\w./]+)\)", README):
+        assert (ROOT / path).is_file(), path
+
+
+def test_the_line_in_the_readme_is_the_models() -> None:
+    """Without the remarks beside it, it stands in the module that defines it."""
+    example = README.partition("## How a line is defined")[2].partition("```python\n")[2].partition("```")[0]
+    plain = "".join(re.sub(r"\s+#.*", "", line) + "\n" for line in example.splitlines())
+    assert plain in (ROOT / "model" / "lines" / "commitments.py").read_text(encoding="utf-8")
 
 
 def test_the_readme_leads_to_the_tables_and_codes() -> None:

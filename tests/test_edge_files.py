@@ -99,10 +99,6 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "duplicate part names": (parts(("XL/Workbook.xml", b"<a/>")), "two parts of the same name"),
     "part name ../": (parts(("../evil.xml", b"<a/>")), "outside the workbook"),
     "DTD": (part("xl/workbook.xml", b"<workbook", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook'), "document type"),
-    "all cells merged": (
-        part(SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-        "merges or links",
-    ),
     "OpenDocument": (parts(("mimetype", b"application/vnd.oasis")), "OpenDocument"),
     "binary workbook": (parts(("xl/workbook.bin", b"x")), ".xlsb"),
     "no table in it": (

@@ -51,6 +51,54 @@ def test_the_warnings_of_the_shipped_tables_are_those_of_the_sheet() -> None:
     assert len(warned) == sum(rows) - sum(stated) > 0
 
 
+@pytest.mark.parametrize(
+    ("leg", "warned"),
+    [
+        ({"kind": "investment"}, False),
+        ({"kind": "acquisition"}, False),
+        ({"scope": "chips"}, False),
+        ({"scope": "GPU capacity"}, False),
+        ({"status": "cancelled"}, False),
+        ({"scope": "site"}, True),
+        ({"kind": "lease"}, True),
+    ],
+)
+def test_cost_is_compared_of_sites_that_somebody_commits_to(leg: dict[str, Any], warned: bool, tmp_path: Path) -> None:
+    assert bool(looked_at(tmp_path, {"gigawatts": 0.1} | leg, "cost-outside-range")) is warned
+
+
+@pytest.mark.parametrize(
+    ("base", "where"), [(1, "far below"), (4, "far below"), (6, None), (1_500, None), (1e6, "far above")]
+)
+def test_a_total_of_others_in_another_unit_is_a_warning(base: float, where: str | None, tmp_path: Path) -> None:
+    figures = [
+        {"figure": f"F{at}", "company": company, "measure": measure, "base": base}
+        for at, (company, measure) in enumerate(
+            [("P", "reported_commitments"), ("S", "reported_backlog"), ("P", "head_count"), ("X", "reported_backlog")]
+        )
+    ]
+    found = check(write_tables(tmp_path, {"deals": [LEG], "figures": figures})).findings
+    found = tuple(each for each in found if each.code == "implausible-amount")
+    assert [(each.table, each.row) for each in found] == ([("figures", 2), ("figures", 3)] if where else [])
+    assert all(f"{where} what the model's legs come to, USD 100 bn" in each.message for each in found)
+
+
+@pytest.mark.parametrize(
+    ("most", "value", "warned"),
+    [(0.1, 300, True), (0.33, 300, True), (0.34, 300, False), (0.1, "", False), ("", 300, False)],
+)
+def test_ownership_implied_above_its_maximum_is_a_warning(
+    most: object, value: object, warned: bool, tmp_path: Path
+) -> None:
+    leg = LEG | {"kind": "investment"}
+    stake = {"stake": "k", "holder": "P", "issuer": "S", "leg": "a", "currency": "USD"}
+    tables = {"deals": [leg], "equity_stakes": [stake | {"max_share": most, "issuer_equity_bn": value}]}
+    found = [each for each in check(write_tables(tmp_path, tables)).findings if each.code == "ownership-exceeds"]
+    assert [(each.row, each.column) for each in found] == ([(2, "max_share")] if warned else [])
+    if warned:
+        assert "buys 33.3 % of the issuer" in found[0].message
+
+
 def codes(tmp_path: Path, tables: dict[str, list[dict[str, Any]]]) -> list[tuple[str, str, int | None, str | None]]:
     found = check(write_tables(tmp_path, tables)).findings
     return [(each.code, each.table, each.row, each.column) for each in found if each.code in NEW]

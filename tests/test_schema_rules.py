@@ -111,8 +111,12 @@ BROKEN: list[tuple[str, int, dict[str, str], str, str]] = [
             *(("default_term_years", "years", text) for text in ("-5", "0", "100.5")),
             *(("cost_per_gw", "USD bn per GW", text) for text in ("-60", "0")),
             *(("deployment_pace", "multiple of straight line", text) for text in ("-1", "0")),
-            *(("revenue_growth", "share per year", text) for text in ("-1", "10.5", "1e100")),
-            *(("check_tolerance", unit, text) for unit in ("tolerance", "USD bn") for text in ("-0.001", "1000000")),
+            *(("revenue_growth", "share per year", text) for text in ("-1", "5.5", "1e100")),
+            *(
+                ("check_tolerance", unit, text)
+                for unit in ("tolerance", "USD bn")
+                for text in ("-0.001", "0", "1000000")
+            ),
         )
         for column in ("low", "base", "high")
     ),
@@ -145,8 +149,8 @@ ALLOWED: list[tuple[str, int, dict[str, str]]] = [
     ("assumptions", 2, {"low": "60", "base": "55", "high": "50"}),
     ("assumptions", 2, {"unit": "years", "low": "0.1", "base": "100", "high": "100"}),
     ("assumptions", 2, {"unit": "multiple of straight line", "low": "1", "base": "0.5", "high": "0.1"}),
-    ("assumptions", 2, {"unit": "share per year", "low": "-0.9", "base": "0", "high": "10"}),
-    ("assumptions", 2, {"name": "check_tolerance", "unit": "USD bn", "low": "0", "base": "0", "high": "0.001"}),
+    ("assumptions", 2, {"unit": "share per year", "low": "-0.9", "base": "0", "high": "5"}),
+    ("assumptions", 2, {"name": "check_tolerance", "unit": "USD bn", "low": "1e-9", "base": "1e-9", "high": "0.001"}),
     ("assumptions", 3, {"source": "s1", "rationale": ""}),
     ("figures", 2, {"base": "-5", "measure": "margin", "unit": "%"}),
 ]

@@ -4,6 +4,7 @@ More such cells, with what is said of them, are in tests/test_edge_inputs.py.
 """
 
 import dataclasses
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 
 from model.inputs import load
 from model.inputs.cell_values import read_date, read_number
+from model.inputs.convert import convert
+from model.inputs.raw import RawTable
 from model.xlsx.limits import TEXT
+from schemas import table_named
 from tests import test_edge_inputs
 from tests.strategies import REQUIRED, Rows, broken_cells, set_as_of, valid_tables, write_folder, write_workbook
 
@@ -187,12 +191,41 @@ def test_unfit_texts_are_found(tmp_path: Path) -> None:
         ("n/a", "leave the cell blank"),
         ("0x10", "decimal digits"),
         ("=5", "not the formula"),
+        ("10 %", "0.1 for 10 %"),
+        *(
+            (text, "leave the cell blank")
+            for text in ("undisclosed", "TBC", "tbd", "n.a.", "N/D", "Not stated", "\u2014")
+        ),
+        ("nil", "0 if it is nothing; leave the cell blank"),
+        *((text, "14 in the low column and 15 in the high one") for text in ("14-15", "14\u201315", "$14 to 15 bn")),
+        ("between 14 and 15", "14 in the low column and 15 in the high one"),
+        *((text, "14.2, and at_least in the column qualifier") for text in (">14.2", "over $14.2bn", "14.2+")),
+        *((text, "14.2, and at_most in the column qualifier") for text in ("up to 14.2", "<= 14.2")),
+        *((text, "14.2, and about in the column qualifier") for text in ("~14.2", "c. 14.2 bn", "approx. 14.2")),
+        *((text, "write 14.2: the number alone") for text in ("$14.2", "14.2bn", "USD 14.2", "US$14.2 billion")),
+        ("14.2 million", "write 0.0142 (billions)"),
+        ("14.2tn", "write 14200 (billions)"),
+        ("6,000 MW", "write 6 (gigawatts)"),
+        ("60 months", "write 5 (years)"),
+        ("14.2 (est.)", "write 14.2, and the remark in the column note"),
+        ("14/15", "digits and a decimal point"),
+        (f"14{' ' * 30_000}15", "digits and a decimal point"),
     ],
 )
 def test_what_is_no_number_comes_with_how_to_write_it(text: str, advice: str) -> None:
     problem = read_number(text).problem
     assert problem is not None
     assert advice in problem.suggestion
+
+
+@pytest.mark.parametrize("text", ["1e-305", "1e-320", "1e-16", "-9e-10", "0.0000000009"])
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_number_too_near_to_0_to_compute_with_is_found_at_its_cell(text: str, stored: bool) -> None:
+    problem = read_number(text, stored=stored).problem
+    assert problem is not None
+    assert problem.code in ("out-of-range", "not-a-number")
+    assert "0" in problem.suggestion or "exponent" in problem.suggestion
+    assert read_number("1e-9").problem is None is read_number("0").problem
 
 
 @pytest.mark.parametrize(
@@ -204,12 +237,30 @@ def test_what_is_no_number_comes_with_how_to_write_it(text: str, advice: str) ->
         ("45000", "serial number"),
         ("2024-01-01T00:00Z", "without time"),
         ("May", "YYYY-MM-DD"),
+        ("TBC", "leave the cell blank"),
+        ("undisclosed", "leave the cell blank"),
+        ("2026", "such as 2026-01-01 or 2026-12-31"),
+        ("FY2026", "such as 2026-01-01 or 2026-12-31"),
+        ("Q1 2026", "the first or the last day of that time"),
+        ("20251006", "2025-10-06"),
+        ("6 October 2025", "YYYY-MM-DD, such as"),
     ],
 )
 def test_what_is_no_date_comes_with_how_to_write_it(text: str, advice: str) -> None:
     problem = read_date(text).problem
     assert problem is not None
     assert advice in problem.suggestion
+
+
+def test_a_text_in_every_row_is_looked_at_once() -> None:
+    raw = RawTable("companies", "companies.csv", range(5_000), {"note": ["x" * 30_000] * 5_000})
+    tracemalloc.start()
+    try:
+        convert(raw, table_named("companies"))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000  # all of them together are 150 million letters
 
 
 def test_the_same_deal_reported_twice_names_both_rows(tmp_path: Path) -> None:

@@ -33,8 +33,9 @@ def from_xlsx(tables: dict[str, Rows]) -> Loaded:
 @pytest.mark.long
 @few
 @given(valid_variations())
-def test_valid_rows_give_no_findings(tables: dict[str, Rows]) -> None:
-    assert from_csv(tables).findings == ()
+def test_valid_rows_give_no_findings_but_of_days_and_amounts_drawn_from_everywhere(tables: dict[str, Rows]) -> None:
+    drawn = {"implausible-day", "implausible-term", "implausible-amount", "after-as-of"}
+    assert {finding.code for finding in from_csv(tables).findings} <= drawn
 
 
 @pytest.mark.long

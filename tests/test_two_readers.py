@@ -209,9 +209,7 @@ def test_both_read_the_same_formulas(name: str) -> None:
     assert len(sheet.doubts) == doubts
 
 
-@pytest.mark.parametrize(
-    "cells", ["<c><v>1_000</v></c>", "<c><v>ten</v></c>", '<c r="XFE2"><v>1</v></c>', '<c s="x"/>']
-)
+@pytest.mark.parametrize("cells", ['<c r="XFE2"><v>1</v></c>', '<c s="x"/>'])
 def test_both_refuse_what_cannot_be_read(cells: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         read_sheets(odd(cells), frozenset({"deals"}))
@@ -219,17 +217,19 @@ def test_both_refuse_what_cannot_be_read(cells: str) -> None:
         read_book("odd.xlsx", odd(cells))
 
 
+@pytest.mark.parametrize("cells", ["<c><v>1_000</v></c>", "<c><v>ten</v></c>", '<c t="s"><v>-1</v></c>'])
+def test_a_value_that_is_none_of_its_type_is_a_doubt_of_its_cell_and_refused_by_verify(cells: str) -> None:
+    """Neither takes a text from the end of the list."""
+    (sheet,) = read_sheets(odd(cells), frozenset({"deals"}))
+    (doubt,) = sheet.doubts
+    assert "is none of its type" in doubt.message
+    with pytest.raises(CannotRun, match="is damaged"):
+        read_book("odd.xlsx", odd(cells))
+
+
 def test_a_sheet_that_is_no_worksheet_is_refused_by_both() -> None:
     content = odd("<c/>", root="chartsheet")
     with pytest.raises(ValueError, match="chartsheet is no worksheet"):
-        read_sheets(content, frozenset({"deals"}))
-    with pytest.raises(CannotRun, match="is damaged"):
-        read_book("odd.xlsx", content)
-
-
-def test_neither_takes_a_text_from_the_end_of_the_list() -> None:
-    content = odd('<c t="s"><v>-1</v></c>')
-    with pytest.raises(ValueError, match="there is no text -1"):
         read_sheets(content, frozenset({"deals"}))
     with pytest.raises(CannotRun, match="is damaged"):
         read_book("odd.xlsx", content)

@@ -16,11 +16,14 @@ LONG, EXHAUSTIVE = "long", "exhaustive"
 # modules of many small cases, and the how-many-th of them every run tries
 EVERY_RUN_TRIES = {
     "test_cases": 3,
+    "test_diff": 2,
     "test_edge_files": 3,
     "test_edge_inputs": 4,
     "test_key_length": 4,
     "test_live_checks": 2,
     "test_looks": 3,
+    "test_names_alike": 3,
+    "test_plausible": 3,
     "test_schema_rules": 4,
     "test_tables_cells": 3,
     "test_tables_csv": 3,
@@ -28,6 +31,7 @@ EVERY_RUN_TRIES = {
     "test_tables_parts": 3,
     "test_tables_valid": 3,
     "test_tables_workbook": 3,
+    "test_unusual_files": 6,
     "test_verify_processes": 3,
     "test_verify_reading": 2,
 }

@@ -52,6 +52,12 @@ FILES: tuple[Code, ...] = (
         "Delete the rows above the header.",
     ),
     error(
+        "repeated-header",
+        "A row below the header says the header again.",
+        "two files put one below the other",
+        "Delete the row.",
+    ),
+    error(
         "ragged-row",
         "A row has more or fewer cells than the header.",
         "1,234.5 without quotation marks",

@@ -41,9 +41,39 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "implausible-amount",
-        "The amount of a leg is far above all others, or above what its payer could pay.",
+        "An amount is far from all others, or above what anybody could pay: it is most likely in another unit.",
         "3000 typed for 3",
         "Amounts are in billions: correct it, or accept the warning.",
+    ),
+    warning(
+        "implausible-rate",
+        "An exchange rate looks upside down, or is far from what the currency is worth.",
+        "CNY 7.25",
+        "Give the US dollars for one unit of the currency: 0.138 for CNY.",
+    ),
+    warning(
+        "implausible-capacity",
+        "A capacity is above that of any site, or far above all others of the table.",
+        "6000 GW",
+        "Capacity is in gigawatts: divide megawatts by 1,000, or accept the warning.",
+    ),
+    warning(
+        "implausible-term",
+        "A term or a period is longer than contracts run.",
+        "term_years 60",
+        "Terms are in years: divide months by 12, or check the years of start and end.",
+    ),
+    warning(
+        "implausible-day",
+        "A day is many years from the model's as-of day.",
+        "a start in 2052",
+        "Check the year.",
+    ),
+    warning(
+        "cases-out-of-order",
+        "The base of an assumption lies outside its low and high, or a range runs downwards.",
+        "cost_per_gw 60, 55, 50",
+        "Check the three values; each case takes its own as it stands.",
     ),
     warning(
         "payments-exceed",
@@ -58,6 +88,12 @@ WARNINGS: tuple[Code, ...] = (
         "Check the amounts, and whether all of the rows are part of the other one.",
     ),
     warning(
+        "ownership-exceeds",
+        "The amount invested buys more of the issuer than the stake may reach.",
+        "100 invested at a value of 300, max_share 0.1",
+        "Check max_share, the value of the issuer's equity, and the amount of the leg that pays.",
+    ),
+    warning(
         "member-and-group",
         "A company and its group both plan capital spending in the same years.",
         "a member beside its group",
@@ -68,6 +104,24 @@ WARNINGS: tuple[Code, ...] = (
         "Two rows look like one deal reported twice.",
         "same payer, payee, kind, amount",
         "Delete one of them, or say in within which includes the other.",
+    ),
+    warning(
+        "parties-reversed",
+        "Two legs have the same kind and amount, with payer and payee exchanged.",
+        "Acme buys from Globex, Globex buys from Acme",
+        "Keep the one in which the payer pays, if both are one deal.",
+    ),
+    warning(
+        "names-alike",
+        "Two names look like one another, or a company has the alias of another as its name.",
+        "Acme and Acme Inc",
+        "Write one of them everywhere, if both are one; a company's other names are its aliases.",
+    ),
+    warning(
+        "mixed-letters",
+        "A word holds letters of two alphabets that look alike.",
+        "Acme with a Cyrillic A",
+        "Retype the word in one alphabet, here and wherever it is named.",
     ),
     warning(
         "several-totals",

@@ -42,10 +42,12 @@ def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.
 
     With errors in the tables nothing is written. Warnings do not stop a build.
     """
+    from model.changes.since import built_before, moved_since
     from model.expression.values import Selected
     from model.pipeline import build as run
 
     progress, selected = Progress(), Selected(case, basis)
+    before = built_before(output)  # of the workbook that is replaced
     try:
         built = run(available(inputs), output, selected, progress, None if as_of is None else as_of.date())
     finally:
@@ -55,4 +57,5 @@ def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
     say(build_text(built, inputs, output, selected))
+    say("".join(f"{line}\n" for line in moved_since(before, built.tables)))
     return FINDINGS if built.summary.failing else CLEAN

@@ -12,7 +12,7 @@ from model.summary import INPUTS
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 EPILOG = (
-    "Exit codes: 0 clean (warnings allowed), 1 errors, or what verify finds, "
+    "Exit codes: 0 clean (warnings allowed), 1 errors, conflicts of a pull, or what verify finds, "
     "2 cannot run or ended by a signal, 130 interrupted."
 )
 PATH = click.Path(path_type=Path)

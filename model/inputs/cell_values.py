@@ -11,16 +11,17 @@ import unicodedata
 from typing import Any, NamedTuple
 
 from model.dates import EPOCH
+from model.inputs import advice
 from model.xlsx.limits import DIGITS, TEXT
 
 FIRST_SAFE_DAY = datetime.date(1900, 3, 1)  # spreadsheets believe in 1900-02-29
 LAST_DAY = datetime.date(2199, 12, 31)  # a term from here still ends long before 9999, the last year of spreadsheets
 
+SMALLEST = 1e-9  # of numbers but 0: one unit in a billion; of smaller ones, ratios leave what a spreadsheet holds
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
-
-_NOT_DISCLOSED = frozenset(["nan", "inf", "infinity", "n/a", "na", "none", "null", "-", "tbd", "#n/a"])
 
 
 class Problem(NamedTuple):
@@ -77,7 +78,7 @@ def read_number(text: str, *, stored: bool = False) -> Cell:
         return Cell(math.nan, problem)
     match = _NUMBER.fullmatch(text)
     if not match:
-        return Cell(math.nan, Problem("not-a-number", f"{quoted(text)} is not a number", _number_advice(text)))
+        return Cell(math.nan, Problem("not-a-number", f"{quoted(text)} is not a number", advice.for_number(text)))
     number = float(text)
     digits = match[1].replace(".", "").strip("0")
     if math.isinf(number) or (digits and number == 0):
@@ -85,6 +86,9 @@ def read_number(text: str, *, stored: bool = False) -> Cell:
             math.nan,
             Problem("not-a-number", f"{quoted(text)} is too large or too small for a number", "check the exponent"),
         )
+    if 0 < abs(number) < SMALLEST:
+        message = f"{quoted(text)} is too near to 0 to compute with"
+        return Cell(math.nan, Problem("out-of-range", message, f"write 0, or a number of at least {SMALLEST:g}"))
     if len(digits) > DIGITS and not stored:
         return Cell(
             math.nan,
@@ -103,7 +107,7 @@ def read_date(text: str) -> Cell:
     if not text:
         return Cell(None, problem)
     if not _DATE.fullmatch(text):
-        return Cell(None, Problem("not-a-date", f"{quoted(text)} is not a date in ISO form", _date_advice(text)))
+        return Cell(None, Problem("not-a-date", f"{quoted(text)} is not a date in ISO form", advice.for_date(text)))
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
@@ -156,39 +160,3 @@ def is_forbidden(character: str) -> bool:
 def quoted(text: str) -> str:
     """The text in quotation marks, with escapes for what does not print, cut where it is long."""
     return repr(text if len(text) <= 40 else f"{text[:37]}...")
-
-
-def _number_advice(text: str) -> str:
-    """How to write what the text probably means as a number; never applied, only said."""
-    advice = "write digits and a decimal point, such as 1234.5; leave the cell blank if nothing is disclosed"
-    if text.casefold().lstrip("+-") in _NOT_DISCLOSED:
-        return "leave the cell blank if nothing is disclosed"
-    if re.fullmatch(r"[+-]?0[xob][0-9a-f]+", text, re.IGNORECASE):
-        return "write the number in decimal digits"
-    if text.startswith("="):
-        return "write the result, not the formula"
-    if text.endswith("%"):
-        return "write a fraction: 0.05 for 5 %"
-    if re.fullmatch(r"\(.*\)", text) or re.fullmatch(r".*\d\s*-", text):
-        return "write a negative number with a minus sign in front, as in -500"
-    if any(unicodedata.category(character) == "Sc" for character in text) or re.search(r"[A-Za-z]{2,}", text):
-        return "write the number alone; the unit or currency has its own column"
-    if "\u2212" in text:
-        return "write the minus sign as a plain hyphen: -"
-    if any(character.isdigit() and not character.isascii() for character in text):
-        return "write the digits 0 to 9"
-    if re.fullmatch(r"[+-]?\d{1,3}([,' _\u00a0\u2009\u202f\u2019]\d{3})+(\.\d+)?", text):
-        return f"write it without thousands separators: {re.sub(r'[^0-9.+-]', '', text)}, if that is meant"
-    if re.fullmatch(r"[+-]?[\d.]*\d,\d+", text):
-        return "write the decimal sign as a point and no thousands separators"
-    return advice
-
-
-def _date_advice(text: str) -> str:
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text):
-        return "write it as YYYY-MM-DD: the order of day and month is not guessed"
-    if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return "this looks like a spreadsheet's serial number; write the day as YYYY-MM-DD"
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
-        return "write the day alone, without time or time zone: YYYY-MM-DD"
-    return "write it as YYYY-MM-DD, such as 2025-10-06"

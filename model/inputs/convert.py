@@ -4,7 +4,6 @@ A cell that cannot be read becomes a finding and NaN, NaT or "". Rules about val
 """
 
 import math
-import operator
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -114,12 +113,13 @@ def _read_alike(kind: str, texts: Sequence[str]) -> tuple[Sequence[Any], Problem
 
 def _is_plain(texts: Sequence[str], separator: str) -> bool:
     """Whether the texts mean just what they say: all printable, short, without outer blanks or separators."""
-    together = "".join(texts)
+    distinct = set(texts)  # one long text in all rows is looked at once
+    together = "".join(distinct)
     return (
         together.isprintable()
         and not (separator and separator in together)
-        and max(map(len, texts), default=0) <= TEXT // 2
-        and all(map(operator.eq, texts, map(str.strip, texts)))
+        and max(map(len, distinct), default=0) <= TEXT // 2
+        and all(text == text.strip() for text in distinct)
     )
 
 

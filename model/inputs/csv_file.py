@@ -7,6 +7,7 @@ they start on, also after cells with line breaks.
 import codecs
 import csv
 import io
+import re
 
 from model.findings import Finding, Where, finding
 from model.inputs.raw import Columns, Grid
@@ -20,6 +21,16 @@ _MARKS = (
 )
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 _MOST_COLUMNS = 16_384
+_MOST_COMMAS = 1_000_000  # in a line: a cell of commas takes far less, and each may be a cell of its own
+_START = 1_000
+_OTHERS = (
+    (re.compile(r"<(!doctype html|html|head|body|table)\b", re.IGNORECASE), "a web page"),
+    (re.compile(r"<(\?xml|!doctype)\b", re.IGNORECASE), "XML"),
+    (re.compile(r"""[\[{]\s*["\]}\[{]"""), "JSON"),
+    (re.compile(r"%PDF-"), "a PDF document"),
+    (re.compile(r"\{\\rtf"), "a text document (RTF)"),
+    (re.compile(r"version https://git-lfs"), "a pointer to a file that Git LFS holds elsewhere"),
+)
 _SAVE_AS = "save the file as CSV UTF-8 (comma-separated)"
 
 
@@ -31,6 +42,11 @@ def read_csv(table: str, file: str, content: bytes) -> Grid:
         return Grid(file, 1, (), (), (), (stop.finding,), whole=False)
 
 
+def encoding_of(content: bytes) -> tuple[bytes, str]:
+    """The byte order mark with which a file begins, and the encoding of what follows."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if content.startswith(mark)), (b"", "utf-8"))
+
+
 def as_far_as_text(content: bytes) -> str:
     """The text of a file that may be in no encoding we read: Western where it is not what it should be.
 
@@ -38,7 +54,7 @@ def as_far_as_text(content: bytes) -> str:
     """
     if content.startswith(_WORKBOOKS):
         return ""
-    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    mark, encoding = encoding_of(content)
     body = content[len(mark) :]
     try:
         return body.decode(encoding)
@@ -59,12 +75,28 @@ class _UnreadableError(Exception):
         self.finding = finding
 
 
+def _expect_text(table: str, file: str, text: str) -> None:
+    """Stop at what another program wrote, which would be read as one odd header."""
+    start = text[:_START].lstrip()
+    kind = next((kind for begins, kind in _OTHERS if begins.match(start)), None)
+    if kind is not None:
+        message = f"the file is {kind}, not comma-separated text"
+        raise _UnreadableError(finding("not-csv", Where(table, file, row=1), message, suggestion=_SAVE_AS))
+    if len(text) > _MOST_COMMAS:
+        for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+            if line.count(",") > _MOST_COMMAS:
+                message = f"line {number} has more than {_MOST_COMMAS:,} commas"
+                raise _UnreadableError(finding("not-csv", Where(table, file, row=number), message, suggestion=_SAVE_AS))
+
+
 def _decode(table: str, file: str, content: bytes) -> str:
     if content.startswith(_WORKBOOKS):
         message = "this is a workbook, not comma-separated text"
         raise _UnreadableError(finding("not-csv", Where(table, file), message, suggestion=_SAVE_AS))
-    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    mark, encoding = encoding_of(content)
     body = content[len(mark) :]
+    if content.startswith(b"%PDF-"):
+        _expect_text(table, file, "%PDF-")
     if not mark and body[:1000].count(b"\0") > len(body[:1000]) // 4:
         message = "the text is not UTF-8; it looks like UTF-16 without its byte order mark"
         raise _UnreadableError(finding("not-utf8", Where(table, file, row=1), message, suggestion=_SAVE_AS))
@@ -84,6 +116,7 @@ def _decode(table: str, file: str, content: bytes) -> str:
 
 
 def _read(table: str, file: str, text: str) -> Grid:
+    _expect_text(table, file, text)
     findings: list[Finding] = []
     rows: list[int] = []
     columns = Columns(0)

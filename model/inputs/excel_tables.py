@@ -14,7 +14,7 @@ from model.errors import CannotRun
 from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
 from model.inputs.lost_tables import OWN_SHEETS, lost_tables
-from model.inputs.raw import Columns, Grid, nearest
+from model.inputs.raw import Columns, Grid, copy_of, nearest
 from model.inputs.totals import totals_row
 from model.xlsx.book import box
 from model.xlsx.cell_texts import Odd, Sheet, read_sheets
@@ -85,10 +85,11 @@ def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> 
     absent = [description.name for description in TABLES if description.name not in grids]
     for sheet in sheets:
         for name in (sheet.name, *(table.name for table in sheet.excel_tables.values())):
-            near = None if name.casefold() in _NAMES else nearest(name.strip(), absent)
+            near = None if name.casefold() in _NAMES else copy_of(name, _NAMES) or nearest(name.strip(), absent)
             if near is not None:
                 message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
-                yield finding("unknown-table", Where(near, file), message, suggestion=f"did you mean {near}?")
+                advice = f"did you mean {near}?" if near in absent else f"delete it if it is a copy of {near}"
+                yield finding("unknown-table", Where(near, file), message, suggestion=advice)
     for description in TABLES:
         place = find_table(map(_with_tables, sheets), description.name)
         other = next((each for each in sheets if each.name.casefold() == description.name), None)
@@ -107,10 +108,18 @@ def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: st
     sheets = list(sheets)
     for sheet, _, tables in sheets:
         for table in tables:
-            if table.name.casefold() == name:
-                top, left, bottom, right = box(table.ref)
+            if table.name.casefold() == name and (area := area_of(table.ref)) is not None:
+                top, left, bottom, right = area
                 return Place(sheet, top, left, right, bottom - table.totals, grows=not table.totals)
     return next((Place(sheet) for sheet, title, _ in sheets if title.casefold() == name), None)
+
+
+def area_of(ref: str) -> tuple[int, int, int, int] | None:
+    """Top, left, bottom and right of a range; None where the text is none, such as #REF!."""
+    try:
+        return box(ref) if ref else None
+    except ValueError:
+        return None
 
 
 def _cells(sheet: Sheet) -> dict[tuple[int, int], str]:
@@ -200,8 +209,10 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
         if first <= right and last >= place.left:
             message = f"column {get_column_letter(first)} is hidden; it is read all the same"
             yield report("hidden-rows", message, "show all columns")
-    for merged in sheet.merged:
-        first_row, first, last_row, last = box(merged)
+    for merged, area in ((each, area_of(each)) for each in sheet.merged):
+        if area is None:
+            continue
+        first_row, first, last_row, last = area
         if first <= right and last >= place.left and first_row <= bottom and last_row >= place.top:
             advice = "unmerge them and give every row its own value"
             yield report("merged-cells", f"the cells {merged} are merged", advice, first_row)
@@ -222,7 +233,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     sheet, names = place.sheet, [title.strip().casefold() for title in header]
     needed = {column.name for column in description.columns if not column.blank and not column.optional}
     needed_places = [place.left + at for at, name in enumerate(names) if name in needed]
-    areas = [box(table.ref) for table in sheet.excel_tables.values()]
+    areas = [area for table in sheet.excel_tables.values() if (area := area_of(table.ref)) is not None]
 
     def free(row: int, column: int) -> bool:
         return not any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
@@ -250,11 +261,11 @@ def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None],
     """What the file says of the table's cells, its rows or the whole sheet twice or in two ways."""
     advice = "open the workbook in Excel, look at the place, and save the workbook under another name"
     for doubt in place.sheet.doubts:
-        try:
-            top, left, _, right = box(doubt.cell or "nowhere")
-        except ValueError:
+        area = area_of(doubt.cell)
+        if area is None:
             yield finding("ambiguous-cell", Where(table, file), doubt.message, suggestion=advice)
             continue
+        top, left, _, right = area
         at = left - place.left
         cell = 0 <= at < len(names) and names[at] is not None and (top, left) not in place.sheet.odd
         if place.top <= top <= bottom and (cell or left < right):

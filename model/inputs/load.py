@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from model.codes import Severity
+from model.codes.table_warnings import WARNINGS as WARNING_CODES
 from model.findings import Finding
 from model.inputs.checks.accepted import Acceptance, accept
 from model.inputs.checks.across import CHECKS
@@ -21,6 +22,7 @@ from model.inputs.typed import Inputs, Table
 from schemas import TABLES, TableDescription
 
 _OF_WHOLE_ROWS = ("ragged-row", "totals-row")
+_IMPLAUSIBLE = frozenset(code.name for code in WARNING_CODES if code.name.startswith("implausible-"))
 MOST_EXCERPTS = 5_000  # rows of one table kept as text for reports
 
 
@@ -95,11 +97,18 @@ def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.Da
 def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     """All findings but those about cells of rows that are no rows of the table: what is said of the row says it all.
 
-    Cells of a ragged row may be shifted, and a totals row is no input.
+    Cells of a ragged row may be shifted, and a totals row is no input. Nor is a value called implausible that is an
+    error anyway.
     """
     findings = list(findings)
     whole_rows = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
-    return [f for f in findings if f.code in _OF_WHOLE_ROWS or (f.table, f.row) not in whole_rows]
+    wrong = {(f.table, f.row, f.column) for f in findings if f.severity is Severity.ERROR}
+    return [
+        f
+        for f in findings
+        if f.code in _OF_WHOLE_ROWS
+        or not ((f.table, f.row) in whole_rows or (f.code in _IMPLAUSIBLE and (f.table, f.row, f.column) in wrong))
+    ]
 
 
 def _partial(tables: Sequence[RawTable]) -> frozenset[str]:

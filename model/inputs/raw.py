@@ -5,8 +5,9 @@ header with a table's contract. Nothing is typed here.
 """
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.findings import Finding, Where, finding
 from model.inputs.old_tables import old_columns
@@ -16,6 +17,9 @@ _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the p
 _MOST_SEEN = 1024  # distinct texts of a column to look for again
 _TITLE_ROWS = 20  # below the first one, in which the header is looked for
 _LONGEST_NAME = 100  # comparing longer texts takes long, and nobody misspells them
+
+# What programs and people add to the name of a copy.
+_COPY = re.compile(r"\(\d*\)|[-.]|(?<![^\W_])(?:copy|of|old|new|draft|final|backup|bak|v?\d+)(?![^\W_])")
 
 NO_CELLS: frozenset[tuple[int, str]] = frozenset()
 
@@ -89,6 +93,12 @@ def nearest(text: str, names: Iterable[str]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
+def copy_of(name: str, tables: Collection[str]) -> str | None:
+    """The table of which a name says that it is a copy or another version, as in deals (2); None for any other."""
+    table = "_".join(_COPY.sub(" ", name.casefold()[:_LONGEST_NAME]).replace("_", " ").split())
+    return table if table in tables and _COPY.search(name.casefold()) else None
+
+
 def did_you_mean(text: str, names: Iterable[str], otherwise: str) -> str:
     """A suggestion naming the nearest of the names, or the other advice when none is near."""
     near = nearest(text, names)
@@ -106,6 +116,7 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
     contract = {column.name for column in description.columns}
     if old := old_columns(description.name, names):
         return RawTable(description.name, grid.file, [], {}, (_of_old_version(grid, description, old),), whole=False)
+    grid = _without_repeated_headers(grid, description.name, names)
     late = _late_header(grid, description, names, contract)
     if late is not None:
         return RawTable(description.name, grid.file, [], {}, (late,), whole=False)
@@ -122,6 +133,27 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
         findings=(*grid.findings, *_header_findings(grid, description)),
         whole=grid.whole,
         stored_numbers=frozenset(stored),
+    )
+
+
+def _without_repeated_headers(grid: Grid, table: str, names: Sequence[str]) -> Grid:
+    """The grid without rows that say the header again, as tables do that were put together; each is one finding."""
+    again = [
+        position
+        for position, text in enumerate(grid.columns[0] if grid.columns else ())
+        if text.strip().casefold() == names[0] and [each[position].strip().casefold() for each in grid.columns] == names
+    ]
+    if not again or not any(names):
+        return grid
+    where = [Where(table, grid.file, row=grid.rows[position]) for position in again]
+    message, advice = "the row says the header again", "remove the row; the rows below it are read"
+    repeats = set(again)
+    keep = [position for position in range(len(grid.rows)) if position not in repeats]
+    return replace(
+        grid,
+        rows=[grid.rows[position] for position in keep],
+        columns=[[column[position] for position in keep] for column in grid.columns],
+        findings=(*grid.findings, *(finding("repeated-header", each, message, advice) for each in where)),
     )
 
 

@@ -1,6 +1,7 @@
 """From a path to raw tables: a folder of CSV files, or one .xlsx with the same tables as sheets."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from model.errors import CannotRun
 from model.findings import Finding, Where, finding
 from model.inputs.csv_file import read_csv
 from model.inputs.excel_tables import read_workbook
-from model.inputs.raw import Grid, RawTable, absent, did_you_mean, shape
+from model.inputs.raw import Grid, RawTable, absent, copy_of, did_you_mean, shape
+from model.inputs.unfinished import finish
 from schemas import TABLES
 
 MOST_BYTES = 1_000_000_000  # of one file
@@ -59,6 +61,11 @@ def read_grids(path: Path) -> Grids:
     raise CannotRun(f"{path} does not exist.")
 
 
+def printable(name: str) -> str:
+    """A file's name with ? for bytes that are no text, which a file system may hold."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def _bytes(file: Path) -> bytes:
     if file.stat().st_size > MOST_BYTES:
         raise CannotRun(f"{file} is larger than {MOST_BYTES // 1_000_000} MB and is not read.")
@@ -66,6 +73,11 @@ def _bytes(file: Path) -> bytes:
 
 
 def _read_folder(folder: Path) -> Grids:
+    if names_of_finished := finish(folder):
+        files_text = ", ".join(names_of_finished)
+        logging.getLogger("tieout").warning(
+            "A pull into %s was interrupted. It is finished now: %s.", folder, files_text
+        )
     names = [description.name for description in TABLES]
     files: dict[str, Path] = {}
     findings, others = [], []
@@ -75,12 +87,14 @@ def _read_folder(folder: Path) -> Grids:
             continue
         name = file.stem.casefold()
         if name not in names:
-            advice = did_you_mean(name, names, "remove it, or ignore this warning")
+            of = copy_of(name, names)
+            advice = f"remove it if it is a copy of {of}" if of else "remove it, or ignore this warning"
+            advice = did_you_mean(name, names, advice)
             findings.append(
                 finding(
                     "unknown-table",
-                    Where(name, file.name),
-                    f"{file.name} is none of the tables; it is not read",
+                    Where(printable(name), printable(file.name)),
+                    f"{printable(file.name)} is none of the tables; it is not read",
                     suggestion=advice,
                 )
             )

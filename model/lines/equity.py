@@ -93,6 +93,15 @@ tranches_over = Line(
     meaning="What the tranches exceed the maximum share by; 0 where they tie out.",
 )
 
+ownership_over = Line(
+    "stakes_ownership_over",
+    "Implied over the maximum",
+    "share",
+    If(known(ownership, EquityStakes.max_share), largest(0, ownership - EquityStakes.max_share), Const(0)),
+    STAKES,
+    meaning="What the ownership implied exceeds the maximum share by; a warning's rule, on no sheet.",
+)
+
 tranche_deal = Line(
     "tranche_deal",
     "Deal",

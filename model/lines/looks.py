@@ -131,6 +131,25 @@ LOOKS: tuple[Look, ...] = (
         {"usd": amounts.usd, "mean": plausible.others_mean, "revenue": plausible.revenue_of_payer},
     ),
     Look(
+        "implausible-amount",
+        plausible.totals_apart,
+        {
+            text: "others state USD {stated} bn, " + text + " what the model's legs come to, USD {own} bn"
+            for text in (plausible.FAR_BELOW, plausible.FAR_ABOVE)
+        },
+        dict.fromkeys((plausible.FAR_BELOW, plausible.FAR_ABOVE), "base"),
+        "totals are in billions of US dollars: check that neither trillions nor millions were typed",
+        {"stated": Figures.base, "own": plausible.own_total},
+    ),
+    Look(
+        "ownership-exceeds",
+        equity.ownership_over,
+        {ABOVE_0: "the amount invested buys {implied} of the issuer at its value, more than the stake may reach"},
+        {ABOVE_0: "max_share"},
+        "check max_share, the issuer's equity value, and whether the leg's amount pays for this stake alone",
+        {"implied": equity.ownership},
+    ),
+    Look(
         "member-and-group",
         group_overlaps.plan_of_group,
         {ANY_TEXT: "{group}, which includes {company}, plans for the same time in {plan}"},

@@ -1,16 +1,19 @@
-"""Amounts that no leg is worth: most likely millions, or thousands of them, were typed for billions."""
+"""Amounts that no leg is worth, and totals that contradict the legs: most likely they are in another unit."""
 
 from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import Aside, Assumption, Const, If, Total
-from model.expression.terms import find, known, largest, when
+from model.expression.terms import and_, find, known, largest, or_, when
 from model.lines.amounts import usd
-from model.lines.commitments import revenue
-from model.lines.inputs import Deals
-from model.lines.rows import LEGS, PAYERS
+from model.lines.commitments import revenue, total
+from model.lines.inputs import Deals, Figures
+from model.lines.rows import FIGURES, LEGS, PAYERS, SUPPLIERS
+from model.lines.suppliers import contract_value
+from schemas.terms import COMPARED
 
 ABOVE_MOST, FAR_OFF = "above the most", "far off"
+FAR_BELOW, FAR_ABOVE = "far below", "far above"
 TIMES = Assumption("plausible_multiple")
 
 usd_total = Line("legs_usd_total", "All legs", "USD bn", Total(usd), meaning="The amounts of all legs, added up.")
@@ -59,5 +62,42 @@ implausible = Line(
     ),
     LEGS,
     meaning="Whether the amount is above the assumption plausible_most, or far off; empty where it is plausible.",
+)
+own_total = Line(
+    "figure_own_total",
+    "The model's total",
+    "USD bn",
+    when(
+        Figures.measure.eq(COMPARED[0]),
+        find(total, PAYERS.key(), Figures.company),
+        find(contract_value, SUPPLIERS.key(), Figures.company),
+    ),
+    FIGURES,
+    meaning="What a total that others state is compared with; on no sheet.",
+)
+totals_apart = Line(
+    "figure_totals_apart",
+    "Far from the model's total",
+    "text",
+    If(
+        known(Figures.base, own_total),
+        when(
+            or_(*(Figures.measure.eq(name) for name in COMPARED)),
+            when(
+                Figures.base * TIMES < own_total,
+                FAR_BELOW,
+                when(
+                    and_(Figures.base > own_total * TIMES, Figures.base > Assumption("plausible_most") * TIMES),
+                    FAR_ABOVE,
+                    "",
+                ),
+            ),
+            "",
+        ),
+        Const(""),
+    ),
+    FIGURES,
+    meaning="Whether a total that others state is far below what the legs come to, or far above that and above what "
+    "anybody owes; on no sheet.",
 )
 LINES = (others_mean, revenue_of_payer, is_far_off, implausible)

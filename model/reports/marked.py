@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
@@ -31,6 +31,7 @@ from model.reports.sheet import BOLD, FILLS, MOST_ROWS, Place, Target, fit, one_
 from model.reports.tables import acceptances
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
+from model.xlsx.refuse import check_spans
 from schemas import TABLES
 
 AUTHOR = "tieout"
@@ -70,6 +71,7 @@ def _same(path: Path, loaded: Loaded) -> bytes:
 
 def _opened(path: Path, content: bytes, *, results: bool = False) -> Workbook:
     """The workbook to mark. CannotRun where openpyxl stumbles over parts that the tables did not need."""
+    check_spans(path.name, content)
     try:
         return open_whole(content, results=results)
     except MemoryError:
@@ -162,17 +164,19 @@ def _mark(
 ) -> None:
     """Colour the cells by their worst finding, and comment the first of each finding."""
     notes: dict[tuple[str, int, int], list[Finding]] = defaultdict(list)
+    sheets = {target[0].sheet.title: target[0].sheet for target in targets if target is not None}
+    merged = {title: _shown_by_merging(sheet) for title, sheet in sheets.items()}
     for finding, target in zip(findings, targets, strict=True):
         if target is None:
             continue
         place, cells = target
         for number, (row, column) in enumerate(cells):
+            row, column = merged[place.sheet.title].get((row, column), (row, column))
             cell = _cell(place.sheet, row, column, texts)
             if number == 0:
                 notes[place.sheet.title, cell.row, cell.column].append(finding)
             if finding.severity is Severity.ERROR or cell.fill.fgColor.rgb != FILLS[Severity.ERROR].fgColor.rgb:
                 cell.fill = FILLS[finding.severity]
-    sheets = {target[0].sheet.title: target[0].sheet for target in targets if target is not None}
     counts: dict[str, int] = defaultdict(int)
     for (title, row, column), here in notes.items():
         counts[title] += 1
@@ -180,12 +184,19 @@ def _mark(
             _comment(sheets[title].cell(row, column), here)
 
 
+def _shown_by_merging(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of each merged cell the one that shows, the first of its range."""
+    return {
+        (row, column): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+
+
 def _cell(sheet: Any, row: int, column: int, texts: Mapping[str, Mapping[int, Sequence[str]]]) -> Cell:
-    """The cell to mark, with the text it has; of merged cells the one that shows."""
+    """The cell to mark, with the text it has."""
     cell = sheet.cell(row, column)
-    if isinstance(cell, MergedCell):
-        merged = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
-        cell = sheet.cell(merged.min_row, merged.min_col)
     if sheet.title in texts and cell.value is None:
         row_texts = texts[sheet.title].get(row, ())
         if column <= len(row_texts) and row_texts[column - 1]:

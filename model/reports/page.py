@@ -9,6 +9,7 @@ from model.codes import Severity
 from model.findings import Finding
 from model.groups import Group, grouped
 from model.inputs.load import Excerpt, Loaded
+from model.reports.look import TOKENS
 from model.reports.report import counts, visible
 from model.reports.tables import of_group, reasons, verdict
 
@@ -26,12 +27,7 @@ _PAGE = Template("""\
  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>$title</title>
 <style>
-:root { color-scheme: light dark; --ink: #1d2733; --soft: #5b6875; --line: #d7dde3; --paper: #fff; --back: #f4f6f8;
-  --error: #b3261e; --error-back: #fdecea; --warning: #8a5300; --warning-back: #fff4d6; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6eaee; --soft: #a3adb8; --line: #3a434d; --paper: #1f252c;
-  --back: #14191e; --error: #ff9d94; --error-back: #4a1f1c; --warning: #f5c15c; --warning-back: #463713; } }
-* { box-sizing: border-box; }
-body { font: 15px/1.45 system-ui, sans-serif; margin: 0; color: var(--ink); background: var(--back); }
+$tokens
 main { max-width: 70rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; overflow-wrap: anywhere; }
@@ -116,6 +112,7 @@ def as_html(loaded: Loaded) -> str:
     # files with errors first
     first_groups = sorted(grouped(findings[:MOST_FINDINGS]), key=lambda each: each.first.file not in faulty)
     return _PAGE.substitute(
+        tokens=TOKENS,
         title="Findings in the input tables",
         summary=summary,
         accepted="".join(f'<p class="soft">{_escaped(each)}</p>\n' for each in reasons(loaded.accepted)),

@@ -57,6 +57,7 @@ class SheetHeld:
     values: dict[Spot, Value] = field(default_factory=dict)
     formulas: dict[Spot, str] = field(default_factory=dict)
     empty_texts: set[Spot] = field(default_factory=set)  # formulas whose stored value is a text without letters
+    row_height: float = 15.0  # of rows that say nothing of their own, in points
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     styles: dict[Spot, Style] = field(default_factory=dict)  # of cells that hold something

@@ -11,18 +11,22 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import IO
+from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from model.xlsx.book import ErrorValue, SheetHeld, Spot
-from model.xlsx.cells import Cell, SheetParser, cell_value, number
+from model.xlsx.book import ErrorValue, SheetHeld, Spot, cell_name, extend
+from model.xlsx.cells import Cell, SheetParser, cell_value, measure, number
 from model.xlsx.formats import codes
+from model.xlsx.formula_text import LAST_COLUMN
 from model.xlsx.limits import DIGITS
+from model.xlsx.namespaces import truth
 from model.xlsx.parts import ExcelTable, WorkbookParts, is_worksheet
-from model.xlsx.relations import Package
-from model.xlsx.sheet_reader import columns_and_merges
+from model.xlsx.relations import MAIN, Package
+from model.xlsx.sheet_reader import LEAST_WIDTH, columns_and_merges
 
+LONGEST_SHARED = 200  # characters of a shared formula that is shown as each cell reads it
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 _DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they may be a key
 
@@ -97,12 +101,13 @@ class _Reader:
     def __init__(self, sheet: Sheet, strings: list[str], days: Days) -> None:
         self.sheet, self.strings, self.days = sheet, strings, days
         self.row = 0
+        self.shared: dict[str, Odd] = {}  # cells of one formula share what is kept of it
         self.texts: dict[int, str] = {}  # of the row, by column
         self.shapes: dict[tuple[int, ...], tuple[int, ...]] = {}  # rows that fill the same columns share their tuple
 
     def read(self, part: IO[bytes]) -> None:
         sheet = self.sheet
-        parser = SheetParser(sheet, columns_and_merges(sheet))
+        parser = SheetParser(sheet, {**columns_and_merges(sheet), f"{MAIN}sheetFormatPr": self.usual_sizes})
         for cell in parser.cells(part):
             if cell.row != self.row:
                 self.end_row()
@@ -111,7 +116,15 @@ class _Reader:
                 self.texts = dict(zip(columns, texts, strict=True))
             self.take(cell)
         self.end_row()
-        sheet.odd.update((spot, Odd(True, "=" + text)) for spot, text in parser.shares.formulas())
+        for spot, text in parser.shares.formulas(LONGEST_SHARED):
+            sheet.odd[spot] = self.shared.setdefault(text, Odd(True, "=" + text))
+
+    def usual_sizes(self, node: Element) -> None:
+        """How high rows and how wide columns are that say nothing of their own: they may be hidden thereby."""
+        height = measure(node.get("defaultRowHeight"), self.sheet.row_height)
+        self.sheet.row_height = 0.0 if truth(node.get("zeroHeight")) else height
+        if measure(node.get("defaultColWidth"), LEAST_WIDTH) < LEAST_WIDTH:
+            extend(self.sheet.hidden_columns, 1, LAST_COLUMN)
 
     def take(self, cell: Cell) -> None:
         """Of two cells of one place the last counts."""
@@ -120,7 +133,11 @@ class _Reader:
         if cell.formula is not None:
             odd = Odd(True, "=" + cell.formula.text)
         elif cell.raw is not None:
-            text = self.text(cell, cell.raw)
+            try:
+                text = self.text(cell, cell.raw)
+            except (ValueError, IndexError):  # a shared text that is not there, a number or a day that is none
+                sheet.doubt(cell_name((cell.row, column)), f"the cell's value, {cell.raw[:20]!r}, is none of its type")
+                text = ""
             if text is None or isinstance(text, ErrorValue):
                 text, odd = None, Odd(False, text or "#VALUE!")
         if column in self.texts or (cell.row, column) in sheet.odd:

@@ -67,6 +67,14 @@ def number(raw: str) -> float:
     return float(raw)
 
 
+def measure(text: str | None, usual: float) -> float:
+    """A height or width; the usual one where none is given, or what is given is no number."""
+    try:
+        return usual if text is None else number(text)
+    except ValueError:
+        return usual
+
+
 class SheetParser:
     """Reads one sheet's part: its cells are yielded, hidden rows and doubts are the sheet's, lists go to `lists`."""
 
@@ -190,7 +198,7 @@ class SheetParser:
             self.sheet.doubt(f"{self.row}:{self.row}", "the row is there twice")
         self.rows.add(self.row)
         self.columns_of_row.clear()
-        if truth(attributes.get("hidden")) or float(attributes.get("ht", "15")) < LEAST_HEIGHT:
+        if truth(attributes.get("hidden")) or measure(attributes.get("ht"), self.sheet.row_height) < LEAST_HEIGHT:
             extend(self.sheet.hidden_rows, self.row, self.row)
 
     def begin_cell(self, attributes: dict[str, str]) -> None:

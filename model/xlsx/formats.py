@@ -47,7 +47,12 @@ def codes(sheet: Element) -> tuple[str, ...]:
     """The number formats of the styles of cells, by the number that cells refer to."""
     own = {node.get("numFmtId"): node.get("formatCode", "") for node in sheet.findall("numFmts/numFmt", OWN)}
     numbers = [node.get("numFmtId", "0") for node in sheet.findall("cellXfs/xf", OWN)]
-    return tuple(own.get(number, BUILTIN_FORMATS.get(int(number), "General")) for number in numbers)
+    return tuple(own.get(number, built_in(number)) for number in numbers)
+
+
+def built_in(number: str) -> str:
+    """The format of a number that the format itself gives a meaning; the general one of any other."""
+    return BUILTIN_FORMATS.get(int(number), "General") if number.isdecimal() else "General"
 
 
 def styles(sheet: Element, theme: Element | None = None) -> tuple[Style, ...]:

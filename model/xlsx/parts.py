@@ -49,7 +49,7 @@ class WorkbookParts:
 
     def style_sheet(self) -> Element:
         part = self.package.first(self.main, "styles")
-        return self.package.tree(part) if part else Element("styleSheet")
+        return self.package.tree(part) if part.casefold() in self.package.by_folded else Element("styleSheet")
 
     def theme(self) -> Element | None:
         part = self.package.first(self.main, "theme")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Collection
 from dataclasses import replace
 
 from model.errors import CannotRun
@@ -28,12 +29,24 @@ BUILT_IN = "_xlnm."  # names that programs keep for themselves
 ONE_EACH = ("sheets", "definedNames", "calcPr", "workbookPr")
 
 
-def read_book(file: str, content: bytes) -> Book:
-    """The workbook held by the bytes of an .xlsx. CannotRun when they cannot be read safely, or are damaged."""
-    parts = check_package(file, content)
+def read_book(file: str, content: bytes, sheets: Collection[str] | None = None) -> Book:
+    """The workbook held by the bytes of an .xlsx; of other sheets than those named nothing but the names.
+
+    CannotRun when they cannot be read safely, or are damaged.
+    """
+    check_package(file, content)
+    return read_sheets_of(file, content, sheets)
+
+
+def read_sheets_of(file: str, content: bytes, sheets: Collection[str] | None = None) -> Book:
+    """The workbook held by bytes that were checked before; of other sheets than those named nothing but the names.
+
+    CannotRun when the bytes are damaged.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return replace(BookReader(Package(archive, parts)).book(), content=content)
+            book = BookReader(Package(archive, tuple(archive.namelist())), sheets).book()
+            return replace(book, content=content)
     except CannotRun:
         raise
     except (MemoryError, RecursionError) as error:
@@ -45,8 +58,9 @@ def read_book(file: str, content: bytes) -> Book:
 class BookReader:
     """Reads the parts of one package."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, wanted_sheets: Collection[str] | None = None) -> None:
         self.package, self.workbook = package, WorkbookParts(package)
+        self.wanted_sheets = wanted_sheets
         self.doubts: list[Doubt] = []
 
     def book(self) -> Book:
@@ -92,6 +106,8 @@ class BookReader:
                 self.doubt("", "two sheets have this name", name)
                 continue
             sheets[name] = SheetHeld(name, state)
+            if self.wanted_sheets is not None and name not in self.wanted_sheets:
+                continue
             if relation is not None and is_worksheet(relation):
                 self.read_sheet(sheets[name], relation.target)
             elif relation is None or relation.kind not in ("chartsheet", "dialogsheet"):

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from openpyxl.utils.cell import range_boundaries
 
 from model.errors import CannotRun
+from model.xlsx.relations import CONTENT_TYPES, Package, is_picture, part_name
 
 MOST_BYTES = 500_000_000  # all parts together, unpacked
 MOST_PARTS = 10_000
@@ -39,8 +40,9 @@ def check_package(file: str, content: bytes) -> tuple[str, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _check_parts(file, archive)
             _check_markup(file, archive)
-    except expat.ExpatError as error:
-        raise CannotRun(f"{file} is damaged: a part of it is not well-formed XML.") from error
+            package = Package(archive, names)
+            if package.first("", "officeDocument").casefold() not in package.by_folded:
+                raise CannotRun(f"{file} is a zip file but not a workbook.")
     except (CannotRun, MemoryError):
         raise
     except Exception as error:  # on damaged bytes zipfile and its decompressors raise many kinds
@@ -66,9 +68,10 @@ def _what_it_is(content: bytes) -> str:
 def _check_parts(file: str, archive: zipfile.ZipFile) -> tuple[str, ...]:
     parts = archive.infolist()
     names = [part.filename for part in parts]
-    if len({name.casefold() for name in names}) < len(names):
+    spelt = [part_name(name) for name in names]
+    if len({name.casefold() for name in spelt}) < len(names):
         raise CannotRun(f"{file} holds two parts of the same name.")
-    if any(name.startswith("/") or "\\" in name or ".." in PurePosixPath(name).parts for name in names):
+    if any(".." in PurePosixPath(name).parts for name in spelt):
         raise CannotRun(f"{file} holds a part whose name leads outside the workbook.")
     if any(part.flag_bits & 1 for part in parts):
         raise CannotRun(f"{file} is encrypted; save it without a password.")
@@ -78,7 +81,7 @@ def _check_parts(file: str, archive: zipfile.ZipFile) -> tuple[str, ...]:
         raise CannotRun(f"{file} is an OpenDocument file; save it as .xlsx.")
     if any(name.endswith("workbook.bin") for name in names):
         raise CannotRun(f"{file} is a binary workbook (.xlsb); save it as .xlsx.")
-    if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
+    if CONTENT_TYPES not in (name.casefold() for name in spelt):
         raise CannotRun(f"{file} is a zip file but not a workbook.")
     return tuple(names)
 
@@ -91,14 +94,12 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
     def no_dtd(*_: object) -> None:
         raise CannotRun(f"{file} holds a document type definition, which no workbook needs, and is not opened.")
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
+    def start(tag: str, _: dict[str, str]) -> None:
         nonlocal depth
         counts[tag] += 1
         depth += 1
         if depth > DEEPEST:
             raise CannotRun(f"{file} holds elements nested more than {DEEPEST} deep and is not opened.")
-        if tag in (_MAIN + "mergeCell", _MAIN + "hyperlink") and _spanned(attributes.get("ref", "A1")) > MOST_SPANNED:
-            raise CannotRun(f"{file} merges or links more than {MOST_SPANNED:,} cells at once and is not opened.")
 
     def end(_: str) -> None:
         nonlocal depth
@@ -109,18 +110,19 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
             if not name.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_like_xml(part.read(_CHUNK)):
                 continue
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = no_dtd
+        if not is_picture(name):
+            parser.StartDoctypeDeclHandler = no_dtd
         parser.StartElementHandler, parser.EndElementHandler = start, end
         with archive.open(name) as part:
             while chunk := part.read(_CHUNK):
-                parser.Parse(chunk, False)
+                _parse(file, name, parser, chunk)
                 if max(counts[_MAIN + "c"], counts[_MAIN + "row"]) > MOST_CELLS or counts.total() > MOST_ELEMENTS:
                     raise CannotRun(f"{file} holds more than {MOST_CELLS:,} cells and is not opened.")
                 if counts.total() - sum(counts[tag] for tag in _PLAIN) > MOST_OTHERS:
                     raise CannotRun(
                         f"{file} holds more than {MOST_OTHERS:,} styles, names and rules; it is not opened."
                     )
-            parser.Parse(b"", True)
+            _parse(file, name, parser, b"")
     if any(tag.startswith(_STRICT) for tag in counts):
         raise CannotRun(f"{file} is in the Strict Open XML dialect; save it as an ordinary Excel Workbook (.xlsx).")
 
@@ -131,8 +133,39 @@ def _begins_like_xml(start: bytes) -> bool:
     return text.startswith((b"<", _EBCDIC)) or (not text and len(start) == _CHUNK)  # blanks without an end
 
 
+def _parse(file: str, name: str, parser: expat.XMLParserType, chunk: bytes) -> None:
+    """Parse a piece of a part; the end of it where the piece is empty."""
+    try:
+        parser.Parse(chunk, not chunk)
+    except expat.ExpatError as error:
+        raise CannotRun(f"{file} is damaged: its part {name} is not well-formed XML.") from error
+
+
+def check_spans(file: str, content: bytes) -> None:
+    """CannotRun where a library that makes an object of every merged or linked cell had too many of them to make."""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag in (_MAIN + "mergeCell", _MAIN + "hyperlink") and _spanned(attributes.get("ref", "A1")) > MOST_SPANNED:
+            raise CannotRun(
+                f"{file} merges or links more than {MOST_SPANNED:,} cells at once, so that no copy of it can be "
+                "marked; --format html shows the findings."
+            )
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.casefold().endswith(".xml"):
+                parser = expat.ParserCreate(namespace_separator=" ")
+                parser.StartElementHandler = start
+                with archive.open(name) as part:
+                    while chunk := part.read(_CHUNK):
+                        parser.Parse(chunk, False)
+
+
 def _spanned(reference: str) -> int:
-    left, top, right, bottom = range_boundaries(reference)
+    try:
+        left, top, right, bottom = range_boundaries(reference)
+    except ValueError:  # such as #REF!, which covers nothing
+        return 0
     if left is None or top is None or right is None or bottom is None:
         return MOST_SPANNED + 1  # whole rows or columns
     return (right - left + 1) * (bottom - top + 1)

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 from xml.etree import ElementTree
 
+from model.errors import CannotRun
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OWN = {"": MAIN[1:-1]}  # for `find`: names without a prefix are the format's own
 X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"  # what Excel added in 2010
@@ -43,10 +45,13 @@ class Package:
     """The parts of one file, opened."""
 
     def __init__(self, archive: zipfile.ZipFile, names: tuple[str, ...]) -> None:
-        self.archive, self.names = archive, names
-        self.by_folded = {name.casefold(): name for name in names}
+        self.archive = archive
+        self.names = tuple(map(part_name, names))
+        self.by_folded = {part_name(name).casefold(): name for name in names}
 
     def open(self, part: str) -> IO[bytes]:
+        if is_picture(part):
+            raise CannotRun(f"the workbook takes a picture, {part}, for one of its own parts.")
         return self.archive.open(self.by_folded[part.casefold()])
 
     def tree(self, part: str) -> ElementTree.Element:
@@ -104,6 +109,16 @@ class Package:
     def outside(self) -> tuple[tuple[str, Relation], ...]:
         """The relations that lead out of the file, each with the part that has it."""
         return tuple((source, each) for source in self.sources() for each in self.relations(source) if each.outside)
+
+
+def part_name(name: str) -> str:
+    """A name in the archive as the format spells it: some programs write backslashes, or a slash in front."""
+    return name.replace("\\", "/").lstrip("/")
+
+
+def is_picture(part: str) -> bool:
+    """Whether a part is a drawing that may begin with a document type; it is not looked into."""
+    return part.casefold().endswith(".svg")
 
 
 def by_id(relations: list[Relation]) -> dict[str, Relation]:

@@ -53,8 +53,11 @@ class SharedFormulas:
         if formula.master and self.masters.setdefault(formula.number, (spot, formula.text)) != (spot, formula.text):
             self.sheet.doubt(cell_name(spot), f"the shared formula {formula.number} is there twice")
 
-    def formulas(self) -> Iterator[tuple[Spot, str]]:
-        """The formula of each cell that shares one; "" of one that nobody shares."""
+    def formulas(self, longest: int | None = None) -> Iterator[tuple[Spot, str]]:
+        """The formula of each cell that shares one; "" of one that nobody shares.
+
+        Formulas of more characters than `longest` are given as the cell says that shares them.
+        """
         length = 0
         for spot, formula in self.sharing.items():
             number, text = formula.number or "", formula.text
@@ -68,6 +71,9 @@ class SharedFormulas:
                 yield spot, text
                 continue
             (row, column), shared = self.masters[number]
+            if longest is not None and len(shared) > longest:
+                yield spot, shared
+                continue
             own = shifted(shared, spot[0] - row, spot[1] - column)
             length += len(own)
             if length > MOST_SHARED_TEXT:

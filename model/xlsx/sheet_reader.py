@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from model.dates import EPOCH
 from model.xlsx.book import SheetHeld, Spot, Validation, Value, box, extend
-from model.xlsx.cells import LEAST_HEIGHT, Cell, Lists, SheetParser, cell_value, number
+from model.xlsx.cells import LEAST_HEIGHT, Cell, Lists, SheetParser, cell_value, measure, number
 from model.xlsx.formats import Style
 from model.xlsx.formula_text import LAST_ROW
 from model.xlsx.looks import look, scale
@@ -175,7 +175,7 @@ def columns_and_merges(sheet: SheetHeld) -> Lists:
 
     def columns(node: Element) -> None:
         for column in own(node):
-            if truth(column.get("hidden")) or float(column.get("width", "10")) < LEAST_WIDTH:
+            if truth(column.get("hidden")) or measure(column.get("width"), 10.0) < LEAST_WIDTH:
                 extend(sheet.hidden_columns, int(column.get("min", "1")), int(column.get("max", "1")))
 
     def merges(node: Element) -> None:

@@ -14,6 +14,11 @@ RATE_MAX_AGE_DAYS = 92
 SOURCE_MAX_AGE_DAYS = 366
 
 _DATED = (("sources", "published"), ("fx_rates", "as_of"), ("deals", "announced"), ("capex_plans", "announced"))
+# What has happened by its last day: the stage that says so, and the words for it.
+_DONE = (
+    ("revenue", "period_end", "reported", "the revenue is reported, of a period"),
+    ("capex_plans", "end", "actual", "the spending is actual, of a period"),
+)
 _AGES = (("sources", "published", SOURCE_MAX_AGE_DAYS), ("fx_rates", "as_of", RATE_MAX_AGE_DAYS))
 _ADVICE = {"sources": "look for a later document", "fx_rates": "take a rate of a later day, with its source"}
 
@@ -48,6 +53,12 @@ def dates_after(inputs: Inputs) -> Iterator[Finding]:
                 f"this is after the model's as-of day, {today:%Y-%m-%d}",
                 "check the date, or move the assumption as_of",
             )
+    for table, column, stage, what in _DONE:
+        frame = inputs.frame(table)
+        for row in frame.index[(frame["stage"] == stage) & (frame[column] > today)]:
+            message = f"{what} that ends after the model's as-of day, {today:%Y-%m-%d}"
+            advice = "check the date and the stage: what is yet to come is projected, or guidance"
+            yield inputs.finding("after-as-of", (table, int(row), column), message, advice)
 
 
 def undated_rates(inputs: Inputs) -> Iterator[Finding]:

@@ -155,6 +155,7 @@ class Legs:
         self.inputs = inputs
         self.frame: pd.DataFrame = inputs.frame("deals")
         self.versions: Versions = versions_of(inputs, "deals")
+        self.columns: dict[str, dict[int, Any]] = {}
         self.wholes = {name: whole for name in self.current() if (whole := self.versions.whole(name))}
 
     def current(self) -> Iterator[str]:
@@ -182,7 +183,9 @@ class Legs:
         return False
 
     def cell(self, name: str, column: str) -> Any:
-        return self.frame.at[self.versions.rows[name], column]
+        if column not in self.columns:  # a list once is faster than cell after cell
+            self.columns[column] = dict(zip(self.frame.index.tolist(), self.frame[column].tolist(), strict=True))
+        return self.columns[column][self.versions.rows[name]]
 
     def finding(self, code: str, name: str, message: str, advice: str, column: str = "part_of") -> Finding:
         """A finding about a leg."""

@@ -83,7 +83,10 @@ def versions_of(inputs: Inputs, table: str) -> Versions:
             replaces[name] = before
             for each in before:
                 replaced_by[each] = (*replaced_by.get(each, ()), name)
-    part_of = {name: str(frame.at[row, "part_of"]) for name, row in rows.items()}
+    part_of: dict[str, str] = {}
+    for name, cell in zip(names, frame["part_of"].tolist(), strict=True):
+        if name:
+            part_of.setdefault(name, cell)
     return Versions(rows, replaces, replaced_by, part_of)
 
 

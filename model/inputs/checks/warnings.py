@@ -4,18 +4,23 @@ from collections.abc import Callable, Iterator
 
 from model.findings import Finding
 from model.inputs.checks.age import dates_after, stale_dates, undated_rates
+from model.inputs.checks.doubles import parties_reversed, probable_duplicates
+from model.inputs.checks.names import mixed_letters, names_alike
 from model.inputs.checks.parts import parts_exceed_whole
+from model.inputs.checks.plausible import (
+    cases_out_of_order,
+    implausible_amounts,
+    implausible_capacities,
+    implausible_days,
+    implausible_terms,
+)
+from model.inputs.checks.rates import implausible_rates
 from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
-from schemas import TABLES, keys
+from schemas import TABLES
 from schemas.judgements import BY_NAME
 
 _SPREAD_OVER_TIME = (("deals", "leg"), ("capex_plans", "plan"))
-# What makes two rows look like one report of the same thing, beside the amount.
-_SAME_THING = (
-    ("deals", ["payer", "payee", "kind"], "part_of", "replaces"),
-    ("capex_plans", ["company"], "part_of", "replaces"),
-)
 
 
 def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
@@ -32,35 +37,6 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
                 f"the row is marked uncertain{': ' if note else ''}{note}",
                 "look at the source before relying on the figure",
                 value="yes",
-            )
-
-
-def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
-    """Rows of the same parties, kind and amount, where neither includes the other nor is superseded."""
-    for table, parties, whole, replaces in _SAME_THING:
-        frame = inputs.frame(table)
-        key = next(description.key[0] for description in TABLES if description.name == table)
-        sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-        replacing = frame[replaces]
-        replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
-        stands = (replacing == "") & ~frame[key].isin(replaced)
-        if "status" in frame:
-            stands &= ~frame["status"].isin(("cancelled", "overview"))
-        rows = frame[sized & stands & (frame[parties] != "").all(axis=1)]
-        same = ["currency", "base_bn", "gigawatts", *parties]
-        rows = rows[rows.duplicated(same, keep=False)]
-        firsts: dict[tuple[str, ...], tuple[int, str, str]] = {}
-        whats = zip(*(rows[column].astype("str").tolist() for column in same), strict=True)
-        names, umbrellas = rows[key].tolist(), rows[whole].tolist()
-        for row, name, umbrella, what in zip(rows.index.tolist(), names, umbrellas, whats, strict=True):
-            first, first_name, first_umbrella = firsts.setdefault(what, (row, name, umbrella))
-            if row == first or name == first_umbrella or umbrella == first_name:
-                continue
-            yield inputs.finding(
-                "probable-duplicate",
-                (table, row, key),
-                f"rows {first} and {row} have the same {', '.join(parties)} and amount",
-                "if both report the same thing, keep one row and list both sources there",
             )
 
 
@@ -105,8 +81,17 @@ def unused_assumptions(inputs: Inputs) -> Iterator[Finding]:
 
 
 WARNINGS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
+    implausible_rates,
+    implausible_amounts,
+    implausible_capacities,
+    implausible_terms,
+    implausible_days,
+    cases_out_of_order,
+    names_alike,
+    mixed_letters,
     uncertain_rows,
     probable_duplicates,
+    parties_reversed,
     same_parties,
     terms_disagree,
     unused_assumptions,

@@ -1,0 +1,74 @@
+"""Figures and differences as readers write them: USD bn to one decimal, ratios as 0.0x, shares in per cent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from model.changes.compare import Diff, Move, Moved
+from model.changes.rows import Change
+from schemas import table_named
+
+LEAST = 0.05  # what is smaller would read as 0.0, and is shown with two digits
+KINDS = ("renamed", "added", "removed", "amended")
+MISSING = "n/d"
+N_D_COUNTS_AS_0 = "Where moves are added up, n/d counts as 0."
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure in its unit; n/d where there is none."""
+    if value is None:
+        return MISSING
+    return with_unit(f"{value * scale(unit):,.1f}", unit)
+
+
+def difference(value: float, unit: str) -> str:
+    """A difference with its sign; of shares, in percentage points."""
+    scaled = value * scale(unit)
+    text = f"{scaled:+.2g}" if 0 < abs(scaled) < LEAST else f"{scaled:+,.1f}"
+    return f"{text} points" if unit == "share" else with_unit(text, unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    return f"{text}x" if unit == "x" else f"{text} %" if unit == "share" else text
+
+
+def scale(unit: str) -> float:
+    return 100.0 if unit == "share" else 1.0
+
+
+def figure_title(moved: Moved) -> str:
+    """A figure's title with its unit, where its numbers do not show it."""
+    return moved.title if moved.unit in ("x", "share") else f"{moved.title}, {moved.unit}"
+
+
+def by_cause(moves: Sequence[Move]) -> Iterator[tuple[str, list[Move]]]:
+    """The moves of each cause, in order."""
+    for cause, group in groupby(moves, key=lambda move: move.cause):
+        yield cause, list(group)
+
+
+def total(moves: Iterable[Move]) -> float:
+    """What moves add up to."""
+    return sum(move.amount for move in moves)
+
+
+def counted(changes: Iterable[Change]) -> str:
+    """How many rows were renamed, added, removed and amended: "1 renamed, 2 amended"."""
+    counts: Counter[str] = Counter(change.kind for change in changes)
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
+
+
+def cells_of(change: Change) -> str:
+    """What of a row differs, in one text."""
+    cells = change.cells
+    if change.kind in ("amended", "renamed"):
+        return "; ".join(f"{each.column} {each.before or 'blank'} → {each.after or 'blank'}" for each in cells)
+    key = table_named(change.table).key
+    return ", ".join(f"{each.column} {each.after or each.before}" for each in cells if each.column not in key)
+
+
+def nothing_changed(diff: Diff) -> str:
+    """What is said where the tables are the same."""
+    return f"Nothing changed: {diff.old} and {diff.new} hold the same rows, and every figure is the same."

@@ -1,0 +1,65 @@
+"""tieout memo: write the one-page report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from model import BASES, CASES
+from model.commands.options import CLEAN, EPILOG, FINDINGS, PATH, available, inputs_option
+from model.summary import errors_text
+from model.terminal import Progress, say
+
+if TYPE_CHECKING:
+    from model import Basis, Case
+
+OUTPUT = Path("outputs/memo.html")
+
+
+@click.command(short_help="Write one page that says what the workbook shows.", epilog=EPILOG)
+@inputs_option
+@click.option(
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    default=OUTPUT,
+    show_default=True,
+    help="The page to write, an .html. It is replaced whole, or left as it is.",
+)
+@click.option(
+    "--case",
+    type=click.Choice(CASES),
+    default="base",
+    show_default=True,
+    help="The case whose figures the page shows: those of the workbook with this case selected.",
+)
+@click.option(
+    "--basis",
+    type=click.Choice(BASES),
+    default="stated",
+    show_default=True,
+    help="The rung of the headline bridge that totals count, as in the workbook with this basis selected.",
+)
+def memo(inputs: Path, output: Path, case: Case, basis: Basis) -> int:
+    """Write the memo: one page for a browser or a printer, with words, figures and pictures.
+
+    Every number is a cell of the workbook that tieout builds from the same tables; both show the
+    same digest of the input files. With errors in the tables nothing is written.
+    """
+    from model.expression.values import Selected
+    from model.one_page.write import write
+
+    progress = Progress()
+    try:
+        written = write(available(inputs), output, Selected(case, basis), progress)
+    finally:
+        progress.clear()
+    if written.digest is None:
+        say(errors_text(written.findings, inputs))
+        click.echo("Nothing was written: errors in the tables stop the memo.", err=True)
+        return FINDINGS
+    failing = f"; checks failing: {', '.join(written.failing)}" if written.failing else ""
+    say(f"The memo is {output}: case {case}, basis {basis}, inputs {written.digest[:12]}{failing}.\n")
+    return FINDINGS if written.failing else CLEAN

@@ -1,0 +1,163 @@
+"""Names that look like one another: one company under two names, and letters of two alphabets. All of it is warnings.
+
+Names that a spreadsheet takes as equal are errors, and looked for in `references`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from model.findings import Finding
+from model.inputs.cell_values import quoted
+from model.inputs.typed import Inputs
+from schemas import TABLES, keys
+
+# Letters of other alphabets that look like Latin ones.
+LOOKALIKES = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d"
+    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+    "abekmhopctyxijshdqw" + "abeznikmvoptux",
+)
+FOREIGN = range(0x370, 0x530)  # Greek and Cyrillic
+STROKES = str.maketrans("I1|", "lll")  # one stroke each in many fonts
+_LEGAL = frozenset(
+    [
+        *("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc"),
+        *("sa", "sas", "se", "ag", "gmbh", "nv", "bv", "ab", "asa", "oyj", "spa", "srl", "pty", "kk"),
+        *("holding", "holdings", "group"),
+    ]
+)
+_WORD = re.compile(r"[^\W_]+")
+LEAST_LOOK = 3  # letters of a company's name that are compared
+LEAST_LETTERS = 6  # of a name, for one letter more or less to be a slip
+MOST_NAMES = 3_000  # that are compared letter by letter
+MOST_LENGTH = 60
+
+
+def names_alike(inputs: Inputs) -> Iterator[Finding]:
+    """Companies that are likely one, and keys of a table that differ by letters that look alike."""
+    yield from _companies_alike(inputs)
+    for table in TABLES:
+        if table.name in ("companies", "fx_rates", "accepted", "assumptions"):
+            continue
+        column = table.key[0]
+        if table.column(column).refers:
+            continue
+        firsts: dict[str, str] = {}
+        rows = _first_rows(inputs, table.name, column)
+        for name, row in rows.items():
+            first = firsts.setdefault(_look(name), name)
+            if first != name and keys.alike(first) != keys.alike(name):
+                message = f"this looks like {quoted(first)} in row {rows[first]}"
+                advice = "if both are one thing, keep one of them; otherwise name them further apart"
+                yield inputs.finding("names-alike", (table.name, row, column), message, advice)
+
+
+def mixed_letters(inputs: Inputs) -> Iterator[Finding]:
+    """Words in keys that hold letters of another alphabet which look like the Latin ones beside them."""
+    for table in TABLES:
+        for column in table.columns:
+            if not column.looked_up or column.refers or column.kind != "text":
+                continue
+            for text, row in _first_rows(inputs, table.name, column.name).items():
+                letter = _foreign(text)
+                if letter:
+                    name = unicodedata.name(letter, "").lower()
+                    message = f"among Latin letters stands {letter}, U+{ord(letter):04X}, {name}"
+                    advice = "retype the word in one alphabet, here and wherever it is named"
+                    yield inputs.finding("mixed-letters", (table.name, row, column.name), message, advice)
+
+
+def _companies_alike(inputs: Inputs) -> Iterator[Finding]:
+    frame = inputs.frame("companies")
+    rows = _first_rows(inputs, "companies", "company")
+    related = {
+        frozenset(pair)
+        for column in ("parent", "member_of")
+        for pair in zip(frame["company"].tolist(), frame[column].tolist(), strict=True)
+    }
+    aliases = {
+        keys.alike(alias): company
+        for company, cell in zip(frame["company"].tolist(), frame["aliases"].tolist(), strict=True)
+        for alias in keys.entries(cell)
+    }
+    firsts: dict[str, str] = {}
+    slips = _slips(list(rows))
+    for name, row in rows.items():
+        look = _look(name, legal=False)
+        other = firsts.setdefault(look, name) if len(look) >= LEAST_LOOK else name
+        if other == name:
+            other = aliases.get(keys.alike(name), slips.get(name, name))
+        if keys.alike(other) == keys.alike(name) or frozenset((name, other)) in related or other not in rows:
+            continue
+        message = f"this looks like {quoted(other)} in row {rows[other]}"
+        advice = (
+            f"if both are one company, write one name everywhere, and this one in aliases of {other}; else accept it"
+        )
+        yield inputs.finding("names-alike", ("companies", row, "company"), message, advice)
+
+
+def _first_rows(inputs: Inputs, table: str, column: str) -> dict[str, int]:
+    """Each text of a column, and the first row that has it."""
+    cells = inputs.frame(table)[column].drop_duplicates()
+    return {text: int(row) for row, text in zip(cells.index.tolist(), cells.tolist(), strict=True) if text}
+
+
+def _look(name: str, *, legal: bool = True) -> str:
+    """The same text for names that look alike: without accents, blanks and signs, and on demand legal forms."""
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name)
+        name = "".join(_latin(letter) for letter in plain if not unicodedata.combining(letter))
+    words = _WORD.findall(name)
+    if not legal:
+        words = [word for word in words if word.casefold() not in _LEGAL] or words
+    return "".join(word if re.search("[023-9]", word) else word.translate(STROKES) for word in words).casefold()
+
+
+def _latin(letter: str) -> str:
+    """The Latin letter that one of another alphabet looks like, in its case."""
+    small = letter.casefold()
+    like = small.translate(LOOKALIKES)
+    return like.upper() if letter != small else like
+
+
+def _foreign(text: str) -> str:
+    """The first letter of another alphabet in a word of Latin letters that looks like one of them; "" for none."""
+    if text.isascii():
+        return ""
+    for word in _WORD.findall(text):
+        if re.search("[A-Za-z]", word):
+            for letter in word:
+                if ord(letter) in FOREIGN and letter.casefold().translate(LOOKALIKES).isascii():
+                    return str(letter)
+    return ""
+
+
+def _slips(names: Sequence[str]) -> Mapping[str, str]:
+    """By name an earlier one that is it but for one letter: left out, doubled, another one, or two exchanged."""
+    if len(names) > MOST_NAMES:
+        return {}
+    slips: dict[str, str] = {}
+    shorter: dict[str, list[str]] = {}
+    for name in names:
+        text = name.casefold()
+        if not LEAST_LETTERS - 1 <= len(text) <= MOST_LENGTH:
+            continue
+        for rest in {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}:
+            for other in shorter.setdefault(rest, []):
+                if name not in slips and _one_slip(other, name):
+                    slips[name] = other
+            if len(shorter[rest]) < 3:
+                shorter[rest].append(name)
+    return slips
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two names differ within one word of letters, which stays a word, by a slip of the pen."""
+    ours, theirs = one.casefold().split(), other.casefold().split()
+    if len(ours) != len(theirs) or max(len(one), len(other)) < LEAST_LETTERS:
+        return False
+    odd = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return len(odd) == 1 and all(word.isalpha() and len(word) >= LEAST_LETTERS - 1 for word in odd[0])
