@@ -592,7 +592,7 @@ def input_rows(book: Opened, table: str) -> tuple[str, str, list[int]]:
 
 
 def input_row_cleared(book: Opened) -> tuple[str, str]:
-    sheet, ref, rows = input_rows(book, "figures")
+    sheet, ref, rows = input_rows(book, "relations")
     for cell in book.row(sheet, rows[-1]):
         book.put(sheet, cell.get("r", ""), None)
     return sheet, ref

@@ -44,7 +44,7 @@ def places(verified: Verified) -> set[tuple[str, str, str]]:
     return {(each.code, each.sheet, each.cell) for each in verified.differences}
 
 
-@pytest.mark.parametrize(("code", "do"), sampled(KINDS, now=24))
+@pytest.mark.parametrize(("code", "do"), sampled(KINDS, now=40, long=2))
 def test_what_readers_see_otherwise_is_named_at_its_place(
     code: str, do: Do, built_of_one_leg: Path, tmp_path: Path
 ) -> None:
@@ -64,7 +64,7 @@ def errors(verified: Verified) -> list[str]:
     return [f"{each.code} {each.sheet}!{each.cell}" for each in verified.differences if each.severity is Severity.ERROR]
 
 
-@pytest.mark.parametrize("act", [pytest.param(act, id=name, marks=pytest.mark.long) for name, act in INNOCENT])
+@pytest.mark.parametrize("act", sampled([pytest.param(act, id=name) for name, act in INNOCENT], now=0, long=3))
 def test_what_does_no_harm_is_no_error(act: Act, built_of_one_leg: Path, tmp_path: Path) -> None:
     opened = Opened(built_of_one_leg.read_bytes())
     act(opened)
