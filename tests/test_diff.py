@@ -210,6 +210,7 @@ def test_many_changes_of_a_cause_are_bounded(tmp_path: Path, monkeypatch: pytest
     ]
 
 
+@pytest.mark.long
 def test_a_workbook_is_compared_by_its_input_sheets(built_of_one_leg: Path) -> None:
     comparison = diff(built_of_one_leg.parent / "tables", built_of_one_leg)
     assert comparison.is_empty

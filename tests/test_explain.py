@@ -252,6 +252,7 @@ def test_a_paragraph_leads_to_the_rows_that_cite_it(book: Subject) -> None:
         answer(book, "s2:p77", None)
 
 
+@pytest.mark.long
 def test_the_only_row_of_a_table_can_be_left_out(built_of_one_leg: Path) -> None:
     subject = subject_of(built_of_one_leg.parent / "tables")
     for where in ("deals/a", "s1", "companies/P", "fx_rates/USD"):
@@ -550,6 +551,7 @@ def test_a_sheet_of_ones_own_cannot_be_explained(edited: Edited) -> None:
         answer(edited.subject, "Summry!A1", edited)
 
 
+@pytest.mark.long
 def test_a_workbook_as_built_has_the_same_answers(built_of_one_leg: Path) -> None:
     there, tables = opened(built_of_one_leg), subject_of(built_of_one_leg.parent / "tables")
     for where in ("key_stated", "payer_total_cover P", place_of(tables, "payer_stated P")):

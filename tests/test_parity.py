@@ -161,6 +161,7 @@ def test_build_counts_the_formula_cells_that_were_compared(workbooks: Mapping[st
     assert built.summary.formulas == len(formulas(workbooks["shipped-base"]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ONE_IN_TIME)
 def test_wrong_stored_values_are_caught(
     engine: str, others: dict[str, Path], wrong: dict[Place, str], others_again: Callable[[str], dict[str, Values]]

@@ -94,6 +94,7 @@ def test_an_excerpt_shows_the_largest_rows_all_others_as_one_and_the_total(book:
     assert label == f"{len(figures) - LARGEST} others"
 
 
+@pytest.mark.long
 def test_an_excerpt_adds_up_in_every_year(book: Book) -> None:
     excerpt, _ = excerpt_of(book, payments_due.payer_due.year)
     place = excerpt.place

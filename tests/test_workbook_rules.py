@@ -659,7 +659,7 @@ def test_rule_36_categories_shares_and_dates_are_limited_with_a_message(book: Bo
         ("assumptions", "own_reported", "base"): "AND(ISNUMBER({0}),{0}>=0,{0}<=1)",
         ("assumptions", "assume_timing", "low"): '"0,1"',
         ("assumptions", "default_term_years", "low"): "AND(ISNUMBER({0}),{0}>0,{0}<=100)",
-        ("assumptions", "revenue_growth", "low"): "AND(ISNUMBER({0}),{0}>-1,{0}<=10)",
+        ("assumptions", "revenue_growth", "low"): "AND(ISNUMBER({0}),{0}>-1,{0}<=5)",
         ("assumptions", "as_of", "high"): "61",
         ("deals", "openai-amd-gpus", "base_bn"): "AND(ISNUMBER({0}),{0}>=0,{0}<=1000000000)",
         ("deals", "openai-amd-gpus", "gigawatts"): "AND(ISNUMBER({0}),{0}>0,{0}<=100000)",

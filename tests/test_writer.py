@@ -65,6 +65,7 @@ def test_rows_in_bulk_are_the_cells_one_by_one(cells: SheetCells) -> None:
     assert len(list(cells)) == len(cells)
 
 
+@pytest.mark.long
 @given(sheets())
 def test_rows_are_the_same_however_many_are_rendered_at_once(cells: SheetCells) -> None:
     once = "".join(sheet_data(cells, STYLES, lambda _: {}))
