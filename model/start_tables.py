@@ -60,12 +60,18 @@ def start_from_example(target: Path, example: Path) -> None:
 
 
 def start_from_old(target: Path, old: Path) -> list[str]:
-    """Convert tables of 0.1.0 and write them; what is left to a person is said. CannotRun when nothing can be read."""
+    """Convert tables of 0.1.0, or a folder into a workbook and the other way round, and write them; what is left to a
+    person is said. CannotRun when nothing can be read.
+    """
     ready(target)
     grids = sound_grids(old)
     tables = {table.name: old_table(table, grids[table.name]) for table in TABLES if table.name in grids}
-    if not any(old_columns(name, table.columns) for name, table in tables.items()):
+    of_old_version = any(old_columns(name, table.columns) for name, table in tables.items())
+    if not of_old_version and is_book(target) == is_book(old):
         raise CannotRun(f"{old} has no columns of tieout 0.1.0, so there is nothing to convert.")
+    if not of_old_version:
+        write(target, {name: csv_text(table.columns, table.rows) for name, table in tables.items()})
+        return []
     remarks = [remark for convert_tables in CONVERSIONS for remark in convert_tables(tables)]
     write(target, {name: csv_text(new_columns(table), table.rows) for name, table in tables.items()})
     return remarks

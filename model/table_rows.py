@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from model.dates import EPOCH
 from schemas import TableDescription
 
 
 def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[int, Mapping[str, str]]]:
     """Row number and cells as text, by the row's key."""
-    columns = {str(name): [as_text(value) for value in frame[name].tolist()] for name in frame.columns}
+    columns = cell_texts(table, frame)
     rows: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
     for index, row in enumerate(frame.index.tolist()):
         cells = {name: values[index] for name, values in columns.items()}
         rows[tuple(cells[name] for name in table.key)] = (int(row), cells)
     return rows
+
+
+def cell_texts(table: TableDescription, frame: pd.DataFrame) -> dict[str, list[str]]:
+    """The cells of each column as text; a number that is a day in its row, such as as_of, in ISO form."""
+    columns = {str(name): [as_text(value) for value in frame[name].tolist()] for name in frame.columns}
+    for column in table.columns:
+        if column.date_when is not None:
+            judge, term = column.date_when
+            numbers = zip(columns[judge], frame[column.name].tolist(), columns[column.name], strict=True)
+            columns[column.name] = [as_day(number) if unit == term else text for unit, number, text in numbers]
+    return columns
+
+
+def as_day(number: float) -> str:
+    """A serial day in ISO form; nothing for none."""
+    return "" if number != number else f"{EPOCH + datetime.timedelta(days=number):%Y-%m-%d}"
 
 
 def as_text(value: Any) -> str:

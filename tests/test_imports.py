@@ -74,7 +74,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "model.workbook",
         ),
     ),
-    ("model.table_rows", ("schemas",)),
+    ("model.table_rows", ("model.dates", "schemas")),
     (
         "model.verify",
         (

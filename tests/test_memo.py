@@ -304,7 +304,7 @@ WORDS_OF: dict[str, tuple[list[dict[str, object]], *tuple[str, ...]]] = {
     "nothing owed": (
         [leg("a", "A", "B", 3, kind="loan")],
         "No amount is committed in these tables.",
-        "Between no two companies money comes back.",
+        "Money comes back between no two companies.",
     ),
     "cancelled": (
         [leg("a", "A", "B", 3, status="cancelled")],

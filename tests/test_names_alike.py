@@ -128,6 +128,19 @@ def test_one_deal_entered_twice_is_found_and_two_deals_are_not(case: str, tmp_pa
     assert [(each.code, each.row) for each in doubles] == ([(code, 3)] if code else [])
 
 
+def test_an_amended_deal_entered_twice_is_found(tmp_path: Path) -> None:
+    """The amendment counts, and so would a copy of it, whether or not that replaces the old row too."""
+    old, new = LEG | {"leg": "a", "base_bn": 300}, LEG | {"leg": "b", "base_bn": 250, "replaces": "a"}
+    for copy in (LEG | {"leg": "c", "base_bn": 250}, LEG | {"leg": "c", "base_bn": 250, "replaces": "a"}):
+        doubles = found(tmp_path, DOUBLES, {"deals": [old, new, copy]})
+        assert [(each.code, each.row) for each in doubles] == [("probable-duplicate", 4)]
+
+
+def test_an_amendment_that_keeps_the_amount_is_no_double(tmp_path: Path) -> None:
+    old = LEG | {"leg": "a", "base_bn": 300}
+    assert not found(tmp_path, DOUBLES, {"deals": [old, old | {"leg": "b", "replaces": "a"}]})
+
+
 def test_a_capacity_bought_both_ways_is_found(tmp_path: Path) -> None:
     first = LEG | {"leg": "a", "base_bn": "", "gigawatts": 6}
     doubles = found(tmp_path, DOUBLES, {"deals": [first, first | {"leg": "b", "payer": "S", "payee": "P"}]})

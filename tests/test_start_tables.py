@@ -193,6 +193,16 @@ def test_a_workbook_of_tables_holds_what_the_folder_holds(example: Path, tmp_pat
     assert Counter(each.code for each in here.findings) == Counter(each.code for each in there.findings)
 
 
+def test_a_workbook_becomes_a_folder_and_a_folder_a_workbook(tmp_path: Path) -> None:
+    start_from_old(tmp_path / "book.xlsx", SMALL)
+    start_from_old(tmp_path / "folder", tmp_path / "book.xlsx")
+    for table in TABLES:
+        ours, theirs = (check(path).tables[table.name].frame for path in (tmp_path / "folder", SMALL))
+        assert [cells for _, cells in rows_by_key(table, ours).values()] == [
+            cells for _, cells in rows_by_key(table, theirs).values()
+        ], table.name
+
+
 def test_a_workbook_of_tables_has_drop_downs_and_says_how_to_go_on(tmp_path: Path) -> None:
     start_empty(tmp_path / "new.xlsx", TODAY)
     book = openpyxl.load_workbook(tmp_path / "new.xlsx")

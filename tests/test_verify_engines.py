@@ -51,7 +51,7 @@ def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Pat
     verified = verify(tmp_path / "bad.xlsx", None)
     assert verified.outcomes[0].values is None
     assert "not-verified" in {each.code for each in verified.differences}
-    assert "formula-extra" in {each.code for each in verified.differences}
+    assert "beside-model" in {each.code for each in verified.differences}
 
 
 @pytest.mark.long

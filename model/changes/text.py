@@ -75,7 +75,8 @@ def figure_lines(moved: Moved) -> Iterator[str]:
     unit = moved.unit
     yield line(figure_title(moved), figure(moved.before, unit))
     if moved.whose_before != moved.whose_after:
-        yield from wrapped(f"of {visible(moved.whose_before)} before, of {visible(moved.whose_after)} now", "    ")
+        before, after = (visible(whose) or "nobody" for whose in (moved.whose_before, moved.whose_after))
+        yield from wrapped(f"of {before} before, of {after} now", "    ")
     for cause, moves in by_cause(moved.moves):
         if len(moves) == 1:
             yield line(f"    {cause}: {moves[0].what}", difference(moves[0].amount, unit))

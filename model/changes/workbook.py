@@ -118,7 +118,11 @@ def chart_row(table: Grid) -> int:
 
 def moves_cells(diff: Diff, table: Grid, falls: Sequence[Waterfall]) -> Iterator[Content]:
     """The key figures, their waterfalls, and every step."""
-    question = nothing_changed(diff) if diff.is_empty else f"{diff.old} → {diff.new}: {counted(diff.changes)} rows."
+    question = (
+        nothing_changed(diff)
+        if diff.is_empty
+        else f"{diff.old} → {diff.new}: {counted(diff.changes)} {'row' if len(diff.changes) == 1 else 'rows'}."
+    )
     yield from head("What moved the key figures?", question)
     yield text(3, 1, f"Base case, basis stated. {N_D_COUNTS_AS_0}", "caption")
     checks = f"{get_column_letter(table.check)}{table.first_row}:{get_column_letter(table.check)}{table.last_row}"

@@ -54,7 +54,7 @@ CELLS: tuple[Code, ...] = (
     error(
         "unknown-term",
         "The cell is none of the terms the column allows.",
-        "kind: loan",
+        "kind: credit",
         "Use one of the terms; the column's description lists them.",
     ),
     error(

@@ -24,7 +24,7 @@ WARNINGS: tuple[Code, ...] = (
     warning(
         "hidden-rows",
         "Hidden or filtered rows or columns are read all the same.",
-        "a filter on firmness",
+        "a filter on status",
         "Delete rows that are not to count; hiding them changes nothing.",
     ),
     warning(
@@ -103,7 +103,7 @@ WARNINGS: tuple[Code, ...] = (
         "probable-duplicate",
         "Two rows look like one deal reported twice.",
         "same payer, payee, kind, amount",
-        "Delete one of them, or say in within which includes the other.",
+        "Delete one of them, or say in part_of which includes the other.",
     ),
     warning(
         "parties-reversed",

@@ -46,19 +46,19 @@ CONTENTS: tuple[Code, ...] = (
         "input-edited",
         "An input differs from what the workbook was built from: before → after.",
         "base_bn 300 → 123.25",
-        "If the edit is right, make it in the tables and build again; otherwise undo it.",
+        "If the edit is right, take it into the tables (tieout pull) and build again; otherwise undo it.",
     ),
     error(
         "input-added",
         "A row of an input table is not among those the workbook was built from.",
         "a deal typed below the table deals",
-        "Add the row to the tables and build again: the sheets that compute have no row for it.",
+        "Take the row into the tables (tieout pull) and build again: the sheets that compute have no row for it.",
     ),
     error(
         "input-removed",
         "A row of an input table that the workbook was built from is gone.",
         "a deal deleted from the table deals",
-        "Remove the row from the tables and build again, or restore it.",
+        "Take it out of the tables too (tieout pull) and build again, or restore it.",
     ),
     warning(
         "input-moved",

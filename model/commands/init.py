@@ -20,7 +20,7 @@ from model.terminal import say
     "old",
     type=PATH,
     metavar="OLD",
-    help="Convert the tables of version 0.1.0 in this folder or .xlsx.",
+    help="Convert the tables of this folder or .xlsx: those of version 0.1.0, or a workbook's into a folder and back.",
 )
 def init(target: Path, example: bool, old: Path | None) -> int:
     """Make the tables of a new book: a FOLDER, new or empty, with one CSV file for each table, or a

@@ -78,8 +78,8 @@ def everything(subject: Subject) -> Iterator[str]:
     """All names that a question may begin with."""
     yield from subject.lines
     yield from (each.name for each in published(subject.layout))
+    yield from (figure.title for figure in FIGURES)
     for table in TABLES:
-        yield table.name
         yield from subject.inputs.keys(table.name)
 
 
@@ -195,10 +195,10 @@ def every(line: Line, rows: Sequence[int], columns: Sequence[int]) -> tuple[Poin
 
 
 def name_of(subject: Subject, text: str) -> Question | None:
-    """A defined name of the workbook: a key figure, a selector, an assumption, a block."""
+    """A defined name of the workbook: a key figure, which goes by its title too, a selector, an assumption, a block."""
     name = text.casefold()
     for row, figure in enumerate(FIGURES):
-        if name == f"key_{figure.name}":
+        if name in (f"key_{figure.name}", figure.title.casefold()):
             return Point(summary_value, row)
     if name in ("master_check", "case_number"):
         return Point({"master_check": checks.master, "case_number": rules.case_number}[name])

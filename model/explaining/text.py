@@ -31,10 +31,14 @@ def as_text(explained: Explanation, suffix: str = "") -> str:
     if explained.reach is not None:
         blocks.append(list(reach(explained.reach)))
     if explained.judgements:
-        blocks.append(["Assumptions", *(line for each in explained.judgements for line in judgement(each))])
+        blocks.append(
+            ["Assumptions behind what is shown", *(line for each in explained.judgements for line in judgement(each))]
+        )
     if explained.sources:
         more = [f"  … and {explained.other_sources:,} more"] if explained.other_sources else []
-        blocks.append(["Sources", *(line for each in explained.sources for line in source(each)), *more])
+        blocks.append(
+            ["Sources of what is shown", *(line for each in explained.sources for line in source(each)), *more]
+        )
     ask = next_question(explained)
     if ask:
         blocks.append([f'Go on with: tieout explain "{ask}"{suffix}'])

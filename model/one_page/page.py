@@ -200,7 +200,7 @@ def comes_back(facts: Facts) -> str:
     more = len(facts.circles) - len(pairs)
     if more:
         pairs.append(f"{sentences.plural(more, 'more pair')} on the sheet Counterparties of the workbook.")
-    head = "Money comes back between two companies:" if pairs else "Between no two companies money comes back."
+    head = "Money comes back between two companies:" if pairs else "Money comes back between no two companies."
     parts = [f"<p>{head}</p>", *([items(pairs)] if pairs else ())]
     if about_loops := sentences.of_loops(facts):
         parts.append(f"<p>{escaped(about_loops)}</p>")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
-from model.dates import EPOCH
-from model.table_rows import as_text
+from model.table_rows import cell_texts
 from schemas import TableDescription
 
 Key = tuple[str, ...]
@@ -37,22 +34,12 @@ class Side:
 
 def side_of(table: TableDescription, frame: pd.DataFrame, defaults: int = 0) -> Side:
     """The side that a typed table is, the last `defaults` rows of which the package added."""
-    columns = {column.name: [as_text(cell) for cell in frame[column.name].tolist()] for column in table.columns}
-    for column in table.columns:
-        if column.date_when is not None:
-            judge, term = column.date_when
-            numbers = zip(columns[judge], frame[column.name].tolist(), columns[column.name], strict=True)
-            columns[column.name] = [as_day(cell) if unit == term else text for unit, cell, text in numbers]
+    columns = cell_texts(table, frame)
     rows: dict[Key, Cells] = {}
     for texts in zip(*columns.values(), strict=True):
         cells = dict(zip(columns, texts, strict=True))
         rows[tuple(cells[name] for name in table.key)] = cells
     return Side(rows, frozenset([*rows][len(rows) - defaults :]))
-
-
-def as_day(cell: Any) -> str:
-    """A serial day in ISO form."""
-    return "" if cell != cell else f"{EPOCH + datetime.timedelta(days=cell):%Y-%m-%d}"
 
 
 def without_columns(side: Side, base: Side, columns: Sequence[str]) -> Side:

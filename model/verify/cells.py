@@ -18,6 +18,8 @@ from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
 FAIL = "FAIL"
 FORM = "input-stored-as-text"
+UPSTREAM = "value-changed-upstream", "the file's formulas give this value, but a fresh build from its inputs another"
+EMPTY = "value-wrong", "an empty text is stored, which is not what the formula gives"
 
 
 class Computed(NamedTuple):
@@ -157,18 +159,16 @@ class Comparison:
         place = (sheet, spot)
         answers = trusted(self.recomputed, place)
         if stored is None and self.stores_nothing:
+            if self.edit != FORM:  # a build of other inputs is no measure of what engines compute
+                return
             if ours is not None and not all(alike(ours[0], value, self.near_zero) for _, value in answers):
                 yield disagreement(sheet, cell, ours[0], answers, None)
             return
         if stored is None and ours is not None and ours[0] is not None:
             if spot in self.actual.sheets[sheet].empty_texts:
-                yield difference(
-                    "value-wrong",
-                    (sheet, cell),
-                    "an empty text is stored, which is not what the formula gives",
-                    ours[0],
-                    '""',
-                )
+                confirmed = bool(answers) and all(value in (None, "") for _, value in answers)
+                code, message = UPSTREAM if confirmed else EMPTY
+                yield difference(code, (sheet, cell), message, ours[0], '""')
                 return
             yield difference("value-missing", (sheet, cell), "the formula has no stored value", ours[0])
             return
@@ -177,8 +177,8 @@ class Comparison:
             yield disagreement(sheet, cell, None if ours is None else ours[0], unlike, stored)
         elif ours is not None and not alike(stored, ours[0], self.near_zero):
             if answers:
-                message = "the file's formulas give this value, but a fresh build from its inputs another"
-                yield difference("value-changed-upstream", (sheet, cell), message, ours[0], stored)
+                code, message = UPSTREAM
+                yield difference(code, (sheet, cell), message, ours[0], stored)
             else:
                 message = "the stored value is not what the formula gives by our own evaluation"
                 yield difference("value-wrong", (sheet, cell), message, ours[0], stored)

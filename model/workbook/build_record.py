@@ -73,7 +73,7 @@ def warnings_note(codes: Sequence[str]) -> str:
     """How many are open, and how many somebody has accepted."""
     accepted = sum(code.endswith(ACCEPTED) for code in codes)
     count = len(codes) - accepted
-    many = f"{count:,} warning{'s' * (count != 1)}; none blocks the build."
+    many = f"{count:,} entr{'ies' if count != 1 else 'y'}; none blocks the build."
     if accepted:
         many += f" {accepted:,} more {'are' if accepted != 1 else 'is'} accepted, with the reason."
-    return many + " What repeats is named once, with its rows; the gravest come first."
+    return many + " What repeats is one entry, with its rows; the gravest come first."

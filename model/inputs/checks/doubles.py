@@ -66,9 +66,8 @@ def _standing(inputs: Inputs, table: str, parties: Sequence[str]) -> pd.DataFram
     """The rows with an amount or a capacity that nothing replaces or cancels, and that name their parties."""
     frame = inputs.frame(table)
     sized = frame["base_bn"].notna() | frame["gigawatts"].notna()
-    replacing = frame["replaces"]
-    replaced = {name for cell in replacing.unique() for name in keys.entries(cell)}
-    stands = (replacing == "") & ~frame[table_named(table).key[0]].isin(replaced)
+    replaced = {name for cell in frame["replaces"].unique() for name in keys.entries(cell)}
+    stands = ~frame[table_named(table).key[0]].isin(replaced)
     if "status" in frame:
         stands &= ~frame["status"].isin(("cancelled", "overview"))
     return frame[sized & stands & (frame[list(parties)] != "").all(axis=1)]
