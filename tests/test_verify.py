@@ -319,17 +319,17 @@ def test_columns_hidden_far_beyond_the_cells_hide_nothing(good: Path, tmp_path: 
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("sheet", "cell", "content", "code"),
-    [("Capex", "A1", ("Capex", '"Capex"'), "formula-extra"), ("deals", "H30", (5.0, None), "value-extra")],
+    ("place", "content", "code"),
+    [(("Capex", "A1"), ("Capex", '"Capex"'), "formula-extra"), (("deals", "H30"), (5.0, None), "value-extra")],
 )
 def test_what_stands_for_a_label_or_where_the_model_reads_is_an_error(
-    sheet: str, cell: str, content: tuple[float | str, str | None], code: str, good: Path, tmp_path: Path
+    place: tuple[str, str], content: tuple[float | str, str | None], code: str, good: Path, tmp_path: Path
 ) -> None:
     """A formula that shows the title, and a number below the rows of a table."""
     opened = Opened(good.read_bytes())
-    opened.put(sheet, cell, *content)
+    opened.put(*place, *content)
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
-    assert (code, sheet, cell) in {
+    assert (code, *place) in {
         (each.code, each.sheet, each.cell) for each in verify(tmp_path / "bad.xlsx", None).differences
     }
 
