@@ -22,8 +22,13 @@ def citations(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
+def source_column(table: TableDescription) -> str | None:
+    """The column in which a table names sources; None where it has none."""
+    return next((column.name for column in table.columns if column.refers == "sources"), None)
+
+
 def _of_table(table: TableDescription, frame: pd.DataFrame) -> Iterator[tuple[str, str, int, str, str]]:
-    column = next((column.name for column in table.columns if column.refers == "sources"), None)
+    column = source_column(table)
     if column is None:
         return
     locators = frame["locator"].tolist() if "locator" in frame else [""] * len(frame)

@@ -14,7 +14,7 @@ import pandas as pd
 from model import __version__
 from model.codes import Severity
 from model.compute import evaluate
-from model.dates import EPOCH
+from model.dates import EPOCH, iso
 from model.errors import CannotRun
 from model.expression.line import Line
 from model.expression.nodes import CASES
@@ -102,7 +102,7 @@ def in_words(unit: str, value: float | str) -> str:
     if isinstance(value, str):
         return value
     if unit == "date":
-        return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}"
+        return iso(value)
     if unit == "share":
         return f"{100 * value:.1f} %"
     return f"{value:,.0f}" if abs(value) >= ALL_DIGITS else f"{value:.4g}"
@@ -125,7 +125,7 @@ def build(
     if errors_among(loaded.findings):
         return Built(loaded.findings, None)
     stage("computing", COMPUTING)
-    frames = {name: table.frame for name, table in loaded.tables.items()}
+    frames = loaded.frames
     evaluation = evaluate(frames, selected)
     stage("writing", WRITING)
     with replacing(output) as file:
@@ -164,7 +164,7 @@ def without_errors(inputs: Path, loaded: Loaded) -> Loaded:
 
 def figures(inputs: Path, selected: Selected) -> pd.DataFrame:
     """Every number of every line, one in a row. CannotRun when the tables cannot be read or have errors."""
-    frames = {name: table.frame for name, table in usable(inputs).tables.items()}
+    frames = usable(inputs).frames
     evaluation = evaluate(frames, selected)
     numbers = [figures_of(line, evaluation) for line in model_lines() if line.unit != "text"]
     columns = (np.concatenate(parts) for parts in zip(*numbers, strict=True))

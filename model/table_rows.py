@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from model.dates import EPOCH
+from model.dates import iso
 from schemas import TableDescription
 
+Key = tuple[str, ...]
+Cells = Mapping[str, str]
 
-def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[int, Mapping[str, str]]]:
+
+def rows_by_key(table: TableDescription, frame: pd.DataFrame) -> dict[Key, tuple[int, Cells]]:
     """Row number and cells as text, by the row's key."""
     columns = cell_texts(table, frame)
-    rows: dict[tuple[str, ...], tuple[int, Mapping[str, str]]] = {}
+    rows: dict[Key, tuple[int, Cells]] = {}
     for index, row in enumerate(frame.index.tolist()):
         cells = {name: values[index] for name, values in columns.items()}
         rows[tuple(cells[name] for name in table.key)] = (int(row), cells)
@@ -29,13 +31,8 @@ def cell_texts(table: TableDescription, frame: pd.DataFrame) -> dict[str, list[s
         if column.date_when is not None:
             judge, term = column.date_when
             numbers = zip(columns[judge], frame[column.name].tolist(), columns[column.name], strict=True)
-            columns[column.name] = [as_day(number) if unit == term else text for unit, number, text in numbers]
+            columns[column.name] = [iso(number) if text and unit == term else text for unit, number, text in numbers]
     return columns
-
-
-def as_day(number: float) -> str:
-    """A serial day in ISO form; nothing for none."""
-    return "" if number != number else f"{EPOCH + datetime.timedelta(days=number):%Y-%m-%d}"
 
 
 def as_text(value: Any) -> str:
@@ -49,11 +46,11 @@ def as_text(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def label(key: tuple[str, ...]) -> str:
+def label(key: Key) -> str:
     """A key as readers write it: its parts joined by " / "."""
     return " / ".join(key)
 
 
-def spelt(cells: Mapping[str, str]) -> str:
+def spelt(cells: Cells) -> str:
     """A row in one text: its filled cells, each after the name of its column."""
     return ", ".join(f"{name} {value}" for name, value in cells.items() if value)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from model.pulling.merge import Merged, merged
 from model.pulling.result import Choice
-from model.pulling.sides import Key, Side
+from model.pulling.sides import Side
+from model.table_rows import Key
 from schemas import table_named
 
 COMPANIES = table_named("companies")

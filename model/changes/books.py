@@ -16,10 +16,11 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.config import config_context
 
-from model.changes.rows import Frames, Key, Rows
+from model.changes.rows import Frames, Rows
 from model.codes import Severity
 from model.inputs.checks.across import CHECKS
 from model.inputs.typed import Inputs, Table
+from model.table_rows import Key
 from model.workbook.names import required_assumptions
 from schemas import TABLES, table_named
 

@@ -11,11 +11,10 @@ from typing import Literal
 
 import pandas as pd
 
-from model.table_rows import rows_by_key
+from model.table_rows import Cells, Key, rows_by_key
 from schemas import TABLES, TableDescription
 
-Key = tuple[str, ...]
-Rows = Mapping[Key, tuple[int, Mapping[str, str]]]
+Rows = Mapping[Key, tuple[int, Cells]]
 Frames = Mapping[str, pd.DataFrame]
 Kind = Literal["renamed", "added", "removed", "amended"]
 

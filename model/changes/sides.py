@@ -47,7 +47,7 @@ def frames_of(loaded: Loaded, name: str, where: str) -> dict[str, pd.DataFrame]:
     """The typed tables. CannotRun when they have errors; of tables of an old version, with that finding's words."""
     errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
     if not errors:
-        return {table: each.frame for table, each in loaded.tables.items()}
+        return loaded.frames
     old = next((each for each in errors if each.code == "old-table"), None)
     if old is not None:
         advice = old.suggestion or ""

@@ -15,10 +15,9 @@ from model.changes.renames import renamed, renames
 from model.changes.rows import Frames, changes, keyed
 from model.changes.words import by_cause, counted, difference, figure, total
 from model.reports.report import visible
-from model.workbook.as_built_sheet import table_as_built, tables_as_built
+from model.workbook.as_built_sheet import tables_as_built, with_empty
 from model.workbook.places import AS_BUILT_SHEET
 from model.xlsx.reader import read_book
-from schemas import TABLES
 
 MOST_BYTES = 4_000_000  # of a workbook that is read for this: a second or two
 MOST_EDITS, MOST_LEGS = 20, 2_000  # beyond which the causes are left to tieout diff
@@ -35,7 +34,7 @@ def built_before(workbook: Path) -> Frames | None:
         return None
     if "deals" not in tables:
         return None
-    return {table.name: tables.get(table.name, table_as_built(table, {}, range(1, 1))) for table in TABLES}
+    return with_empty(tables)
 
 
 def moved_since(old: Frames | None, new: Frames) -> list[str]:

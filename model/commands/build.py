@@ -13,6 +13,9 @@ from model.terminal import Progress, say
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
+
+    import pandas as pd
 
     from model import Basis, Case
 
@@ -29,8 +32,8 @@ OUTPUT = Path("outputs/tieout.xlsx")
     show_default=True,
     help="The workbook to write, an .xlsx. It is replaced whole, or left as it is.",
 )
-@case_option
-@basis_option
+@case_option("The case the workbook opens with; a selector on its first sheet switches it any time.")
+@basis_option("The rung of the headline bridge that totals count; a selector on the first sheet switches it any time.")
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -42,12 +45,11 @@ def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.
 
     With errors in the tables nothing is written. Warnings do not stop a build.
     """
-    from model.changes.since import built_before, moved_since
     from model.expression.values import Selected
     from model.pipeline import build as run
 
     progress, selected = Progress(), Selected(case, basis)
-    before = built_before(output)  # of the workbook that is replaced
+    before = tables_before(output)
     try:
         built = run(available(inputs), output, selected, progress, None if as_of is None else as_of.date())
     finally:
@@ -57,5 +59,17 @@ def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.
         click.echo("Nothing was written: errors in the tables stop a build.", err=True)
         return FINDINGS
     say(build_text(built, inputs, output, selected))
-    say("".join(f"{line}\n" for line in moved_since(before, built.tables)))
+    if before is not None:
+        from model.changes.since import moved_since
+
+        say("".join(f"{line}\n" for line in moved_since(before, built.tables)))
     return FINDINGS if built.summary.failing else CLEAN
+
+
+def tables_before(output: Path) -> Mapping[str, pd.DataFrame] | None:
+    """What the workbook that is replaced was built from; None, and nothing loaded, where there is none."""
+    if not output.exists():
+        return None
+    from model.changes.since import built_before
+
+    return built_before(output)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from model import BASES, CASES
-from model.commands.options import CLEAN, EPILOG, FINDINGS, PATH, available, inputs_option
+from model.commands.options import CLEAN, EPILOG, FINDINGS, PATH, available, basis_option, case_option, inputs_option
 from model.summary import errors_text
 from model.terminal import Progress, say
 
@@ -28,20 +27,8 @@ OUTPUT = Path("outputs/memo.html")
     show_default=True,
     help="The page to write, an .html. It is replaced whole, or left as it is.",
 )
-@click.option(
-    "--case",
-    type=click.Choice(CASES),
-    default="base",
-    show_default=True,
-    help="The case whose figures the page shows: those of the workbook with this case selected.",
-)
-@click.option(
-    "--basis",
-    type=click.Choice(BASES),
-    default="stated",
-    show_default=True,
-    help="The rung of the headline bridge that totals count, as in the workbook with this basis selected.",
-)
+@case_option("The case whose figures the page shows: those of the workbook with this case selected.")
+@basis_option("The rung of the headline bridge that totals count, as in the workbook with this basis selected.")
 def memo(inputs: Path, output: Path, case: Case, basis: Basis) -> int:
     """Write the memo: one page for a browser or a printer, with words, figures and pictures.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +18,7 @@ EPILOG = (
     "2 cannot run or ended by a signal, 130 interrupted."
 )
 PATH = click.Path(path_type=Path)
+Command = Callable[..., Any]
 
 inputs_option = click.option(
     "--inputs",
@@ -25,20 +28,16 @@ inputs_option = click.option(
     show_default=True,
     help="The tables: a folder of CSV files, or one .xlsx with the same tables, such as a workbook built by tieout.",
 )
-case_option = click.option(
-    "--case",
-    type=click.Choice(CASES),
-    default="base",
-    show_default=True,
-    help="The case the workbook opens with; a selector on its first sheet switches it any time.",
-)
-basis_option = click.option(
-    "--basis",
-    type=click.Choice(BASES),
-    default="stated",
-    show_default=True,
-    help="The rung of the headline bridge that totals count; a selector on the first sheet switches it any time.",
-)
+
+
+def case_option(meaning: str) -> Callable[[Command], Command]:
+    """The case, and what it means to the command."""
+    return click.option("--case", type=click.Choice(CASES), default="base", show_default=True, help=meaning)
+
+
+def basis_option(meaning: str) -> Callable[[Command], Command]:
+    """The basis, and what it means to the command."""
+    return click.option("--basis", type=click.Choice(BASES), default="stated", show_default=True, help=meaning)
 
 
 def available(inputs: Path) -> Path:

@@ -18,7 +18,7 @@ from model.inputs import Loaded
 from model.pipeline import usable
 from model.verify.book_order import row_order
 from model.verify.cells import stores_nothing
-from model.verify.expected import frames_of, layout_of, record_in, selected, with_record_of
+from model.verify.expected import layout_of, record_in, selected, with_record_of
 from model.verify.inputs import other_rows
 from model.verify.inputs import place as input_place
 from model.verify.pair import Pair
@@ -104,7 +104,7 @@ def opened(path: Path) -> Edited:
     content = bytes_of(path)
     book = read_book(path.name, content)
     loaded = usable(path)
-    frames = frames_of(loaded)
+    frames = loaded.frames
     record = record_in(book, frames)
     frames = with_record_of(book, frames, record.build)
     selection, _ = selected(book, frames)

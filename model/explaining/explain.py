@@ -42,7 +42,7 @@ def explain(where: str, inputs: Path, workbook: Path | None = None) -> Explanati
 def subject_of(inputs: Path) -> Subject:
     """The tables and the workbook that a build would make of them, base case, basis stated."""
     loaded = usable(inputs)
-    frames = {name: table.frame for name, table in loaded.tables.items()}
+    frames = loaded.frames
     evaluation = evaluate(frames, Selected())
     return Subject(loaded, frames, evaluation, lay_out(evaluation), record_of(loaded))
 

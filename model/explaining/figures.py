@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from model.dates import EPOCH
+from model.dates import iso
 from model.explaining.down import Way, way_down
-from model.explaining.explanation import Explanation, Step
+from model.explaining.explanation import Explanation
 from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
-from model.explaining.steps import HOW
+from model.explaining.steps import HOW, plain
 from model.explaining.subject import Subject
 from model.expression.line import Line
 from model.expression.nodes import Assumption, Each
@@ -126,7 +125,7 @@ def selections(subject: Subject) -> str:
     """What the figures depend on: the case, the basis and the day."""
     selected = subject.evaluation.data.selected
     day = float(subject.evaluation.value(Assumption("as_of"))[0, 0])
-    return f"case {selected.case}, basis {selected.basis}, as of {EPOCH + datetime.timedelta(days=day):%Y-%m-%d}"
+    return f"case {selected.case}, basis {selected.basis}, as of {iso(day)}"
 
 
 def explain_line(subject: Subject, where: str, line: Line, points: Sequence[Point]) -> Explanation:
@@ -157,7 +156,7 @@ def explain_line(subject: Subject, where: str, line: Line, points: Sequence[Poin
         f"{count}, {empty:,} of them empty or 0" if empty else count,
         (*line_facts, ("selected", selections(subject))),
         heading="Year by year" if one_row and line.by_year else "Its figures, the largest first",
-        steps=tuple(step(subject, point) for point in shown_points),
+        steps=tuple(plain(subject, point) for point in shown_points),
         others=len(values) - lacking,
         others_text=with_unit(spelling(math.fsum(numbers), line.unit), line.unit) if addable(line) else "",
         lacking=lacking,
@@ -175,20 +174,6 @@ def size(subject: Subject, point: Point) -> float:
     if isinstance(value, str):
         return -1.0 if value else -2.0
     return abs(value) if value == value else -1.5
-
-
-def step(subject: Subject, point: Point) -> Step:
-    value = subject.reader.value(point)
-    return Step(
-        subject.ask(point),
-        point.line.title,
-        subject.row(point),
-        subject.column(point),
-        subject.cell(point),
-        None if value != value else value,
-        subject.unit(point),
-        subject.spelling(point),
-    )
 
 
 def explain_name(subject: Subject, where: str, name: Published) -> Explanation:

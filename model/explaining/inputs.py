@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from model.citations import source_column
 from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.inputs import Loaded
 from model.workbook.looks import row_units, table_looks
-from schemas import TABLES, TableDescription, keys, table_named
+from schemas import TABLES, keys, table_named
 from schemas.fields import AS_STATED
 
 OWN_CURRENCY = "bn, own currency"
@@ -43,11 +44,6 @@ class Source:
     published: str
     grade: str
     url: str
-
-
-def source_column(table: TableDescription) -> str | None:
-    """The column in which a table names sources; None where it has none."""
-    return next((column.name for column in table.columns if column.refers == "sources"), None)
 
 
 def text_of(value: object) -> str:

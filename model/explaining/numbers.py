@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-
-from model.dates import EPOCH
+from model.dates import iso
 
 # units whose figures say themselves what they are
 SPEAKING = (
@@ -45,7 +43,7 @@ def spelling(value: float | str, unit: str) -> str:
     if value != value:
         return "n/d"
     if unit == "date":
-        return f"{EPOCH + datetime.timedelta(days=value):%Y-%m-%d}"
+        return iso(value)
     if unit in SHARES:
         return f"{value * 100:,.1f} %"
     if unit in BY_UNIT:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from model.explaining.explanation import Explanation, Row
-from model.explaining.figures import selections, step
+from model.explaining.figures import selections
 from model.explaining.inputs import Citation, Source, text_of
 from model.explaining.points import InputAt, Point
 from model.explaining.rests import assumption, judgement
 from model.explaining.sources import MOST_ROWS, explain_source
+from model.explaining.steps import plain
 from model.explaining.subject import Subject
 from model.explaining.up import reach_of_cell, reach_of_row
 from model.expression.line import Line
@@ -114,7 +115,7 @@ def explain_row(subject: Subject, where: str, table: str, row: int) -> Explanati
         (*facts, ("selected", selections(subject))),
         row=key,
         heading="What the model makes of it",
-        steps=tuple(step(subject, point) for point in made_of),
+        steps=tuple(plain(subject, point) for point in made_of),
         rows=naming[:MOST_ROWS],
         other_rows=max(len(naming) - MOST_ROWS, 0),
         reach=reach_of_row(subject, table, row),

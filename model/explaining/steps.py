@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from model.explaining.explanation import Step
@@ -76,12 +76,18 @@ def step_of(subject: Subject, draft: Draft) -> Step:
 
 def of_point(subject: Subject, point: Point, words: str, below: Below) -> Step:
     """A figure of a line."""
-    value, rows = subject.reader.value(point), point.line.over
+    rows = point.line.over
     about = ""
     if rows is not None and rows.table in subject.loaded.tables and not rows.distinct:
         about = subject.inputs.telling(rows.table, point.row)
     if not words and not below.how and len(below.steps) >= LEAST_IN_WORDS:
         words = words_of(subject.reader.follow(point).line)
+    return replace(plain(subject, point), about=about, words=words, **below._asdict())
+
+
+def plain(subject: Subject, point: Point) -> Step:
+    """A figure of a line, and nothing of what it is made of."""
+    value = subject.reader.value(point)
     return Step(
         subject.ask(point),
         point.line.title,
@@ -91,9 +97,6 @@ def of_point(subject: Subject, point: Point, words: str, below: Below) -> Step:
         None if value != value else value,
         subject.unit(point),
         subject.spelling(point),
-        about,
-        words,
-        *below,
     )
 
 

@@ -74,7 +74,7 @@ class Subject:
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The input tables as they are."""
-        return {name: table.frame for name, table in self.loaded.tables.items()}
+        return self.loaded.frames
 
     @cached_property
     def sheets(self) -> Mapping[str, SheetCells]:

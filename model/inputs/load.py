@@ -49,6 +49,11 @@ class Loaded:
     excerpts: Mapping[str, Excerpt]
     accepted: tuple[Acceptance, ...] = ()
 
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The typed tables by name."""
+        return {name: table.frame for name, table in self.tables.items()}
+
 
 # Of valid tables, what else is worth a look: the model says, of which nothing is known here.
 Looks = Callable[[Inputs], Iterable[Finding]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from model.dates import iso
 from model.expression.values import Evaluation
 from model.lines import (
     bridge,
@@ -24,7 +25,7 @@ from model.lines import (
     suppliers,
     versions,
 )
-from model.one_page.numbers import Cells, Number, day
+from model.one_page.numbers import Cells, Number
 from model.workbook.build_record import BuildRecord
 from model.workbook.loops import Loops, loops
 
@@ -182,7 +183,7 @@ def facts_of(
     return Facts(
         case=selected.case,
         basis=selected.basis,
-        as_of=day(cells.number(rules.of_day).value),
+        as_of=iso(cells.number(rules.of_day).value),
         key_figures=tuple(key_figures(cells)),
         steps=tuple(steps(cells)),
         rungs=tuple(cells.number(rung.total) for rung in RUNGS),

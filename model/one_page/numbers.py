@@ -5,12 +5,10 @@ They look as they do in the workbook, but that an amount too small for its decim
 
 from __future__ import annotations
 
-import datetime
 import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from model.dates import EPOCH
 from model.expression.line import Line
 from model.expression.values import Evaluation
 
@@ -96,8 +94,3 @@ def digits(value: float, unit: str) -> str:
     if exact and not rounded:
         rounded = Decimal(f"{exact:.0e}")
     return f"{rounded if rounded else abs(rounded):,f}{sign}"
-
-
-def day(serial: float) -> str:
-    """A serial day in ISO form."""
-    return f"{EPOCH + datetime.timedelta(days=serial):%Y-%m-%d}"

@@ -40,7 +40,7 @@ def write(inputs: Path, output: Path, selected: Selected = STATED, stage: Report
     if errors_among(loaded.findings):
         return Memo(loaded.findings)
     stage("computing", COMPUTING)
-    frames = {name: table.frame for name, table in loaded.tables.items()}
+    frames = loaded.frames
     counts = len(loaded.findings), len(loaded.accepted)
     facts = facts_of(frames, evaluate(frames, selected), record_of(loaded), *counts)
     stage("writing", WRITING)

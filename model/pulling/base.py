@@ -14,10 +14,9 @@ from model.errors import CannotRun
 from model.inputs import Loaded, load
 from model.pipeline import digest, on_day, without_errors
 from model.verify.expected import record_in
-from model.workbook.as_built_sheet import table_as_built, tables_as_built
+from model.workbook.as_built_sheet import tables_as_built, with_empty
 from model.workbook.names import required_assumptions
 from model.xlsx.book import Book
-from schemas import TABLES
 
 GIVE_BASE = "Give the tables it was built from with --base FOLDER."
 
@@ -47,7 +46,7 @@ def base_of(opened: Opened, folder: Path | None, frames: Mapping[str, pd.DataFra
         tables = {"": pd.DataFrame()}
     if not tables:
         raise CannotRun(f"{opened.path} has no sheet As built with the tables it was built from. {GIVE_BASE}")
-    base = {table.name: tables.get(table.name, table_as_built(table, {}, range(1, 1))) for table in TABLES}
+    base = with_empty(tables)
     if "" in tables or unlike(base, digests):
         raise CannotRun(f"the sheet As built of {opened.path} was changed, or its build record was. {GIVE_BASE}")
     return base
@@ -56,17 +55,13 @@ def base_of(opened: Opened, folder: Path | None, frames: Mapping[str, pd.DataFra
 def of_folder(folder: Path, opened: Opened, digests: Mapping[str, str]) -> Mapping[str, pd.DataFrame]:
     """The tables of a folder, as of the workbook's day; a workbook without a record is taken at its word."""
     loaded = without_errors(folder, load(folder, required_assumptions()))
-    base = frames_of(loaded)
+    base = loaded.frames
     if digests and "assumptions" in unlike(base, digests):
         day = as_of(opened.tables)
-        base = base if day is None else frames_of(on_day(loaded, day))
+        base = base if day is None else on_day(loaded, day).frames
     if digests and (names := unlike(base, digests)):
         raise CannotRun(f"{folder} does not hold what {opened.path} was built from: {', '.join(names)} differ.")
     return base
-
-
-def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
-    return {name: table.frame for name, table in loaded.tables.items()}
 
 
 def unlike(frames: Mapping[str, pd.DataFrame], digests: Mapping[str, str]) -> list[str]:

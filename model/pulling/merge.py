@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.pulling.result import Choice, Conflict, Edit
-from model.pulling.sides import Cells, Key, Side, by_key_at_build
-from model.table_rows import label, spelt
+from model.pulling.sides import Side, by_key_at_build
+from model.table_rows import Cells, Key, label, spelt
 from schemas import TableDescription
 
 

@@ -13,7 +13,7 @@ from model.errors import CannotRun
 from model.inputs import Loaded, load
 from model.inputs.unfinished import NewTable, replace_tables
 from model.pipeline import errors_among, without_errors
-from model.pulling.base import Opened, base_of, frames_of
+from model.pulling.base import Opened, base_of
 from model.pulling.merge import Merged, merged
 from model.pulling.result import SIDES, Choice, Pulled
 from model.pulling.sides import side_of, without_columns
@@ -96,7 +96,7 @@ def open_workbook(path: Path) -> Opened:
 
 def merges_of(opened: Opened, ours: Loaded, folder: Path | None, choices: Mapping[str, Choice]) -> Iterator[Merged]:
     """Each table that the workbook has, three-way."""
-    base = base_of(opened, folder, frames_of(ours))
+    base = base_of(opened, folder, ours.frames)
     for table in TABLES:
         there, here = opened.tables.tables[table.name], ours.tables[table.name]
         if there.is_given:

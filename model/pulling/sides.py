@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from model.table_rows import cell_texts
+from model.table_rows import Cells, Key, rows_by_key
 from schemas import TableDescription
 
-Key = tuple[str, ...]
-Cells = Mapping[str, str]
 LEAST_CELLS = 3  # alike besides the key: a row with fewer is not taken for another one under a new name
 
 
@@ -34,11 +32,7 @@ class Side:
 
 def side_of(table: TableDescription, frame: pd.DataFrame, defaults: int = 0) -> Side:
     """The side that a typed table is, the last `defaults` rows of which the package added."""
-    columns = cell_texts(table, frame)
-    rows: dict[Key, Cells] = {}
-    for texts in zip(*columns.values(), strict=True):
-        cells = dict(zip(columns, texts, strict=True))
-        rows[tuple(cells[name] for name in table.key)] = cells
+    rows = {key: cells for key, (_, cells) in rows_by_key(table, frame).items()}
     return Side(rows, frozenset([*rows][len(rows) - defaults :]))
 
 

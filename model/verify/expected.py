@@ -56,10 +56,6 @@ class BookRecord:
     whole: bool
 
 
-def frames_of(loaded: Loaded) -> dict[str, pd.DataFrame]:
-    return {name: table.frame for name, table in loaded.tables.items()}
-
-
 def selected(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[Selected, bool]:
     """What the workbook's selectors say, or the default where one says nothing of the kind; whether the case does."""
     names = dict(defined_names(layout_of(frames)))
@@ -143,7 +139,8 @@ def as_recorded(tables: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[
 
 def as_built_inputs(book: Book, loaded: Loaded) -> Loaded | None:
     """The tables as they were read at the build, where the workbook holds them all as its record says; else None."""
-    frames = {table.name: frame for table in TABLES if (frame := tables_there(book).get(table.name)) is not None}
+    there = tables_there(book)
+    frames = {table.name: there[table.name] for table in TABLES if table.name in there}
     if len(frames) < len(TABLES):
         return None
     if len(as_recorded(frames, record_in(book, frames).build)) < len(TABLES):

@@ -17,7 +17,7 @@ from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.consequences import causes_first
 from model.verify.engines import ENGINES, Outcome, present, recompute
-from model.verify.expected import as_built_inputs, frames_of, fresh, record_in, same_layout, selected, with_record_of
+from model.verify.expected import as_built_inputs, fresh, record_in, same_layout, selected, with_record_of
 from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
 from model.verify.not_compared import not_compared
@@ -128,10 +128,10 @@ def against_fresh(
     """
     differences: list[Difference] = []
     valid = basis is loaded
-    frames = frames_of(basis)
+    frames = basis.frames
     outgrown = False
-    if valid and given_inputs is not None and not same_layout(frames, frames_of(given_inputs)):
-        basis, frames, outgrown = given_inputs, frames_of(given_inputs), True
+    if valid and given_inputs is not None and not same_layout(frames, given_inputs.frames):
+        basis, frames, outgrown = given_inputs, given_inputs.frames, True
     record = record_in(book, frames)
     if outgrown or (valid and given_inputs is None and tables.other_rows(loaded, record)):
         differences.append(

@@ -129,6 +129,11 @@ def tables_as_built(book: Book) -> dict[str, pd.DataFrame]:
     }
 
 
+def with_empty(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """All tables: those of the sheet, and without rows those that it does not name."""
+    return {table.name: tables.get(table.name, table_as_built(table, {}, range(1, 1))) for table in TABLES}
+
+
 def table_as_built(table: TableDescription, values: Mapping[Spot, Value], rows: range) -> pd.DataFrame:
     """One table, in the columns that its headings name."""
     columns: dict[str, int] = {}

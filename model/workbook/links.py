@@ -12,6 +12,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from model.citations import source_column
 from model.expression.nodes import Rows
 from model.expression.values import Evaluation
 from model.workbook.layout import Layout
@@ -71,7 +72,7 @@ def source_links(frames: Mapping[str, pd.DataFrame], layout: Layout) -> Iterator
     sources = layout.tables["sources"]
     rows = {str(key): sources.first_row + index for index, key in enumerate(frames["sources"]["source"])}
     for table in TABLES:
-        column = next((each.name for each in table.columns if each.refers == "sources"), None)
+        column = source_column(table)
         place = layout.tables[table.name]
         if column is None or place.count > MOST_LINKS:
             continue
