@@ -24,7 +24,7 @@ from model.cli import cli
 from model.one_page import sentences
 from model.one_page.arrows import MOST_ARROWS, MOST_COMPANIES, network
 from model.one_page.facts import Facts, State, facts_of
-from model.one_page.numbers import Number, amount, digits, spelt
+from model.one_page.numbers import Number, amount, spelt
 from model.one_page.page import as_html
 from model.one_page.places import best_sides, cost, moves, swaps, wrapped
 from model.one_page.style import STYLE
@@ -427,7 +427,6 @@ def test_numbers_look_as_in_the_workbook_and_none_is_spelt_away(value: float, un
 def test_units_stand_in_sentences() -> None:
     assert amount(Number("", "", None, 9.0, "USD bn a year")) == "USD\u00a09.0\u00a0bn a year"
     assert amount(Number("", "", None, 16.0, "GW")) == "16.0\u00a0GW"
-    assert digits(90.21, "times") == "90.2"
 
 
 def test_the_picture_shows_the_largest_and_says_what_it_leaves_out(long_facts: Facts) -> None:

@@ -82,6 +82,13 @@ def test_old_tables_have_one_finding_each(old: Path) -> None:
     assert "firmness, within" in findings[0].message
 
 
+@pytest.mark.parametrize("command", [("explain", "key_stated", "--inputs", "OLD"), ("diff", "OLD", "OLD")])
+def test_commands_say_how_old_tables_are_converted(command: tuple[str, ...], old: Path) -> None:
+    run = CliRunner().invoke(cli, [str(old) if word == "OLD" else word for word in command])
+    assert isinstance(run.exception, CannotRun)
+    assert "tieout init NEW --from OLD" in str(run.exception)
+
+
 def test_old_tables_are_converted(old: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     remarks = start_from_old(new, old)

@@ -8,11 +8,11 @@ from typing import Any
 from model.explaining.edited import CellNow, Edited
 from model.explaining.explanation import Explanation
 from model.explaining.figures import MOST_FORMULA, explain_figure
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
 from model.explaining.rows import explain_input
 from model.explaining.standing import FREE, INPUT, LABEL, Standing, standing
 from model.explaining.subject import Subject, address_of
+from model.spelling import spelling, with_unit
 from model.xlsx.book import SheetHeld, Spot
 
 ADVICE = "tieout verify says everything that differs"

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from model.explaining.explanation import Judgement, Step
 from model.explaining.inputs import Source
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Gathered, InputAt, Origin, Point
 from model.explaining.rests import gaps, judgements, sources
 from model.explaining.steps import Draft, no_row, step_of
 from model.explaining.subject import Subject
 from model.expression.nodes import Column
+from model.spelling import spelling, with_unit
 
 MOST_STEPS, MOST_PARTS, MOST_REASONS = 20, 6, 3  # in all, and below one figure
 

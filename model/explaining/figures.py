@@ -9,7 +9,6 @@ from typing import Any
 from model.dates import iso
 from model.explaining.down import Way, way_down
 from model.explaining.explanation import Explanation
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
 from model.explaining.steps import HOW, plain
 from model.explaining.subject import Subject
@@ -17,6 +16,7 @@ from model.expression.line import Line
 from model.expression.nodes import Assumption, Each
 from model.expression.words import say
 from model.lines.summary import FIGURES, summary_value, summary_whose
+from model.spelling import spelling, with_unit
 from model.workbook.published import Published
 from model.workbook.reference import definition
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from model.citations import source_column
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.inputs import Loaded
+from model.spelling import spelling, with_unit
 from model.workbook.looks import row_units, table_looks
 from schemas import TABLES, keys, table_named
 from schemas.fields import AS_STATED

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from model.explaining.explanation import Step
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Assumed, Gathered, InputAt, Origin, Point
 from model.explaining.rests import assumption
 from model.explaining.subject import Subject
 from model.expression.line import Line
 from model.expression.nodes import Axis, Column, Each, Ifs, Node, Where
 from model.expression.words import SIGNS, say
+from model.spelling import spelling, with_unit
 from model.workbook.reference import definition
 
 MOST_WORDS, LEAST_IN_WORDS = 100, 2

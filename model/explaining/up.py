@@ -16,7 +16,6 @@ from model.compute import evaluate
 from model.dates import EPOCH
 from model.explaining.explanation import Effect, Reach
 from model.explaining.inputs import text_of
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.explaining.subject import Subject
 from model.expression.line import Line, operands, precedents
@@ -25,6 +24,7 @@ from model.expression.ops import Values
 from model.expression.values import Evaluation
 from model.lines import checks
 from model.lines.summary import FIGURES, summary_value, summary_whose
+from model.spelling import digits, spelling, with_unit
 
 MOST_READERS, MOST_CHECKS = 6, 5
 MORE = 1.01
@@ -151,9 +151,8 @@ def precise(value: float, beside: float, unit: str) -> str:
     if text != spelling(beside, unit) or value != value:
         return with_unit(text, unit)
     percent = 100 if unit == "share" else 1
-    digits = min(max(1 - math.floor(math.log10(abs(value - beside) * percent)), 2), 9)
-    mark = {"share": " %", "x": "x"}.get(unit, "")
-    return with_unit(f"{value * percent:,.{digits}f}{mark}", unit)
+    places = min(max(1 - math.floor(math.log10(abs(value - beside) * percent)), 2), 9)
+    return with_unit(digits(value, unit, places), unit)
 
 
 def same(old: float, new: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from model.one_page.facts import Circle, Facts, Flow, LargestPayer, OutsideYears, Payer, State
 from model.one_page.markup import NAME_BEGINS, NAME_ENDS
-from model.one_page.numbers import Number, amount, digits, spelt
+from model.one_page.numbers import Number, amount, spelt
 
 GRADE_WORDS = {
     "filing": "filings",
@@ -86,7 +86,7 @@ def of_largest(largest: LargestPayer, payers: Sequence[Payer]) -> str:
     first = f"Of the payers whose revenue is stated, {name_of(largest.name)} has the largest all-in commitments."
     against = f"its revenue is {amount(largest.revenue)} ({largest.of})"
     if largest.stated.is_some:
-        times = f": {digits(largest.cover.value, 'times')} times as much" if largest.cover.is_known else ""
+        times = f": {spelt(largest.cover).removesuffix('x')} times as much" if largest.cover.is_known else ""
         against = (
             f"{amount(largest.stated)} of them is stated in dollars, over all years, against revenue of "
             f"{amount(largest.revenue)} ({largest.of}){times}"
@@ -166,12 +166,12 @@ def of_outside(outside: OutsideYears) -> str:
 def of_state(state: State) -> tuple[str, ...]:
     """Checks, data gaps and warnings, a sentence each."""
     failing = f"; failing: {', '.join(state.failing)}" if state.failing else ""
-    gaps = digits(state.gaps.value, "count")
+    gaps = int(state.gaps.value)
     still_open = f"{plural(state.warnings, 'warning')} about the tables {verb(state.warnings)} open"
     accepted = f"{state.accepted:,} {verb(state.accepted)} accepted" if state.accepted else "none is accepted"
     return (
         f"{state.checks - len(state.failing)} of {state.checks} checks pass{failing}.",
-        f"{gaps} data gap{'s' * (gaps != '1')}: figures and dates that no source states.",
+        f"{gaps:,} data gap{'s' * (gaps != 1)}: figures and dates that no source states.",
         f"{still_open}; {accepted}." if state.warnings or state.accepted else "No warnings about the tables.",
     )
 
