@@ -241,6 +241,18 @@ def test_a_table_without_a_file_gets_one_with_its_header(deal: Deal) -> None:
     )
 
 
+def test_rows_typed_on_the_sheet_of_empty_tables_are_pulled_and_get_a_sheet(deal: Deal) -> None:
+    before = openpyxl.load_workbook(deal.workbook, read_only=True).sheetnames
+    assert "Empty tables" in before
+    assert "payments" not in before
+    new = {"leg": "a", "start": "2025-03-01", "base_bn": 5, "sources": "s1", "locator": "p1"}
+    pulled = deal.pulled(payments=lambda _: [new])
+    assert "payments.csv" in pulled.files
+    assert deal.rows("payments")[0] | new == deal.rows("payments")[0] | {"base_bn": 5}
+    after = openpyxl.load_workbook(built(deal.tables).workbook, read_only=True).sheetnames
+    assert "payments" in after
+
+
 # defaults of the package
 
 

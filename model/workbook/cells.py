@@ -16,10 +16,10 @@ from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
 from model.expression.templates import MISSING_TEXT, Template, Text, down, fill
 from model.expression.values import Evaluation
-from model.lines.checks import master
 from model.lines.rules import selected
 from model.workbook.blocks import Chosen, Sheet, Shown
-from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, Layout
+from model.workbook.headings import captions, heading
+from model.workbook.layout import Layout
 from model.workbook.looks import ColumnLook, row_units, table_looks
 from model.workbook.places import BlockPlace, Cell, TablePlace, called, quoted
 from model.xlsx.rows import Column as Cells
@@ -29,12 +29,12 @@ from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title", "key")
 SPEAKING = ("text", "date", "year", "count", "x")  # the figure says itself what it is
-UNITS_NOTE = "USD bn unless a unit is stated"
 
 
 def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> SheetCells:
     """All cells of a sheet."""
-    cells: list[Content | Strip] = list(heading(sheet, evaluation))
+    cells: list[Content | Strip] = list(heading(sheet, layout, evaluation))
+    cells += captions(sheet, layout)
     for table in sheet.tables:
         values = {
             name: input_values(frames[table][name], column_cells)
@@ -48,19 +48,6 @@ def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Ma
         if place_of_block.sheet == sheet.name:
             cells += block_cells(place_of_block, layout, evaluation)
     return SheetCells(cells)
-
-
-def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
-    """Title, question, and the line that shows units, case and master check."""
-    yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
-    yield Content(QUESTION_ROW, 1, sheet.question, "question")
-    yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
-    if sheet.tab == "summary":  # which has selectors and integrity
-        return
-    yield Content(STATUS_ROW, 2, "Case:", "caption")
-    yield Content(STATUS_ROW, 3, evaluation.data.selected.case, "status", "case")
-    yield Content(STATUS_ROW, 4, "Integrity:", "caption")
-    yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
 
 def table_cells(
