@@ -178,7 +178,6 @@ per_gigawatt = Line(
 
 LINES = (
     others_totals,
-    others_rank,
     state,
     model,
     difference,

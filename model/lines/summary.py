@@ -1,6 +1,6 @@
 """The figures of the Summary, each of which stands on another sheet or is one division away from it.
 
-They are ten; that of commitments against revenue stands on three rungs of the bridge.
+They are twelve; that of commitments against revenue stands on two rungs of the bridge.
 """
 
 from __future__ import annotations
@@ -70,17 +70,24 @@ FIGURES: tuple[Figure, ...] = (
         "all_in",
         "All-in commitments",
         "USD bn",
-        "Each dollar once; unpriced capacity is estimated, at cost per GW.",
+        "Each dollar once, unpriced capacity estimated at cost per GW.",
         bridge.all_in.total,
     ),
     Figure(
         "stated", "Stated commitments", "USD bn", "What sources state in dollars, signed or not.", bridge.stated.total
     ),
     Figure(
+        "signed",
+        "Signed commitments",
+        "USD bn",
+        "Ventures in full, even where nobody states who pays what.",
+        bridge.signed.total,
+    ),
+    Figure(
         "attributable",
         "Signed and attributable",
         "USD bn",
-        "A floor: of a venture whose split nobody states nothing counts.",
+        "A floor: of a venture whose split nobody states, nothing.",
         bridge.attributable.total,
     ),
     Figure(
@@ -108,19 +115,10 @@ FIGURES: tuple[Figure, ...] = (
         largest_payer.payer,
     ),
     Figure(
-        "stated_to_revenue",
-        "Its stated commitments ÷ revenue",
-        "x",
-        "All it is said to owe, over all years ÷ one year's revenue.",
-        bridge.stated.amount,
-        summary_cover_stated,
-        largest_payer.payer,
-    ),
-    Figure(
         "signed_to_revenue",
         "Its signed commitments ÷ revenue",
         "x",
-        "What it has signed; of “up to” a stated minimum only.",
+        "All it has signed, over all years ÷ one year's revenue.",
         bridge.signed.amount,
         summary_cover_signed,
         largest_payer.payer,
@@ -177,6 +175,14 @@ summary_whose = Line(
     Each(tuple(each.whose for each in FIGURES)),
     FIGURE_ROWS,
     meaning="The largest payer that states revenue, or the largest supplier.",
+)
+
+summary_assumed = Line(
+    "summary_assumed",
+    "Timing assumed",
+    "share",
+    Total(payments_due.assumed) / commitments.payers_total,
+    meaning="Of commitments: what falls due on days no source states, lighter in the chart.",
 )
 
 payers_total_low, payers_total_base, payers_total_high = cases.payers_total

@@ -18,7 +18,7 @@ UNITS_NOTE = "USD bn unless a unit is stated"
 def heading(sheet: Sheet, layout: Layout, evaluation: Evaluation) -> Iterator[Content]:
     """Title, question, and the line that shows units, case and master check."""
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
-    yield Content(QUESTION_ROW, 1, f"{sheet.question}{without_rows(sheet, layout)}", "question")
+    yield Content(QUESTION_ROW, 1, f"{sheet.question}{without_rows(sheet, layout)}", "block note")
     yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
     if sheet.tab == "summary":  # which has selectors and integrity
         return

@@ -37,6 +37,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 commitments.total_cover,
                 payments_due.peak_payments,
                 payments_due.peak_year,
+                payments_due.peak_to,
                 payments_due.required_revenue,
                 payments_due.required_growth,
                 commitments.without,

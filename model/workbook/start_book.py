@@ -92,7 +92,7 @@ def cells_of(
 ) -> Iterator[Content | Strip]:
     """Title, what the sheet holds, and its tables."""
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
-    yield Content(QUESTION_ROW, 1, sheet.question, "question")
+    yield Content(QUESTION_ROW, 1, sheet.question, "block note")
     yield from captions(sheet, layout)
     for table in sheet.tables:
         values = {name: input_values(frames[table][name], cells) for name, cells in columns[table].items()}

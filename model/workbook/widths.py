@@ -89,7 +89,7 @@ def is_heading(part: Content | Strip) -> bool:
 
 
 def is_text(part: Content | Strip) -> bool:
-    return str(part.style).endswith(("text", "label"))
+    return str(part.style).endswith(("text", "label", "name"))
 
 
 def is_number(part: Content | Strip) -> bool:
