@@ -174,7 +174,7 @@ summary_whose = Line(
     "text",
     Each(tuple(each.whose for each in FIGURES)),
     FIGURE_ROWS,
-    meaning="The largest payer that states revenue, or the largest supplier.",
+    meaning="The largest payer that states revenue, of all where none does; or the largest supplier.",
 )
 
 summary_assumed = Line(

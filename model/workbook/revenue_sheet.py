@@ -174,7 +174,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             name="due_to_date",
         ),
         Block(
-            "The largest payer that states revenue, and the largest supplier",
+            "The largest payer, and the largest supplier",
             None,
             (
                 show(largest_payer.payer),
