@@ -82,7 +82,7 @@ def test_the_list_has_every_code_in_its_order_and_fits_the_terminal() -> None:
 def test_one_code_is_explained(name: str) -> None:
     assert explained(name) == (
         "keys-look-equal: error in tables (tieout validate)\n"
-        "  meaning     Two keys a spreadsheet takes as equal.\n"
+        "  meaning     A spreadsheet treats two keys as equal.\n"
         "  example     Acme and ACME; 00123 and 123\n"
         "  what to do  Spell them alike if they are the same, or make them differ in more\n"
         "              than case or zeros.\n"

@@ -195,7 +195,7 @@ def test_a_blank_typed_where_a_whole_is_named_is_noticed_and_changes_no_amount(l
 def test_wherever_a_check_fails_the_cover_says_where_to_look(live: Live) -> None:
     live.edit(("deals", "openai-amd-gpus", "gigawatts"), "6 GW")
     assert live.said("What to do") == (
-        "look at Checks, where this no longer holds: Every number and date of deals is no text"
+        "see the sheet Checks; this is no longer true: No number or date of deals is text"
     )
 
 

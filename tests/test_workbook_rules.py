@@ -95,7 +95,7 @@ def test_rule_03_the_summary_says_what_it_is_and_leads_everywhere(book: Book) ->
     said = {str(cell.value): book.value((cell.parent.title, cell.row, 2)) for cell in summary["A"] if cell.value}
     assert "compute" in str(summary["A2"].value)
     assert isinstance(said["As of"], datetime.datetime)
-    assert (said["Case"], said["Basis"], said["Integrity"]) == ("base", "stated", "PASS")
+    assert (said["Case"], said["Basis"], said["Master check"]) == ("base", "stated", "PASS")
     assert said["Made by tieout"] == "test"
     assert any(re.fullmatch("[0-9a-f]{64}", str(cell.value)) for cell in summary["E"])
     assert "USD bn" in str(summary["A3"].value)

@@ -1,7 +1,7 @@
 """Whether the tables in the workbook still hold what the build read.
 
-Rows added or removed need a new build, and fail a check. Edits are no fault: they are counted, against the sheet As
-built, where that holds what was read.
+Rows added or removed need a new build, and fail a check. Edits are not errors: they are counted by comparison with the
+sheet As built, where that contains what was read.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ advice = Line(
         ),
     ),
     TABLES,
-    meaning="What to do where the table no longer has the rows of the model.",
+    meaning="What to do if the table no longer has the rows of the model.",
 )
 
 is_changed = Line(
@@ -113,7 +113,7 @@ edited = Line(
     "count",
     since_build("edited"),
     TABLES,
-    meaning="Rows as built that are still there and differ in some cell; a row that stands elsewhere is no edit.",
+    meaning="Rows as built that are still there but differ in some cell; a row that has only moved is not an edit.",
 )
 
 removed = Line(
@@ -148,7 +148,7 @@ edited_rows = Line(
     "Rows edited since build",
     "count",
     total_of(edits),
-    meaning="Rows of all input tables that were edited, removed or added; the choice of case and basis is no edit.",
+    meaning="Rows of all input tables that were edited, removed or added; choosing a case or basis is not an edit.",
 )
 
 edited_tables = Line(
@@ -156,7 +156,7 @@ edited_tables = Line(
     "Tables edited since build",
     "count",
     count_ifs(at_least(edits, 1)),
-    meaning="Input tables with such rows.",
+    meaning="Input tables with edited rows.",
 )
 
 edited_since_build = Line(
@@ -177,5 +177,6 @@ edited_since_build = Line(
         ),
         Const("edits not tracked"),
     ),
-    meaning="Whether somebody has changed an input: no fault. The sheet As built shows which rows and cells.",
+    meaning="Whether somebody has changed an input; that is not an error. The sheet As built shows which rows and "
+    "cells.",
 )

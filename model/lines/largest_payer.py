@@ -1,6 +1,7 @@
 """The payer with the largest commitments among those that state revenue, and what the model says of it.
 
-Who it is depends on no basis: all-in commitments decide. Where no payer states revenue, it is the largest of all.
+Which payer this is does not depend on the basis: all-in commitments decide. Where no payer states revenue, it is the
+largest of all.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ peak_cover = Line(
     "x",
     payments_due.peak_payments / revenue_then,
     PAYERS,
-    meaning="The most that falls due in a year ÷ revenue, grown to the peak year.",
+    meaning="The largest amount that falls due in one year ÷ revenue grown to the peak year.",
 )
 
 
@@ -58,16 +59,16 @@ assumed_end = Line(
     "USD bn",
     end_assumed + both_assumed,
     PAYERS,
-    meaning="The two together, whether or not a start is stated.",
+    meaning="Commitments without a stated end, whether or not a start is stated.",
 )
 nobody_states = and_(*(Total(commitments.revenue.annualised, how=how).eq(0) for how in ("count", "sum")))
 with_revenue = Line(
     "payer_with_revenue",
-    "All-in, if revenue is known",
+    "All-in commitments, if revenue is known",
     "USD bn",
     when(or_(known(commitments.revenue.annualised), nobody_states), bridge.all_in.amount, NOT_DISCLOSED),
     PAYERS,
-    meaning="n/d for payers whose revenue no source states, where one states that of others.",
+    meaning="All-in commitments; n/d for payers without a stated revenue, unless no payer has one.",
 )
 rank = rank_lines("payer_revenue", with_revenue, PAYERS)
 
@@ -104,7 +105,7 @@ payments = figure("largest_payments", payments_due.peak_payments)
 years = figure("largest_years", growth_years)
 revenue = figure("largest_revenue", commitments.revenue.annualised, "Revenue")
 unpriced = figure("largest_unpriced", bridge.unpriced.amount, "Unpriced capacity")
-capacity = figure("largest_capacity", bridge.unpriced_gigawatts, "Its gigawatts")
+capacity = figure("largest_capacity", bridge.unpriced_gigawatts, "Gigawatts of unpriced capacity")
 partners = figure("largest_partners", bridge.partners.amount)
 above_floor = figure("largest_above_floor", bridge.above_floor.amount)
 open_end = figure("largest_open_end", assumed_end)

@@ -1,6 +1,5 @@
-"""The figures of the Summary, each of which stands on another sheet or is one division away from it.
-
-They are twelve; that of commitments against revenue stands on two rungs of the bridge.
+"""The figures of the Summary, each of which is a figure of another sheet or one division away from one. There are
+twelve; commitments against revenue are shown on two rungs of the bridge.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ summary_required = largest_payer.figure("summary_required", payments_due.require
 
 
 def cover_on(name: str, amount: Line) -> Line:
-    """What of the largest payer's commitments stands on a rung, over its revenue."""
+    """The largest payer's commitments on a rung, divided by its revenue."""
     return Line(
         f"summary_cover_{name}",
         f"{amount.title} ÷ revenue",
         "x",
         amount / largest_payer.revenue,
-        meaning="Its commitments on the rung, over all years, ÷ one year's revenue.",
+        meaning="Its commitments on the rung over all years ÷ one year's revenue.",
     )
 
 
@@ -54,7 +53,7 @@ summary_cover_attributable = cover_on("attributable", summary_attributable)
 @dataclass(frozen=True)
 class Figure:
     """A figure of the Summary: what other workbooks call it, what it says, the line on whose sheet it is worked out,
-    its value if that is another one than the line's, and whose it is."""
+    its value if that differs from the line's, and whose it is."""
 
     name: str
     title: str
@@ -80,21 +79,21 @@ FIGURES: tuple[Figure, ...] = (
         "signed",
         "Signed commitments",
         "USD bn",
-        "Ventures in full, even where nobody states who pays what.",
+        "Joint ventures in full, even if their split is not disclosed.",
         bridge.signed.total,
     ),
     Figure(
         "attributable",
         "Signed and attributable",
         "USD bn",
-        "A floor: of a venture whose split nobody states, nothing.",
+        "A minimum: ventures with no disclosed split count as nothing.",
         bridge.attributable.total,
     ),
     Figure(
         "documented_share",
         "Documented ÷ stated",
         "share",
-        "First source a filing or a company statement; – means none.",
+        "First source a filing or company statement; – means none.",
         bridge.documented.total,
         bridge.documented.total / bridge.stated.total,
     ),
@@ -109,7 +108,7 @@ FIGURES: tuple[Figure, ...] = (
         "largest_payer",
         "Commitments of the largest payer",
         "USD bn",
-        "On the basis selected, over all years.",
+        "All its commitments on the basis selected, over all years.",
         commitments.total,
         summary_commitments,
         largest_payer.payer,
@@ -127,16 +126,16 @@ FIGURES: tuple[Figure, ...] = (
         "attributable_to_revenue",
         "Its attributable commitments ÷ revenue",
         "x",
-        "A floor: without ventures whose split nobody states.",
+        "A minimum: without ventures whose split is not disclosed.",
         bridge.attributable.amount,
         summary_cover_attributable,
         largest_payer.payer,
     ),
     Figure(
         "required_revenue",
-        "Revenue it needs in the peak year",
+        "Revenue required in the peak year",
         "USD bn a year",
-        "Payments due then ÷ max_commitment_share.",
+        "Payments due in its peak year ÷ max_commitment_share.",
         payments_due.required_revenue,
         summary_required,
         largest_payer.payer,
@@ -145,14 +144,14 @@ FIGURES: tuple[Figure, ...] = (
         "equity_funding",
         "Equity funding (memo)",
         "USD bn",
-        "Announced for shares, companies, loans: in no total above.",
+        "For shares, companies and loans; in none of the totals above.",
         funders.funders_funding,
     ),
     Figure(
         "largest_supplier_share",
         "Largest supplier's share",
         "share",
-        "Of the contract value of all suppliers.",
+        "Its part of the contract value of all suppliers.",
         suppliers.contract_value,
         largest_value / suppliers.suppliers_contract_value,
         summary_supplier,
@@ -204,5 +203,5 @@ summary_range = Line(
         ),
         Const("n/d"),
     ),
-    meaning="Do commitments on this basis differ in the low or the high case? Their timing may: see Cases.",
+    meaning="Do commitments differ in the low or the high case? Their timing may too: see Cases.",
 )
