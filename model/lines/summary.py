@@ -203,5 +203,5 @@ summary_range = Line(
         ),
         Const("n/d"),
     ),
-    meaning="Do commitments differ in the low or the high case? Their timing may too: see Cases.",
+    meaning="Do commitments on this basis differ in the low or the high case? For timing see Cases.",
 )
