@@ -65,8 +65,8 @@ def definition(line: Line) -> str:
     Lines of one heading are told apart by their names.
     """
     figure = rewrite(line.expr, where_known)
-    named = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
-    headings = Counter(each.title for each in named)
+    lines = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
+    headings = Counter(each.title for each in lines)
 
     def told_apart(node: Node) -> Node | None:
         if isinstance(node, Line) and headings[node.title] > 1:
