@@ -29,7 +29,7 @@ from model.pipeline import build
 from model.workbook.names import model_lines
 from model.workbook.published import published
 from model.xlsx.rows import Content
-from tests.conftest import SHIPPED, SMALL, TESTS
+from tests.conftest import SHIPPED, SMALL, TESTS, Golden
 from tests.harness import write_tables
 from tests.opened import NS, Opened
 from tests.tiers import LONG, in_tier
@@ -466,14 +466,8 @@ def test_what_is_gathered_comes_to_the_figure(small_book: Subject, every: int) -
         ("source", "n2"),
     ],
 )
-def test_answers_read_as_they_were_reviewed(
-    small_book: Subject, name: str, where: str, request: pytest.FixtureRequest
-) -> None:
-    text = as_text(answer(small_book, where, None))
-    file = GOLDEN / f"explain_{name}.txt"
-    if request.config.getoption("--update-golden"):
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+def test_answers_read_as_they_were_reviewed(small_book: Subject, name: str, where: str, golden: Golden) -> None:
+    golden(GOLDEN / f"explain_{name}.txt", as_text(answer(small_book, where, None)))
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from model.workbook.build_record import BuildRecord
 from model.workbook.loops import Loops
 from model.workbook.names import model_lines
 from model.xlsx.palette import contrast
-from tests.conftest import SMALL
+from tests.conftest import SMALL, Golden
 from tests.harness import Model, model_of_valid, write_tables
 from tests.programs import path_of
 from tests.random_books import random_book
@@ -389,7 +389,7 @@ def test_a_larger_payer_without_revenue_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_the_words_are_those_that_were_reviewed(shipped_facts: Facts, request: pytest.FixtureRequest) -> None:
+def test_the_words_are_those_that_were_reviewed(shipped_facts: Facts, golden: Golden) -> None:
     lines = [
         sentences.headline(shipped_facts),
         *sentences.lead(shipped_facts),
@@ -397,10 +397,7 @@ def test_the_words_are_those_that_were_reviewed(shipped_facts: Facts, request: p
         sentences.of_loops(shipped_facts),
         *sentences.of_state(shipped_facts.state),
     ]
-    text = "\n".join(lines).replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "") + "\n"
-    if request.config.getoption("--update-golden"):
-        GOLDEN.write_text(text, encoding="utf-8")
-    assert text == GOLDEN.read_text(encoding="utf-8")
+    golden(GOLDEN, "\n".join(lines).replace("\u00a0", " ").replace("\u2068", "").replace("\u2069", "") + "\n")
 
 
 @pytest.mark.parametrize(

@@ -628,7 +628,7 @@ def test_rule_35_every_input_row_has_its_source_and_locator(book: Book) -> None:
         if table.name in ("sources", "companies"):
             assert names in ([], ["source"])
             continue
-        assert names or table.name in REASONS, table.name
+        assert names or table.name in REASONS, f"{table.name} needs sources and locator, or a reason in REASONS"
         for row in range(place.first_row, place.first_row + place.count):
             held = {name: book.made[place.sheet].cell(row, place.column_of(name)).value for name in place.columns}
             reason = REASONS.get(table.name)

@@ -12,40 +12,10 @@ from model.as_built import ROWS_BUILT, as_built
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Const, Each, Edits, If, Rows, Total
 from model.expression.terms import at_least, count_ifs, gap, joined, known, smallest, total_of, when
-from model.lines.inputs import (
-    Accepted,
-    Assumptions,
-    CapexPlans,
-    Companies,
-    CustomerShares,
-    Deals,
-    EquityStakes,
-    Figures,
-    FxRates,
-    Payments,
-    Relations,
-    Revenue,
-    Sources,
-    Tranches,
-)
+from schemas import TABLES as INPUT_TABLES
 from schemas import table_named
 
-KEYS: tuple[Column, ...] = (
-    Sources.source,
-    Companies.company,
-    FxRates.currency,
-    Deals.leg,
-    Payments.leg,
-    CapexPlans.plan,
-    EquityStakes.stake,
-    Tranches.stake,
-    Revenue.company,
-    CustomerShares.company,
-    Assumptions.name,
-    Relations.company,
-    Figures.figure,
-    Accepted.code,
-)
+KEYS = tuple(Column(table.name, table.key[0], "text") for table in INPUT_TABLES)
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
 rows = Line(

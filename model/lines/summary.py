@@ -197,5 +197,5 @@ summary_range = Line(
         ),
         Const("n/d"),
     ),
-    meaning="Do commitments on this basis differ in the low or the high case? Their timing may differ too: see Cases.",
+    meaning="Do commitments on this basis differ in the low or the high case? For timing see Cases.",
 )
