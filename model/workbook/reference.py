@@ -64,8 +64,8 @@ def definition(line: Line) -> str:
 
     Lines of one heading are told apart by their names.
     """
-    expr = rewrite(line.expr, where_known)
-    lines = {line, *(each for each in operands(expr, into_gathers=True) if isinstance(each, Line))}
+    figure = rewrite(line.expr, where_known)
+    lines = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
     headings = Counter(each.title for each in lines)
 
     def told_apart(node: Node) -> Node | None:
@@ -73,7 +73,7 @@ def definition(line: Line) -> str:
             return replace(node, title=f"{node.title}, {node.name}", expr=Const(0.0))
         return None
 
-    text = sentence(rewrite(expr, told_apart))
+    text = sentence(rewrite(figure, told_apart))
     return text if len(text) <= MOST_WORDS else ""
 
 
