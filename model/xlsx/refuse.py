@@ -48,17 +48,18 @@ def check_package(file: str, content: bytes, sheets: Collection[str] | None = No
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _check_parts(file, archive)
             # first what may tell of the sheets which is which, then the sheets that will be read
-            others = [name for name in names if str(PurePosixPath(part_name(name)).parent).casefold() != SHEETS]
+            folders = {name: str(PurePosixPath(part_name(name)).parent).casefold() for name in names}
+            others = tuple(name for name in names if folders[name] != SHEETS)
             counts: Counter[str] = Counter()
             _check_size(file, archive, others)
             _check_markup(file, archive, others, counts)
             package = Package(archive, names)
             if package.first("", "officeDocument").casefold() not in package.by_folded:
                 raise CannotRun(f"{file} is a zip file but not a workbook.")
-            unread = set() if sheets is None else _unread(Package(archive, tuple(others)), sheets)
+            unread = set() if sheets is None else _unread(Package(archive, others), sheets)
             parts = tuple(name for name in names if part_name(name).casefold() not in unread)
             _check_size(file, archive, parts)
-            _check_markup(file, archive, set(parts).difference(others), counts)
+            _check_markup(file, archive, [name for name in parts if folders[name] == SHEETS], counts)
     except (CannotRun, MemoryError):
         raise
     except Exception as error:  # on damaged bytes zipfile and its decompressors raise many kinds
