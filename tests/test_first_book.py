@@ -44,6 +44,7 @@ def codes(loaded: Loaded) -> list[str]:
     return [finding.code for finding in loaded.findings]
 
 
+@pytest.mark.long  # every run builds the book of README, in test_docs
 def test_three_tables_make_a_workbook(tmp_path: Path) -> None:
     built = build(write(tmp_path / "inputs", SMALLEST), tmp_path / "first.xlsx")
     assert [finding.code for finding in built.findings] == ["assumed-date"]

@@ -838,7 +838,7 @@ def test_rule_45_charts_are_titled_with_units_and_readable_colours(book: Book) -
     for part in charts:
         titles = re.findall(r"<a:t>([^<]+)</a:t>", part)
         assert len(titles) == 3
-        assert "USD bn" in titles or "Difference to the model's figure, x revenue" in titles
+        assert "USD bn" in titles or "Difference from the model's figure, x revenue" in titles
         seen = set(re.findall(r'<c:ser>.*?<c:spPr><a:solidFill><a:srgbClr val="(\w+)"', part, re.DOTALL))
         assert seen <= {"0072B2", "56B4E9", "E69F00", "009E73", "A6CFE9", "D55E00"}
 

@@ -197,7 +197,7 @@ HEADLINE_BRIDGE = Sheet(
         ),
         Block("Working: amounts of legs", None, (plausible.usd_total, plausible.usd_count)),
         Block(
-            "Amounts that are hardly meant",
+            "Implausible amounts",
             LEGS,
             (show(Deals.payer), show(amounts.usd), *plausible.LINES),
             note="Amounts are in billions of US dollars. Of a leg that is far from all others look at its unit again.",

@@ -64,16 +64,16 @@ def definition(line: Line) -> str:
 
     Lines of one heading are told apart by their names.
     """
-    known = rewrite(line.expr, where_known)
-    named = {line, *(each for each in operands(known, into_gathers=True) if isinstance(each, Line))}
-    headings = Counter(each.title for each in named)
+    figure = rewrite(line.expr, where_known)
+    lines = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
+    headings = Counter(each.title for each in lines)
 
     def told_apart(node: Node) -> Node | None:
         if isinstance(node, Line) and headings[node.title] > 1:
             return replace(node, title=f"{node.title}, {node.name}", expr=Const(0.0))
         return None
 
-    text = sentence(rewrite(known, told_apart))
+    text = sentence(rewrite(figure, told_apart))
     return text if len(text) <= MOST_WORDS else ""
 
 
