@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -108,6 +109,7 @@ def header_width(text: str) -> int:
     return next(width for width in range(least, len(text) + 1) if len(broken(text, width)) <= HEADING_LINES)
 
 
+@lru_cache(maxsize=10_000)  # a title is broken for the width, for the page and for its row
 def broken(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
