@@ -45,7 +45,7 @@ CELLS = {
 # What programs read in two ways, or refuse: cells, the text of the first, and what is doubted of which. LibreOffice 7
 # and Gnumeric differ over most of them.
 DOUBTED: dict[str, tuple[str, str | None, list[tuple[str, str]]]] = {
-    "a type there is not": ('<c t="x"><v>7</v></c>', "7", [("A2", "the cell is of a type x, which there is not")]),
+    "a type there is not": ('<c t="x"><v>7</v></c>', "7", [("A2", "the cell has the type x, which does not exist")]),
     "a text and a value": (
         '<c t="inlineStr"><v>7</v><is><t>text</t></is></c>',
         "text",
@@ -96,12 +96,12 @@ DOUBTED: dict[str, tuple[str, str | None, list[tuple[str, str]]]] = {
     "a cell of another language": (
         '<x:c xmlns:x="other" r="A2"><v>9</v></x:c><c><v>1</v></c>',
         "1",
-        [("A2", "an element c of another kind passes for the sheet's own")],
+        [("A2", "an element c of another namespace looks like one of the sheet's own")],
     ),
     "a cell within a cell": (
         '<c><v>1</v><extLst><ext uri="u"><c r="A2"><v>9</v></c></ext></extLst></c>',
         "1",
-        [("A2", "an element c of another kind passes for the sheet's own")],
+        [("A2", "an element c of another namespace looks like one of the sheet's own")],
     ),
 }
 FORMULAS: dict[str, tuple[str, dict[Spot, str], int]] = {  # cells, formulas, and how many doubts

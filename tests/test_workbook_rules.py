@@ -103,7 +103,7 @@ def test_rule_03_the_summary_says_what_it_is_and_leads_everywhere(book: Book) ->
         assert any(text.startswith(f"{colour}: ") for text in said)
     assert len(summary._charts) == 3  # type: ignore[attr-defined]
     figures = [cell for cell in summary["F"] if cell.hyperlink is not None]
-    assert len(figures) == 12
+    assert len(figures) == 13
     assert all(book.area(cell.hyperlink.location, "").sheet == cell.value for cell in figures)
     contents = [cell.hyperlink.location for column in ("H", "I") for cell in summary[column] if cell.hyperlink]
     assert contents == [f"{name}!A1" if re.fullmatch(r"\w+", name) else f"'{name}'!A1" for name in ORDER[1:]]

@@ -1,5 +1,5 @@
 """The figures of the Summary, each of which is a figure of another sheet or one division away from one. There are
-twelve; commitments against revenue are shown on two rungs of the bridge.
+thirteen; commitments against revenue are shown on three rungs of the bridge.
 """
 
 from __future__ import annotations
@@ -111,6 +111,15 @@ FIGURES: tuple[Figure, ...] = (
         "All its commitments on the basis selected, over all years.",
         commitments.total,
         summary_commitments,
+        largest_payer.payer,
+    ),
+    Figure(
+        "stated_to_revenue",
+        "Its stated commitments ÷ revenue",
+        "x",
+        "All it is said to owe, over all years ÷ one year's revenue.",
+        bridge.stated.amount,
+        summary_cover_stated,
         largest_payer.payer,
     ),
     Figure(
