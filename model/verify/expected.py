@@ -6,6 +6,7 @@ the build puts into a workbook is compared without being listed here.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from model.as_built import ROWS_BUILT, as_built, rows_built
 from model.compute import evaluate
+from model.dates import EPOCH
 from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
@@ -147,6 +149,24 @@ def as_built_inputs(book: Book, loaded: Loaded) -> Loaded | None:
         return None
     tables = {name: Table(name, "", frame) for name, frame in frames.items()}
     return replace(loaded, tables=tables, findings=())
+
+
+def day_of_build(book: Book, given_inputs: Loaded) -> datetime.date | None:
+    """The as-of day of the build where it was given one that the same file of assumptions does not say; else None."""
+    there = tables_there(book).get("assumptions")
+    table = given_inputs.tables["assumptions"]
+    if there is None or as_of_day(there) in (None, as_of_day(table.frame)):
+        return None
+    record = record_in(book, given_inputs.frames).build
+    hashes = {sha for _, _, sha in record.files}
+    same_file = not table.is_given or given_inputs.hashes.get(table.file) in hashes
+    return as_of_day(there) if same_file and as_recorded({"assumptions": there}, record) else None
+
+
+def as_of_day(assumptions: pd.DataFrame) -> datetime.date | None:
+    """The as-of day that a table of assumptions says."""
+    days = assumptions.loc[assumptions["name"] == "as_of", "base"].dropna().tolist()
+    return (EPOCH + datetime.timedelta(days=days[0])).date() if days else None
 
 
 def record_in(book: Book, frames: Mapping[str, pd.DataFrame]) -> BookRecord:

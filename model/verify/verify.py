@@ -17,7 +17,7 @@ from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.consequences import causes_first
 from model.verify.engines import ENGINES, Outcome, present, recompute
-from model.verify.expected import as_built_inputs, fresh, record_in, same_layout, selected, with_record_of
+from model.verify.expected import as_built_inputs, day_of_build, fresh, record_in, same_layout, selected, with_record_of
 from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
 from model.verify.not_compared import not_compared
@@ -59,7 +59,7 @@ def verify(
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
     dropped = list(tables.restored(book))
-    given_inputs = None if inputs is None else usable(inputs)
+    given_inputs, inputs_name = (None, "") if inputs is None else inputs_at_build(inputs, book)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in engines)
@@ -91,10 +91,19 @@ def verify(
         case,
         book.formula_count(),
         compared,
-        "" if inputs is None else str(inputs),
+        inputs_name,
         outcomes,
         tuple(causes_first(ordered(differences, book))),
     )
+
+
+def inputs_at_build(inputs: Path, book: Book) -> tuple[Loaded, str]:
+    """The inputs given, as of the day that a build of them was given, and what they are called."""
+    given_inputs = usable(inputs)
+    day = day_of_build(book, given_inputs)
+    if day is None:
+        return given_inputs, str(inputs)
+    return usable(inputs, day), f"{inputs}, as of {day} as at the build"
 
 
 def engines_of(engine: str) -> list[str]:
