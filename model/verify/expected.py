@@ -22,6 +22,7 @@ from model.inputs.typed import Table
 from model.lines import checks, controls
 from model.lines.rows import BASES, DRIVERS
 from model.pipeline import digest
+from model.row_order import SIZES, Label
 from model.verify.book_order import row_order
 from model.workbook.as_built_sheet import tables_as_built
 from model.workbook.build_record import BuildRecord
@@ -80,9 +81,15 @@ def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence
     return None
 
 
-def same_layout(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
-    """Whether workbooks of these tables have the same rows and years in the same places."""
-    return layout_of(one) == layout_of(other)
+def same_rows(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether workbooks of these tables have the same rows and years, in whatever order rows stand."""
+    return layout_of(one) == layout_of(other) and row_names(one) == row_names(other)
+
+
+def row_names(frames: Mapping[str, pd.DataFrame]) -> list[set[Label]]:
+    """The names that a build gives to rows, such as payers; all other rows follow their tables."""
+    evaluation = evaluate(frames, Selected(), order={})
+    return [set(zip(*evaluation.labels(rows), strict=True)) for rows in SIZES]
 
 
 def layout_of(frames: Mapping[str, pd.DataFrame]) -> Layout:

@@ -71,15 +71,21 @@ def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Differenc
                 sheet, spot = record.places["code"]
                 message = "the warnings are not those of the build"
                 yield difference("record-changed", (sheet, cell_name(spot)), message, before, sha)
+        elif sha != before and name in before_edits:
+            yield from of_table(table_named(name), before_edits[name], loaded.tables[name].frame, book, newer=False)
         elif rows != before_rows:
             code = "input-added" if rows > before_rows else "input-removed"
             message = f"{name} has {rows:,} rows, {before_rows:,} at the build; --inputs PATH shows which"
             yield difference(code, where, message, f"{before_rows:,} rows", f"{rows:,} rows")
-        elif sha != before and name in before_edits:
-            yield from of_table(table_named(name), before_edits[name], loaded.tables[name].frame, book, newer=False)
         elif sha != before:
             message = f"{name} was edited since the build; --inputs PATH shows which cells"
             yield difference("input-edited", where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")
+
+
+def changed(loaded: Loaded, record: BookRecord) -> bool:
+    """Whether a table is not what the record of the build says."""
+    built = {name: sha for name, _, sha in record.build.tables}
+    return any(built.get(name) != digest(table.frame) for name, table in loaded.tables.items())
 
 
 def other_rows(loaded: Loaded, record: BookRecord) -> bool:
