@@ -12,9 +12,11 @@ from model.inputs import Loaded
 from model.inputs.lost_tables import lost_tables
 from model.pipeline import contents_of, digest, record_of
 from model.table_rows import label, rows_by_key, spelt
-from model.verify.expected import BookRecord, as_recorded, tables_there
+from model.verify.cells import input_cells
+from model.verify.expected import INPUT_TABLES, BookRecord, as_recorded, tables_there
 from model.verify.findings import Difference, difference
 from model.workbook.build_record import BuildRecord
+from model.workbook.sheets import SHEETS
 from model.xlsx.book import Book, box, cell_name
 from schemas import TABLES, TableDescription, table_named
 
@@ -33,6 +35,17 @@ def restored(book: Book) -> Iterator[Difference]:
             f"the program that saved the file dropped its {count:,} Excel tables, which are found by their headings"
         )
         yield difference("tables-lost", ("", ""), message)
+
+
+def alone(book: Book) -> bool:
+    """Whether a file holds input tables and none of the sheets that compute from them, as tieout init makes it."""
+    sheets = book.sheets.values()
+    if not any(name in INPUT_TABLES for sheet in sheets for name in sheet.tables):
+        return False
+    model_sheets = {sheet.name.casefold() for sheet in SHEETS if not sheet.tables}
+    return not any(
+        sheet.name.casefold() in model_sheets or sheet.formulas.keys() - set(input_cells(sheet)) for sheet in sheets
+    )
 
 
 def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:

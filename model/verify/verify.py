@@ -59,6 +59,11 @@ def verify(
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
     dropped = list(tables.restored(book))
+    if tables.alone(book):
+        raise CannotRun(
+            f"{workbook} holds input tables and no model yet, so that there is nothing to verify: tieout validate "
+            f"--inputs {workbook} checks them, and tieout build --inputs {workbook} makes the workbook."
+        )
     given_inputs, inputs_name = (None, "") if inputs is None else inputs_at_build(inputs, book)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
