@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Basis",
