@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -183,3 +185,42 @@ def test_tables_without_a_model_are_not_verified(tmp_path: Path) -> None:
     start_empty(tmp_path / "tables.xlsx", DAY)
     with pytest.raises(CannotRun, match=r"no model yet.*tieout validate --inputs .*tables\.xlsx"):
         verify(tmp_path / "tables.xlsx", None)
+
+
+# charts of somebody's own
+
+
+def second_chart(opened: Opened, **by: int) -> str:
+    """The first chart of a sheet drawn once more, that many rows or columns further."""
+    sheet = next(each for each in opened.book.sheets.values() if each.frames)
+    part = next(
+        name
+        for name in sorted(opened.parts)
+        if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name) and len(opened.tree(name)) == len(sheet.frames)
+    )
+    anchor = copy.deepcopy(opened.tree(part)[0])
+    for node in anchor.iter():
+        axis = node.tag.rpartition("}")[2]
+        if axis in by:
+            node.text = str(int(node.text or "0") + by[axis])
+    opened.tree(part).append(anchor)
+    return sheet.name
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [
+        ({"col": 20}, "chart-added"),
+        pytest.param({}, "chart-changed", marks=pytest.mark.long),  # over the model's own chart
+        pytest.param({"row": -14}, "chart-changed", marks=pytest.mark.long),  # over figures
+    ],
+)
+def test_a_chart_of_ones_own_is_a_warning_unless_it_covers_ours(
+    by: Mapping[str, int], code: str, built_of_one_leg: Path, tmp_path: Path
+) -> None:
+    opened = Opened(built_of_one_leg.read_bytes())
+    sheet = second_chart(opened, **by)
+    (tmp_path / "drawn.xlsx").write_bytes(opened.bytes())
+    found_places = {(each.code, each.sheet) for each in verify(tmp_path / "drawn.xlsx", None).differences}
+    assert (code, sheet) in found_places
+    assert ("chart-changed" in {each for each, _ in found_places}) is (code == "chart-changed")
