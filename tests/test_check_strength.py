@@ -1,9 +1,9 @@
-"""How many typed-over figures of the outputs the master check notices: each with half of it more, and one.
+"""How many overwritten figures of the outputs the master check notices, each set to 1.5 times itself plus 1.
 
 The figures are the formula cells with a number in the blocks of the output sheets, and the years above them. Not
 counted are the tornado and the grid of Cases, blocks that are called workings, and the other blocks named here, where
-legs, plans, periods and tranches are worked out step by step, as on the sheets Legs and Schedule: there a figure has
-no second way to it.
+legs, plans, periods and tranches are worked out step by step, as on the sheets Legs and Schedule: there a figure cannot
+be worked out a second way.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ LEFT_OUT = (
     *("Plans beside those of their group", "Figures of others, and which of them is taken"),
     *("Tranches", "What each tranche waits for, reached by year-end", "Share vested by year-end, by tranche"),
     *("Conditions met by year-end", "Conditions known not to be met by year-end"),
-    *("Amounts that are hardly meant", "The headline bridge, by leg"),
-    *("Tornado: what moves the largest payer's peak-year payments ÷ revenue", "Drivers, the widest first"),
+    *("Implausible amounts", "The headline bridge, by leg"),
+    *(
+        "Tornado: what moves the largest payer's peak-year payments ÷ revenue",
+        "Drivers, the one with the widest effect first",
+    ),
     *("Two drivers at once", "Peak-year payments ÷ revenue"),
 )
 AT_LEAST = 0.9

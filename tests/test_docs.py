@@ -1,4 +1,4 @@
-"""The README says what is so: commands, options, tables, sheets, figures, and the summary of the shipped build."""
+"""What the README says is true: commands, options, tables, sheets, figures, and the summary of the shipped build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is handed on: the outputs on ten pages at eight points or more, nothing cut, however many parties there are.
+"""The printed set: the outputs on ten pages in 8-point type or larger, with nothing cut, however many parties there
+are.
 
 Long blocks print as excerpts: the first rows, all others as one row, and the total, each a link or a sum of the block.
 """
