@@ -318,6 +318,23 @@ def test_an_alias_comes_with_the_name_to_write(tmp_path: Path) -> None:
     assert finding.suggestion == "write OpenAI, of which it is an alias"
 
 
+def test_a_row_renamed_in_one_table_alone_is_one_finding_there(tmp_path: Path) -> None:
+    tables = valid_tables()
+    uses = sum(
+        list(row.values()).count("OpenAI") > 0 for name, rows in tables.items() for row in rows if name != "companies"
+    )
+    row = next(at for at, each in enumerate(tables["companies"]) if each["company"] == "OpenAI")
+    tables["companies"][row] = {**tables["companies"][row], "company": "The Lab", "aliases": ""}
+    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert (finding.code, finding.table, finding.row, finding.value) == ("renamed-key", "companies", row + 2, "The Lab")
+    assert finding.message == f"was 'OpenAI' renamed? {uses} rows name it, and none names 'The Lab'"
+    tables["companies"].append({**tables["companies"][1], "company": "Nobody"})  # which of the two is it?
+    assert {each.code for each in load(write_folder(tmp_path / "j", tables), REQUIRED).findings} == {"unknown-key"}
+    tables["companies"][-1]["company"] = "OpenAI Inc"
+    found = load(write_folder(tmp_path / "k", tables), REQUIRED).findings
+    assert [(each.code, each.value) for each in found] == [("renamed-key", "OpenAI Inc")]  # the nearest
+
+
 @pytest.mark.parametrize(("written", "known", "guessed"), [(100, 99, True), (101, 99, False), (99, 101, False)])
 def test_names_too_long_to_be_misspelt_are_not_guessed(tmp_path: Path, written: int, known: int, guessed: bool) -> None:
     tables = broken("deals", 2, "payee", "x" * written)

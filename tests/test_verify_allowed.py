@@ -59,6 +59,9 @@ def test_only_the_values_of_an_entry_are_permitted() -> None:
     assert not view.allows("rightToLeft", "1")
     assert view.allows("zoomScale", "85")
     assert not view.allows("showNothing", "0")
+    alignment = permit("styleSheet/cellXfs/xf/alignment")
+    assert alignment.allows("indent", "3")
+    assert not alignment.allows("indent", "250")  # out of its cell
 
 
 # mutations

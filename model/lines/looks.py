@@ -22,7 +22,9 @@ from model.lines import (
     payments,
     periods,
     plan_parts,
+    plan_versions,
     plausible,
+    versions,
 )
 from model.lines.dated import PeriodLines
 from model.lines.inputs import CapexPlans, Figures
@@ -35,8 +37,8 @@ class Look:
     """A finding about the table's rows in which a line has one of some texts, or a number ABOVE_0.
 
     `says` gives the message by the text, `column` the column it is about; {names} in a message are `figures` of the
-    same row. Where `of` is given, only rows are looked at in which it has a value. `together` is
-    said of several rows at once.
+    same row. Where `of` is given, only rows are looked at in which it is above 0. `together` is said of several rows at
+    once.
     """
 
     code: str
@@ -55,7 +57,7 @@ class Look:
         return ABOVE_0 if round(value, PLACES) > 0 else ""
 
 
-def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
+def assumed_dates(period: PeriodLines, current: Line, undated: str, of_several: str) -> Look:
     return Look(
         "assumed-date",
         period.basis,
@@ -67,6 +69,7 @@ def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
         {"start assumed": "start", "end assumed": "end", "both assumed": "start"},
         "give the dates or the term if a source states them; of several sources the first dates a row",
         {"start": period.start, "end": period.end},
+        current,
         together={
             "start assumed": "no start is stated: the day they were known, else the as-of day, is taken",
             "end assumed": "no end and no term is stated: the default term is taken",
@@ -100,9 +103,17 @@ def later_rate(day: Line, of: Line) -> Look:
 
 
 LOOKS: tuple[Look, ...] = (
-    assumed_dates(leg_periods.period, "{start} to {end} is taken", "the default term from the day they were known"),
     assumed_dates(
-        plan_parts.period, "the amount has no year and stands apart", "the amounts have no year and stand apart"
+        leg_periods.period,
+        versions.is_current,
+        "{start} to {end} is taken",
+        "the default term from the day they were known",
+    ),
+    assumed_dates(
+        plan_parts.period,
+        plan_versions.is_current,
+        "the amount has no year and stands apart",
+        "the amounts have no year and stand apart",
     ),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),
