@@ -50,7 +50,7 @@ def from_git(name: str, folder: Path) -> Path:
     """
     revision, _, path = name.partition(":")
     if not revision or revision.startswith("-"):
-        raise CannotRun(f"{name} does not exist, and names no revision of a git repository.")
+        raise CannotRun(f"{name} does not exist and is not a revision of a git repository.")
     top = git(name, "rev-parse", "--show-toplevel").decode(errors="replace").rstrip("\n")
     commit = git(name, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     from_here = os.path.relpath(os.path.join(os.getcwd(), path), os.path.realpath(top))
@@ -86,10 +86,12 @@ def git(name: str, *arguments: str) -> bytes:
     try:
         run = subprocess.run(["git", *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL)
     except OSError as error:
-        raise CannotRun(f"{name} does not exist, and git, which would know a revision, is not installed.") from error
+        raise CannotRun(
+            f"{name} does not exist, and git, which is needed to read a revision, is not installed."
+        ) from error
     if run.returncode:
         if "--show-toplevel" in arguments:
-            raise CannotRun(f"{name} does not exist, and the working directory is in no git repository.")
+            raise CannotRun(f"{name} does not exist, and the working directory is not in a git repository.")
         revision = name.partition(":")[0]
         raise CannotRun(f"{name} does not exist, and git has no revision {revision}; git log --oneline lists them.")
     return run.stdout

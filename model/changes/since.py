@@ -1,7 +1,7 @@
 """What a build says of the workbook it replaces: in two lines, what changed in the inputs since, and what moved.
 
-The inputs of the old workbook are those on its sheet As built. Whatever keeps them from being read is no reason for a
-build to stop or to complain: then nothing is said. Only the terminal hears of it; no workbook depends on another.
+The inputs of the old workbook are those on its sheet As built. If they cannot be read, the build neither stops nor
+complains; it then says nothing. This is shown on the terminal only; no workbook depends on another.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def stated_of(diff: Diff) -> Moved:
 def with_causes(stated: Moved) -> str:
     """The stated commitments before and after, and the causes."""
     if not stated.has_moved:
-        return f"  moved      stated commitments stay at {spelling(stated.after, stated.unit)} USD bn"
+        return f"  moved: stated commitments stay at {spelling(stated.after, stated.unit)} USD bn"
     causes = ", ".join(f"{cause.lower()} {difference(total(moves), '')}" for cause, moves in by_cause(stated.moves))
     ends = f"{spelling(stated.before, stated.unit)} → {spelling(stated.after, stated.unit)} USD bn"
     return visible(f"  moved      stated commitments {ends}: {causes}")

@@ -27,7 +27,7 @@ MOST_ROWS = 20  # of one table
 MOST_STEPS = 6  # of one cause
 MOST_PAYERS = 20
 MOST_CELLS = 300  # characters of what a row says
-MORE = "--format json has all"
+MORE = "--format json lists all"
 
 
 def as_text(diff: Diff) -> str:
@@ -49,7 +49,7 @@ def as_text(diff: Diff) -> str:
     if len(still) == len(diff.figures):
         blocks.append("No key figure moved.")
     elif still:
-        blocks.append("\n".join(wrapped(f"Not moved: {'; '.join(still)}.", "")))
+        blocks.append("\n".join(wrapped(f"Unchanged: {'; '.join(still)}.", "")))
     payers = [each for each in diff.payers if each.has_moved]
     if payers:
         blocks += ["PAYERS THAT MOVED, USD bn", *payer_blocks(payers)]
@@ -75,7 +75,7 @@ def figure_lines(moved: Moved) -> Iterator[str]:
     yield line(figure_title(moved), spelling(moved.before, unit))
     if moved.whose_before != moved.whose_after:
         before, after = (visible(whose) or "nobody" for whose in (moved.whose_before, moved.whose_after))
-        yield from wrapped(f"of {before} before, of {after} now", "    ")
+        yield from wrapped(f"for {before} before, for {after} now", "    ")
     for cause, moves in by_cause(moved.moves):
         if len(moves) == 1:
             yield line(f"    {cause}: {moves[0].what}", difference(moves[0].amount, unit))

@@ -1,4 +1,5 @@
-"""The waterfall of a figure: where it stood, what each cause moved it by, and where it stands, live from the moves."""
+"""The waterfall of a figure: its value before, how much each cause moved it, and its value after, live from the
+moves."""
 
 from __future__ import annotations
 

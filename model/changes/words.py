@@ -37,7 +37,7 @@ def counted(changes: Iterable[Change]) -> str:
 
 
 def cells_of(change: Change) -> str:
-    """What of a row differs, in one text."""
+    """How a row differs, in one text."""
     cells = change.cells
     if change.kind in ("amended", "renamed"):
         return "; ".join(f"{each.column} {each.before or 'blank'} → {each.after or 'blank'}" for each in cells)
@@ -47,4 +47,4 @@ def cells_of(change: Change) -> str:
 
 def nothing_changed(diff: Diff) -> str:
     """What is said where the tables are the same."""
-    return f"Nothing changed: {diff.old} and {diff.new} hold the same rows, and every figure is the same."
+    return f"Nothing changed: {diff.old} and {diff.new} contain the same rows, and every figure is the same."

@@ -101,7 +101,7 @@ def plain(subject: Subject, point: Point) -> Step:
 
 
 def words_of(line: Line) -> str:
-    """How a line is computed from several others, where that is soon said."""
+    """How a line is computed from several others, if that can be said briefly."""
     words = "" if isinstance(line.expr, Each) else definition(line)
     return words if len(words) <= MOST_WORDS else ""
 
@@ -144,7 +144,7 @@ def unit_of(subject: Subject, gathered: Gathered) -> str:
 
 
 def no_row(subject: Subject, node: Node, point: Point) -> str:
-    """That nothing was gathered, and by which conditions it was looked for."""
+    """A note that nothing was found, with the conditions that were applied."""
     if not isinstance(node, Ifs):
         return "nothing to add up"
     tables = {table_of(where.column) for where in node.where} - {""}
