@@ -45,7 +45,7 @@ def test_charts_have_a_title_and_two_axis_titles_one_with_the_unit(book: Book) -
         ["Who funds whom", "Funder and funded", "USD bn"],
         ["Payments due against revenue, all payers", "Year", "USD bn"],
         ["Commitments in the low, base and high case", "Payer", "USD bn"],
-        ["What moves peak-year payments ÷ revenue", "Driver", "Difference to the model's figure, x revenue"],
+        ["What moves peak-year payments ÷ revenue", "Driver", "Difference from the model's figure, x revenue"],
     ]
 
 

@@ -8,7 +8,7 @@ from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
 
 COVER = plan_parts.covers.years
-PARTY = (show(CapexPlans.company), show(plan_versions.whole))
+PARTY = (show(CapexPlans.company), show(CapexPlans.stage), show(plan_versions.whole))
 
 CAPEX = Sheet(
     "Capex",
@@ -50,6 +50,7 @@ CAPEX = Sheet(
             ),
             capex.spent.year,
             note="Actual spending as it was; guidance keeps what its actuals do not take, over the days they leave.",
+            names=(CapexPlans.company, plan_versions.whole),
             name="plans_by_year",
         ),
         Block(
