@@ -86,7 +86,7 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
         of = None if look.of is None else evaluation.line(look.of)[:, 0]
         for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
             key = look.key_of(value)
-            if key in look.says and (of is None or not np.isnan(of[index])):
+            if key in look.says and (of is None or of[index] > 0):
                 figure_texts = {
                     name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
                 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import capex, group_overlaps, plan_parts, plan_versions
+from model.lines import capex, gaps, group_overlaps, plan_parts, plan_versions
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
@@ -109,6 +109,8 @@ CAPEX = Sheet(
                 plan_parts.period.length,
                 plan_parts.period.years,
                 plan_parts.period.basis,
+                gaps.plans_lacks_amount,
+                gaps.plans_lacks_dates,
                 show(plan_versions.whole),
                 plan_parts.whole_company,
                 plan_parts.whole_stage,
