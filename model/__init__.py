@@ -9,9 +9,9 @@
     answer = explain("key_stated", "inputs")
     table = figures("inputs")
 
-Inputs are a folder of CSV tables or one .xlsx with the same tables. What is wrong in them comes back as findings;
-`CannotRun` is raised where there is nothing to work on. Importing this costs next to nothing and changes nothing:
-what a function needs is loaded when it is called.
+Inputs are a folder of CSV tables or one .xlsx with the same tables. Problems in them come back as findings; `CannotRun`
+is raised if a function cannot work at all. Importing this package is quick and has no side effects: what a function
+needs is loaded when it is called.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Basis",
@@ -87,7 +87,7 @@ importlib.import_module("model.verify")
 
 
 def validate(inputs: str | PathLike[str]) -> tuple[Finding, ...]:
-    """Everything that is wrong or worth a look in the tables, in the order of the tables; empty when all is well.
+    """Everything that is wrong or worth a look in the tables, in the order of the tables; empty if there is nothing.
 
     Findings whose severity is "error" stop a build, warnings do not. CannotRun when nothing can be read.
     """
@@ -105,12 +105,12 @@ def build(  # noqa: PLR0913 - the options of the command
     as_of: datetime.date | None = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Check the tables and write the workbook, an .xlsx, which is replaced whole or left as it is.
+    """Check the tables and write the workbook, an .xlsx, replacing it whole or not at all.
 
-    `case` and `basis` are those selected in the workbook, where they can be switched; `as_of` takes the place of the
-    assumption of that name. With errors among the findings nothing is
-    written, and `summary` is None. `progress` is called with the name of each stage and the part of the work that is
-    done, 0 to 1. CannotRun when the inputs cannot be read or the output cannot be written.
+    `case` and `basis` are those selected in the workbook, where they can be changed; `as_of` takes the place of the
+    assumption of that name. With errors among the findings nothing is written, and `summary` is None. `progress` is
+    called with the name of each stage and the share of the work done so far, 0 to 1. CannotRun when the inputs cannot
+    be read or the output cannot be written.
     """
     from model import pipeline
 
@@ -126,7 +126,7 @@ def verify(
 ) -> Verified:
     """Compare a workbook with a fresh build of its own inputs, and its values with what an engine recomputes.
 
-    With `inputs`, the tables it was built from, every edited input is named, before and after. `engine` is
+    With `inputs`, the tables it was built from, every edited input is named with its old and new value. `engine` is
     "ironcalc", "formualizer", "libreoffice", or "all" of these that are installed. The workbook can be trusted when
     none of the `differences` is an error. CannotRun when a file or the engine cannot be used.
     """
@@ -146,10 +146,10 @@ def pull(
 ) -> Pulled:
     """Take the edits made in the input sheets of a workbook back into the folder of CSV tables, all of them or none.
 
-    What they are counted from is what the workbook was built from, as it says itself, or the tables in `base`. Cells
-    nobody edited keep their bytes. `take` settles conflicts, each as "TABLE/KEY/COLUMN=ours" (the tables) or "=theirs"
-    (the workbook). Nothing is written where conflicts are left, or where the tables would have errors. CannotRun when
-    a side cannot be read, something is taken that is no conflict, or a file cannot be written.
+    Edits are counted against the tables it was built from, as stored in it, or those in `base`. Cells nobody edited
+    keep their bytes. `take` settles conflicts, each as "TABLE/KEY/COLUMN=ours" (the tables) or "=theirs" (the
+    workbook). Nothing is written where conflicts are left, or where the tables would have errors. CannotRun when a side
+    cannot be read, `take` names something that is not in conflict, or a file cannot be written.
     """
     from model.pulling.pull import choices_of
     from model.pulling.pull import pull as run
@@ -165,8 +165,8 @@ def explain(
     `where` is a cell of the workbook ("Summary!B17", "'Headline bridge'!F27"), a name that it publishes ("key_stated"),
     a line, its row and its year ("payer_due COMPANY YEAR"; without them all its figures), an input cell or row
     ("deals/LEG/base_bn", "deals/LEG"), a source or a place in it ("SOURCE:p3"). With `workbook`, a file that was built
-    by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. What is left out
-    of a long answer is counted in it. CannotRun when the tables cannot be read or have errors, or nothing is called so.
+    by tieout and may have been edited, its own tables and cells are explained, not those of `inputs`. A long answer
+    says how much it leaves out. CannotRun when the tables cannot be read or have errors, or when nothing has that name.
     """
     from model.explaining.explain import explain as run
 
@@ -177,8 +177,8 @@ def diff(old: str | PathLike[str], new: str | PathLike[str], *, progress: Progre
     """What changed between two states of the tables by key, and by how much each change moved each figure.
 
     Each is a folder, an .xlsx, or REV:PATH of a git repository, such as "HEAD~1:inputs". The figures are those of the
-    sheet Summary and of each payer its rungs of the headline bridge, in the base case on the basis stated; their moves
-    add up to their differences, where n/d counts as 0. CannotRun when one of the two cannot be read or has errors.
+    sheet Summary and each payer's rungs of the headline bridge, in the base case and on the basis stated; their moves
+    add up to their differences, with n/d counted as 0. CannotRun when one of the two cannot be read or has errors.
     """
     from model import pipeline
     from model.changes.run import run
@@ -189,10 +189,10 @@ def diff(old: str | PathLike[str], new: str | PathLike[str], *, progress: Progre
 def figures(inputs: str | PathLike[str], *, case: Case = "base", basis: Basis = "stated") -> pd.DataFrame:
     """Every number of every line of the workbook, one in a row: line, row, year, value, unit.
 
-    `line` is the name the sheet Line reference explains; `row` is the label of the row, "" for a single figure, and
-    joins the parts of a longer label by " / ", the column's label of a matrix too; `year` is <NA> where the line does
-    not run by year; `value` is NaN where the workbook shows n/d, and a date is its serial day. No workbook is written.
-    CannotRun when the tables cannot be read or have errors.
+    `line` is the name that the sheet Line reference explains; `row` is the label of the row, "" for a single figure,
+    and joins the parts of a longer label by " / ", including the column's label in a matrix; `year` is <NA> where the
+    line does not run by year; `value` is NaN where the workbook shows n/d, and a date is its serial day. No workbook is
+    written. CannotRun when the tables cannot be read or have errors.
     """
     from model import pipeline
 
@@ -225,7 +225,7 @@ def shipped_tables() -> Path:
 
 
 def selected(case: Case, basis: Basis) -> Selected:
-    """What is selected. CannotRun when there is no such case or basis."""
+    """The case and basis selected. CannotRun when there is no such case or basis."""
     from model.expression.values import Selected
 
     for what, name, names in (("case", case, CASES), ("basis", basis, BASES)):

@@ -1,6 +1,7 @@
-"""The input tables as they were read at build, beside the tables as they are: what edits are counted against.
+"""The input tables as they were read at build, beside the tables as they are now; edits are counted by comparing the
+two.
 
-In a fresh build both are the same. In a workbook that was edited, what was read stands on the sheet As built.
+In a fresh build both are the same. In an edited workbook the tables as read are on the sheet As built.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def as_built(table: str) -> str:
 def with_derived(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables, their citations, how many rows each had, and the tables as built if they are not too large.
 
-    What frames say of the build is left as it is: what the tables held at another time.
+    What the frames say about the build is kept: it describes another time.
     """
     tables = {table.name: frames[table.name] for table in TABLES if table.name in frames}
     before = {name: frames.get(as_built(name), frame) for name, frame in tables.items()}

@@ -1,4 +1,4 @@
-"""Which row rests on which document, and on which place in it: one row for each of them, drawn from all tables.
+"""Which row rests on which document, and on which place in it: one row for each such pair, taken from all tables.
 
 Evidence, first publication and links are read from here, so that no formula has to cut a list of sources apart.
 """

@@ -31,13 +31,13 @@ COMMANDS = (init, build, validate, verify, diff, pull, explain, memo, codes)
 def cli() -> None:
     """Turn deal tables into an Excel workbook that ties out.
 
-    Every figure traces to a source, every formula is live, every stored value is computed from
+    Every figure traces to a source, every formula is live, and every stored value is computed from
     the same definition as its formula.
 
     \b
-    tieout build                       reads the folder inputs, writes outputs/tieout.xlsx
+    tieout build                       reads the folder inputs and writes outputs/tieout.xlsx
     tieout verify outputs/tieout.xlsx  when the file comes back from other people
-    tieout build --help                has the options of a command
+    tieout build --help                shows the options of a command
     """
     check_memory()
 

@@ -1,4 +1,4 @@
-"""From typed tables to the data lines are evaluated on: arrays, assumptions, and the years of the timeline."""
+"""From typed tables to the data on which lines are evaluated: arrays, assumptions, and the years of the timeline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day from which spreadsheets count, in the one form all others are made of."""
+"""The day from which spreadsheets count, in the form from which all others derive."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Putting a file in its place, whole or not at all, whatever happens on the way.
+"""Writing a file completely or not at all, whatever goes wrong.
 
 The bytes go into a temporary file beside the target, reach the disk, and take the target's name in one step. A killed
 run leaves its temporary file; the next one removes it, and knows it by the lock that a living run holds on its own.
@@ -56,7 +56,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def folder_of(path: Path) -> Iterator[None]:
-    """The target's folder, made where it is missing; what was made goes again where no file comes to stand in it."""
+    """The target's folder, created if it is missing; a created folder is removed again if no file is written into
+    it."""
     missing = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +137,7 @@ def lock(handle: int) -> bool:
 
 
 def still_there(handle: int, new_file: Path) -> bool:
-    """Whether the name still stands for the open file."""
+    """Whether the name still refers to the open file."""
     if fcntl is None:
         return new_file.exists()
     try:

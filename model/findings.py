@@ -1,7 +1,7 @@
 """Findings: what is wrong, or worth a look, in the input tables.
 
-A finding points at one place (file, row, column) and says in a finance reader's words what is wrong there and
-what to do about it. Its code is one of model.codes. Nothing is looked for or printed here.
+A finding points at one place (file, row, column) and says in a finance reader's words what is wrong there and what to
+do about it. Its code is one of model.codes. This module neither searches nor prints.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,6 @@ class Where:
 
 
 def finding(code: str, where: Where, message: str, suggestion: str | None = None, value: str | None = None) -> Finding:
-    """A finding with the severity its code stands for. KeyError when there is no such code."""
+    """A finding with the severity of its code. KeyError when there is no such code."""
     severity = BY_NAME[code].severity
     return Finding(code, severity, where.table, where.file, where.row, where.column, value, message, suggestion)

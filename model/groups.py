@@ -1,6 +1,6 @@
-"""Warnings that repeat, row after row: one entry names all the rows.
+"""Warnings that repeat from row to row: one entry names all the rows.
 
-Errors are not put together: each is corrected in its own cell. Programs get one record for each row.
+Errors are not combined, because each is corrected in its own cell. Programs get one record for each row.
 """
 
 from __future__ import annotations

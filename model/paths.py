@@ -1,4 +1,5 @@
-"""Whether a file may be written where the user says: no name that some system refuses, no link, no input."""
+"""Whether a file may be written where the user says: not under a name that some system refuses, not to a link or an
+input."""
 
 import os
 from pathlib import Path
@@ -27,7 +28,7 @@ def writable(path: Path, suffix: str, inputs: Path) -> Path:
     if path.exists() and not path.is_file():
         raise CannotRun(f"{path} is not an ordinary file.")
     if path.exists() and any(same(path, file) for file in (inputs, inputs / path.name)):
-        raise CannotRun(f"{path} is one of the inputs, which are not overwritten.")
+        raise CannotRun(f"{path} is one of the inputs, and inputs are not overwritten.")
     return path
 
 

@@ -154,11 +154,20 @@ def usable(inputs: Path) -> Loaded:
     return without_errors(inputs, check(inputs))
 
 
-def without_errors(inputs: Path, loaded: Loaded) -> Loaded:
-    """The tables themselves. CannotRun when there are errors among the findings."""
-    if errors := len(errors_among(loaded.findings)):
-        plural = "s" * (errors != 1)
-        raise CannotRun(f"{inputs} has {errors:,} error{plural}; tieout validate --inputs {inputs} lists them.")
+def without_errors(name: Path | str, loaded: Loaded, where: str = "") -> Loaded:
+    """The tables themselves. CannotRun when there are errors among the findings.
+
+    `name` is what the user calls them, `where` how tieout validate finds them, if not by that name. Of tables of an old
+    version it says what their finding says: how to convert them.
+    """
+    errors = errors_among(loaded.findings)
+    if old := next((each for each in errors if each.code == "old-table"), None):
+        advice = old.suggestion or ""
+        raise CannotRun(f"{name}: {old.message}. {advice[:1].upper()}{advice[1:]}.")
+    if errors:
+        plural = "s" * (len(errors) != 1)
+        where = where or f"--inputs {name}"
+        raise CannotRun(f"{name} has {len(errors):,} error{plural}; tieout validate {where} lists them.")
     return loaded
 
 

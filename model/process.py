@@ -51,7 +51,7 @@ _received: list[int] = []
 
 
 def end(number: int, _: FrameType | None) -> NoReturn:
-    """Unwind, undisturbed by further signals; half-made objects complain in vain while they are thrown away."""
+    """Unwind, undisturbed by further signals; complaints of half-made objects are suppressed."""
     _received.append(number)
     ignore_signals()
     sys.unraisablehook = lambda _: None
@@ -73,7 +73,7 @@ def ignore_signals() -> None:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """For the moments in which files take their places: a signal that would end the program comes too late."""
+    """For the moments in which files are put in place: a signal that would end the program is then ignored."""
     if threading.current_thread() is not threading.main_thread():  # where no signal is handled
         yield
         return
@@ -97,4 +97,4 @@ def check_memory() -> None:
         most = resource.getrlimit(limit)[0]
         if most != resource.RLIM_INFINITY and most < LEAST_MEMORY:
             allowed, least = most >> 20, LEAST_MEMORY >> 20
-            raise CannotRun(f"the system allows this program {allowed} MB of memory, and it needs {least} MB or more.")
+            raise CannotRun(f"the system allows this program {allowed} MB of memory, but it needs at least {least} MB.")

@@ -1,6 +1,7 @@
-"""The order of rows on output sheets: by size in the base case, on the basis stated, as the tables are at the build.
+"""The order of rows on output sheets: by size in the base case and on the basis stated, as the tables are at the
+build.
 
-Sizes are not ranked live: an edit in the workbook moves figures, not rows.
+Ranking is not live: an edit in the workbook changes figures but moves no rows.
 """
 
 from __future__ import annotations

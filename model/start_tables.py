@@ -38,7 +38,7 @@ class OldTable:
 
 
 def start_empty(target: Path, today: datetime.date) -> None:
-    """Write every table with its header alone, but for the default assumptions, as of today, and the dollar's rate."""
+    """Write every table with only its header, except for the default assumptions as of today and the dollar's rate."""
     assumptions = [dict(default_row(each, today)) for each in MODEL_READS]
     for row in assumptions:
         if row["name"] == AS_OF:
@@ -60,8 +60,8 @@ def start_from_example(target: Path, example: Path) -> None:
 
 
 def start_from_old(target: Path, old: Path) -> list[str]:
-    """Convert tables of 0.1.0, or a folder into a workbook and the other way round, and write them; what is left to a
-    person is said. CannotRun when nothing can be read.
+    """Convert tables of 0.1.0, or a folder into a workbook or the reverse, and write them; return what a person still
+    has to do. CannotRun when nothing can be read.
     """
     ready(target)
     grids = sound_grids(old)
@@ -83,7 +83,7 @@ def is_book(target: Path) -> bool:
 
 
 def ready(target: Path) -> None:
-    """CannotRun where the workbook is there already, or the folder holds something or is none."""
+    """CannotRun if the workbook already exists, or the folder is not empty or is not a folder."""
     if is_book(target):
         if target.exists():
             raise CannotRun(f"{target} is there already; give the name of a new workbook.")
@@ -96,7 +96,7 @@ def ready(target: Path) -> None:
 
 
 def write(target: Path, contents: Mapping[str, str]) -> None:
-    """Write the tables, given as CSV texts by name, and how to go on, into a new workbook or a new or empty folder."""
+    """Write the tables, given as CSV texts by name, and next steps into a new workbook or a new or empty folder."""
     ready(target)
     if is_book(target):
         replace_file(target, book_of(target, contents))
@@ -123,8 +123,8 @@ def book_of(target: Path, contents: Mapping[str, str]) -> bytes:
         for finding in (*raw.findings, *findings):
             if finding.severity is Severity.ERROR:
                 raise CannotRun(
-                    f"{table.name}, row {finding.row}: {finding.message}. Give a folder instead of a workbook: it "
-                    "takes every cell as it stands, and tieout validate says what to correct."
+                    f"{table.name}, row {finding.row}: {finding.message}. Convert into a folder instead of a "
+                    "workbook: a folder takes every cell as it is, and tieout validate says what to correct."
                 )
     columns = {name: arrays(frame) for name, frame in frames.items()}
     return start_book(frames, columns, how_to_go_on(target))
@@ -136,10 +136,10 @@ def how_to_go_on(target: Path) -> list[str]:
     return [
         f"Each table is a {sheets}. Begin with companies (who takes part), sources (the documents the figures come "
         "from) and deals: one row is one leg, a flow from a payer to a payee. All other tables may stay empty.",
-        "Leave a cell blank where no source states the figure: it shows as n/d and is never taken for 0. Amounts are "
-        "in billions of the row's currency; of a currency other than USD, fx_rates needs the rate and its source.",
-        "The assumptions are the package's defaults, each with its reason. Change a value, and its rationale with it. "
-        "as_of is the day the tables describe: move it on when you add what became known later.",
+        "Leave a cell blank where no source states the figure: it is shown as n/d and never treated as 0. Amounts are "
+        "in billions of the row's currency; for a currency other than USD, fx_rates needs the rate and its source.",
+        "The assumptions are the package's defaults, each with its reason. If you change a value, change its "
+        "rationale too. as_of is the day the tables describe: move it forward when you add what became known later.",
         f"tieout validate --inputs {target.name} says what is wrong and what to do.",
         f"tieout build --inputs {target.name} makes the workbook.",
     ]
@@ -176,7 +176,7 @@ def old_table(description: TableDescription, grid: Grid) -> OldTable:
 
 
 def new_columns(table: OldTable) -> list[str]:
-    """The columns of the table as they are now, and those of the file that are none of them."""
+    """The table's current columns, and the columns of the file that are not among them."""
     now = [column.name for column in table.description.columns]
     name = table.description.name
     of_contract = {*now, *RENAMED.get(name, {}), *WITHOUT.get(name, ())}
@@ -184,7 +184,7 @@ def new_columns(table: OldTable) -> list[str]:
 
 
 def columns_renamed(tables: Mapping[str, OldTable]) -> Remarks:
-    """Cells under the names their columns have now; firmness and qualifiers in the words of now."""
+    """Cells under the current names of their columns, with firmness and qualifiers in today's terms."""
     for name, table in tables.items():
         for row in table.rows:
             firmness = row.get("firmness", "").strip()
@@ -199,7 +199,7 @@ def columns_renamed(tables: Mapping[str, OldTable]) -> Remarks:
                 row["qualifier"] = words.qualifier or row.get("qualifier", "")
             if firmness == SUPERSEDED:
                 key = row.get(table.description.key[0], "")
-                yield f"{name}, {key}: it was superseded; name it in replaces of the later row."
+                yield f"{name}, {key}: this row was superseded; name it in the replaces of the later row."
 
 
 def assumptions_dropped(tables: Mapping[str, OldTable]) -> Remarks:
@@ -214,7 +214,7 @@ def assumptions_dropped(tables: Mapping[str, OldTable]) -> Remarks:
     for row in table.rows:
         if row.get("name", "").strip() == "as_of" and len({row.get(case, "") for case in ("low", "base", "high")}) > 1:
             row["low"] = row["high"] = row.get("base", "")
-            yield f"assumptions, as_of: it is one day in all cases now; {row['base']}, the base, was taken."
+            yield f"assumptions, as_of: this is now one day for all cases; the base value, {row['base']}, was kept."
 
 
 def stakes_paid_by_legs(tables: Mapping[str, OldTable]) -> Remarks:
@@ -231,18 +231,19 @@ def stakes_paid_by_legs(tables: Mapping[str, OldTable]) -> Remarks:
         of_stake = legs.get((stake.get("deal", ""), stake.get("holder", ""), stake.get("issuer", "")), [])
         if not stake.get("deal") or not amount or not of_stake:
             if amount:
-                yield f"{where}: the amount stands in a leg now; add one that pays {amount}, and name it in leg."
+                yield f"{where}: the amount comes from a leg now; add a leg that pays {amount}, and name it in leg."
             continue
         if len(of_stake) > 1:
-            yield f"{where}: several legs pay for it ({', '.join(leg['leg'] for leg in of_stake)}); name one in leg."
+            several = ", ".join(leg["leg"] for leg in of_stake)
+            yield f"{where}: several legs pay for this stake ({several}); name one in leg."
             continue
         (leg,) = of_stake
         stake["leg"] = leg.get("leg", "")
         of_leg = leg.get("base_bn") or "no amount"
         if amount != of_leg:
             yield (
-                f"{where}: invested_bn was {amount}, and the leg that pays for it, {stake['leg']}, has {of_leg}, which "
-                "counts now."
+                f"{where}: invested_bn was {amount}, and the leg that pays for it, {stake['leg']}, has {of_leg}, "
+                "which now counts."
             )
 
 

@@ -25,7 +25,7 @@ def errors_text(findings: Sequence[Finding], inputs: Path) -> str:
     errors = errors_among(findings)
     warnings = len(findings) - len(errors)
     counted = f"{warnings:,} warning{'s' * (warnings != 1)}"
-    more = f"and {counted}: {validate_command(inputs)} lists all.\n" if warnings else ""
+    more = f"and {counted}: {validate_command(inputs)} lists them all.\n" if warnings else ""
     return as_text(of_tables(errors, {})) + more
 
 
@@ -46,7 +46,7 @@ def build_text(built: Built, inputs: Path, output: Path, selected: Selected) -> 
         f"tieout {__version__}, case {selected.case}, basis {selected.basis}",
         f"  read       {summary.rows:,} rows in {summary.tables} tables from {inputs}",
         f"  warnings   {warnings:,}{accepted}" + (f"  ({validate_command(inputs)} lists them)" if warnings else ""),
-        f"  data gaps  {summary.gaps:,}  (figures and dates no source states; counted on the sheet Checks)",
+        f"  data gaps  {summary.gaps:,}  (figures and dates that no source states; counted on the sheet Checks)",
         f"  checks     {passed} of {summary.checks} pass"
         + (f"; failing: {', '.join(summary.failing)}" if summary.failing else ""),
         f"  formulas   {summary.formulas:,}, each with its value, on {summary.sheets} sheets, years {first}–{last}",

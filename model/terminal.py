@@ -34,7 +34,8 @@ class Progress:
 
 
 def say(text: str) -> None:
-    """Write to stdout. A reader who has seen enough, as `head` has, is no failure and changes no exit code."""
+    """Write to stdout. A reader that stops reading, such as `head`, is not an error and does not change the exit
+    code."""
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:
@@ -42,7 +43,7 @@ def say(text: str) -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Send what a stream still holds nowhere: Python writes it out at exit, and would fail once more."""
+    """Discard what is still buffered in a stream: Python writes it out at exit, and would fail once more."""
     with contextlib.suppress(OSError, AttributeError):  # no stream, or one without a file
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -102,7 +102,7 @@ class Assumptions(pa.DataFrameModel):
             | frame[["low", "base", "high"]].isna().any(axis=1)
             | ((frame["low"] == frame["base"]) & (frame["base"] == frame["high"]))
         ),
-        "as_of is one day in all cases",
+        "as_of must be one day for all cases",
         "write the same date into low, base and high",
     )
     has_grounds = checks.row_rule(
@@ -110,7 +110,7 @@ class Assumptions(pa.DataFrameModel):
         ("rationale", "source"),
         lambda frame: (frame["source"] != "") | (frame["rationale"] != ""),
         "an assumption needs a source or a rationale",
-        "name the document in source, or say in one line of rationale why this value",
+        "name the document in source, or give the reason in one line of rationale",
     )
 
     class Config:

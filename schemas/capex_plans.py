@@ -49,13 +49,14 @@ class CapexPlans(pa.DataFrameModel):
         terms=CAPEX_STAGES,
     )
     part_of: str | None = text(
-        "The plan that this one is a piece of, its amount lying inside the other's; actual spending is part of its "
-        "guidance. none ends what it takes from the plan it replaces.",
+        "The plan whose amount includes this one's; actual spending is part of its guidance. none (the word) ends a "
+        "part_of taken from the plan it replaces.",
         blank=True,
         refers="capex_plans",
     )
     part_basis: str | None = text(
-        "Whether a source says that the plan is part of the other (stated, or blank), or we do (judged).",
+        "Whether a source says that the plan is part of the other (stated, or blank), or this is our judgement "
+        "(judged).",
         blank=True,
         terms=PART_BASES,
     )

@@ -1,8 +1,8 @@
 """Row rules that several tables share, as named pandera checks.
 
-Each function returns a check for the body of a table model. pandera's own attributes carry the words: `name`
-is the code of the finding, `title` the columns the rule reads (the reported one first), `error` what is
-wrong, and `description` what to do. A rule holds wherever it cannot be decided because a cell is blank.
+Each function returns a check for the body of a table model. pandera's own attributes carry the words: `name` is the
+code of the finding, `title` the columns the rule reads (the reported one first), `error` what is wrong, and
+`description` what to do. A rule counts as met where it cannot be decided because a cell is blank.
 """
 
 from collections.abc import Callable
@@ -43,18 +43,18 @@ def safe_key(column: str) -> Any:
         "bad-key",
         (column,),
         per_text(column, lambda key: keys.is_safe(key) and not keys.is_heading(key, column)),
-        "a spreadsheet look-up would not find this key, or a reader not see all of it",
+        "a spreadsheet look-up would not find this key, or a reader would not see all of it",
         "choose a key of letters, digits and blanks",
     )
 
 
 def identifier(column: str) -> Any:
-    """The column's texts are lower-case identifiers that no spreadsheet takes for a cell reference."""
+    """The column's texts are lower-case identifiers that no spreadsheet reads as a cell reference."""
     return row_rule(
         "bad-name",
         (column,),
         per_text(column, lambda name: not name or (keys.is_identifier(name) and name != column)),
-        "this is not a lower-case name, or a spreadsheet takes it for a cell",
+        "this is not a lower-case name, or a spreadsheet reads it as a cell",
         "use lower-case letters, digits and underscores, as in cost_per_gw",
     )
 
@@ -110,7 +110,7 @@ def at_most_entries(column: str, most: int) -> Any:
         (column,),
         per_text(column, lambda cell: len(keys.entries(cell)) <= most),
         f"{column} names more than {most} rows",
-        f"merge in steps: a row that replaces {most} of them, and a later one that replaces it and the others",
+        f"merge in steps: add a row that replaces {most} of them, and a later one that replaces it and the rest",
     )
 
 

@@ -12,13 +12,14 @@ class Companies(pa.DataFrameModel):
 
     company: str = text("Name of the company, as all other tables write it.")
     kind: str = text(
-        "What it is. Figures of a group stand beside its members' figures and are never split among them.",
+        "What kind of company it is. A group's figures are shown beside its members' figures and are never split "
+        "among them.",
         terms=COMPANY_KINDS,
     )
     country: str | None = text("Country of its seat; blank if no source states it.", blank=True)
     member_of: str | None = text("The group it belongs to; blank if none.", blank=True, refers="companies")
     parent: str | None = text(
-        "The company in whose accounts it is consolidated: flows inside one family are no commitments.",
+        "The company in whose accounts this one is consolidated: flows within one family are not commitments.",
         blank=True,
         refers="companies",
     )

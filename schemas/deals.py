@@ -17,12 +17,12 @@ class Deals(pa.DataFrameModel):
     payer: str = text("Who pays, buys or grants.", refers="companies")
     payee: str = text("Who is paid, sells or receives.", refers="companies")
     kind: str = text(
-        "Purchase, joint venture, lease and licence are commitments; investment, acquisition and loan funding; the "
-        "rest contingent.",
+        "Purchase, joint venture, lease and licence are commitments; investment, acquisition and loan are funding; "
+        "the rest are contingent.",
         terms=DEAL_KINDS,
     )
     low_bn: float | None = number(
-        "Lower bound of the amount, billions of the currency; of an at_most amount the stated minimum.",
+        "Lower bound of the amount, in billions of the currency; for an at_most amount, the stated minimum.",
         unit="bn, own currency",
         blank=True,
         bounds=Bounds(least=0, most=MOST_BN),
@@ -41,7 +41,10 @@ class Deals(pa.DataFrameModel):
     )
     currency: str = text("Currency of the amounts.", blank=True, refers="fx_rates")
     gigawatts: float | None = number(
-        "Capacity the leg is about, gigawatts.", unit="GW", blank=True, bounds=Bounds(above=0, most=MOST_GIGAWATTS)
+        "Capacity that the leg is about, in gigawatts.",
+        unit="GW",
+        blank=True,
+        bounds=Bounds(above=0, most=MOST_GIGAWATTS),
     )
     start: pd.Timestamp | None = date("First day of the period the amount is spread over.", blank=True)
     end: pd.Timestamp | None = date("Last day of that period, included.", blank=True)
@@ -57,8 +60,7 @@ class Deals(pa.DataFrameModel):
         terms=STATUSES,
     )
     part_of: str | None = text(
-        "The leg that this one is a piece of, its amount lying inside the other's; none ends what it takes from the "
-        "leg it replaces.",
+        "The leg whose amount includes this one's; none (the word) ends a part_of taken from the leg it replaces.",
         blank=True,
         refers="deals",
     )
@@ -66,18 +68,18 @@ class Deals(pa.DataFrameModel):
         "The earlier leg or legs that this one amends or renegotiates, separated by '; '.", blank=True, refers="deals"
     )
     payer_share: float | None = number(
-        "Of a joint venture the payer's fraction of the amount; blank if not disclosed.",
+        "For a joint venture, the payer's fraction of the amount; blank if not disclosed.",
         unit="share",
         blank=True,
         bounds=Bounds(least=0, most=1),
     )
     scope: str | None = text(
-        "What the amount buys, such as site or chips: cost per gigawatt compares sites only.", blank=True
+        "What the amount buys, such as site or chips: cost per gigawatt is compared for sites only.", blank=True
     )
     sources: str = listed("The documents that report the leg, separated by '; '.", refers="sources")
     locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")
     qualifier: str | None = text(
-        "How the source qualifies the amount; blank where it states it exactly.", blank=True, terms=QUALIFIERS
+        "How the source qualifies the amount; blank where the source states it exactly.", blank=True, terms=QUALIFIERS
     )
     uncertain: bool | None = flag("Yes if the source is unclear or may be wrong.")
     note: str | None = text("Remark for the reader; no figure depends on it.", blank=True)

@@ -1,8 +1,8 @@
 """The kinds of column a table may have, as pandera fields.
 
-Each function describes one column, and is the only place that does: what it means, its unit and bounds, whether its
-cells may be blank, and which table its keys come from. Checks, types, headings, units and drop-downs are derived from
-it. A column that may be absent from a file altogether is annotated `T | None` in its model.
+Each function describes one kind of column, and only here: what it means, its unit and bounds, whether its cells may be
+blank, and which table its keys come from. Checks, types, headings, units and drop-downs are derived from it. A column
+that may be missing from a file is annotated `T | None` in its model.
 """
 
 from typing import Any, NamedTuple

@@ -14,7 +14,8 @@ class Figures(pa.DataFrameModel):
     company: str = text("The company or group the figure is about.", refers="companies")
     measure: str = text(
         "What is measured; reported_commitments is shown beside our own total of a company's commitments, "
-        "reported_backlog beside its contract value as a supplier. Of several the one published last is taken."
+        "reported_backlog beside its contract value as a supplier. If there are several, the one published last is "
+        "used."
     )
     low: float | None = number("Lower bound, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))
     base: float = number("The figure as stated, in the unit.", blank=True, bounds=Bounds(least=-MOST, most=MOST))

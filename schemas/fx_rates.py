@@ -10,7 +10,7 @@ from schemas.fields import MOST, Bounds, date, number, text
 
 
 class FxRates(pa.DataFrameModel):
-    """One row is a currency's rate into US dollars on one day; one rate of each may stand without a day.
+    """One row is a currency's rate into US dollars on one day; one rate for each currency may have no day.
 
     The dollar itself has the rate 1 and needs no row.
     """
@@ -37,7 +37,7 @@ class FxRates(pa.DataFrameModel):
         "rate-not-one",
         ("usd_per_unit", "currency"),
         lambda frame: (frame["currency"] != "USD") | frame["usd_per_unit"].isna() | (frame["usd_per_unit"] == 1),
-        "one US dollar is one US dollar",
+        "the US dollar's rate must be 1",
         "set usd_per_unit of USD to 1",
     )
     rate_has_source = checks.row_rule(

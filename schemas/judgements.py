@@ -1,4 +1,4 @@
-"""The assumptions the model reads: unit, meaning, bounds, and the values that hold where the table has none."""
+"""The assumptions the model reads: unit, meaning, bounds, and the values used where the table has none."""
 
 from dataclasses import dataclass
 
@@ -21,9 +21,8 @@ FROM_DATES = None  # the default of a day: the latest date in sources and deals
 
 @dataclass(frozen=True)
 class Assumption:
-    """An assumption the model reads: its unit ("" for any), its meaning, its default values and why these.
-
-    Bounds are given where the unit has others.
+    """An assumption the model reads: its unit ("" for any), its meaning, its default values and the reason for them.
+    Bounds are given where they differ from the unit's.
     """
 
     name: str
@@ -35,12 +34,13 @@ class Assumption:
 
     @property
     def bounds(self) -> Bounds | None:
-        """The bounds; None where the unit says it all, as of a switch or a date."""
+        """The bounds; None where the unit implies them, as for a switch or a date."""
         return self.own_bounds or BOUNDS.get(self.unit)
 
 
 def _weight(name: str, value: float, weighs: str, why: str) -> Assumption:
-    """A weight of the basis own; it is the reader's to set, and outside the rule that rungs are subsets."""
+    """A weight of the basis own; it is for the reader to set, and the rule that rungs are subsets does not apply to
+    it."""
     meaning = f"Basis own: how much counts of {weighs}."
     return Assumption(name, "share", meaning, (value, value, value), f"A weight for the reader to set: {why}.")
 
@@ -69,7 +69,7 @@ MODEL_READS: tuple[Assumption, ...] = (
         "years",
         "The term of a leg or plan for which no source states one.",
         (5, 5, 5),
-        "Five years is a usual term of contracts for compute; it stands for every leg and plan without a term.",
+        "Five years is a usual term of contracts for compute; it is used for every leg and plan without a term.",
     ),
     Assumption(
         "as_of",
@@ -81,9 +81,9 @@ MODEL_READS: tuple[Assumption, ...] = (
     Assumption(
         "assume_timing",
         "switch",
-        "1 spreads payments without a stated date over time; 0 leaves them not dated.",
+        "1 spreads payments without a stated date over time; 0 leaves them undated.",
         (1, 1, 1),
-        "Most sources state no payment dates; what is assumed stands apart from what is stated.",
+        "Most sources state no payment dates; assumed timing is shown apart from stated timing.",
     ),
     *OWN_WEIGHTS,
     Assumption(
@@ -96,7 +96,7 @@ MODEL_READS: tuple[Assumption, ...] = (
     Assumption(
         "max_commitment_share",
         "share",
-        "The share of revenue that a large year's commitments may take.",
+        "The share of revenue that peak-year payments may take.",
         (0.5, 0.5, 0.5),
         "A threshold for the reader, not a forecast: payments beyond half of revenue leave little for other costs.",
     ),
@@ -117,7 +117,7 @@ MODEL_READS: tuple[Assumption, ...] = (
     Assumption(
         "plausible_most",
         "USD bn",
-        "The most that a single leg is taken to be worth without a warning.",
+        "The largest amount that a single leg may have without a warning.",
         (1_000, 1_000, 1_000),
         "Twice the largest leg announced so far; more is most likely millions typed for billions.",
         Bounds(above=0, most=MOST),
@@ -125,15 +125,15 @@ MODEL_READS: tuple[Assumption, ...] = (
     Assumption(
         "plausible_multiple",
         "count",
-        "How many times the mean of the other legs, and its payer's revenue, a leg may be without a warning.",
+        "How many times the mean of the other legs and its payer's revenue a leg may be without a warning.",
         (20, 20, 20),
-        "True legs reach one of the two; one that is beyond both is most likely typed in another unit.",
+        "Real legs may exceed one of the two; a leg above both was most likely typed in another unit.",
         Bounds(above=0, most=MOST),
     ),
     Assumption(
         "check_tolerance",
         "",
-        "The difference a check lets pass.",
+        "The largest difference with which a check still passes.",
         (0.000001, 0.000001, 0.000001),
         "Sums that should be equal may differ by USD 1,000 (rounding in the last digits), no more.",
         Bounds(above=0, most=MOST_TOLERANCE),

@@ -1,7 +1,7 @@
 r"""What all keys have in common: their form, when two of them are alike, and lists of them.
 
 Spreadsheet look-ups ignore case, take `* ? ~` (some also `\`) and a leading `< > =` as patterns, and match the text
-"10" to the number 10; longer texts than LONGEST they refuse. Keys that stay clear of all this find the same row in a
+"10" to the number 10; they refuse texts longer than LONGEST. Keys that avoid all this find the same row in a
 spreadsheet as here.
 """
 
@@ -49,9 +49,9 @@ def is_safe(key: str) -> bool:
 def danger(key: str) -> tuple[str, str]:
     """What is wrong with a key that is not safe, and what to do about it."""
     if match := _INVISIBLE.search(key):
-        return f"the key holds the character U+{ord(match[0]):04X}, which does not show", "retype the key"
+        return f"the key holds the character U+{ord(match[0]):04X}, which is invisible", "retype the key"
     if match := re.search(r"[*?~\\]", key):
-        return f"a spreadsheet takes the {match[0]} in this key for a pattern", "use a key without * ? ~ and \\"
+        return f"a spreadsheet reads the {match[0]} in this key as a wildcard", "use a key without * ? ~ and \\"
     if re.search(r"[\n\r\t]", key):
         return "the key holds a line break or tab", "put a blank in its place"
     if key[:1] in "<>=":
@@ -59,7 +59,7 @@ def danger(key: str) -> tuple[str, str]:
     if alike(key) == _MISSING:
         return f"{_MISSING} is what the workbook shows for a figure that no source states", "choose another key"
     return (
-        "some spreadsheet takes this key for a truth value, an error, a date, a time, a percentage or another text",
+        "some spreadsheets read this key as a truth value, an error, a date, a time, a percentage or another text",
         f"add a word that makes it a name, as in {key.strip()} Inc. or deal of {key.strip()}",
     )
 
@@ -75,7 +75,7 @@ def length(key: str) -> int:
 
 
 def is_identifier(name: str) -> bool:
-    """Whether a name is lower-case snake and cannot be taken for a cell reference."""
+    """Whether a name is in lower snake case and cannot be read as a cell reference."""
     return bool(_IDENTIFIER.fullmatch(name)) and not _CELL.fullmatch(name)
 
 

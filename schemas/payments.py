@@ -11,9 +11,10 @@ class Payments(pa.DataFrameModel):
     """One row is an amount of a leg and the days over which it falls due; one day is a single payment."""
 
     leg: str = text("The leg that is paid.", refers="deals")
-    start: pd.Timestamp = date("First day of the days the amount falls due over.")
+    start: pd.Timestamp = date("First of the days over which the amount falls due.")
     end: pd.Timestamp = date(
-        "Last of those days, included; blank for thereafter: to the leg's end, or else for the assumed term.",
+        "Last of those days, included; blank if payments run to the leg's end or, where that is not stated, for the "
+        "assumed term.",
         blank=True,
     )
     low_bn: float | None = number(
@@ -35,8 +36,8 @@ class Payments(pa.DataFrameModel):
         bounds=Bounds(least=0, most=MOST_BN),
     )
     sources: str = listed(
-        "The documents that state it, separated by '; '. Rows of a leg with the same first source are one schedule; of "
-        "several the one published last counts.",
+        "The documents that state it, separated by '; '. Rows of a leg with the same first source are one schedule; "
+        "if there are several schedules, the one published last counts.",
         refers="sources",
     )
     locator: str = listed("Places in them, one entry for each source: 'p4, p6; p12'.")

@@ -20,8 +20,8 @@ class Sources(pa.DataFrameModel):
         "A filing, a statement of the company, press, or an aggregator of other reports.", blank=True, terms=GRADES
     )
     url: str | None = text("Where the document can be found.", blank=True)
-    retrieved: pd.Timestamp | None = date("Day on which it was read there.", blank=True)
-    document: str | None = text("File name of the document; blank if it is none.", blank=True)
+    retrieved: pd.Timestamp | None = date("Day on which the document was read at that address.", blank=True)
+    document: str | None = text("File name of the document; blank if it is not a file.", blank=True)
 
     source_is_key = checks.safe_key("source")
 

@@ -26,7 +26,7 @@ class Tranches(pa.DataFrameModel):
         date_when=("trigger", "date"),
     )
     share: float | None = number(
-        "Share of the issuer that vests, as a fraction; blank if not disclosed.",
+        "Share that vests, as a fraction, on the step's first condition; blank if not disclosed.",
         unit="share",
         blank=True,
         bounds=Bounds(least=0, most=1),

@@ -1,9 +1,9 @@
 """What public workbook auditors say, as a Markdown table: `python -m tests.audit WORKBOOK [FOLDER_OF_CSV_TABLES]`.
 
-Runs those of spreadsheet-auditor, sheet-lint, show-your-work (package unexplained-cells) and tabulint that are
-installed (`pip install spreadsheet-auditor sheet-lint unexplained-cells tabulint`) and counts their findings by rule.
-sheet-lint takes a sheet for one table with its header in the first row; input tables are shown to it as files too.
-A tool that cannot run is named as such, never counted as clean. No test: what the findings mean is in the README.
+Runs whichever of spreadsheet-auditor, sheet-lint, show-your-work (package unexplained-cells) and tabulint are installed
+(`pip install spreadsheet-auditor sheet-lint unexplained-cells tabulint`) and counts their findings by rule. sheet-lint
+treats each sheet as one table with its header in the first row; input tables are shown to it as files too. A tool that
+cannot run is reported as such, never counted as clean. Not a test.
 """
 
 from __future__ import annotations

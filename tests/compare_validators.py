@@ -2,12 +2,11 @@
 
     pip install frictionless "pointblank[pl]" && python -m tests.compare_validators
 
-Prints a Markdown table. Each tool is used as its documentation recommends, and with the same knowledge:
-- frictionless: a package of all files as UTF-8, with types, constraints, primary and foreign keys, row constraints;
-- pointblank: each file as pandas reads it, with the steps for schema, nulls, sets, ranges, keys, references and
-  comparisons of columns;
-- plain pandera: tieout's own models with coercion, validated lazily on what pandas reads, blank texts filled with "".
-A tool that reports something on the valid tables already must report more on the faulty ones to have found the fault.
+Prints a Markdown table. Each tool is used as its documentation recommends, and with the same knowledge: - frictionless:
+a package of all files as UTF-8, with types, constraints, primary and foreign keys, row constraints; - pointblank: each
+file as pandas reads it, with the steps for schema, nulls, sets, ranges, keys, references and comparisons of columns; -
+plain pandera: tieout's own models with coercion, validated lazily on what pandas reads, blank texts filled with "". A
+tool that already reports something on the valid tables must report more on the faulty ones to count.
 """
 
 from __future__ import annotations

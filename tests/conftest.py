@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -27,22 +28,38 @@ TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
 SMALL = TESTS / "small"
 ON_STATED = tuple(f"{tables}-{case}" for tables in ("shipped", "small") for case in CASES)
+Golden = Callable[..., None]  # (file, text, but): `but` is a pattern of what may differ
 ON_OTHERS = tuple(f"{name}-{basis}" for name in ON_STATED for basis in BASES if basis != "stated")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+    parser.addoption("--update-golden", action="store_true", help="write the golden files again, and test nothing else")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the tests of other tiers are left out
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     spread(items)
     check_tiers(items)
+    if config.getoption("--update-golden"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_surprises_from_the_environment() -> None:
     os.environ.setdefault("SAL_USE_VCLPLUGIN", "svp")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a golden file; with --update-golden, write the file first."""
+
+    def compare(file: Path, text: str, but: str = "$^") -> None:
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8")
+        kept, made = (re.sub(but, "", each).splitlines() for each in (file.read_text(encoding="utf-8"), text))
+        assert made == kept, f"if this is meant, pytest --update-golden writes {file.name} again"
+
+    return compare
 
 
 @pytest.fixture(scope="session")

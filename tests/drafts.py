@@ -1,4 +1,4 @@
-"""The tables of a book as they grow, and numbers that computers and spreadsheets take for different ones.
+"""The tables of a deal book as a test fills them, and numbers that computers and spreadsheets treat differently.
 
 The names of the tables' columns stand in the methods of Draft and in what is handed to them, and nowhere else.
 """

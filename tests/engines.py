@@ -1,8 +1,8 @@
 """Independent engines that recompute a workbook, and the comparison of what they say with what is stored.
 
-Programs keep stored values on loading unless told otherwise: LibreOffice's profile made here sets its recalculation
-mode to "always", Gnumeric is given --recalc, or the comparison would prove nothing. A test feeds each engine wrong
-values to show that it recomputes.
+Programs keep stored values on loading unless told otherwise: the LibreOffice profile made here sets the recalculation
+mode to "always", and Gnumeric is given --recalc; otherwise the comparison would prove nothing. A test feeds each engine
+wrong values to show that it recomputes.
 """
 
 from __future__ import annotations

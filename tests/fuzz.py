@@ -1,7 +1,7 @@
-"""Fuzzing: damaged tables and workbooks are read, found wanting or refused, and never end in a traceback.
+"""Fuzzing: damaged tables and workbooks are read, reported or refused, and never lead to a traceback.
 
-`python -m tests.fuzz [CASES [SEED]]` tries so many cases (10,000); a crash prints its seed and is a test to be written.
-A third damages CSV files, a third the parts of a workbook, a third the bytes of its package; every 20th of the
+`python -m tests.fuzz [CASES [SEED]]` tries that many cases (10,000); a crash prints its seed and should become a test.
+A third of the cases damage CSV files, a third parts of a workbook, a third the bytes of its package; every 20th of the
 workbooks goes through verify too, without engines: these have processes of their own, and tests of their own. Every
 tenth case is marked: a copy of the input with its findings.
 """

@@ -1,4 +1,4 @@
-"""Small models for tests: tables written as a person would, completed with defaults, read by the real reader."""
+"""Small models for tests: tables as a person writes them, completed with defaults, read by the real reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What people and programs do to a workbook without harm; verify may warn of it, and calls none of it an error."""
+"""What people and programs do to a workbook without harm; verify may warn of these changes but calls none of them an
+error."""
 
 from __future__ import annotations
 

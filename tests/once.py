@@ -1,7 +1,8 @@
 """Work that many tests repeat on the same tables, done once in a run.
 
-The fixtures are for tests that ask for them by name. They change no result: what is kept depends on nothing but what
-it is kept under. A test that is about this very work, such as one of settings that might change it, does not ask.
+The fixtures are for tests that ask for them by name. They change no result: what is kept depends only on the key under
+which it is kept. A test of this work itself, such as a test of settings that might change it, does not use the
+fixtures.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Programs that pip cannot bring, and what becomes of a test that needs one.
+"""Programs that pip cannot install, and what happens to a test that needs one.
 
 A test says `@pytest.mark.program("libreoffice")`. Where the program is not installed the test is skipped by that name,
-and the run counts all of them just above its closing line. Where CI or TIEOUT_ALL_PROGRAMS is set, a missing program
-is an error: nothing is passed over in silence there. `path_of` gives a program to no test that did not ask for it, so
-that a test without the mark fails on every machine and not only on those without the program.
+and the run counts all of them just above its closing line. Where CI or TIEOUT_ALL_PROGRAMS is set, a missing program is
+an error: nothing is skipped silently there. `path_of` gives a program to no test that did not ask for it, so that a
+test without the mark fails on every machine and not only on those without the program.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Small valid books drawn by a seed, full of what computers and spreadsheets take for different numbers.
+"""Small valid books drawn by a seed, full of numbers that computers and spreadsheets may treat differently.
 
-Amounts are in tenths and hundredths, totals tie but for the last bit, and thresholds are hit exactly; some rules of
+Amounts are in tenths and hundredths, totals differ only in the last bit, and thresholds are hit exactly; some rules of
 counting are in every book (tests/random_rules.py). A table has no row or at least two: Gnumeric finds nothing in a
 range of one cell.
 """

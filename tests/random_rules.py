@@ -1,7 +1,8 @@
-"""Parts of random books that are about the rules of counting: what is current, inside what, shared, due, and when.
+"""Parts of random books that are about the rules of counting: what is current, part of something, shared or due, and
+when.
 
-Each takes companies of its own and leaves the book valid: statuses never grow less firm towards the parts, a ceiling
-lies in a ceiling only, and who pays a part may pay it.
+Each takes companies of its own and leaves the book valid: parts are never less firm than their wholes, a ceiling is
+part of a ceiling only, and every part has an allowed payer.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The sheets of a workbook as pictures, to look at: `python -m tests.render WORKBOOK FOLDER [SHEET ...]`.
 
-LibreOffice prints the workbook to a PDF, poppler's pdftoppm turns its pages into PNG files named
-"SHEET-page.png"; which sheet a page belongs to stands in its footer ("SHEET — page N of M"), which pdftotext reads.
-Pages are what a printer would give, so cut labels, ### and badly broken pages show. With sheets named, only theirs.
-With --crop the white margins and the footer are cut off. Needs soffice, pdftoppm and pdftotext on the path; no test.
+LibreOffice prints the workbook to a PDF, poppler's pdftoppm turns its pages into PNG files named "SHEET-page.png"; the
+footer of a page ("SHEET — page N of M") says which sheet it belongs to, which pdftotext reads. Pages are what a printer
+would give, so cut labels, ### and badly broken pages show. If sheets are named, only theirs are drawn. With --crop the
+white margins and the footer are cut off. Needs soffice, pdftoppm and pdftotext on the path; no test.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The cells of a saved workbook, read from its XML: numbers as they stand, dates as serial days, errors as errors.
+"""The cells of a saved workbook, read from its XML: numbers as stored, dates as serial days, errors as errors.
 
 Readers made for tables show an error as an empty cell, and then a formula that fails looks like one that shows nothing.
 """

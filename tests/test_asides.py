@@ -1,4 +1,4 @@
-"""What a formula says more than once stands in a helper line, which finds its place by itself."""
+"""An expression that a formula would repeat is put in a helper line, which is placed automatically."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""How many typed-over figures of the outputs the master check notices: each with half of it more, and one.
+"""How many overwritten figures of the outputs the master check notices, each set to 1.5 times itself plus 1.
 
 The figures are the formula cells with a number in the blocks of the output sheets, and the years above them. Not
 counted are the tornado and the grid of Cases, blocks that are called workings, and the other blocks named here, where
-legs, plans, periods and tranches are worked out step by step, as on the sheets Legs and Schedule: there a figure has
-no second way to it.
+legs, plans, periods and tranches are worked out step by step, as on the sheets Legs and Schedule: there a figure cannot
+be worked out a second way.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The file in the programs that open it: spelled as they expect, charts with their values, names that stay single."""
+"""The file in the programs that open it: spelled as they expect, charts with their values, and names that are not
+duplicated."""
 
 from __future__ import annotations
 

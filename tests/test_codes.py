@@ -19,6 +19,7 @@ from model.reports.codes import WIDTH, explained, listing
 from model.reports.reference import reference
 from schemas import TABLES
 from schemas.judgements import MODEL_READS
+from tests.conftest import Golden
 from tests.test_start import HEAVY
 
 ROOT = Path(__file__).parent.parent
@@ -82,7 +83,7 @@ def test_the_list_has_every_code_in_its_order_and_fits_the_terminal() -> None:
 def test_one_code_is_explained(name: str) -> None:
     assert explained(name) == (
         "keys-look-equal: error in tables (tieout validate)\n"
-        "  meaning     Two keys a spreadsheet takes as equal.\n"
+        "  meaning     A spreadsheet treats two keys as equal.\n"
         "  example     Acme and ACME; 00123 and 123\n"
         "  what to do  Spell them alike if they are the same, or make them differ in more\n"
         "              than case or zeros.\n"
@@ -113,10 +114,8 @@ def test_the_command_exits_2_where_there_is_no_such_code_and_imports_nothing_hea
     assert done.stderr == "Cannot run: there is no code 'row-add'. Did you mean row-added? tieout codes lists all.\n"
 
 
-def test_the_page_of_tables_and_codes_is_what_they_say(request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--update-golden"):
-        PAGE.write_text(reference(), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8").splitlines() == reference().splitlines()
+def test_the_page_of_tables_and_codes_is_what_they_say(golden: Golden) -> None:
+    golden(PAGE, reference())
 
 
 def test_the_page_has_every_column_assumption_and_code() -> None:

@@ -261,18 +261,18 @@ def test_a_revision_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for name, message in (
         ("HEAD:elsewhere", "no elsewhere in the revision HEAD"),
         ("v9:in", "no revision v9"),
-        (":in", "names no revision"),
-        ("--output=x:in", "names no revision"),
+        (":in", "is not a revision"),
+        ("--output=x:in", "is not a revision"),
     ):
         with pytest.raises(CannotRun, match=message):
             diff(name, "in")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(CannotRun, match="git, which would know a revision, is not installed"):
+    with pytest.raises(CannotRun, match="git, which is needed to read a revision, is not installed"):
         diff("HEAD:in", "in")
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(CannotRun, match="in no git repository"):
+    with pytest.raises(CannotRun, match="not in a git repository"):
         diff("HEAD:in", SMALL)

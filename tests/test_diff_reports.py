@@ -67,7 +67,7 @@ def test_the_text_says_what_changed_and_what_moved(comparison: Diff, monkeypatch
     lines = text.splitlines()
     assert max(map(len, lines)) <= WIDTH or max(len(line) for line in lines if "→" not in line) <= WIDTH
     assert "  amended  amended: base_bn 300 → 250; note blank →" in text
-    assert "  … and 7 more (--format json has all)" in text
+    assert "  … and 7 more (--format json lists all)" in text
     block = text.partition("Stated commitments, USD bn")[2].partition("\n\n")[0]
     assert [" ".join(line.split()) for line in block.splitlines()] == [
         "320.5",
@@ -77,7 +77,7 @@ def test_the_text_says_what_changed_and_what_moved(comparison: Diff, monkeypatch
         "known +40.0",
         "New +36.0",
         *(f"new {number} +{number}.0" for number in range(8, 2, -1)),
-        "2 other steps (--format json has all) +3.0",
+        "2 other steps (--format json lists all) +3.0",
         "adds up to +5.5",
         "now 326.0",
     ]

@@ -1,8 +1,8 @@
 """Bad and odd inputs, one case each: read as meant, or found with file, row, column, value and what to do.
 
-The name of a case says what is odd. All of them: pytest --collect-only -q tests/test_edge_inputs.py
-Numbers and dates that are none are in tests/test_tables_cells.py; files that are no workbook, and names of outputs,
-are in tests/test_edge_files.py.
+The name of a case says what is odd. All of them: pytest --collect-only -q tests/test_edge_inputs.py Texts that are not
+valid numbers or dates are in tests/test_tables_cells.py; files that are not workbooks, and names of outputs, are in
+tests/test_edge_files.py.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ CELLS: dict[str, tuple[str, int, str, str, str, str]] = {
     "NUL": ("deals", 3, "note", "a\0b", "bad-character", "U+0000"),
     "control character": ("deals", 3, "note", "a\x1bb", "bad-character", "U+001B"),
     "U+FFFE": ("deals", 3, "note", "a\ufffeb", "bad-character", "U+FFFE"),
-    "bidirectional character in a key": ("deals", 4, "leg", "L\u202e3", "bad-key", "does not show"),
-    "zero-width character in a key": ("deals", 4, "leg", "L3\u200b", "bad-key", "does not show"),
+    "bidirectional character in a key": ("deals", 4, "leg", "L\u202e3", "bad-key", "invisible"),
+    "zero-width character in a key": ("deals", 4, "leg", "L3\u200b", "bad-key", "invisible"),
     "no-break space around text": ("deals", 2, "payer", "OpenAI\u00a0", "surrounding-spaces", "removed"),
     "blank before text": ("deals", 2, "payer", " OpenAI", "surrounding-spaces", "removed"),
     "keys that differ in case": ("deals", 3, "leg", "l1", "keys-look-equal", "row 2"),
@@ -244,7 +244,7 @@ CSV: dict[str, tuple[Callable[[str], str | bytes], list[Place], str]] = {
         [("ragged-row", "deals", 5, None)],
         "25 cells, the header 24",
     ),
-    "short row": (lambda text: text + "L5,x\n", [("ragged-row", "deals", 6, None)], "2 cells, the header 24"),
+    "short row": (lambda text: text + "L5,x\n", [("ragged-row", "deals", 6, None)], "2 cells, but the header has 24"),
     "duplicate header": (
         lambda text: text.replace("qualifier", "note", 1),
         [("duplicate-column", "deals", 1, "note")],

@@ -1,4 +1,4 @@
-"""What is known of the engines themselves, and that reading what they save tells an error from nothing."""
+"""What is known about the engines, and that the reader of their files tells an error from an empty cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A part of the fuzzing in every long run, 10,000 cases in the exhaustive ones; `python -m tests.fuzz` tries others."""
+"""Some of the fuzzing in every long run, and 10,000 cases in the exhaustive runs; `python -m tests.fuzz` tries
+others."""
 
 from __future__ import annotations
 

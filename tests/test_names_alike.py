@@ -1,4 +1,5 @@
-"""One company under two names, letters of two alphabets, and one deal entered twice: found, and true pairs are not."""
+"""One company under two names, letters of two alphabets, and one deal entered twice: they are found, and true pairs
+are not."""
 
 from __future__ import annotations
 

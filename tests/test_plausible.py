@@ -1,4 +1,4 @@
-"""Values that are hardly meant are warnings with the reason and what to write; what deals really are is none.
+"""Implausible values get a warning with the reason and what to write; realistic deals get none.
 
 Each test writes one set of tables with a row for each case, and looks at which rows are found.
 """

@@ -1,4 +1,5 @@
-"""What is handed on: the outputs on ten pages at eight points or more, nothing cut, however many parties there are.
+"""The printed set: the outputs on ten pages in 8-point type or larger, with nothing cut, however many parties there
+are.
 
 Long blocks print as excerpts: the first rows, all others as one row, and the total, each a link or a sum of the block.
 """
@@ -6,6 +7,7 @@ Long blocks print as excerpts: the first rows, all others as one row, and the to
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -21,6 +23,7 @@ from model.workbook.pages import LEAST_SCALE, PAGE_WIDTH, POINTS
 from model.workbook.places import Excerpt
 from model.workbook.placing import LARGEST, MOST_WHOLE
 from model.workbook.sheets import SHEETS
+from model.workbook.widths import last_printed
 from tests.book import Book
 from tests.conftest import SHIPPED
 from tests.drafts import Draft
@@ -141,6 +144,14 @@ def test_a_page_holds_every_column_of_a_block_by_year_at_eight_points(book: Book
             assert right is not None
             width = sum(book.width(held.name, column) for column in range(1, right + 1))
             assert PAGE_WIDTH / (width * POINTS) >= LEAST_SCALE - 0.005, held.name
+
+
+def test_a_sheet_may_print_a_single_block(books: Mapping[str, Book]) -> None:
+    layout = books["small-base"].layout
+    bridge = next(each for each in SHEETS if each.name == "Headline bridge")
+    alone = replace(bridge, blocks=bridge.blocks[:1], printed=1)
+    (place,) = (each for each in layout.blocks if each.block is bridge.blocks[0])
+    assert last_printed(alone, layout) == place.next_row - 1
 
 
 @pytest.mark.long

@@ -1,4 +1,5 @@
-"""The program and the system: signals, closed streams, little memory. Each end is one sentence and leaves nothing."""
+"""The program and the system: signals, closed streams, little memory. Each ends with one sentence and leaves no
+files behind."""
 
 from __future__ import annotations
 

@@ -458,7 +458,7 @@ def test_the_command_says_what_it_did_and_what_stands_in_the_way(deal: Deal) -> 
     code, text = command(workbook, *inputs, "--take", "deals/a/base_bn=theirs")
     assert (code, text.splitlines()[-1]) == (
         0,
-        f"Written: deals.csv. tieout build --inputs {deal.tables} makes the workbook from them.",
+        f"Written: deals.csv. tieout build --inputs {deal.tables} builds the workbook from them.",
     )
 
 

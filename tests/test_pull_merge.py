@@ -1,4 +1,4 @@
-"""A table, three-way: an edit of one side goes in, and what both changed differently is a conflict, never merged."""
+"""Three-way merge of a table: one side's edit goes in; a cell both changed differently is a conflict, never merged."""
 
 from __future__ import annotations
 

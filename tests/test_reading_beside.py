@@ -1,4 +1,5 @@
-"""The workbook's lines and the independent reading agree beside commitments too: on capex, revenue and equity."""
+"""The workbook's lines and the independent reading also agree on figures other than commitments: capex, revenue and
+equity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Rows of outputs stand by size, as the tables are at the build; an edit of figures moves none, and verify knows."""
+"""Rows of outputs are in order of size as of the build; editing figures moves no row, and verify takes that into
+account."""
 
 from __future__ import annotations
 

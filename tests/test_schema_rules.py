@@ -1,4 +1,5 @@
-"""Every rule of every table's model finds its case, at its row and column, and leaves the edge of it alone."""
+"""Every rule of every table's model reports a case that breaks it, at its row and column, and accepts the boundary
+case."""
 
 import pytest
 from pandera.config import CONFIG

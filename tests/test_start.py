@@ -1,4 +1,4 @@
-"""Start-up and progress: nothing heavy for --help and --version, no bar but on a terminal."""
+"""Start-up and progress: --help and --version load nothing heavy; a bar is shown on terminals only."""
 
 from __future__ import annotations
 

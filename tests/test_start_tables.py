@@ -82,6 +82,13 @@ def test_old_tables_have_one_finding_each(old: Path) -> None:
     assert "firmness, within" in findings[0].message
 
 
+@pytest.mark.parametrize("command", [("explain", "key_stated", "--inputs", "OLD"), ("diff", "OLD", "OLD")])
+def test_commands_say_how_old_tables_are_converted(command: tuple[str, ...], old: Path) -> None:
+    run = CliRunner().invoke(cli, [str(old) if word == "OLD" else word for word in command])
+    assert isinstance(run.exception, CannotRun)
+    assert "tieout init NEW --from OLD" in str(run.exception)
+
+
 def test_old_tables_are_converted(old: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     remarks = start_from_old(new, old)
@@ -106,10 +113,10 @@ def test_old_tables_are_converted(old: Path, tmp_path: Path) -> None:
     ]
     assert rows(new, "deals")[1]["low_bn"] == "1"  # whether it was an estimate nobody can tell
     assert remarks == [
-        "deals, L5: it was superseded; name it in replaces of the later row.",
+        "deals, L5: this row was superseded; name it in the replaces of the later row.",
         "assumptions: no line reads weight_firm, undated_start any more; they were left out.",
-        "assumptions, as_of: it is one day in all cases now; 1999-06-02, the base, was taken.",
-        "equity_stakes, E1: invested_bn was 7, and the leg that pays for it, L7, has 5, which counts now.",
+        "assumptions, as_of: this is now one day for all cases; the base value, 1999-06-02, was kept.",
+        "equity_stakes, E1: invested_bn was 7, and the leg that pays for it, L7, has 5, which now counts.",
     ]
 
 
@@ -135,7 +142,7 @@ def test_of_several_legs_that_pay_for_a_stake_none_is_chosen(old: Path, tmp_path
     with (old / "deals.csv").open("a") as file:
         file.write("L8,E,,Acme,Globex,investment,,2,,USD,,,,5,firm,,s1,p1,,,\n")
     remarks = start_from_old(tmp_path / "new", old)
-    assert remarks[-1] == "equity_stakes, E1: several legs pay for it (L7, L8); name one in leg."
+    assert remarks[-1] == "equity_stakes, E1: several legs pay for this stake (L7, L8); name one in leg."
     assert cells(tmp_path / "new", "equity_stakes", "leg") == [("",)]
 
 
@@ -223,7 +230,7 @@ def test_the_same_day_gives_the_same_workbook_of_tables(tmp_path: Path) -> None:
 def test_a_cell_that_a_workbook_cannot_hold_typed_is_named_and_writes_nothing(old: Path, tmp_path: Path) -> None:
     text = (old / "deals.csv").read_text()
     (old / "deals.csv").write_text(text.replace(",10,,USD,", ",ten,,USD,"))
-    with pytest.raises(CannotRun, match=r"deals, row 2: .* Give a folder instead"):
+    with pytest.raises(CannotRun, match=r"deals, row 2: .* Convert into a folder instead"):
         start_from_old(tmp_path / "new.xlsx", old)
     assert not (tmp_path / "new.xlsx").exists()
     start_from_old(tmp_path / "new", old)
@@ -251,7 +258,7 @@ def test_the_command_says_where_the_tables_are_and_what_is_left(old: Path, tmp_p
     done = CliRunner().invoke(cli, ["init", str(new), "--from", str(old)], standalone_mode=False)
     assert done.return_value == 0
     assert f"tieout validate --inputs {new}" in done.output
-    assert "  deals, L5: it was superseded" in done.output
+    assert "  deals, L5: this row was superseded" in done.output
     both = CliRunner().invoke(cli, ["init", str(tmp_path / "b"), "--from", str(old), "--example"])
     assert both.exit_code == 2
     assert CliRunner().invoke(cli, ["init", str(tmp_path / "c"), "--example"], standalone_mode=False).return_value == 0

@@ -1,4 +1,5 @@
-"""Parts and amendments of legs are sound: no circles, one line of versions, and parts as their wholes allow."""
+"""Parts and amendments of legs are sound: no circles, a single line of versions, and only parts that their wholes
+allow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Sound files are read whatever is unusual in them; what is odd at a cell is found there; only damage is damaged."""
+"""Sound files are read however unusual they are; an odd cell is reported at its place; only damaged files are called
+damaged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Where an engine is known to differ from Excel it neither confirms nor accuses; another one that is right decides."""
+"""Where an engine is known to differ from Excel, it neither confirms nor refutes a value; another engine that is
+right decides."""
 
 from __future__ import annotations
 

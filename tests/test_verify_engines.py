@@ -1,4 +1,5 @@
-"""The engines of verify: each in a process of its own, bounded; one that refuses a file has confirmed nothing."""
+"""The engines of verify: each in a process of its own, with limits; an engine that refuses a file has confirmed
+nothing."""
 
 from __future__ import annotations
 

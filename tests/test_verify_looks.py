@@ -1,4 +1,5 @@
-"""verify sees what readers of a workbook would see otherwise, and says what it neither compares nor knows."""
+"""verify notices whatever would look different to readers of a workbook, and says what it neither compares nor
+knows."""
 
 from __future__ import annotations
 

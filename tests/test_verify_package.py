@@ -1,4 +1,4 @@
-"""verify reads the part that programs open; what the file says twice, and what in it is not ours, is named."""
+"""verify reads the part that programs open; what the file states twice, and what tieout did not write, is named."""
 
 from __future__ import annotations
 

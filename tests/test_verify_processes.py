@@ -1,4 +1,5 @@
-"""Engines see nothing of the user's folder, take bounded memory and time, and are gone with verify, however it ends."""
+"""Engines see nothing of the user's folder, take bounded memory and time, and end together with verify, however it
+ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the reader chooses for the two-way grid is followed live, is no edit, and always has the model at its centre."""
+"""What the reader chooses for the two-way grid is followed live, is not an edit, and has the model's figure at its
+centre."""
 
 from __future__ import annotations
 

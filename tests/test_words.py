@@ -66,7 +66,7 @@ SENTENCES = [
         'sum of deals[base_bn] where deals[payer] = "Ada" and deals[base_bn] > 0',
     ),
     (Lookup(rate, Place(payer, Const("Ada"))), '‹USD per unit› in the row whose deals[payer] is "Ada"'),
-    (Lookup(rate, rate), "‹USD per unit› in the row of the number ‹USD per unit›"),
+    (Lookup(rate, rate), "‹USD per unit› in the row with the number ‹USD per unit›"),
     (Pick(rate, (amount, Const(0.0))), "by ‹USD per unit› (deals[base_bn]; 0)"),
     (Total(rate), "sum of ‹USD per unit› over all rows"),
     (Total(due, "both"), "sum of ‹Due› over all rows and columns"),
@@ -82,7 +82,7 @@ SENTENCES = [
     (Edits("deals", "deals as built", ("leg",), "removed"), "how many rows of deals as built were removed"),
     (AsBuilt(amount), "deals[base_bn] at the build"),
     (Order(rate), "the place of ‹USD per unit› among all, the largest first"),
-    (call("abs", amount - 1), "deals[base_bn] − 1 without its sign"),
+    (call("abs", amount - 1), "the absolute value of deals[base_bn] − 1"),
     (1 - Total(rate), "1 − (sum of ‹USD per unit› over all rows)"),
 ]
 

@@ -1,4 +1,4 @@
-"""What helps a reader beside figures: charts, shades and flags, links, drop-downs, loops found at build, pages."""
+"""What helps a reader, besides figures: charts, shades and flags, links, drop-downs, loops found at build, pages."""
 
 from __future__ import annotations
 

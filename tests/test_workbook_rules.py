@@ -95,7 +95,7 @@ def test_rule_03_the_summary_says_what_it_is_and_leads_everywhere(book: Book) ->
     said = {str(cell.value): book.value((cell.parent.title, cell.row, 2)) for cell in summary["A"] if cell.value}
     assert "compute" in str(summary["A2"].value)
     assert isinstance(said["As of"], datetime.datetime)
-    assert (said["Case"], said["Basis"], said["Integrity"]) == ("base", "stated", "PASS")
+    assert (said["Case"], said["Basis"], said["Master check"]) == ("base", "stated", "PASS")
     assert said["Made by tieout"] == "test"
     assert any(re.fullmatch("[0-9a-f]{64}", str(cell.value)) for cell in summary["E"])
     assert "USD bn" in str(summary["A3"].value)
@@ -628,7 +628,7 @@ def test_rule_35_every_input_row_has_its_source_and_locator(book: Book) -> None:
         if table.name in ("sources", "companies"):
             assert names in ([], ["source"])
             continue
-        assert names or table.name in REASONS, table.name
+        assert names or table.name in REASONS, f"{table.name} needs sources and locator, or a reason in REASONS"
         for row in range(place.first_row, place.first_row + place.count):
             held = {name: book.made[place.sheet].cell(row, place.column_of(name)).value for name in place.columns}
             reason = REASONS.get(table.name)

@@ -1,4 +1,4 @@
-"""Rows in bulk: the same text as cell by cell, deflate that any reader takes, a zip that any reader opens."""
+"""Rows written in bulk: the same text as cell by cell, and a deflated zip that any reader can open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A book between two states of the tables: rows of either, cell by cell as old or as new, typed once.
+"""A set of tables between two states, here called a book: rows of both states, each cell as old or as new, typed once.
 
 A book is valid where the input checks find no error in it; only valid books are evaluated.
 """
@@ -30,7 +30,7 @@ NUMBERS_APART = ("deals", "payments", "capex_plans", "fx_rates", "assumptions")
 
 @dataclass(frozen=True)
 class Op:
-    """One cell takes its new value; without a column, a row comes (value True) or goes (False)."""
+    """One change: a cell takes its new value or, without a column, a row is added (value True) or removed (False)."""
 
     table: str
     key: Key
@@ -53,7 +53,7 @@ class Rowset:
 
 @dataclass(frozen=True)
 class Book:
-    """The tables on the way from old to new. `places` say where each key stands; books of one way share them."""
+    """The tables on the way from old to new. `places` say where each key is; books of one comparison share them."""
 
     tables: Mapping[str, Rowset]
     places: Mapping[str, Mapping[Key, int]] = field(repr=False)
@@ -107,7 +107,7 @@ class Book:
 
 @cache
 def rules_of_two(table: str) -> pa.DataFrameSchema:
-    """The rules of a table that compare cells of a row: what one cell may be, it is in either state."""
+    """The rules of a table that compare cells of a row; rules for a single cell are met in both states anyway."""
     checks = table_named(table).model.to_schema().checks
     return pa.DataFrameSchema(checks=[check for check in checks if "," in (check.title or "")])
 
@@ -120,7 +120,8 @@ def stands_apart(op: Op) -> bool:
 
 
 def first_book(old: Frames, new: Frames, before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Book:
-    """The old tables, with room for the rows of the new ones. Rows stand as in the new ones, removed ones amid them."""
+    """The old tables, with room for the rows of the new ones. Rows are in the order of the new tables, with removed
+    rows among them."""
     tables, places = {}, {}
     for table in TABLES:
         name = table.name

@@ -1,21 +1,15 @@
 """Why figures move: the causes, in the order in which changes are applied, and the cause of each change.
 
-The order is fixed, because a change is worth what it moves in the book as it is by then: a new leg in euros counts at
-the new rate, and what is amended counts as firm as it was before its status changed.
+The order is fixed, because the effect of a change depends on the changes made before it: a new leg in euros counts at
+the new rate, and an amended leg counts with the status it had before its status changed.
 
-    renamed       other names for the same rows; rows in another order. No dollar moves.
-    names         new companies, sources and relations, which nothing adds up and later changes need
-    as_of         the as-of day: more, or less, is known
-    rates         exchange rates
-    assumptions   all other assumptions
-    cancelled     rows that are gone, that became cancelled, or that cancel another
-    amended       amounts, capacity, parties and the place among other legs; new rows that replace others
-    new           new legs and plans
-    status        how firm a leg is, or the stage of a plan
-    timing        when it was announced, when it starts and ends, when it is paid
-    revenue       revenue
-    evidence      sources of rows, and the grade and day of a source
-    other         all else: parents of companies, and cells that no key figure reads
+    renamed other names for the same rows; rows in another order. No dollar moves. names new companies, sources and
+relations, which are in no total but are needed by later changes as_of the as-of day, by which more or less is known
+rates exchange rates assumptions all other assumptions cancelled rows that are gone, that became cancelled, or that
+cancel another amended amounts, capacity, parties and the place among other legs; new rows that replace others new new
+legs and plans status how firm a leg is, or the stage of a plan timing when it was announced, when it starts and ends,
+when it is paid revenue revenue evidence sources of rows, and the grade and day of a source other everything else:
+parents of companies, and cells on which no key figure depends
 """
 
 from __future__ import annotations
@@ -62,7 +56,7 @@ OF_COLUMN = {
 
 @dataclass(frozen=True)
 class Edit:
-    """Changes that are made together: their cause, what they are about, and how much money that is, in USD bn.
+    """Changes that are made together: their cause, what they are about, and the amount of that in USD bn.
 
     `is_rest` says that it stands for many small ones, which are not named.
     """

@@ -38,7 +38,7 @@ class Moved:
     """A figure before and after, None where n/d, and its moves in the order of their causes.
 
     `name` and `title` are the figure's; `payer` is whose rung it is, "" for a figure of the Summary. `whose_before` and
-    `whose_after` are the company the Summary's figure is about.
+    `whose_after` name the company that the Summary's figure is about.
     """
 
     name: str
@@ -160,7 +160,8 @@ def ends(values: Sequence[float]) -> tuple[float | None, float | None]:
 
 
 def moves_of(values: Sequence[float], labels: Sequence[tuple[str, str]]) -> tuple[Move, ...]:
-    """What each step moved a figure by, without those that did not; in the order of the causes, the largest first."""
+    """How much each step moved a figure, without steps that did not move it; in the order of the causes, the largest
+    first."""
     moves = []
     for (cause, what), before, after in zip(labels, values, values[1:], strict=False):
         was_unknown, is_unknown = math.isnan(before), math.isnan(after)

@@ -1,7 +1,8 @@
 """The changes between two states as edits, in the order in which they are made: by cause, the largest first.
 
-One edit is about one leg, plan, company's revenue, rate or assumption, with the rows that hang on it: a leg that comes
-or goes takes its payments along, and the cells that name it. What no key figure reads is one edit, the last.
+One edit is about one leg, plan, company's revenue, rate or assumption, with the rows that depend on it: a leg that
+comes or goes takes along its payments and the cells that name it. Everything that no key figure reads is one edit, the
+last.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from model.changes.rows import Frames, Rows, key_text
 from schemas import TABLES, keys, table_named
 
 MOST_EDITS = 60  # of one cause; all that are smaller are one more
-UNREAD = "cells that no key figure reads"
+UNREAD = "cells on which no key figure depends"
 ROUGH_COST = 50.0  # USD bn per GW, to say which of two legs without amounts is larger
 
 Subject = tuple[str, str]  # what an edit is about: a table, and the first part of a key
@@ -91,7 +92,7 @@ def host_of(states: States, op: Op, versions: Mapping[Subject, Cause]) -> Subjec
 
 
 def is_read(states: States, op: Op) -> bool:
-    """Whether a key figure may depend on a change; names that are gone are named by nothing by the end."""
+    """Whether a key figure may depend on a change; at the end nothing refers to a removed name."""
     columns = columns_read()
     if op.column is not None:
         return (op.table, op.column) in columns
@@ -101,7 +102,7 @@ def is_read(states: States, op: Op) -> bool:
 
 
 def is_last_rate(states: States, op: Op) -> bool:
-    """Whether a currency goes with this rate."""
+    """Whether a currency disappears with this rate."""
     return op.table == "fx_rates" and all(currency != op.key[0] for currency, *_ in states.after["fx_rates"])
 
 

@@ -1,4 +1,4 @@
-"""The figures whose moves are told: those of the Summary, and of each payer its rungs of the headline bridge.
+"""The figures whose moves are reported: those of the Summary, and each payer's rungs of the headline bridge.
 
 In the base case, on the basis stated, as a workbook opens. Nothing else is evaluated.
 """
@@ -27,7 +27,7 @@ ABSENT = (0.0,) * len(RUNGS)  # the rungs of who pays nothing
 
 @dataclass(frozen=True)
 class Measure:
-    """The key figures of a book, NaN where n/d; whose each is, "" where nobody's; and the rungs of each payer."""
+    """The key figures of a book, NaN where n/d; the company each is about, "" if none; and the rungs of each payer."""
 
     figures: tuple[float, ...]
     whose: tuple[str, ...]

@@ -13,8 +13,9 @@ from openpyxl.utils import get_column_letter
 
 from model.changes.causes import REPORTED
 from model.changes.compare import Moved
-from model.changes.words import MISSING, by_cause, total
+from model.changes.words import by_cause, total
 from model.reports.sheet import fit
+from model.spelling import NOT_DISCLOSED
 from model.xlsx.rows import Content, Value
 from model.xlsx.styles import AT_BUILD, CALCULATION, number_style
 
@@ -108,7 +109,7 @@ def verdict(moved: Moved) -> str:
 
 def end(value: float | None) -> Value:
     """A figure, or that it is not disclosed."""
-    return MISSING if value is None else value
+    return NOT_DISCLOSED if value is None else value
 
 
 def text(row: int, column: int, words: str, style: str = "wrapped") -> Content:

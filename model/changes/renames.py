@@ -1,8 +1,8 @@
 """Keys that were renamed: a key that is gone and one that is new stand for the same row.
 
-Two rows are the same where they are equal in all else, once the names they refer to are compared as renamed, and
-either no other pair of rows fits, or the rows that referred to the one now refer to the other. A company is the same,
-too, where the aliases of the new row name the old one. What stays in doubt is a removal and an addition.
+Two rows are the same where they are equal in all else, once the names they refer to are compared as renamed, and either
+no other pair of rows fits, or the rows that referred to the one now refer to the other. A company is the same, too,
+where the aliases of the new row name the old one. If it is not certain, the change is a removal and an addition.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def pairs_of(table: str, before: Mapping[str, Rows], after: Mapping[str, Rows]) 
 
 
 def content_of(cells: Mapping[str, str], key: str) -> tuple[str, ...]:
-    """All that a row says but its own name."""
+    """Everything in a row except its own name."""
     return tuple(text for name, text in cells.items() if name != key)
 
 
@@ -103,7 +103,7 @@ def places_of(table: str, names: set[str], rows: Mapping[str, Rows]) -> dict[str
 
 
 def followers_of(new: str, old: str, places: Sequence[Place], after: Mapping[str, Rows]) -> int:
-    """How many rows that named the old one name the new one now, less those that name neither."""
+    """How many rows that named the old key now name the new one, less those that name neither."""
     balance = 0
     for table, key, column in places:
         new_key = tuple(

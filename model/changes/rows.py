@@ -1,6 +1,6 @@
 """What differs between two states of the tables, row by row: rows are matched by their key, cells by their text.
 
-The order of rows is no difference. Which change belongs to which cause is not asked here.
+The order of rows is no difference. Causes of changes are assigned elsewhere.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of a row: its table, its key (as it is now), and its cells that differ, of a new row the filled ones.
+    """What became of a row: its table, its key (as it is now), and its cells that differ, or the filled cells of a new
+    row.
 
     The one cell of a renamed row is its key.
     """

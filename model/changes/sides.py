@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.codes import Severity
 from model.errors import CannotRun
-from model.inputs import Loaded, load
+from model.inputs import load
+from model.pipeline import without_errors
 from model.workbook.names import required_assumptions
 
 MOST_BYTES = 1_000_000_000  # of one revision's files
@@ -36,24 +36,11 @@ def side(name: str) -> Side:
     """Read one side. CannotRun when there is nothing that can be read, or the tables have errors."""
     path = Path(name)
     if path.exists() or ":" not in name:
-        return Side(name, frames_of(load(path, required_assumptions()), name, f"--inputs {name}"))
+        return Side(name, without_errors(name, load(path, required_assumptions())).frames)
     with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
         there = from_git(name, Path(folder))
         loaded = load(there, required_assumptions())
-    return Side(name, frames_of(loaded, name, f"--inputs PATH, with {name} checked out,"))
-
-
-def frames_of(loaded: Loaded, name: str, where: str) -> dict[str, pd.DataFrame]:
-    """The typed tables. CannotRun when they have errors; of tables of an old version, with that finding's words."""
-    errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
-    if not errors:
-        return loaded.frames
-    old = next((each for each in errors if each.code == "old-table"), None)
-    if old is not None:
-        advice = old.suggestion or ""
-        raise CannotRun(f"{name}: {old.message}. {advice[:1].upper()}{advice[1:]}.")
-    plural = "s" * (len(errors) != 1)
-    raise CannotRun(f"{name} has {len(errors):,} error{plural}; tieout validate {where} lists them.")
+    return Side(name, without_errors(name, loaded, f"--inputs PATH, with {name} checked out,").frames)
 
 
 def from_git(name: str, folder: Path) -> Path:
@@ -63,7 +50,7 @@ def from_git(name: str, folder: Path) -> Path:
     """
     revision, _, path = name.partition(":")
     if not revision or revision.startswith("-"):
-        raise CannotRun(f"{name} does not exist, and names no revision of a git repository.")
+        raise CannotRun(f"{name} does not exist and is not a revision of a git repository.")
     top = git(name, "rev-parse", "--show-toplevel").decode(errors="replace").rstrip("\n")
     commit = git(name, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     from_here = os.path.relpath(os.path.join(os.getcwd(), path), os.path.realpath(top))
@@ -99,10 +86,12 @@ def git(name: str, *arguments: str) -> bytes:
     try:
         run = subprocess.run(["git", *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL)
     except OSError as error:
-        raise CannotRun(f"{name} does not exist, and git, which would know a revision, is not installed.") from error
+        raise CannotRun(
+            f"{name} does not exist, and git, which is needed to read a revision, is not installed."
+        ) from error
     if run.returncode:
         if "--show-toplevel" in arguments:
-            raise CannotRun(f"{name} does not exist, and the working directory is in no git repository.")
+            raise CannotRun(f"{name} does not exist, and the working directory is not in a git repository.")
         revision = name.partition(":")[0]
         raise CannotRun(f"{name} does not exist, and git has no revision {revision}; git log --oneline lists them.")
     return run.stdout

@@ -1,7 +1,7 @@
 """What a build says of the workbook it replaces: in two lines, what changed in the inputs since, and what moved.
 
-The inputs of the old workbook are those on its sheet As built. Whatever keeps them from being read is no reason for a
-build to stop or to complain: then nothing is said. Only the terminal hears of it; no workbook depends on another.
+The inputs of the old workbook are those on its sheet As built. If they cannot be read, the build neither stops nor
+complains; it then says nothing. This is shown on the terminal only; no workbook depends on another.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from model.changes.edits import States, edits_between
 from model.changes.figures import FIGURES, measured
 from model.changes.renames import renamed, renames
 from model.changes.rows import Frames, changes, keyed
-from model.changes.words import by_cause, counted, difference, figure, total
+from model.changes.words import by_cause, counted, total
 from model.reports.report import visible
+from model.spelling import difference, spelling
 from model.workbook.as_built_sheet import tables_as_built, with_empty
 from model.workbook.places import AS_BUILT_SHEET
 from model.xlsx.reader import read_book
@@ -66,7 +67,7 @@ def lines(old: Frames, new: Frames) -> list[str]:
     at = next(number for number, each in enumerate(FIGURES) if each.name == STATED)
     values = [measured(each).figures[at] for each in (old, new)]
     ends = (None if value != value else value for value in values)
-    return [first, f"  moved      stated commitments {' → '.join(figure(end, 'USD bn') for end in ends)} USD bn"]
+    return [first, f"  moved      stated commitments {' → '.join(spelling(end, 'USD bn') for end in ends)} USD bn"]
 
 
 def stated_of(diff: Diff) -> Moved:
@@ -77,7 +78,7 @@ def stated_of(diff: Diff) -> Moved:
 def with_causes(stated: Moved) -> str:
     """The stated commitments before and after, and the causes."""
     if not stated.has_moved:
-        return f"  moved      stated commitments stay at {figure(stated.after, stated.unit)} USD bn"
+        return f"  moved: stated commitments stay at {spelling(stated.after, stated.unit)} USD bn"
     causes = ", ".join(f"{cause.lower()} {difference(total(moves), '')}" for cause, moves in by_cause(stated.moves))
-    ends = f"{figure(stated.before, stated.unit)} → {figure(stated.after, stated.unit)} USD bn"
+    ends = f"{spelling(stated.before, stated.unit)} → {spelling(stated.after, stated.unit)} USD bn"
     return visible(f"  moved      stated commitments {ends}: {causes}")

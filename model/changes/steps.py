@@ -1,7 +1,7 @@
 """Making the edits one after another: each step leads from a valid book to a valid book.
 
-An edit that breaks a rule by itself waits for the next ones. As soon as it can stand alone it is a step of its own;
-edits that only stand together, such as two that name each other, are one step.
+An edit that breaks a rule by itself waits for the next ones. As soon as it is valid alone it is a step of its own;
+edits that are valid only together, such as two rows that name each other, are one step.
 """
 
 from __future__ import annotations

@@ -14,13 +14,12 @@ from model.changes.words import (
     by_cause,
     cells_of,
     counted,
-    difference,
-    figure,
     figure_title,
     nothing_changed,
     total,
 )
 from model.reports.report import visible
+from model.spelling import difference, spelling
 
 WIDTH = 80
 AMOUNT = 14  # columns of an amount at the right
@@ -28,7 +27,7 @@ MOST_ROWS = 20  # of one table
 MOST_STEPS = 6  # of one cause
 MOST_PAYERS = 20
 MOST_CELLS = 300  # characters of what a row says
-MORE = "--format json has all"
+MORE = "--format json lists all"
 
 
 def as_text(diff: Diff) -> str:
@@ -50,7 +49,7 @@ def as_text(diff: Diff) -> str:
     if len(still) == len(diff.figures):
         blocks.append("No key figure moved.")
     elif still:
-        blocks.append("\n".join(wrapped(f"Not moved: {'; '.join(still)}.", "")))
+        blocks.append("\n".join(wrapped(f"Unchanged: {'; '.join(still)}.", "")))
     payers = [each for each in diff.payers if each.has_moved]
     if payers:
         blocks += ["PAYERS THAT MOVED, USD bn", *payer_blocks(payers)]
@@ -73,10 +72,10 @@ def table_lines(table: str, changes: Sequence[Change]) -> Iterator[str]:
 def figure_lines(moved: Moved) -> Iterator[str]:
     """A figure before, its moves, what they add up to, and the figure after."""
     unit = moved.unit
-    yield line(figure_title(moved), figure(moved.before, unit))
+    yield line(figure_title(moved), spelling(moved.before, unit))
     if moved.whose_before != moved.whose_after:
         before, after = (visible(whose) or "nobody" for whose in (moved.whose_before, moved.whose_after))
-        yield from wrapped(f"of {before} before, of {after} now", "    ")
+        yield from wrapped(f"for {before} before, for {after} now", "    ")
     for cause, moves in by_cause(moved.moves):
         if len(moves) == 1:
             yield line(f"    {cause}: {moves[0].what}", difference(moves[0].amount, unit))
@@ -84,7 +83,7 @@ def figure_lines(moved: Moved) -> Iterator[str]:
         yield line(f"    {cause}", difference(total(moves), unit))
         yield from step_lines(moves, unit)
     yield line("    adds up to", difference(total(moved.moves), unit))
-    yield line("  now", figure(moved.after, unit))
+    yield line("  now", spelling(moved.after, unit))
 
 
 def step_lines(moves: Sequence[Move], unit: str) -> Iterator[str]:
@@ -108,7 +107,7 @@ def payer_blocks(payers: Sequence[Moved]) -> Iterator[str]:
 
 def rung_lines(moved: Moved) -> Iterator[str]:
     """A rung before and after, and what moved it, by cause."""
-    ends = f"{figure(moved.before, moved.unit)} → {figure(moved.after, moved.unit)}"
+    ends = f"{spelling(moved.before, moved.unit)} → {spelling(moved.after, moved.unit)}"
     yield line(f"  {moved.title:<13} {ends}", difference(moved.difference, moved.unit))
     causes = "; ".join(
         f"{cause} {difference(total(moves), moved.unit)} ({moves[0].what}{', …' * (len(moves) > 1)})"

@@ -1,4 +1,5 @@
-"""The waterfall of a figure: where it stood, what each cause moved it by, and where it stands, live from the moves."""
+"""The waterfall of a figure: its value before, how much each cause moved it, and its value after, live from the
+moves."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from model.changes.compare import Moved
 from model.changes.grid import Grid
-from model.changes.words import by_cause, difference, figure, total
+from model.changes.words import by_cause, total
+from model.spelling import difference, spelling
 from model.workbook.charts import BAR, DEDUCTION, INK, STANDS, Drawn, columns, figures, reference, series, small_letters
 from model.workbook.places import address
 from model.xlsx.rows import Content
@@ -118,4 +120,4 @@ def words(fall: Waterfall) -> str:
     """What the chart shows, for those who do not see it."""
     moved, unit = fall.moved, fall.moved.unit
     steps = "; ".join(f"{cause} {difference(amount, unit)}" for cause, amount in fall.causes)
-    return f"{moved.title}: {figure(moved.before, unit)} before; {steps}; {figure(moved.after, unit)} after."
+    return f"{moved.title}: {spelling(moved.before, unit)} before; {steps}; {spelling(moved.after, unit)} after."

@@ -1,4 +1,4 @@
-"""Figures and differences as readers write them: USD bn to one decimal, ratios as 0.0x, shares in per cent."""
+"""What is said of moves and of changed rows, in the words that all reports of a comparison share."""
 
 from __future__ import annotations
 
@@ -10,32 +10,8 @@ from model.changes.compare import Diff, Move, Moved
 from model.changes.rows import Change
 from schemas import table_named
 
-LEAST = 0.05  # what is smaller would read as 0.0, and is shown with two digits
 KINDS = ("renamed", "added", "removed", "amended")
-MISSING = "n/d"
 N_D_COUNTS_AS_0 = "Where moves are added up, n/d counts as 0."
-
-
-def figure(value: float | None, unit: str) -> str:
-    """A figure in its unit; n/d where there is none."""
-    if value is None:
-        return MISSING
-    return with_unit(f"{value * scale(unit):,.1f}", unit)
-
-
-def difference(value: float, unit: str) -> str:
-    """A difference with its sign; of shares, in percentage points."""
-    scaled = value * scale(unit)
-    text = f"{scaled:+.2g}" if 0 < abs(scaled) < LEAST else f"{scaled:+,.1f}"
-    return f"{text} points" if unit == "share" else with_unit(text, unit)
-
-
-def with_unit(text: str, unit: str) -> str:
-    return f"{text}x" if unit == "x" else f"{text} %" if unit == "share" else text
-
-
-def scale(unit: str) -> float:
-    return 100.0 if unit == "share" else 1.0
 
 
 def figure_title(moved: Moved) -> str:
@@ -61,7 +37,7 @@ def counted(changes: Iterable[Change]) -> str:
 
 
 def cells_of(change: Change) -> str:
-    """What of a row differs, in one text."""
+    """How a row differs, in one text."""
     cells = change.cells
     if change.kind in ("amended", "renamed"):
         return "; ".join(f"{each.column} {each.before or 'blank'} → {each.after or 'blank'}" for each in cells)
@@ -71,4 +47,4 @@ def cells_of(change: Change) -> str:
 
 def nothing_changed(diff: Diff) -> str:
     """What is said where the tables are the same."""
-    return f"Nothing changed: {diff.old} and {diff.new} hold the same rows, and every figure is the same."
+    return f"Nothing changed: {diff.old} and {diff.new} contain the same rows, and every figure is the same."

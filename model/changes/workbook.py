@@ -128,7 +128,7 @@ def moves_cells(diff: Diff, table: Grid, falls: Sequence[Waterfall]) -> Iterator
     checks = f"{get_column_letter(table.check)}{table.first_row}:{get_column_letter(table.check)}{table.last_row}"
     passes = sum(grid.verdict(each) == grid.PASS for each in diff.figures)
     state, count = grid.PASS if passes == len(diff.figures) else grid.FAIL, f'COUNTIF({checks},"{grid.PASS}")'
-    yield Content(4, 1, "Moves add up to differences", "status")
+    yield Content(4, 1, "Do the moves add up to the differences?", "status")
     yield Content(4, 2, state, "mark", f'IF({count}={len(diff.figures)},"{grid.PASS}","{grid.FAIL}")')
     yield from grid.headings(table, ("Figure", "Unit"))
     whose = table.check + 1
@@ -158,7 +158,7 @@ def moves_cells(diff: Diff, table: Grid, falls: Sequence[Waterfall]) -> Iterator
 
 
 def whose_text(moved: Moved) -> str:
-    """Whose the figure is, before and after where that differs."""
+    """The company the figure is about; before and after, if that differs."""
     if moved.whose_before == moved.whose_after:
         return moved.whose_after
     return f"{moved.whose_before or '–'} → {moved.whose_after or '–'}"

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error stops a build, or makes a workbook untrustworthy; a warning is shown and stops nothing."""
+    """An error stops a build, or makes a workbook untrustworthy; a warning is shown but stops nothing."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -53,7 +53,7 @@ CELLS: tuple[Code, ...] = (
     ),
     error(
         "unknown-term",
-        "The cell is none of the terms the column allows.",
+        "The cell is not one of the terms that the column allows.",
         "kind: credit",
         "Use one of the terms; the column's description lists them.",
     ),
@@ -65,13 +65,13 @@ CELLS: tuple[Code, ...] = (
     ),
     error(
         "bad-key",
-        "A key holds characters that spreadsheet look-ups take as patterns, or that do not show.",
+        "A key contains characters that spreadsheet look-ups read as wildcards, or that are invisible.",
         "Aurora*",
         "Choose a key of letters, digits and blanks, here and wherever it is named.",
     ),
     error(
         "key-too-long",
-        "A key has more than the 255 characters that spreadsheets look up.",
+        "A key has more than 255 characters, the most that spreadsheets can look up.",
         "a company's whole address",
         "Shorten it, here and wherever it is named.",
     ),
@@ -95,15 +95,16 @@ CELLS: tuple[Code, ...] = (
     ),
     error(
         "share-of-no-venture",
-        "A payer's share stands in a leg that is no joint venture.",
+        "A payer's share is given for a leg that is not a joint venture.",
         "payer_share 0.4 of a purchase",
         "Leave payer_share blank, or set the kind to joint_venture.",
     ),
     error(
         "too-many-entries",
-        "A list names more rows than the formulas read.",
+        "A list names more rows than the formulas can read.",
         "replaces L1; L2; L3; L4",
-        "Merge in steps: a row that replaces three of them, and a later one that replaces it and the others.",
+        "Merge in steps: add one row that replaces three of them, and a later row that replaces that row and the "
+        "others.",
     ),
     error(
         "currency-missing",
@@ -120,8 +121,8 @@ CELLS: tuple[Code, ...] = (
     error(
         "source-missing",
         "A figure has neither a source nor a rationale.",
-        "an assumption without both",
-        "Name the document, or say in one line of rationale why this value.",
+        "an assumption with neither",
+        "Name the document, or give the reason for the value in one line of rationale.",
     ),
     error(
         "share-missing",

@@ -35,7 +35,7 @@ FILES: tuple[Code, ...] = (
     ),
     error(
         "wrong-delimiter",
-        "The columns are separated by something else than commas.",
+        "The columns are separated by something other than commas.",
         "leg;deal;announced",
         "Save the file with commas between the columns.",
     ),
@@ -43,7 +43,7 @@ FILES: tuple[Code, ...] = (
         "open-quote",
         "A quotation mark is never closed, or text follows a closing one.",
         '"Aurora, Inc.',
-        "Close the quotation mark; double every mark within quoted text.",
+        "Close the quotation mark; double every quotation mark within quoted text.",
     ),
     error(
         "rows-above-header",
@@ -53,7 +53,7 @@ FILES: tuple[Code, ...] = (
     ),
     error(
         "repeated-header",
-        "A row below the header says the header again.",
+        "A row below the header repeats the header.",
         "two files put one below the other",
         "Delete the row.",
     ),
@@ -84,7 +84,7 @@ FILES: tuple[Code, ...] = (
     error(
         "columns-beside-table",
         "A column beside an Excel table is not part of it.",
-        "uncertain typed to its right",
+        "a column typed to its right",
         "Drag the corner of the table over the column, or leave a blank column between the two.",
     ),
     error(
@@ -108,7 +108,7 @@ FILES: tuple[Code, ...] = (
     error(
         "merged-cells",
         "Cells of the table are merged.",
-        "one company cell over three rows",
+        "one company name merged over three rows",
         "Unmerge them and fill each cell.",
     ),
     error(
@@ -119,7 +119,7 @@ FILES: tuple[Code, ...] = (
     ),
     error(
         "ambiguous-cell",
-        "A workbook says something of a cell twice or in two ways; programs may show something else.",
+        "A workbook states something about a cell twice or in two ways; other programs may show another value.",
         "two cells H7 in one sheet",
         "Open the workbook in Excel, look at the cell, and save the workbook under another name.",
     ),

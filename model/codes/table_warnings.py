@@ -5,25 +5,25 @@ from model.codes.code import Code, warning
 WARNINGS: tuple[Code, ...] = (
     warning(
         "unknown-table",
-        "A file is none of the tables and is not read.",
+        "A file is not one of the tables and is not read.",
         "deal.csv",
         "Rename it if it is meant to be a table; otherwise keep it elsewhere.",
     ),
     warning(
         "unknown-column",
-        "A column is none of the table's columns and is not read.",
+        "A column is not one of the table's columns and is not read.",
         "remarks",
         "Rename it if it is meant to be a column of the table; otherwise use note.",
     ),
     warning(
         "hidden-sheet",
-        "A hidden sheet is read all the same.",
+        "A hidden sheet is read like any other.",
         "sheet deals is hidden",
         "Unhide it, or delete it if it is not to count.",
     ),
     warning(
         "hidden-rows",
-        "Hidden or filtered rows or columns are read all the same.",
+        "Hidden or filtered rows and columns are read like any others.",
         "a filter on status",
         "Delete rows that are not to count; hiding them changes nothing.",
     ),
@@ -41,7 +41,7 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "implausible-amount",
-        "An amount is far from all others, or above what anybody could pay: it is most likely in another unit.",
+        "An amount is far from all others, or higher than anybody could pay; it is most likely in another unit.",
         "3000 typed for 3",
         "Amounts are in billions: correct it, or accept the warning.",
     ),
@@ -73,7 +73,7 @@ WARNINGS: tuple[Code, ...] = (
         "cases-out-of-order",
         "The base of an assumption lies outside its low and high, or a range runs downwards.",
         "cost_per_gw 60, 55, 50",
-        "Check the three values; each case takes its own as it stands.",
+        "Check the three values; each case uses its own value unchanged.",
     ),
     warning(
         "payments-exceed",
@@ -83,19 +83,19 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "parts-exceed",
-        "The parts of a row add up to more than it.",
+        "The parts of a row add up to more than the row itself.",
         "120 and 80 of 150",
-        "Check the amounts, and whether all of the rows are part of the other one.",
+        "Check the amounts, and whether all these rows are really part of the whole.",
     ),
     warning(
         "ownership-exceeds",
-        "The amount invested buys more of the issuer than the stake may reach.",
+        "The amount invested buys a larger share of the issuer than the stake's maximum share.",
         "100 invested at a value of 300, max_share 0.1",
         "Check max_share, the value of the issuer's equity, and the amount of the leg that pays.",
     ),
     warning(
         "member-and-group",
-        "A company and its group both plan capital spending in the same years.",
+        "A company and its group both have plans for capital spending in the same years.",
         "a member beside its group",
         "If the group's plan includes the member's, name it in part_of.",
     ),
@@ -109,13 +109,13 @@ WARNINGS: tuple[Code, ...] = (
         "parties-reversed",
         "Two legs have the same kind and amount, with payer and payee exchanged.",
         "Acme buys from Globex, Globex buys from Acme",
-        "Keep the one in which the payer pays, if both are one deal.",
+        "If both are one deal, keep the leg with the correct payer.",
     ),
     warning(
         "names-alike",
         "Two names look like one another, or a company has the alias of another as its name.",
         "Acme and Acme Inc",
-        "Write one of them everywhere, if both are one; a company's other names are its aliases.",
+        "Write one of them everywhere, if both are the same company; list a company's other names in its aliases.",
     ),
     warning(
         "mixed-letters",
@@ -127,7 +127,7 @@ WARNINGS: tuple[Code, ...] = (
         "several-totals",
         "A company has more than one reported total of its commitments, or of its backlog; the latest is taken.",
         "two rows of reported_backlog",
-        "Accept the warning; or, if both count, enter their sum, or give one another measure.",
+        "Accept the warning; or, if both count, enter their sum, or give one of them a different measure.",
     ),
     warning(
         "same-parties",
@@ -137,7 +137,7 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "later-rate",
-        "An amount is converted at a rate of a later day, because none of an earlier day is given.",
+        "An amount is converted at the rate of a later day, because no earlier rate is given.",
         "known in January, rate of June",
         "Add the rate of the day on which the amount was known, or of an earlier one.",
     ),
@@ -155,7 +155,7 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "after-as-of",
-        "Something is dated after the model's as-of day.",
+        "A date is after the model's as-of day.",
         "announced 1999-05-01, as_of 1999-03-31",
         "Check the date, or move the assumption as_of.",
     ),
@@ -167,9 +167,9 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "not-whole-months",
-        "A revenue period runs over neither whole months nor whole weeks.",
+        "A revenue period consists of neither whole months nor whole weeks.",
         "1999-01-15 to 1999-06-30",
-        "Check both dates; revenue is annualised by months, rounded to whole ones.",
+        "Check both dates; revenue is annualised by the number of months, rounded to whole months.",
     ),
     warning(
         "uncertain",
@@ -192,7 +192,7 @@ WARNINGS: tuple[Code, ...] = (
     warning(
         "assumed-date",
         "A date is blank and will be assumed.",
-        "no start; neither end nor term",
+        "no start, or neither end nor term",
         "Fill the date in if a source states it.",
     ),
     warning(

@@ -1,4 +1,4 @@
-"""Codes about what a workbook's cells hold: its formulas, inputs, values and words; the worst first."""
+"""Codes about what a workbook's cells hold: its formulas, inputs, values and texts; the worst first."""
 
 from model.codes.code import Code, error, warning
 
@@ -9,42 +9,47 @@ RECOMPUTE = "Open the file in Excel or LibreOffice, let it recompute (Ctrl+Alt+F
 CONTENTS: tuple[Code, ...] = (
     error(
         "record-missing",
-        "The workbook does not say which version and files made it.",
+        "The workbook does not say from which files and with which version it was built.",
         "the sheet Checks was deleted",
         "Use a workbook that tieout built; without the record nobody can say what its inputs were.",
     ),
     error(
         "ambiguous",
-        "The file says something twice or in two ways; programs may show something else.",
+        "The file states something twice or in two ways; other programs may show something else.",
         "two cells C7 in one sheet",
         "Do not trust the file; open it in Excel, save it under another name, and verify that.",
     ),
     # formulas, the worst first; then what they read, then what follows from it
     error(
         "formula-overwritten",
-        "A number or text stands where a formula was, even where the value is the same.",
+        "A formula was overwritten with a number or text, even if the value is the same.",
         "12345.678 in place of =SUM(D9:D20)",
         ASK,
     ),
     error("formula-changed", "A formula computes something else than the model defines.", "=D9+0 for =D9*E9", ASK),
     error("formula-missing", "A cell that held a formula is empty.", "a total deleted", REBUILD),
-    error("formula-extra", "A formula stands in place of a label, or where the model reads.", "=A1 for a heading", ASK),
+    error(
+        "formula-extra",
+        "A formula has been entered in place of a label, or in a cell that the model reads.",
+        "=A1 for a heading",
+        ASK,
+    ),
     warning(
         "circles-allowed",
-        "Circular references are allowed; the model has none, so that no value depends on it.",
+        "Circular references are allowed; the model has none, so no value depends on this setting.",
         "a workbook saved by Gnumeric",
         "Nothing to do, or switch iterative calculation off.",
     ),
     error(
         "calculation-changed",
-        "The workbook calculates differently: by hand, cut digits, other dates.",
+        "The workbook calculates differently: manually, with rounded digits, or with other dates.",
         "calculation set to manual",
         "Set calculation back (Formulas, Calculation Options), or build again.",
     ),
     # inputs
     error(
         "input-edited",
-        "An input differs from what the workbook was built from: before → after.",
+        "An input differs from the one that the workbook was built from (before → after).",
         "base_bn 300 → 123.25",
         "If the edit is right, take it into the tables (tieout pull) and build again; otherwise undo it.",
     ),
@@ -52,7 +57,7 @@ CONTENTS: tuple[Code, ...] = (
         "input-added",
         "A row of an input table is not among those the workbook was built from.",
         "a deal typed below the table deals",
-        "Take the row into the tables (tieout pull) and build again: the sheets that compute have no row for it.",
+        "Take the row into the tables (tieout pull) and build again: the calculation sheets have no row for it.",
     ),
     error(
         "input-removed",
@@ -62,7 +67,7 @@ CONTENTS: tuple[Code, ...] = (
     ),
     warning(
         "input-moved",
-        "The rows of an input table stand in another order than at the build.",
+        "The rows of an input table are in a different order from the build.",
         "deals sorted by amount",
         "Sort them back, or build again from the workbook.",
     ),
@@ -80,13 +85,13 @@ CONTENTS: tuple[Code, ...] = (
     ),
     error(
         "rebuild-needed",
-        "The input tables have other rows or years than the sheets that compute from them.",
+        "The input tables have different rows or years from the calculation sheets.",
         "a leg that ends beyond the years shown",
         "Build again with the workbook as inputs (tieout build --inputs FILE).",
     ),
     error(
         "inputs-newer",
-        "The inputs given have changed since the build, the workbook has not: build again.",
+        "The inputs given have changed since the build, but the workbook has not: build again.",
         "deals.csv edited after the build",
         REBUILD,
     ),
@@ -94,18 +99,18 @@ CONTENTS: tuple[Code, ...] = (
         "input-file-differs",
         "A file given is not, byte for byte, the one the workbook was built from.",
         "deals.csv saved with other line ends",
-        "Nothing to do where no input is named as edited.",
+        "Nothing to do if no input is reported as edited.",
     ),
     # values, labels
     error(
         "value-wrong",
-        "A stored value is not what its formula gives: stale, or written by hand.",
+        "A stored value is not what its formula gives; it is stale or was typed in.",
         "12 stored under =3*5",
         RECOMPUTE,
     ),
     error(
         "value-changed-upstream",
-        "A stored value is what the file's formulas give, but a change elsewhere made it differ.",
+        "A stored value agrees with the file's formulas but differs from the model, because of a change elsewhere.",
         "a total below an overwritten formula",
         "Look for the formula or input that was changed; this value follows from it.",
     ),
@@ -131,19 +136,19 @@ CONTENTS: tuple[Code, ...] = (
         "check-fails",
         "A check of the workbook says FAIL.",
         "tables-rows after rows were deleted",
-        "Read on the sheet Checks what it compares, and correct the inputs.",
+        "See on the sheet Checks what the check compares, and correct the inputs.",
     ),
-    error("text-changed", "A label, heading or note differs, or a fixed number.", "USD bn made USD m", ASK),
-    error("text-missing", "A label, heading or note is gone, or a fixed number.", "a note deleted", REBUILD),
+    error("text-changed", "A label, heading, note or fixed number differs.", "USD bn changed to USD m", ASK),
+    error("text-missing", "A label, heading, note or fixed number is gone.", "a note deleted", REBUILD),
     error(
         "value-extra",
-        "A cell holds something where the model has nothing, and formulas of the model read it.",
+        "A cell is filled that is empty in the model, and formulas of the model read it.",
         "a number below the last row of a table",
         "Delete it, or build again.",
     ),
     warning(
         "beside-model",
-        "A cell holds something of someone's own; no formula of the model reads it.",
+        "Somebody filled a cell outside the model; no formula of the model reads it.",
         "a remark beside a block",
         "Nothing to do; the next build leaves it out.",
     ),

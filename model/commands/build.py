@@ -32,13 +32,15 @@ OUTPUT = Path("outputs/tieout.xlsx")
     show_default=True,
     help="The workbook to write, an .xlsx. It is replaced whole, or left as it is.",
 )
-@case_option("The case the workbook opens with; a selector on its first sheet switches it any time.")
-@basis_option("The rung of the headline bridge that totals count; a selector on the first sheet switches it any time.")
+@case_option("The case the workbook opens with; a selector on its first sheet switches it at any time.")
+@basis_option(
+    "The rung of the headline bridge that totals count; a selector on the first sheet switches it at any time."
+)
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day the workbook tells of, instead of the assumption as_of: what became known later does not count.",
+    help="The day as of which to build, in place of the assumption as_of: what became known later does not count.",
 )
 def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.datetime | None) -> int:
     """Check the tables and build the workbook.

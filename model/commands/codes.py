@@ -11,7 +11,7 @@ from model.terminal import say
 @click.command(short_help="Explain the codes of findings.", epilog=EPILOG)
 @click.argument("code", required=False)
 def codes(code: str | None) -> int:
-    """List the codes of all findings, or explain CODE: what it means, an example, what to do."""
+    """List the codes of all findings, or explain one CODE: what it means, an example, and what to do."""
     from model.reports.codes import explained, listing
 
     say(explained(code) if code else listing())

@@ -10,7 +10,7 @@ from model.commands.options import CLEAN, PATH
 from model.terminal import Progress, say
 
 FORMATS = ("text", "json", "xlsx")
-EPILOG = "Exit codes: 0 compared, whatever differs; 2 cannot run or ended by a signal, 130 interrupted."
+EPILOG = "Exit codes: 0 compared, whatever differs; 2 tieout could not run, or a signal ended it; 130 interrupted."
 
 
 @click.command(short_help="Say what changed, and which change moved which figure.", epilog=EPILOG)
@@ -26,14 +26,14 @@ EPILOG = "Exit codes: 0 compared, whatever differs; 2 cannot run or ended by a s
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
 def diff(old: str, new: str, form: str, output: Path | None) -> int:
-    """Compare two states of the tables, OLD and NEW: what changed in the inputs, row by row and before → after, and
-    by how much each change moved each key figure and each payer.
+    """Compare two states of the tables, OLD and NEW: what changed in each row of the inputs, before → after, and by how
+    much each change moved each key figure and each payer.
 
-    Each of the two is a folder of tables, an .xlsx (of a workbook built by tieout its input tables as they are now), or
-    REV:PATH, a folder or file as it is in a revision of the git repository, such as HEAD~1:inputs.
+    OLD and NEW are each a folder of tables, an .xlsx, or REV:PATH, which is a folder or file as it was in a revision
+    of the git repository, such as HEAD~1:inputs. Of a built workbook the input tables are read as they are now.
 
     \b
-    tieout diff HEAD:inputs inputs                what the changes in the working copy do
+    tieout diff HEAD:inputs inputs                what your changes since the last commit do
     tieout diff last.xlsx inputs --format xlsx --output moves.xlsx
     """
     from model.changes.formats import reported

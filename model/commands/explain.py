@@ -36,16 +36,16 @@ FORMATS = ("text", "json")
     help="How to answer: text for people, json for programs.",
 )
 def explain(where: tuple[str, ...], inputs: Path, workbook: Path | None, form: str) -> int:
-    """Explain WHERE: down from a figure to input cells, sources and assumptions, largest first; or up
-    from an input or a source to the figures that rest on it.
+    """Explain a figure, down to its input cells, sources and assumptions, the largest first; or an
+    input or a source, up to the figures that rest on it.
 
     WHERE is one of these:
 
     \b
     Summary!B17                   a cell of the workbook
     key_stated                    a name that the workbook publishes
-    payer_due COMPANY YEAR        a line, its row and its year; alone it has all its rows
-    deals/LEG/base_bn             an input cell: TABLE/KEY/COLUMN; TABLE/KEY is the row
+    payer_due COMPANY YEAR        a line with its row and year; a line alone shows all its rows
+    deals/LEG/base_bn             an input cell, TABLE/KEY/COLUMN; TABLE/KEY is its row
     SOURCE:p3                     a source, or a place in it
     """
     from model.explaining.data import as_json

@@ -20,15 +20,16 @@ from model.terminal import say
     "old",
     type=PATH,
     metavar="OLD",
-    help="Convert the tables of this folder or .xlsx: those of version 0.1.0, or a workbook's into a folder and back.",
+    help="Take the tables of this folder or .xlsx: a workbook's as a folder, a folder's as a workbook, or those of "
+    "version 0.1.0, which are converted.",
 )
 def init(target: Path, example: bool, old: Path | None) -> int:
-    """Make the tables of a new book: a FOLDER, new or empty, with one CSV file for each table, or a
-    new workbook, FILE.xlsx, with the tables as Excel tables with drop-downs.
+    """Make the tables of a new book: one CSV file for each table in FOLDER, which is new or empty, or
+    Excel tables with drop-downs in a new workbook, FILE.xlsx.
 
-    They hold their headers, the default assumptions as of today, and the dollar's rate, and can be
-    built at once; or the example; or converted tables. Only companies, deals and sources are
-    needed for a build: the other files may be deleted.
+    The new tables have their headers, the default assumptions as of today and the rate of the
+    dollar, and can be built at once. Only companies, deals and sources are needed: the other files
+    may be deleted. With --example or --from the tables are filled.
     """
     import datetime
 

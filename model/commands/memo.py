@@ -32,8 +32,8 @@ OUTPUT = Path("outputs/memo.html")
 def memo(inputs: Path, output: Path, case: Case, basis: Basis) -> int:
     """Write the memo: one page for a browser or a printer, with words, figures and pictures.
 
-    Every number is a cell of the workbook that tieout builds from the same tables; both show the
-    same digest of the input files. With errors in the tables nothing is written.
+    Every number on it stands in a cell of the workbook that tieout builds from the same tables, and
+    both show the same digest of the input files. With errors in the tables nothing is written.
     """
     from model.expression.values import Selected
     from model.one_page.write import write

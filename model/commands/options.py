@@ -14,8 +14,8 @@ from model.summary import INPUTS
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 EPILOG = (
-    "Exit codes: 0 clean (warnings allowed), 1 errors, conflicts of a pull, or what verify finds, "
-    "2 cannot run or ended by a signal, 130 interrupted."
+    "Exit codes: 0 done, perhaps with warnings; 1 errors in the tables, conflicts in a pull, or errors that verify "
+    "finds; 2 tieout could not run, or a signal ended it; 130 interrupted."
 )
 PATH = click.Path(path_type=Path)
 Command = Callable[..., Any]

@@ -39,8 +39,8 @@ def pull(workbook: Path, inputs: Path, base: Path | None, take: tuple[str, ...],
     """Take the edits made in the input sheets of WORKBOOK back into the CSV tables.
 
     Only what was edited since the build goes into the tables, and only those cells of the files
-    change. Where a cell was changed in the tables too, or the tables would have errors, nothing is
-    written: exit code 1.
+    change. Where a cell was changed in the tables too, or where the tables would then have errors,
+    nothing is written, and the exit code is 1.
     """
     from model import pull as run
     from model.pulling.report import report_of

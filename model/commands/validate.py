@@ -26,7 +26,7 @@ FORMATS = ("text", "json", "csv", "html", "xlsx")
 @click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
 @click.option("--strict", is_flag=True, help="Warnings that nobody has accepted count as errors do: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
-    """Check the tables and say what is wrong, where, and what to do, without building."""
+    """Check the tables and say what is wrong, where, and what to do. No workbook is built."""
     from model.codes import Severity
     from model.files import replace_file
     from model.paths import writable

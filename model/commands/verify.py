@@ -37,10 +37,10 @@ FORMATS = ("text", "json")
     help="How to report: text for people, json for programs.",
 )
 def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
-    """Ask whether WORKBOOK can still be trusted, after people opened, edited or sent it.
+    """Say whether WORKBOOK can still be trusted after people have opened, edited or sent it.
 
-    It is compared with a fresh build of its own inputs, and an independent engine recomputes its
-    values. Clean means that an engine confirmed every value.
+    It is compared with a fresh build of the input tables that it holds, and an independent engine
+    recomputes its values. "Clean" means that nothing differs and that an engine confirmed every value.
     """
     from model.codes import Severity
     from model.reports.data import as_json

@@ -8,14 +8,14 @@ from typing import Any
 from model.explaining.edited import CellNow, Edited
 from model.explaining.explanation import Explanation
 from model.explaining.figures import MOST_FORMULA, explain_figure
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
 from model.explaining.rows import explain_input
 from model.explaining.standing import FREE, INPUT, LABEL, Standing, standing
 from model.explaining.subject import Subject, address_of
+from model.spelling import spelling, with_unit
 from model.xlsx.book import SheetHeld, Spot
 
-ADVICE = "tieout verify says everything that differs"
+ADVICE = "tieout verify lists everything that differs"
 MOST_TEXT = 60
 
 
@@ -49,7 +49,7 @@ def of_figure(subject: Subject, where: str, sheet: str, spot: Spot, there: Stand
 def of_text(
     subject: Subject, where: str, place: tuple[str, Spot], there: Standing, content: tuple[Any, str | None]
 ) -> Explanation:
-    """A cell that is no figure of a line: what stands there, and what it does in its block."""
+    """A cell that is not a figure of a line: its content, and its role in the block."""
     (sheet, spot), (value, formula) = place, content
     is_empty = value is None or value == ""
     text = "nothing" if is_empty else spelling(value, "as stated")
@@ -109,7 +109,7 @@ def as_stored(edited: Edited, now: CellNow, place: str, explained: Explanation) 
     """The explanation with the value that the file stores, and what is not as the model has it."""
     notes = [*explained.notes, *notes_of(now, explained, place)]
     if edited.outgrown:
-        notes.append("A table has more or fewer rows than at the build: build the workbook anew from it.")
+        notes.append("A table has more or fewer rows than at the build: build again with this workbook as inputs.")
     if not now.differs:
         return replace(explained, notes=tuple(notes))
     value = as_figure(now.value)
@@ -131,8 +131,8 @@ def notes_of(now: CellNow, explained: Explanation, place: str) -> list[str]:
         ours = (
             "nothing" if now.ours is None else with_unit(spelling(as_figure(now.ours), explained.unit), explained.unit)
         )
-        text = f"{place} stores this, and the model computes {ours} from the tables in the file, as explained below"
+        text = f"{place} stores this value, but from the tables in the file the model computes {ours}, explained below"
         notes.append(f"{text}; {ADVICE}.")
     if now.typed_over:
-        notes.append(f"{place} holds no formula any more: somebody has typed over it; {ADVICE}.")
+        notes.append(f"{place} no longer contains a formula: somebody has typed over it; {ADVICE}.")
     return notes

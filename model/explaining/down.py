@@ -1,6 +1,6 @@
 """The way down from a figure: what it is made of, largest first, to input cells and assumptions, within bounds.
 
-What weighs most in the figure is followed first, so that the bounds cut off what matters least.
+The parts with the largest weight in the figure are followed first, so that the bounds cut off what matters least.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from model.explaining.explanation import Judgement, Step
 from model.explaining.inputs import Source
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Gathered, InputAt, Origin, Point
 from model.explaining.rests import gaps, judgements, sources
 from model.explaining.steps import Draft, no_row, step_of
 from model.explaining.subject import Subject
 from model.expression.nodes import Column
+from model.spelling import spelling, with_unit
 
 MOST_STEPS, MOST_PARTS, MOST_REASONS = 20, 6, 3  # in all, and below one figure
 
@@ -46,7 +46,7 @@ def way_down(subject: Subject, points: Sequence[Point]) -> Way:
 
 
 class Builder:
-    """Grows the way figure by figure, the weightiest first, until the bound is reached."""
+    """Extends the explanation figure by figure, the largest weight first, until the bound is reached."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject, self.reader = subject, subject.reader
@@ -119,7 +119,7 @@ class Builder:
                     draft.others = len(reads) - len(draft.parts)
 
     def gather(self, draft: Draft, gathered: Gathered, point: Point) -> None:
-        """The figures of a gathering; where nothing is disclosed and that is asked about, those that are not."""
+        """The figures of a gathering; where nothing is disclosed and n/d is the question, the undisclosed ones."""
         is_reason = self.reader.lacks(point) or (self.is_missing and not gathered.parts)
         missing = gathered.lacking if is_reason else ()
         self.split(draft, gathered.how, missing or gathered.parts, () if missing else gathered.lacking)
@@ -148,7 +148,7 @@ class Builder:
             draft.others_text = self.in_unit(parts[0], amount)
 
     def input_of(self, origin: Origin) -> Origin:
-        """A figure, or the input cell that it does nothing but call up."""
+        """A figure or, if it only repeats an input cell, that cell."""
         if isinstance(origin, Point) and isinstance(origin.line.expr, Column):
             return InputAt(origin.line.expr.table, origin.row, origin.line.expr.name)
         return origin
@@ -162,7 +162,7 @@ class Builder:
         return value if isinstance(value, float) else 0.0
 
     def size(self, origin: Origin) -> float:
-        """How much a part weighs; a text weighs little and something."""
+        """The weight of a part; a text has a small weight above 0."""
         value = self.reader.value(origin)
         return abs(value) if isinstance(value, float) and value == value else 1e-9
 

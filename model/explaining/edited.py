@@ -1,6 +1,7 @@
 """A workbook as it is now, beside a fresh build of its own tables: which cell of the one is which of the other.
 
-Its tables may be edited, its rows inserted or sorted, its sheets renamed. Whether it can be trusted is verify's matter.
+Its tables may be edited, its rows inserted or sorted, its sheets renamed. Whether it can be trusted is checked by
+verify.
 """
 
 from __future__ import annotations

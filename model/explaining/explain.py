@@ -31,7 +31,7 @@ from model.workbook.write import lay_out
 def explain(where: str, inputs: Path, workbook: Path | None = None) -> Explanation:
     """The answer to a question about the tables, or about a workbook that was built of them.
 
-    CannotRun when nothing can be read, the tables have errors, or nothing is called so.
+    CannotRun when nothing can be read, the tables have errors, or nothing has that name.
     """
     if workbook is not None:
         edited = opened(workbook)

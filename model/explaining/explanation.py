@@ -16,9 +16,9 @@ class Step:
 
     `ask` is what `tieout explain` takes to go on from here, "" where there is nothing to ask for. `value` is None where
     it is not disclosed; a date is its serial day. `text` is the value as the sheet shows it, with its unit. `place` is
-    the cell of the workbook, or file and row of an input. `how` says how its steps are folded into it, and where they
-    are not, `words` how it is computed. Of its `steps`, `others` more are left out, which come to `others_text`;
-    `lacking` more are not disclosed and add nothing.
+    the cell of the workbook, or file and row of an input. `how` says how its steps are combined into it; if they are
+    not, `words` says how it is computed. Besides its `steps`, `others` steps that come to `others_text` are left out,
+    and `lacking` are not disclosed and add nothing.
     """
 
     ask: str
@@ -54,7 +54,7 @@ class Judgement:
 class Effect:
     """A key figure that moves: before and after, as the sheet shows them, and the change as a share of it.
 
-    `whose` says whose figure it is then, where that is somebody else.
+    `whose` says whose figure it then is, if that has changed.
     """
 
     name: str

@@ -9,7 +9,6 @@ from typing import Any
 from model.dates import iso
 from model.explaining.down import Way, way_down
 from model.explaining.explanation import Explanation
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Point
 from model.explaining.steps import HOW, plain
 from model.explaining.subject import Subject
@@ -17,6 +16,7 @@ from model.expression.line import Line
 from model.expression.nodes import Assumption, Each
 from model.expression.words import say
 from model.lines.summary import FIGURES, summary_value, summary_whose
+from model.spelling import spelling, with_unit
 from model.workbook.published import Published
 from model.workbook.reference import definition
 
@@ -40,7 +40,7 @@ def explain_figure(subject: Subject, where: str, points: Sequence[Point], **more
         "text": with_unit(spelling(value, unit), unit),
         "facts": tuple(facts(subject, point, way)),
         "row": subject.row(point),
-        "heading": "Why it is n/d" if value != value else "What it comes from",
+        "heading": "Why it is n/d" if value != value else "What it is made of",
         "how": HOW.get(way.how, ""),
         "steps": way.steps,
         "others": way.others,
@@ -61,7 +61,7 @@ def added(subject: Subject, points: Sequence[Point]) -> float | str:
 
 
 def title_of(subject: Subject, point: Point) -> str:
-    """Whose figure of what: a key figure by its own title."""
+    """The company and the figure; for a key figure, its own title."""
     if point.line is summary_value:
         return FIGURES[point.row].title
     parts = (point.line.title, subject.row(point), subject.column(point))
@@ -83,7 +83,7 @@ def facts(subject: Subject, point: Point, way: Way) -> Iterator[tuple[str, str]]
     if there != point:
         yield "is", f"‹{there.line.title}›{of_row(subject, there)}, {place(subject, there)}"
         if there.line.meaning and there.line.meaning != meaning:
-            yield "which means", there.line.meaning
+            yield "meaning of that figure", there.line.meaning
     words = in_words(end)
     if words:
         yield "computed as", words
@@ -169,7 +169,7 @@ def addable(line: Line) -> bool:
 
 
 def size(subject: Subject, point: Point) -> float:
-    """By which figures are sorted: n/d and texts stand last."""
+    """The key by which figures are sorted; n/d and texts come last."""
     value = subject.reader.value(point)
     if isinstance(value, str):
         return -1.0 if value else -2.0

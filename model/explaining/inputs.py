@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from model.citations import source_column
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.inputs import Loaded
+from model.spelling import spelling, with_unit
 from model.workbook.looks import row_units, table_looks
 from schemas import TABLES, keys, table_named
 from schemas.fields import AS_STATED
@@ -75,7 +75,7 @@ class InputRows:
         return table_named(table).row_keys(self.frame(table).iloc[[row]])[0]
 
     def place(self, table: str, row: int) -> str:
-        """File and row; of what the package assumes, that it does."""
+        """File and row; for a default of the package, a note that it is one."""
         there = self.loaded.tables[table]
         if row >= len(there.stated):
             return "the package's default, in no file"
@@ -86,7 +86,7 @@ class InputRows:
         return self.frame(at.table)[at.column].iloc[at.row]
 
     def unit(self, at: InputAt) -> str:
-        """The unit of a cell; of tables whose rows differ the row's own."""
+        """The unit of a cell; in tables whose rows have different units, the row's own."""
         look = next(each for each in table_looks(at.table) if each.name == at.column)
         if look.unit == OWN_CURRENCY:
             return self.currency(at)
@@ -119,7 +119,7 @@ class InputRows:
                 return "blank"
 
     def telling(self, table: str, row: int) -> str:
-        """What a reader knows the row by: of a deal who pays whom for what, and how firm it is."""
+        """What identifies the row to a reader: for a deal, who pays whom for what, and its status."""
         frame = self.frame(table).iloc[row]
         cells = [text_of(frame[name]) for name in TELLING.get(table, ())]
         if table == "deals":

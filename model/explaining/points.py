@@ -1,4 +1,4 @@
-"""What figures are read from: figures of lines, input cells, assumptions, and many of them folded into one."""
+"""What figures are computed from: figures of lines, input cells, assumptions, and many of these combined into one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""What a figure is read from in its own row and year: of a choice only the branch that was taken.
-
-A line says what it reads in general; here it is followed for one figure. Conditions are named only where nothing else
-decides the figure, so that what is left is the way its amount comes.
+"""What a figure is computed from in its own row and year, with only the chosen branch of a condition. A line says what
+it reads in general; here that is followed for one figure. Conditions are named only where nothing else decides the
+figure, so that what remains is where its amount comes from.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ class Reader:
         self._values: dict[int, Values] = {}  # of the parts of definitions, which live as long as the lines
 
     def value(self, origin: Origin) -> float | str:
-        """What a cell holds, or many come to; NaN where it is not disclosed."""
+        """The value of a cell, or the sum of many; NaN where it is not disclosed."""
         data = self.evaluation.data
         match origin:
             case Point(line, row, column):
@@ -174,9 +173,8 @@ class Reader:
         return isinstance(value, float) and value == value and not is_switch
 
     def chain(self, point: Point) -> list[Point]:
-        """The figure, the one that it repeats, and so on, to the end of all that only repeat another.
-
-        What is not disclosed repeats nothing: each step on the way may be where the figure is lost.
+        """The figure, the figure that it repeats, and so on to the last that repeats another. An undisclosed figure
+        repeats nothing, because each step may be the one at which the figure became n/d.
         """
         points = [point]
         while True:
@@ -203,7 +201,8 @@ class Reader:
             yield Point(value, row, point.column if value.wide else 0)
 
     def gathered(self, node: Ifs | Total | ToDate | Product | Beside | Copy, point: Point) -> Gathered:
-        """The figures that were folded; of a count the rows that were counted, by the first column that tells them."""
+        """The figures that were combined; for a count, the rows counted, named by the first column that identifies
+        them."""
         how, cells = self.cells_of(node, point)
         disclosed: list[Point | InputAt] = []
         lacking: list[Point | InputAt] = []
@@ -285,6 +284,6 @@ def plain(value: object) -> float | str:
 
 
 def picked(number: float | str, count: int) -> int:
-    """The place of the argument of that number; the last where the number is none of theirs."""
+    """The position of the argument with that number; the last if there is no such number."""
     place = int(number) - 1 if isinstance(number, float) and number == number else count - 1
     return place if 0 <= place < count else count - 1

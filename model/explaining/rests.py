@@ -44,7 +44,7 @@ def judgement(subject: Subject, name: str) -> Judgement:
 
 
 def gaps(subject: Subject, reads: Sequence[Origin]) -> Iterator[str]:
-    """The data gaps that count what is not disclosed among what was read."""
+    """The data gaps in which the undisclosed figures among those read are counted."""
     reader = subject.reader
     lacking = [origin for origin in reads if not isinstance(origin, Gathered) and reader.lacks(origin)]
     lines = {end.line for origin in lacking if isinstance(origin, Point) for end in (origin, reader.follow(origin))}

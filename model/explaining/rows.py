@@ -62,7 +62,7 @@ def blank_note(subject: Subject, at: InputAt) -> tuple[str, ...]:
     """What a blank cell says."""
     if subject.inputs.spelling(at) != "blank":
         return ()
-    return ("Blank: no source states it. A figure that needs it is n/d, or says what is assumed.",)
+    return ("Blank: no source states it. A figure that needs it is n/d or rests on an assumption.",)
 
 
 def row_facts(subject: Subject, table: str, row: int) -> list[tuple[str, str]]:

@@ -61,9 +61,11 @@ def rows_of(subject: Subject, citing: Sequence[Citing]) -> list[Row]:
 def notes_of(rests: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
     notes = []
     if "assumptions" in rests:
-        notes.append("Assumptions that cite it are not left out: no build does without them.")
+        notes.append("Assumptions that cite it are not left out, because every build needs them.")
     if not rests:
-        notes.append("No row has it as its first source, the one for its amount: no amount rests on it alone.")
+        notes.append(
+            "It is not the first source of any row (the source of the amount), so no amount depends on it alone."
+        )
     return tuple(notes)
 
 

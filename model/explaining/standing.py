@@ -1,6 +1,5 @@
-"""What stands in a cell: the inverse of the placing. Which line's figure in which row and year, or which input cell.
-
-Cells that are neither are told by what they do in their block: titles, headings, units, labels.
+"""What is in a cell, the inverse of placing: which line's figure for which row and year, or which input cell. Other
+cells are described by their role in the block: title, heading, unit or label.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ def standing(layout: Layout, sheet: str, row: int, column: int) -> Standing:
         return first
     if row <= STATUS_ROW:
         point = (Point(master),) if (row, column) == (STATUS_ROW, MASTER_COLUMN) else ()
-        return Standing(TOP, "what the sheet is, and its status", point)
+        return Standing(TOP, "the title, question or status of the sheet", point)
     return Standing(block_above(layout, sheet, row), FREE)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from model.explaining.explanation import Step
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import Assumed, Gathered, InputAt, Origin, Point
 from model.explaining.rests import assumption
 from model.explaining.subject import Subject
 from model.expression.line import Line
 from model.expression.nodes import Axis, Column, Each, Ifs, Node, Where
 from model.expression.words import SIGNS, say
+from model.spelling import spelling, with_unit
 from model.workbook.reference import definition
 
 MOST_WORDS, LEAST_IN_WORDS = 100, 2
@@ -101,7 +101,7 @@ def plain(subject: Subject, point: Point) -> Step:
 
 
 def words_of(line: Line) -> str:
-    """How a line is computed from several others, where that is soon said."""
+    """How a line is computed from several others, if that can be said briefly."""
     words = "" if isinstance(line.expr, Each) else definition(line)
     return words if len(words) <= MOST_WORDS else ""
 
@@ -144,7 +144,7 @@ def unit_of(subject: Subject, gathered: Gathered) -> str:
 
 
 def no_row(subject: Subject, node: Node, point: Point) -> str:
-    """That nothing was gathered, and by which conditions it was looked for."""
+    """A note that nothing was found, with the conditions that were applied."""
     if not isinstance(node, Ifs):
         return "nothing to add up"
     tables = {table_of(where.column) for where in node.where} - {""}

@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 
 from model.citations import CITATIONS
 from model.explaining.inputs import OWN_CURRENCY, InputRows
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt, Point
 from model.explaining.reading import Reader
 from model.expression.formula import formula
@@ -20,6 +19,7 @@ from model.expression.nodes import AsBuilt, Rows
 from model.expression.templates import fill
 from model.expression.values import Evaluation
 from model.inputs import Loaded
+from model.spelling import spelling, with_unit
 from model.workbook.build_record import BuildRecord
 from model.workbook.layout import Layout
 from model.workbook.looks import row_units

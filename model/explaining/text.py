@@ -75,7 +75,7 @@ def way(explained: Explanation) -> list[str]:
 
 
 def step(each: Step, depth: int, above: str, of_line: bool = False) -> Iterator[str]:
-    """A figure and what stands below it; figures of one line are told by row and year alone."""
+    """A figure and what stands below it; figures of one line are named by row and year only."""
     indent = "  " * depth
     labels = " ".join(part for part in (each.row, each.column) if part)
     words = f"{labels}  {bracketed(each.place)}" if of_line and labels else step_words(each, above)
@@ -86,7 +86,7 @@ def step(each: Step, depth: int, above: str, of_line: bool = False) -> Iterator[
 
 
 def step_words(each: Step, above: str) -> str:
-    """Whose figure of what, and where it stands; of an input its row and sources."""
+    """The company, the figure and its place; for an input, its row and sources."""
     if each.ask.endswith(f"/{each.title}"):
         text = f"{each.title} of {each.row}, {each.place}"
         text = f"{text}; {cited(each.citations)}" if each.citations else text
@@ -111,7 +111,7 @@ def cited(citations: Sequence[Citation]) -> str:
 
 
 def left_out(whole: Step | Explanation, depth: int) -> Iterator[str]:
-    """What is not listed below a figure."""
+    """What the list below a figure leaves out."""
     indent, lacking = "  " * depth, whole.lacking
     if whole.others and not whole.steps:
         yield f"{indent}{whole.others:,} figure{'s' * (whole.others != 1)}, which come{'s' * (whole.others == 1)} to 0"
@@ -119,7 +119,11 @@ def left_out(whole: Step | Explanation, depth: int) -> Iterator[str]:
         amount = f", which come to {whole.others_text}" if whole.others_text else ""
         yield f"{indent}… and {whole.others:,} more{amount}"
     if lacking:
-        verbs = "is n/d and adds" if lacking == 1 else "are n/d and add"
+        verbs = (
+            "figure figure is n/d and adds (3 more figures are n/d and add nothing)"
+            if lacking == 1
+            else "are n/d and add"
+        )
         yield f"{indent}{lacking:,} {'more ' * bool(whole.steps or whole.others)}{verbs} nothing"
 
 
@@ -144,7 +148,7 @@ def reach(reached: Reach) -> Iterator[str]:
         return
     if reached.readers:
         yield ""
-    yield from wrapped(f"What rests on it. Tried: {reached.method}, all else as it is", "", "  ")
+    yield from wrapped(f"What depends on it, tested with {reached.method} and all else unchanged", "", "  ")
     for each in reached.effects:
         yield from wrapped(f"{each.title} ({each.name}): {moves(each)}", "  ", "    ")
     if not reached.effects:
@@ -156,7 +160,7 @@ def reach(reached: Reach) -> Iterator[str]:
 
 def moves(effect: Effect) -> str:
     share = "" if effect.change is None else f" ({effect.change * 100:+,.1f} %)"
-    whose = f", then of {effect.whose}" if effect.whose else ""
+    whose = f"; it is then the figure of {effect.whose}" if effect.whose else ""
     return f"{effect.before} → {effect.after}{share}{whose}"
 
 

@@ -1,7 +1,7 @@
 """The way up: which lines read an input, and which key figures and checks move when it is changed.
 
-What is reached is found by trying: the input is changed a little, or its row is left out, and every key figure is
-computed anew. The change is a probe and no forecast.
+The affected figures are found by trial: the input is changed slightly, or its row is left out, and every key figure is
+computed again. The change is a test, not a forecast.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from model.compute import evaluate
 from model.dates import EPOCH
 from model.explaining.explanation import Effect, Reach
 from model.explaining.inputs import text_of
-from model.explaining.numbers import spelling, with_unit
 from model.explaining.points import InputAt
 from model.explaining.subject import Subject
 from model.expression.line import Line, operands, precedents
@@ -25,6 +24,7 @@ from model.expression.ops import Values
 from model.expression.values import Evaluation
 from model.lines import checks
 from model.lines.summary import FIGURES, summary_value, summary_whose
+from model.spelling import digits, spelling, with_unit
 
 MOST_READERS, MOST_CHECKS = 6, 5
 MORE = 1.01
@@ -41,7 +41,7 @@ def reach_of_cell(subject: Subject, at: InputAt) -> Reach:
         return Reach(names, more, "", (), (), 0)
     changes, method = changed(subject, at, (at.column,))
     if changes is None:
-        method = f"{left_out(1)}, as a text cannot be changed a little"
+        method = f"{left_out(1)}, because a text cannot be changed a little"
         return tried(subject, without(subject.tables, {at.table: [at.row]}), method, names, more)
     return tried(subject, changes, method, names, more)
 
@@ -68,7 +68,7 @@ def left_out(rows: int) -> str:
 
 
 def without(frames: Frames, rows: Rows) -> dict[str, pd.DataFrame]:
-    """The tables without these rows; row numbers of the file do not tell rows that the package added."""
+    """The tables without these rows; row numbers of the file do not identify rows that the package added."""
     return {
         name: frame[~np.isin(np.arange(len(frame)), list(rows[name]))] if name in rows else frame
         for name, frame in frames.items()
@@ -97,7 +97,7 @@ def changed(subject: Subject, at: InputAt, columns: Sequence[str]) -> tuple[dict
 
 
 def other(value: object, unit: str) -> float | pd.Timestamp | None:
-    """A number one per cent larger, a term a year longer, a switch turned, a day a year later; None of others."""
+    """A number one per cent larger, a term or day a year later, a switch reversed; None for other values."""
     if isinstance(value, pd.Timestamp):
         return value + pd.DateOffset(years=1)
     if not isinstance(value, float) or value != value:
@@ -151,9 +151,8 @@ def precise(value: float, beside: float, unit: str) -> str:
     if text != spelling(beside, unit) or value != value:
         return with_unit(text, unit)
     percent = 100 if unit == "share" else 1
-    digits = min(max(1 - math.floor(math.log10(abs(value - beside) * percent)), 2), 9)
-    mark = {"share": " %", "x": "x"}.get(unit, "")
-    return with_unit(f"{value * percent:,.{digits}f}{mark}", unit)
+    places = min(max(1 - math.floor(math.log10(abs(value - beside) * percent)), 2), 9)
+    return with_unit(digits(value, unit, places), unit)
 
 
 def same(old: float, new: float) -> bool:
@@ -176,7 +175,7 @@ def moving(before: Callable[[Line], Values], after: Callable[[Line], Values]) ->
 def readers(subject: Subject, at: InputAt) -> tuple[tuple[tuple[str, str], ...], int]:
     """The lines that read a column or an assumption, and how many more there are.
 
-    A line that only repeats the column, row by row, stands for the column: those that read it are meant.
+    A line that only repeats the column, row by row, represents the column, so the lines that read it are listed.
     """
     targets: set[Node] = set()
     if at.table == "assumptions":

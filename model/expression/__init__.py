@@ -1,1 +1,1 @@
-"""Expressions: nodes, and one module per rendering of them (formula, values)."""
+"""Expressions: nodes, and one module for each way of rendering them (formula, values, words)."""

@@ -1,4 +1,4 @@
-"""What every node can do: Python's operators build larger expressions of it (``amount * rate``).
+"""What every node can do: Python's operators combine it into larger expressions (``amount * rate``).
 
 Equality is ``a.eq(b)``, because ``==`` compares the nodes themselves. A node has no truth value, so ``if node:`` fails
 at once.
@@ -98,7 +98,7 @@ def compared(sign: str, left: Node, right: Node) -> Op:
     """A comparison of two figures, the same in every engine: of their rounded difference with 0.
 
     Spreadsheets compare 15 digits and some engines all 17, so figures that are equal but for the last bit must not
-    decide. A constant is compared as it stands: nothing that adds up to 0 or 1 misses it in the last bit alone.
+    decide. A constant is compared exactly, because sums that should be 0 or 1 do not miss it by the last bit alone.
     """
     if isinstance(right, Const):
         return Op(sign, (left, right))

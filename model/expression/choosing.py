@@ -33,7 +33,7 @@ def picked(numbers: Values, options: Sequence[Values]) -> Values:
 
 
 def first_known(options: Sequence[Values]) -> Values:
-    """In each row the first option that is disclosed; the last stands as it is."""
+    """For each row, the first option that is disclosed; the last is used as it is."""
     result = options[-1]
     for option in reversed(options[:-1]):
         figures = option.astype(np.float64)
@@ -42,7 +42,7 @@ def first_known(options: Sequence[Values]) -> Values:
 
 
 def pick(condition: Values, then: Values, otherwise: Values) -> Values:
-    """If, with a lacking condition giving a lacking result."""
+    """If, where a missing condition gives a missing result."""
     test = condition.astype(np.float64)
     if then.dtype == object or otherwise.dtype == object:
         result = np.where(test == 1, then.astype(object), otherwise.astype(object))

@@ -1,4 +1,4 @@
-"""The nodes of controls of outputs: whole lines folded into one number, as no other line folds them."""
+"""The nodes of controls of outputs: whole lines combined into one number in ways that no other line uses."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What was edited in a table since the build: each row as built, found again by its key, cell by cell.
 
-A row may stand anywhere in the table. Cells differ where a spreadsheet sees another text, number or blank.
+A row may stand anywhere in the table. Cells differ if a spreadsheet sees a different text or number, or a blank.
 """
 
 from __future__ import annotations

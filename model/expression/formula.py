@@ -1,7 +1,7 @@
 """An expression as the text of an Excel formula.
 
-The result is a template: pieces of text, and cells whose place depends on the row and column it is filled
-into. Where things stand is asked of `Places`; this module knows no sheet and no address.
+The result is a template: pieces of text, and cells whose place depends on the row and column it is filled into.
+`Places` knows where things are; this module knows no sheet and no address.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ class Places(Protocol):
         """All blocks of a sheet."""
 
     def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
-        """Of a table as built, how often each row's key is found, or how many of its cells differ; nothing where no
-        sheet holds it."""
+        """For a table as built: how often each row's key is found, or how many of its cells differ; nothing if no
+        sheet contains the table."""
 
 
 def formula(line: Line, places: Places, row: int = 0) -> Text:

@@ -1,6 +1,7 @@
 """Rows folded by group: the sum, count, maximum or minimum of each, of all its rows or of those up to a bound.
 
-Both take time linear in the rows, but for sorting; undisclosed values are left out, and nothing found gives 0.
+Both take time linear in the rows, apart from sorting; undisclosed values are left out, and the result is 0 if no row is
+found.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ def gathered(how: str, values: Numbers, groups: Codes, size: int) -> Numbers:
 
 
 def bounded(how: str, values: Numbers, groups: Codes, target_groups: Codes, bound: Bound) -> Numbers:
-    """The fold of each wanted group up to the bound that is target for.
+    """The fold of each wanted group up to the bound of its target.
 
-    The rows are sorted by group and order and folded once; each answer is the fold up to the last row that counts.
-    What must lie above a bound is sorted the other way round.
+    The rows are sorted by group and order and folded once; each answer is the fold up to the last row that counts. For
+    values that must lie above a bound, the rows are sorted in descending order.
     """
     sign = -1.0 if bound.compare.startswith(">") else 1.0
     order, target = sign * bound.order[:, 0], sign * np.broadcast_to(bound.target, target_groups.shape)
@@ -66,7 +67,7 @@ def bounded(how: str, values: Numbers, groups: Codes, target_groups: Codes, boun
 
 
 def ordered(values: Values) -> Numbers:
-    """1 for the largest value of a column, equal ones in their order, lacking ones lacking."""
+    """1 for the largest value of a column; equal values in their order, missing values missing."""
     numbers = values.astype(np.float64)
     places = np.argsort(np.argsort(-np.nan_to_num(numbers, nan=-np.inf), axis=0, kind="stable"), axis=0)
     return np.where(np.isnan(numbers), np.nan, places + 1.0)

@@ -1,6 +1,5 @@
-"""Keys by number: what a spreadsheet takes for equal gets the same number, in time linear in the rows.
-
-Texts are equal without regard to case; a number equals no text; what lacks, number or text, equals nothing.
+"""Keys as numbers: values that a spreadsheet treats as equal get the same number, in time linear in the rows. Texts are
+equal regardless of case; a number never equals a text; a missing value equals nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ MOST_COMBINATIONS = 1 << 22
 
 @dataclass(frozen=True, eq=False)
 class Keys:
-    """The number of each row's key (-1 where it lacks), and the number of every key there is."""
+    """The number of each row's key (-1 where it is missing), and the number of every key there is."""
 
     codes: Codes
     numbers: dict[object, int]
@@ -68,7 +67,8 @@ def keys_of(values: Values) -> Keys:
 
 
 def grouped(keys: Sequence[Keys], targets: Sequence[Codes]) -> tuple[Codes, Codes, int]:
-    """Keys of several parts as one: a group for each row, the group each wanted row asks for, how many there are.
+    """Keys of several parts as one: a group for each row, the group that each target row looks for, and the number of
+    groups.
 
     `targets` are codes in the numbering of the key of the same position. -1 is no group.
     """
@@ -96,7 +96,7 @@ def renumbered(groups: Codes, target_groups: Codes) -> tuple[Codes, Codes, int]:
 
 
 def in_order(labels: tuple[Values, ...], order: Sequence[tuple[str, ...]]) -> tuple[Values, ...]:
-    """The labels in that order; what it does not name stands below, as in the table."""
+    """The labels in that order; labels that it does not name follow in the order of the table."""
     if not order:
         return labels
     places = {tuple(part.casefold() for part in label): place for place, label in enumerate(reversed(order))}

@@ -1,6 +1,6 @@
 """A line of the model, what an expression is made of, and how one is rewritten.
 
-A line takes the asides of its definition out and stands them in helper lines.
+A line takes the asides out of its definition and puts them into helper lines.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How an undisclosed figure travels: a line whose operand lacks a value shows "n/d", never 0 and never #VALUE!.
+"""How an undisclosed figure propagates: a line with an undisclosed operand shows "n/d", never 0 and never #VALUE!.
 
 `explicit` rewrites an expression so that every such case is a test in the formula. `values` needs no rewriting,
 because NaN travels by itself. The parity tests hold the two together.
@@ -111,8 +111,9 @@ def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
 def definition(node: Node) -> Node:
     """The whole definition of a line, with each undisclosed operand tested.
 
-    Where a gathering is all there is, no row is like a number that is not disclosed: a spreadsheet would find the rows
-    that show n/d. Within a definition, a test outside the gathering sees to that; a text is looked for as it stands.
+    If the definition is nothing but a gathering, an undisclosed number must match no row; a spreadsheet would match the
+    rows that show n/d. Within a definition, a test outside the gathering sees to that; a text is looked for as it
+    stands.
     """
     like = [each for each in node.where if not is_text(each.value)] if isinstance(node, Ifs) else []
     lacks: Figures = frozenset().union(*(lacking(each.value, frozenset()) for each in like if not each.bound))
@@ -202,7 +203,7 @@ def in_turn(figures: Figures) -> tuple[Node, ...]:
 
 
 def lacking(node: Node, certain: Figures) -> Figures:
-    """The columns and lines in an arithmetic expression that can lack a value and were not tested yet."""
+    """The columns and lines in an arithmetic expression that may be undisclosed and have not been tested yet."""
     match node:
         case Op("=" | "<>", args) if any(is_text(arg) for arg in args):
             return frozenset()
@@ -223,7 +224,7 @@ def lacking(node: Node, certain: Figures) -> Figures:
 
 
 def is_positive(node: Node) -> bool:
-    """Whether nothing need be asked: a constant, or what is at least one above 0."""
+    """Whether no test is needed: a constant, or an expression that is always at least 1."""
     match node:
         case Op("max", args):
             return any(isinstance(arg, Const) and not isinstance(arg.value, str) and arg.value > 0 for arg in args)

@@ -28,9 +28,9 @@ CASES: tuple[Case, ...] = ("low", "base", "high")
 class Rows:
     """What the rows of a block stand for: every row of a table, a table's distinct keys, or fixed labels.
 
-    `only` keeps the table rows whose column holds one of the values. Distinct keys keep the table's order.
-    `headings` are what the parts of the key are called, where the table's column names will not do; `units` those of
-    labels that have each their own.
+    `only` keeps the table rows whose column holds one of the values. Distinct keys keep the table's order. `headings`
+    are what the parts of the key are called, where the table's column names will not do; `units` are the units of
+    labels that each have their own.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Assumption(Node):
 
 @dataclass(frozen=True)
 class Selector(Node):
-    """What the reader has chosen, a text: the case, the basis totals count on, or a driver of the two-way grid."""
+    """What the reader has chosen, a text: the case, the basis of totals, or a driver of the two-way grid."""
 
     name: Literal["case", "basis", "grid_down", "grid_across"]
 
@@ -161,7 +161,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Ifs(Node):
-    """Sum, count, largest or smallest of the values whose row meets all conditions (SUMIFS and its kin).
+    """Sum, count, largest or smallest of the values whose rows meet all conditions (SUMIFS and similar functions).
 
     Undisclosed values are left out; nothing found gives 0. Values and conditions stand in one table, or in one block
     (the layout sees to that), so that their ranges are equal whatever is inserted or deleted in the workbook.
@@ -186,8 +186,8 @@ class Ifs(Node):
 
 @dataclass(frozen=True)
 class Place(Node):
-    """The number of the row whose key equals `at`, from 1; in a table the heading is row 1. To be asked for only where
-    there is one."""
+    """The number of the row whose key equals `at`, from 1; in a table the heading is row 1. Use it only where such a
+    row exists."""
 
     key: Column | Line | Axis
     at: Node
@@ -211,10 +211,9 @@ class Pick(Node):
 
 @dataclass(frozen=True)
 class Aside(Node):
-    """A part of a definition that stands in a cell of its own, so that a formula says it once and stays short.
-
-    The line makes a helper line of it, called after itself. One that is `shared` has a name of its own and serves every
-    line that says the same.
+    """A part of a definition that gets a cell of its own, so that a formula contains it once and stays short. The line
+    makes a helper line of it, named after the line. A `shared` aside has its own name and serves every line with the
+    same expression.
     """
 
     name: str

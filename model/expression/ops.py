@@ -28,8 +28,8 @@ FUNCTION_STRENGTH = 9
 class Operator:
     """`excel` is the symbol between operands, or a template with {0}, {1} … or {args} for functions.
 
-    `strength` is how tightly Excel binds it; a weaker operand is put in parentheses. `text` operators
-    take and give text; the others lack a value where an operand lacks one.
+    `strength` is how tightly Excel binds it; a weaker operand is put in parentheses. `text` operators take and give
+    text; the others are missing where an operand is missing.
     """
 
     name: str
@@ -47,13 +47,13 @@ def days(year: Values, month: Values, day: Values) -> Values:
 
 
 def calendar(serial: Values) -> npt.NDArray[np.datetime64]:
-    """The date of a serial day; a lacking day becomes the epoch and is masked by the caller."""
+    """The date of a serial day; a missing day becomes the epoch and is masked by the caller."""
     whole = np.nan_to_num(serial.astype(np.float64)).astype(np.int64)
     return EPOCH + whole.astype("timedelta64[D]")
 
 
 def masked(serial: Values, result: Values) -> Values:
-    """`result` as numbers, lacking wherever the serial day lacks."""
+    """`result` as numbers, missing wherever the serial day is missing."""
     return np.where(np.isnan(serial.astype(np.float64)), np.nan, result.astype(np.float64))
 
 
@@ -83,7 +83,8 @@ def months_later(serial: Values, months: Values) -> Values:
 
 
 def power(a: Values, b: Values) -> Values:
-    """a to the b, lacking where either lacks or a is not above 0: there spreadsheets differ, or have no number."""
+    """a to the power of b; missing where either is missing or a is not above 0, because spreadsheets then differ or
+    give no number."""
     return np.where(np.isnan(a + b) | (a <= 0), np.nan, np.power(np.where(a > 0, a, 1.0), b))
 
 
@@ -99,13 +100,14 @@ def trimmed(texts: Values) -> Values:
 
 
 def divide(a: Values, b: Values) -> Values:
-    """a ÷ b, lacking where b is 0: both renderings test the divisor."""
+    """a ÷ b, missing where b is 0: both renderings test the divisor."""
     safe = np.where(b == 0, np.nan, b)
     return np.divide(a, safe)
 
 
 def compare(test: Callable[[Values, Values], Values]) -> Callable[[Values, Values], Values]:
-    """A comparison of numbers giving 1, 0, or lacking where one lacks. Texts are only equal or not: see `values`."""
+    """A comparison of numbers giving 1 or 0, or missing where one is missing. Texts are only equal or not: see
+    `values`."""
 
     def compared(a: Values, b: Values) -> Values:
         return np.where(np.isnan(a + b), np.nan, test(a, b).astype(np.float64))
@@ -142,7 +144,7 @@ def all_of(*args: Values) -> Values:
 
 
 def any_of(*args: Values) -> Values:
-    """1 where any condition holds, lacking where one lacks."""
+    """1 where any condition is true, missing where one is missing."""
     return reduce(lambda a, b: np.where(np.isnan(a + b), np.nan, np.maximum(a, b)), args)
 
 

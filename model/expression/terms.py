@@ -1,4 +1,4 @@
-"""The words lines are written in: small functions that build expressions out of nodes."""
+"""The vocabulary for writing lines: small functions that build expressions from nodes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from model.expression.nodes import (
 
 
 def size(figure: Node) -> Op:
-    """A figure in whole millionths: what rows are ranked by, equal where figures are equal but for the last bit."""
+    """A figure in whole millionths: what rows are ranked by, equal where figures differ in the last bit only."""
     return call("round", figure * 10**PLACES, 0)
 
 
@@ -77,7 +77,7 @@ def name_of(node: Node) -> str:
 
 
 def title_of(node: Node) -> str:
-    """What is looked up, as a heading says it."""
+    """What is looked up, as worded in a heading."""
     match node:
         case Line(title=title):
             return title
@@ -92,7 +92,7 @@ def where_looked_up(key: Column | Line | Axis) -> str:
     """Where it is looked up."""
     match key:
         case Line(title=title):
-            return f"row whose {title} it is"
+            return f"row with it in {title}"
         case Column(table=table):
             return f"row in {table}"
         case Axis(rows=rows):
@@ -101,16 +101,14 @@ def where_looked_up(key: Column | Line | Axis) -> str:
 
 def count_apart(count: Node) -> Node:
     """A count in a cell of its own, unless it is a line already."""
-    meaning = "How many figures there are to add up: n/d stands for a sum of none."
-    return (
-        count if isinstance(count, Line | Total | Aside) else Aside("known", "figures known", "count", count, meaning)
-    )
+    meaning = "The number of figures to add up; where it is 0, the sum is n/d."
+    return count if isinstance(count, Line | Total | Aside) else Aside("known", "number known", "count", count, meaning)
 
 
 def sum_apart(total: Node) -> Node:
-    """A sum in a cell of its own, as it adds up: 0 where nothing is disclosed."""
-    meaning = "The figures as they add up: 0 where none is disclosed."
-    return total if isinstance(total, Line | Total | Aside) else Aside("sum", "added up", "", total, meaning)
+    """A sum in a cell of its own; 0 where nothing is disclosed."""
+    meaning = "The sum of the figures; 0 where none is disclosed."
+    return total if isinstance(total, Line | Total | Aside) else Aside("sum", "sum", "", total, meaning)
 
 
 def if_any(count: Node, total: Node) -> If:
@@ -122,15 +120,16 @@ def if_any(count: Node, total: Node) -> If:
 def max_known(values: Column | Line, *where: Where, count: Node | None = None) -> If:
     """The largest of the values whose row meets the conditions; undisclosed where there is none.
 
-    The sum beside it lets an error show: not every spreadsheet has a largest of nothing.
+    The sum beside it makes errors visible, because not every spreadsheet returns a maximum of no values.
     """
     count, total = count_apart(count_ifs(*where) if count is None else count), sum_apart(sum_ifs(values, *where))
     return when(and_(count.eq(0), total.eq(0)), NOT_DISCLOSED, Ifs("max", values, where))
 
 
 def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
-    """The total of so many rows: 0 where there is no row, undisclosed where there are rows and none has a figure."""
-    count = count if isinstance(count, Line) else Aside("rows", "rows", "count", count, "How many rows there are.")
+    """The total of a number of rows: 0 where there is no row, undisclosed where there are rows and none has a
+    figure."""
+    count = count if isinstance(count, Line) else Aside("rows", "rows", "count", count, "The number of rows sum.")
     known_count, total = count_apart(known_count), sum_apart(total)
     return when(and_(count > 0, known_count.eq(0), total.eq(0)), NOT_DISCLOSED, total)
 
@@ -138,7 +137,7 @@ def sum_of_some(count: Node, known_count: Node, total: Node) -> If:
 def latest_of(values: Column | Line, *where: Where) -> If:
     """The largest of the values whose rows meet the conditions; 0 where none does.
 
-    The sum asked first lets an error show, and not every spreadsheet has a largest of nothing.
+    The sum tested first shows errors, and not every spreadsheet has a maximum of no values.
     """
     return when(sum_apart(sum_ifs(values, *where)).eq(0), 0, Ifs("max", values, where))
 

@@ -1,4 +1,5 @@
-"""Whole lines and columns fold into one number: sum, largest, smallest, how many; undisclosed values are left out."""
+"""Whole lines and columns combined into one number: sum, largest, smallest, how many; undisclosed values are left
+out."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ from model.expression.totals import fold, total
 
 @dataclass(frozen=True)
 class Selected:
-    """What the reader has chosen: the case, the basis that totals count on, and the drivers of the two-way grid."""
+    """What the reader has chosen: the case, the basis of totals, and the drivers of the two-way grid."""
 
     case: Case = "base"
     basis: str = "stated"
@@ -89,7 +89,7 @@ class Evaluation:
     row_labels: dict[Rows, tuple[Values, ...]] = field(default_factory=dict, repr=False)
 
     def line(self, line: Line) -> Values:
-        """The line's values, rows × years (length 1 where it does not run)."""
+        """The line's values, rows × years (length 1 where the line has no rows or no years)."""
         if line not in self.done:
             wide = len(self.data.years) if line.by_year else self.count(line.across)
             shape = (self.count(line.over), wide)

@@ -1,4 +1,4 @@
-"""An expression in words, for the line reference: what a formula says, with the names of lines in place of cells."""
+"""An expression in words, for the line reference: what a formula says, with headings of lines in place of cells."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ TOTALLED = {
 }
 SPANS = {"rows": "over all rows", "years": "over the row", "both": "over all rows and columns"}
 FUNCTIONS = {
-    "and": "all of ({})",
+    "and": "all of ({}) are true are true",
     "min": "the smallest of ({})",
     "max": "the largest of ({})",
-    "abs": "{} without its sign",
+    "abs": "the absolute value of {}",
     "date": "the date ({})",
     "year": "the year of {}",
     "month": "the month of {}",
     "day": "the day of {}",
     "edate": "the date so many months later ({})",
     "int": "the whole part of {}",
-    "or": "one of ({})",
+    "or": "any of ({}) is true",
     "is_error": "{} is an error",
     "round": "rounded ({})",
     "trim": "{} without blanks around it",
@@ -119,7 +119,7 @@ def say(node: Node) -> str:
         case Lookup(value, Place() as place):
             return f"{say(value)} in {say(place)}"
         case Lookup(value, place):
-            return f"{say(value)} in the row of the number {say(place)}"
+            return f"{say(value)} in the row with the number {say(place)}"
         case Place(key, at):
             return f"the row whose {say(key).removeprefix('this ')} is {say(at)}"
         case Pick(number, args):

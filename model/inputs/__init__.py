@@ -1,6 +1,6 @@
 """From files to validated tables: reading, typing, checking, and reports of what was found.
 
-Nothing here knows what the model computes; `load` hands over typed tables and the findings about them.
+No module here knows what the model computes; `load` hands over typed tables and the findings about them.
 """
 
 from model.inputs.load import Loaded, load

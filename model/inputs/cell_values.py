@@ -59,7 +59,7 @@ def read_text(text: str) -> Cell:
             Problem(
                 "too-long",
                 f"the text has {len(text):,} characters; a cell holds at most {TEXT:,}",
-                "shorten the text, or split it over several rows",
+                "shorten the text (a cell cannot be split over rows)",
             ),
         )
     trimmed = text.strip()
@@ -87,7 +87,7 @@ def read_number(text: str, *, stored: bool = False) -> Cell:
             Problem("not-a-number", f"{quoted(text)} is too large or too small for a number", "check the exponent"),
         )
     if 0 < abs(number) < SMALLEST:
-        message = f"{quoted(text)} is too near to 0 to compute with"
+        message = f"{quoted(text)} is too close to 0 to compute with"
         return Cell(math.nan, Problem("out-of-range", message, f"write 0, or a number of at least {SMALLEST:g}"))
     if len(digits) > DIGITS and not stored:
         return Cell(
@@ -111,7 +111,7 @@ def read_date(text: str) -> Cell:
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
-        return Cell(None, Problem("not-a-date", f"{text} is not a day of the calendar", "check the month and the day"))
+        return Cell(None, Problem("not-a-date", f"{text} is not a calendar date", "check the month and the day"))
     if day < FIRST_SAFE_DAY:
         return Cell(
             None,
@@ -124,7 +124,9 @@ def read_date(text: str) -> Cell:
     if day > LAST_DAY:
         return Cell(
             None,
-            Problem("date-out-of-range", f"{text} is after {LAST_DAY}, the last day the tables take", "check the year"),
+            Problem(
+                "date-out-of-range", f"{text} is after {LAST_DAY}, the last day that the tables allow", "check the year"
+            ),
         )
     return Cell(day, problem)
 

@@ -51,8 +51,8 @@ def convert(raw: RawTable, description: TableDescription) -> tuple[pd.DataFrame,
 
 
 def _read_column(raw: RawTable, column: Column, texts: Sequence[str]) -> tuple[Sequence[Any], Problems]:
-    """The value of each text, and the problems. Distinct texts are read once, but for those read in a manner of
-    their own."""
+    """The value of each text, and the problems. Distinct texts are read once, except those that need special
+    treatment."""
     values, problems = _read_alike(column.kind, texts)
     if column.looked_up:
         values, problems = _within_length(values, problems)
@@ -77,7 +77,7 @@ def _read_column(raw: RawTable, column: Column, texts: Sequence[str]) -> tuple[S
 
 
 def _within_length(values: Sequence[str], problems: Problems) -> tuple[Sequence[str], Problems]:
-    """The texts without those that no look-up finds, each of which has its problem then."""
+    """The texts without keys that no look-up would find; each of these gets its problem."""
     if max(map(len, values), default=0) <= keys.LONGEST // 2:  # a character takes two units at most
         return values, problems
     long = {cell: most for cell in set(values) if (most := max(map(keys.length, cell.split("; ")))) > keys.LONGEST}

@@ -1,7 +1,7 @@
 """Reading one CSV file as text, strictly: comma, double quotes, UTF-8 (or UTF-16 with its byte order mark).
 
-Whatever departs from that is named with its line, and nothing is guessed. Rows carry the number of the line
-they start on, also after cells with line breaks.
+Any deviation is reported with its line, and nothing is guessed. Rows carry the number of the line they start on, also
+after cells with line breaks.
 """
 
 import codecs
@@ -29,7 +29,7 @@ _OTHERS = (
     (re.compile(r"""[\[{]\s*["\]}\[{]"""), "JSON"),
     (re.compile(r"%PDF-"), "a PDF document"),
     (re.compile(r"\{\\rtf"), "a text document (RTF)"),
-    (re.compile(r"version https://git-lfs"), "a pointer to a file that Git LFS holds elsewhere"),
+    (re.compile(r"version https://git-lfs"), "a pointer to a file stored in Git LFS"),
 )
 _SAVE_AS = "save the file as CSV UTF-8 (comma-separated)"
 
@@ -48,7 +48,7 @@ def encoding_of(content: bytes) -> tuple[bytes, str]:
 
 
 def as_far_as_text(content: bytes) -> str:
-    """The text of a file that may be in no encoding we read: Western where it is not what it should be.
+    """The text of a file that may be in no encoding we read: Western if no other fits.
 
     Nothing of a file that is no text at all.
     """
@@ -169,10 +169,10 @@ def _ragged(table: str, file: str, row: int, cells: int, columns: int) -> Findin
     return finding(
         "ragged-row",
         Where(table, file, row=row),
-        f"the row has {cells} cells, the header {columns}",
+        f"the row has {cells} cells, but the header has {columns}",
         suggestion="put quotation marks around cells that contain a comma"
         if longer
-        else "add the missing commas, or close a quotation mark before",
+        else "add the missing commas, or close a quotation mark that was opened earlier",
     )
 
 

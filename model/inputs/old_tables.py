@@ -1,4 +1,4 @@
-"""The tables of version 0.1.0: how they are known, and what their columns and words are called now."""
+"""The tables of version 0.1.0: how they are recognised, and the current names of their columns and terms."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -47,6 +47,7 @@ DROPPED = (
 
 
 def old_columns(table: str, names: Collection[str]) -> list[str]:
-    """The columns of a table by which it is one of 0.1.0: those that have another name now, and lack it, or none."""
+    """The columns that show that a table is of 0.1.0: those that have a new name that the table lacks, or no
+    successor."""
     renamed = [old for old, new in RENAMED.get(table, {}).items() if old in names and new not in names]
     return [*renamed, *(old for old in WITHOUT.get(table, ()) if old in names)]

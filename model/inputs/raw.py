@@ -1,4 +1,4 @@
-"""Tables as they stand in a file: text cells with the row numbers a reader's editor shows.
+"""Tables as they are in a file: text cells with the row numbers a reader's editor shows.
 
 A Grid is what a reader of one file format hands over: a header and records of text. `shape` matches the
 header with a table's contract. Nothing is typed here.
@@ -94,7 +94,7 @@ def nearest(text: str, names: Iterable[str]) -> str | None:
 
 
 def copy_of(name: str, tables: Collection[str]) -> str | None:
-    """The table of which a name says that it is a copy or another version, as in deals (2); None for any other."""
+    """The table of which a name claims to be a copy or another version, as in deals (2); None for any other name."""
     table = "_".join(_COPY.sub(" ", name.casefold()[:_LONGEST_NAME]).replace("_", " ").split())
     return table if table in tables and _COPY.search(name.casefold()) else None
 
@@ -146,7 +146,7 @@ def _without_repeated_headers(grid: Grid, table: str, names: Sequence[str]) -> G
     if not again or not any(names):
         return grid
     where = [Where(table, grid.file, row=grid.rows[position]) for position in again]
-    message, advice = "the row says the header again", "remove the row; the rows below it are read"
+    message, advice = "the row repeats the header", "remove the row; the rows below it are read anyway"
     repeats = set(again)
     keep = [position for position in range(len(grid.rows)) if position not in repeats]
     return replace(
@@ -160,14 +160,14 @@ def _without_repeated_headers(grid: Grid, table: str, names: Sequence[str]) -> G
 def _of_old_version(grid: Grid, description: TableDescription, old: Sequence[str]) -> Finding:
     """One finding for a table of version 0.1.0, instead of one for each column that has another name now."""
     message = f"the table has the columns of tieout 0.1.0 ({', '.join(old)})"
-    advice = "convert the tables: tieout init NEW --from OLD, with a new folder and the place of these tables"
+    advice = "convert the tables with tieout init NEW --from OLD, where NEW is a new folder and OLD is this one"
     return finding("old-table", Where(description.name, grid.file, grid.header_row), message, suggestion=advice)
 
 
 def _late_header(
     grid: Grid, description: TableDescription, names: Sequence[str], contract: Collection[str]
 ) -> Finding | None:
-    """Where a title or another remark stands above the header; what it does to the rows below is not worth naming."""
+    """Where a title or another remark stands above the header; its effects on the rows below are not reported."""
     if any(name in contract for name in names):
         return None
     for index, row in enumerate(grid.rows[:_TITLE_ROWS]):
@@ -198,7 +198,7 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
                 message = "a column has cells but no name"
                 yield report("nameless-column", filled_row, None, message, "name the column, or clear its cells")
         elif name in names:
-            message = f"the column {name} stands in the header twice"
+            message = f"the column {name} is in the header twice"
             advice = "keep one of the two, or rename the other"
             yield report("duplicate-column", grid.header_row, title, message, advice)
         elif name not in contract:
@@ -213,7 +213,7 @@ def _header_findings(grid: Grid, description: TableDescription) -> Iterator[Find
         if not contract[name].optional:
             advice = "add the column; its cells may be blank" if contract[name].blank else "add the column"
             near = nearest(name, strangers)
-            advice = f"did you mean it by {near}?" if near is not None else advice
+            advice = f"did you mean {near}?" if near is not None else advice
             yield report("missing-column", grid.header_row, name, f"the column {name} is missing", advice)
 
 

@@ -28,7 +28,7 @@ class RawTables:
 
 @dataclass(frozen=True)
 class Grids:
-    """The tables that stand below one path, as they stand there, by name; findings that belong to none of them."""
+    """The tables below one path, unchanged, by name; and findings that belong to none of them."""
 
     tables: Mapping[str, Grid]
     findings: tuple[Finding, ...]
@@ -76,7 +76,7 @@ def _read_folder(folder: Path) -> Grids:
     if names_of_finished := finish(folder):
         files_text = ", ".join(names_of_finished)
         logging.getLogger("tieout").warning(
-            "A pull into %s was interrupted. It is finished now: %s.", folder, files_text
+            "A pull into %s had been interrupted. It has now been completed: %s.", folder, files_text
         )
     names = [description.name for description in TABLES]
     files: dict[str, Path] = {}
@@ -94,7 +94,7 @@ def _read_folder(folder: Path) -> Grids:
                 finding(
                     "unknown-table",
                     Where(printable(name), printable(file.name)),
-                    f"{printable(file.name)} is none of the tables; it is not read",
+                    f"{printable(file.name)} is not one of the tables and is not read",
                     suggestion=advice,
                 )
             )
@@ -106,7 +106,7 @@ def _read_folder(folder: Path) -> Grids:
     for file in others:  # a link to nothing, a folder, figures.tsv, figures.csv.txt
         name = file.name.partition(".")[0].casefold()
         if name in names and name not in files:
-            message = f"{file.name} is no CSV file; it is not read"
+            message = f"{file.name} is not a CSV file and is not read"
             advice = f"save the table as {name}.csv"
             findings.append(finding("unknown-table", Where(name, file.name), message, suggestion=advice))
     if not files:

@@ -12,7 +12,7 @@ _ADVICE = "remove the row: every row must be one input, and the workbook adds up
 
 
 def totals_rows(raw: RawTable, description: TableDescription) -> Iterator[Finding]:
-    """Rows that call themselves totals and lack half of what a row needs; a last row of numbers alone."""
+    """Rows that are labelled as totals and lack half of what a row needs; a last row of numbers only."""
     needed = [column.name for column in description.columns if not column.blank and column.name in raw.columns]
     keys = raw.columns.get(description.key[0], ())
     if not raw.rows or not keys:

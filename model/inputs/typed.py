@@ -1,4 +1,4 @@
-"""The typed tables together, as the checks across them see them."""
+"""All typed tables together, as the checks across tables use them."""
 
 import datetime
 from collections.abc import Mapping
@@ -33,8 +33,8 @@ class Table:
 class Inputs:
     """All tables of the contract.
 
-    `partial` names those that are absent, broken off or without their key column: nothing can be said about
-    keys that are not in them.
+    `partial` names those that are missing, incomplete or without their key column: nothing can be said about keys that
+    are not in them.
     """
 
     tables: Mapping[str, Table]

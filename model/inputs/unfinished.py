@@ -1,8 +1,8 @@
 """Several CSV tables of a folder replaced together: all of them, or none, whatever happens on the way.
 
-What the files will hold is first written into a journal in the folder, and reaches the disk; then each file takes its
-place, and the journal goes. A run that is killed in between leaves the journal, and the next command that reads the
-folder finishes what it says. A file that somebody has changed meanwhile is never overwritten.
+What the files will hold is first written to a journal in the folder and flushed to disk; then each file is put in
+place, and the journal is deleted. A run that is killed in between leaves the journal, and the next command that reads
+the folder finishes what it says. A file that somebody has changed meanwhile is never overwritten.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PATIENCE, PAUSE = 10.0, 0.02  # seconds to wait for another run, and between two
 
 @dataclass(frozen=True)
 class NewTable:
-    """What a file of the folder will hold; `before` is the SHA-256 of what it holds now, "" where there is none."""
+    """The future content of a file; `before` is the SHA-256 of its present content, "" if there is no file."""
 
     name: str
     before: str
@@ -42,7 +42,8 @@ def replace_tables(folder: Path, tables: Sequence[NewTable]) -> None:
             path = folder / table.name
             if path.is_symlink():
                 raise CannotRun(
-                    f"{path} is a link to another file, which is not written to; put the file itself there."
+                    f"{path} is a link to another file; tieout does not write through links. Replace the link by the "
+                    "file itself."
                 )
             if path.exists() and not os.access(path, os.W_OK):
                 raise CannotRun(f"{path} is read-only; nothing was written.")
@@ -64,7 +65,7 @@ def finish(folder: Path) -> tuple[str, ...]:
 
 
 def put_in_place(folder: Path) -> tuple[str, ...]:
-    """Do what the journal says, if there is one. Whoever calls is alone in the folder."""
+    """Do what the journal says, if there is one. The caller must hold the folder's lock."""
     journal = folder / JOURNAL
     try:
         tables = from_journal(journal.read_bytes())
@@ -73,7 +74,7 @@ def put_in_place(folder: Path) -> tuple[str, ...]:
     except OSError as error:
         raise CannotRun(f"{journal} cannot be read: {error.strerror}.") from error
     except ValueError:
-        raise CannotRun(f"{journal} is no record of a pull; remove it, and the tables stay as they are.") from None
+        raise CannotRun(f"{journal} is not a valid record of a pull. Remove it; the tables stay as they are.") from None
     stale = []
     for table in tables:
         sha = sha256_of(folder / table.name)
@@ -89,7 +90,7 @@ def put_in_place(folder: Path) -> tuple[str, ...]:
             replace_file(folder / table.name, table.content)
         journal.unlink()
     except CannotRun as problem:
-        raise CannotRun(f"a pull into {folder} was interrupted and cannot be finished: {problem}") from problem
+        raise CannotRun(f"a pull into {folder} was interrupted and cannot be completed: {problem}") from problem
     except OSError as error:
         raise CannotRun(f"{journal} cannot be removed: {error.strerror}.") from error
     return tuple(table.name for table in tables)
@@ -104,7 +105,7 @@ def as_journal(tables: Sequence[NewTable]) -> bytes:
 
 
 def from_journal(content: bytes) -> list[NewTable]:
-    """The files of a journal. ValueError where it is none, or names anything but CSV files of its folder."""
+    """The files of a journal. ValueError if it is not a journal, or names anything but CSV files of its folder."""
     try:
         tables = [
             NewTable(str(file["name"]), str(file["before"]), base64.b64decode(file["content"], validate=True))

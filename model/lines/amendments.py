@@ -59,7 +59,7 @@ class Succession:
 
     @property
     def next_version_16_steps(self) -> Line:
-        """The version that stands on the as-of day."""
+        """The version that applies on the as-of day."""
         return self.next_versions[-1]
 
     @property
@@ -69,7 +69,7 @@ class Succession:
 
     @property
     def lines_of_known(self) -> tuple[Line, ...]:
-        """Up to what replaces a row, in visible order."""
+        """The lines that say what replaces a row, in visible order."""
         return (self.known_on, self.is_known, *self.replaced, *self.replaced_by_each, self.replaced_by)
 
 
@@ -82,7 +82,7 @@ def succession(of: Amended) -> Succession:
         "date",
         first_known(of.columns.announced, first_publication(of.over.table, key)),
         f"The day the {noun} was announced, else the earliest publication among its sources; n/d where neither is "
-        "dated: it is taken as known always.",
+        f"dated, and the {noun} is then taken as always known.",
     )
     is_known = of.line(
         "is_known",
@@ -96,8 +96,8 @@ def succession(of: Amended) -> Succession:
         "replaced_by",
         "Replaced by",
         first_text(*replaced_by_each),
-        f"The {noun} known by the as-of day that replaces this one, of several on one date the first; empty where it "
-        "stands.",
+        f"The {noun} known by the as-of day that replaces this one, the first of several on one date; empty where "
+        "none replaces it.",
     )
     next_version = of.text(
         "next_version",
@@ -132,7 +132,7 @@ def succession(of: Amended) -> Succession:
 
 
 def _replacing(of: Amended, is_known: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Each row that a row replaces, and the rows that replace it: as the first they name, the second, the third."""
+    """For each row, the rows it replaces and the rows that replace it, where they name it first, second or third."""
     key, noun = of.over.key(), of.noun
     numbers = range(1, MOST_REPLACED + 1)
     replaced = tuple(

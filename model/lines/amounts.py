@@ -1,4 +1,5 @@
-"""What each leg amounts to in the selected case: in its own currency, in US dollars, and the least it promises."""
+"""What each leg amounts to in the selected case: in its own currency and in US dollars, and the least that it
+promises."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ middle = Line(
     "bn, own currency",
     first_known(Deals.base_bn, Deals.low_bn),
     LEGS,
-    meaning="The base amount; the low one of a range whose middle no source states. A middle is never invented.",
+    meaning="The base amount; for a range without a stated base, the low amount. A middle is never invented.",
 )
 
 
@@ -65,7 +66,7 @@ case_amount = Line(
     ),
     LEGS,
     meaning="The amount of the selected case as the source states it; a blank low or high means the base amount. The "
-    "low of an amount that is at most so much is a minimum and no estimate.",
+    'low of an "at most" amount is a minimum, not an estimate.',
 )
 
 usd = Line(
@@ -78,12 +79,13 @@ usd = Line(
         payments.legs_payments,
     ),
     LEGS,
-    meaning="Amount × US dollars per unit, at least the leg's payments, which alone price a leg without an amount.",
+    meaning="Amount × US dollars per unit, but no less than the leg's payments; these alone price a leg without an "
+    "amount.",
 )
 
 most = Line(
     "legs_most",
-    "Most that is stated, USD",
+    "Maximum stated, USD",
     "USD bn",
     If(known(Deals.high_bn), Deals.high_bn * rate, middle * rate),
     LEGS,
@@ -95,8 +97,8 @@ payments_over = Line(
     "USD bn",
     when(Deals.qualifier.eq(AT_LEAST), NOT_DISCLOSED, largest(0, payments.legs_payments - most)),
     LEGS,
-    meaning="What the stated payments are more than the most that the leg is stated to be; n/d where it is at least "
-    "so much, or one of the two is not stated.",
+    meaning='How much the stated payments exceed the maximum stated for the leg; n/d where the amount is an "at '
+    'least", or either figure is not stated.',
 )
 
 minimum = Line(
@@ -131,8 +133,8 @@ floor = Line(
         NOT_DISCLOSED,
     ),
     LEGS,
-    meaning="What the leg promises at least: its amount; of an amount that is at most so much, the stated minimum, "
-    "or its payments if they are more.",
+    meaning='The least the leg promises: its amount; for an "at most" amount, the stated minimum, or its payments '
+    "if they are more.",
 )
 
 LINES = (

@@ -1,6 +1,6 @@
-"""The headline bridge by payer and in total: from everything announced to what is signed, attributable, documented.
+"""The headline bridge by payer and in total: from everything announced to what is signed, attributable and documented.
 
-Every dollar leaves at the first step that applies, so each rung is a subset of the one above it, of every payer.
+Every dollar leaves at the first step that applies, so each rung is a subset of the one above it, for every payer.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ of_payer = (is_(Deals.payer, PAYERS.key()), is_(legs_class, "commitment"))
 
 @dataclass(frozen=True)
 class Rung:
-    """A rung by payer: legs on it, those without an amount, the others added up, n/d where none is; and all payers'."""
+    """A rung by payer and in total: its legs, those without an amount, and the sum of the others, n/d where there is
+    none."""
 
     legs: Line
     without: Line
@@ -55,14 +56,14 @@ def legs_on(name: str, title: str, reach: Line) -> Line:
     )
 
 
-counting_legs = legs_on("counting", "All-in, stated, own weights: legs", parts.counts)
-signed_legs = legs_on("signed", "Signed, attributable: legs", rungs.is_signed)
-documented_legs = legs_on("documented", "Documented: legs", rungs.is_signed_documented)
+counting_legs = legs_on("counting", "Legs on the rungs all-in, stated and own weights", parts.counts)
+signed_legs = legs_on("signed", "Legs on the rungs signed and attributable", rungs.is_signed)
+documented_legs = legs_on("documented", "Legs on the rung documented", rungs.is_signed_documented)
 LEGS_ON = (counting_legs, signed_legs, documented_legs)
 
 
 def added_up(name: str, of: Line) -> Line:
-    """What a payer's commitments add up to: 0 where none has a figure."""
+    """The sum of a payer's commitments; 0 where none has a figure."""
     title, meaning = f"{of.title}, added up", "The payer's legs added up: 0 where none has a figure."
     return Line(f"{name}_sum", title, of.unit, sum_ifs(of, *of_payer), PAYERS, meaning=meaning, aside=True)
 
@@ -76,7 +77,7 @@ def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
         "count",
         legs - count_ifs(*on, at_least(of, 0)),
         PAYERS,
-        meaning="Legs on the rung whose amount, or whose payer's share, no source states: in no figure of it.",
+        meaning="Legs on the rung whose amount or payer's share no source states; they are in none of its figures.",
     )
     added = added_up(f"payer_{name}", of)
     amount = Line(
@@ -99,7 +100,7 @@ def rung(name: str, of: Line, reach: Line, legs: Line) -> Rung:
         f"{title}, all payers",
         "USD bn",
         some(Total(legs), total_without, Total(amount)),
-        meaning="All payers added up; n/d where there are legs on the rung and none has a figure.",
+        meaning="All payers added up; n/d where the rung has legs but none of them has a figure.",
     )
     return Rung(legs, without, added, amount, total, total_without)
 
@@ -125,7 +126,7 @@ all_in, stated, signed, attributable, documented, own = RUNGS
 
 @dataclass(frozen=True)
 class Step:
-    """What leaves at a step of the bridge: by payer, and of all payers."""
+    """What leaves at a step of the bridge, by payer and for all payers."""
 
     amount: Line
     total: Line
@@ -172,7 +173,7 @@ payer_double_counts = Line(
     "USD bn",
     announced_sum - all_in.added,
     PAYERS,
-    meaning="Taken off: parts that another leg holds, and legs inside one family of companies.",
+    meaning="Deducted: parts that are counted in another leg, and legs within one family of companies.",
 )
 double_counts = Step(
     payer_double_counts,
@@ -194,7 +195,7 @@ unpriced_gigawatts = Line(
     "GW",
     sum_ifs(parts.unpriced_gigawatts, *of_payer),
     PAYERS,
-    meaning="Gigawatts of the payer's commitments without an amount, each once.",
+    meaning="Gigawatts of the payer's commitments without an amount, each counted once.",
 )
 payers_unpriced_gigawatts = Line(
     "payers_unpriced_gigawatts",
@@ -206,7 +207,7 @@ payers_unpriced_gigawatts = Line(
 
 
 def fall(upper: Rung, steps: tuple[Step, ...], lower: Rung) -> Node:
-    """What a rung, less what leaves it, differs by from the next rung, over all payers and without sign."""
+    """The absolute difference, over all payers, between a rung less what leaves it and the next rung."""
     left: Node = Total(upper.amount)
     for each in steps:
         left = left - each.total
@@ -221,12 +222,12 @@ bridge_gap = Line(
     + fall(stated, (reported_only, non_binding, above_floor), signed)
     + fall(signed, (partners,), attributable)
     + fall(attributable, (undocumented,), documented),
-    meaning="Each rung less its steps, less the next rung, without sign and added up: 0 where the bridge adds up.",
+    meaning="Each rung less its steps, less the next rung, in absolute terms and added up: 0 where the bridge adds up.",
 )
 
 above_upper = Line(
     "payer_above_upper",
-    "Above the rung above",
+    "Excess over the rung above",
     "USD bn",
     sum(
         (
@@ -236,5 +237,6 @@ above_upper = Line(
         largest(0, stated.added - all_in.added),
     ),
     PAYERS,
-    meaning="What a rung exceeds the one above it by, added up: 0, for each rung is a subset of the one above.",
+    meaning="How much each rung exceeds the one above it, added up; it must be 0, because each rung is a subset of "
+    "the one above.",
 )

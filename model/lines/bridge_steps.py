@@ -22,7 +22,7 @@ ZERO = Const(0)
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of the bridge: what stands, or what is taken off, what is below it, and legs without an amount."""
+    """A bar of the bridge: the amount on a rung or the deduction, the blank below it, and legs without an amount."""
 
     stands: Node = ZERO
     deduction: Node = ZERO
@@ -46,7 +46,7 @@ def bars() -> tuple[Bar, ...]:
 BARS = bars()
 step_stands = Line(
     "step_stands",
-    "What stands",
+    "Amount on the rung",
     "USD bn",
     Each(tuple(bar.stands for bar in BARS)),
     STEPS,
@@ -54,7 +54,7 @@ step_stands = Line(
 )
 step_taken = Line(
     "step_taken",
-    "Taken off",
+    "Deducted",
     "USD bn",
     Each(tuple(bar.deduction for bar in BARS)),
     STEPS,
@@ -62,11 +62,11 @@ step_taken = Line(
 )
 step_below = Line(
     "step_below",
-    "Stands on",
+    "Blank part of the bar",
     "USD bn",
     Each(tuple(bar.below for bar in BARS)),
     STEPS,
-    meaning="What is left below the step; the chart leaves it blank.",
+    meaning="What remains below the step; the chart leaves this part blank.",
 )
 step_without = Line(
     "step_without",

@@ -1,4 +1,5 @@
-"""What stands beside the headline bridge: joint ventures, capacity, and what a gigawatt costs where both are stated."""
+"""What is shown beside the headline bridge: joint ventures, capacity, and the cost per gigawatt where amount and
+capacity are both stated."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ payers_ventures = Line(
         count_ifs(of_venture, is_(rungs.is_counted, 1), at_least(rungs.counted, 0)),
         sum_ifs(rungs.counted, of_venture),
     ),
-    meaning="On the basis selected; the whole up to the signed rung, then the payer's share. n/d: no figure.",
+    meaning="On the basis selected: the whole amount down to the signed rung, then the payer's share; n/d: no figure.",
 )
 
 payers_capacity = Line(
@@ -28,7 +29,7 @@ payers_capacity = Line(
     "Capacity promised",
     "GW",
     Total(parts.own_gigawatts),
-    meaning="Gigawatts of all current commitments, each once; some may overlap: no source says which.",
+    meaning="Gigawatts of all current commitments, each counted once; some may overlap, but no source says which.",
 )
 
 payers_cost_per_gw = Line(

@@ -1,6 +1,6 @@
 """The calendar: days as points in years, the years of the timeline, and how much of a span lies where.
 
-A point is a year and the part of it that has gone by: each day is 1/365 or 1/366 of its year, so that full years are
+A point is a year plus the part of it that has passed: each day is 1/365 or 1/366 of its year, so that full years are
 equal. A span runs from the beginning of its first day to the end of its last.
 """
 
@@ -33,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Parts:
-    """A line by year, and its twins: what lies before the years, after them, and up to the as-of day."""
+    """A line by year, with its companion lines for what lies before the years, after them, and up to the as-of day."""
 
     earlier: Line
     year: Line
@@ -69,14 +69,15 @@ first = Line(
     "First year",
     "year",
     Total(year, "both", "min"),
-    meaning="The as-of year at build: what fell due before it stands under Earlier.",
+    meaning="The as-of year at build; what fell due before it is shown under Earlier.",
 )
 last = Line(
     "calendar_last",
     "Last year",
     "year",
     Total(year, "both", "max"),
-    meaning="At build the last year in which anything ends, of at least five and at most ten years: the rest is Later.",
+    meaning="The last year, at build, in which anything ends; the timeline has at least five and at most ten years, "
+    "and the rest is Later.",
 )
 years_left = Line(
     "calendar_years_left",
@@ -85,14 +86,15 @@ years_left = Line(
     last + 1 - YEAR,
     CALENDAR,
     by_year=True,
-    meaning="From the year to the last one, both included: in so many sums to date is what falls due in the year.",
+    meaning="Years from this one to the last, both included: the number of cumulative sums that contain what falls "
+    "due in this year.",
 )
 today = Line(
     "calendar_today",
     "As-of day as a point",
     "years",
     ending(Assumption("as_of")),
-    meaning="The end of the as-of day: up to it amounts have fallen due.",
+    meaning="The end of the as-of day; amounts due up to this point have fallen due.",
 )
 
 
@@ -139,7 +141,7 @@ def measure(span: Span, part: Part) -> Op:
 
 
 def parts_of(line: Line, of_part: Callable[[Part], Node]) -> Parts:
-    """A line by year with its twins."""
+    """A line by year with its companion lines."""
 
     def twin(part: Part, title: str, meaning: str) -> Line:
         name = f"{line.name}_{part}"

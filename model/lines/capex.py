@@ -42,7 +42,7 @@ from model.lines.rows import PLANS, SPENDERS
 
 runs = switch(
     "runs",
-    "Has years",
+    "Has a period",
     and_(
         is_current * has_period >= 1,
         or_(period.basis.eq("as stated"), Assumption("assume_timing").eq(1)),
@@ -52,11 +52,11 @@ runs = switch(
 )
 pace = Line(
     "plans_pace",
-    "Counted a year",
+    "Counted per year",
     "USD bn a year",
     when(runs.eq(1), counted / free, NOT_DISCLOSED),
     PLANS,
-    meaning="Counted amount ÷ the years of its period that no actual covers.",
+    meaning="Counted amount ÷ the years of its period that no actual spending covers.",
 )
 no_period = Line(
     "plans_no_period",
@@ -64,7 +64,7 @@ no_period = Line(
     "USD bn",
     when(runs.eq(1), 0, counted),
     PLANS,
-    meaning="What has no year: the plan states no period, or assume_timing is 0.",
+    meaning="The amount without a year, because the plan states no period or assume_timing is 0.",
 )
 
 
@@ -99,7 +99,8 @@ spent = parts_of(
         spent_in("year"),
         PLANS,
         by_year=True,
-        meaning="Counted a year × how much of the plan's period in the year no actual covers; n/d outside its period.",
+        meaning="Counted per year × the part of the plan's period in the year not covered by actuals; n/d outside its "
+        "period.",
     ),
     spent_in,
 )
@@ -115,7 +116,7 @@ plans_total = Line(
         NOT_DISCLOSED,
     ),
     PLANS,
-    meaning="The plan's row added up: earlier, the years, later and no period stated.",
+    meaning="The sum of the plan's row: earlier, the years, later and no period stated.",
 )
 plans_gap = Line(
     "plans_gap",
@@ -123,7 +124,7 @@ plans_gap = Line(
     "USD bn",
     gap(counted, plans_total),
     PLANS,
-    meaning="Counted amount less its row, without sign; 0 where it ties out.",
+    meaning="Counted amount less the sum of its row, in absolute terms; 0 where it ties out.",
 )
 
 cost_per_gw = Line(
@@ -151,7 +152,7 @@ disclosed = Line(
 
 part_judged = Line(
     "plans_part_judged",
-    "Inside another by our judgement",
+    "Part of another plan, by our judgement",
     "USD bn",
     when(
         and_(whole.ne(""), look_up(CapexPlans.part_basis, PLANS.key(), stated.wholes_from[-1]).eq("judged")),
@@ -159,8 +160,8 @@ part_judged = Line(
         NOT_DISCLOSED,
     ),
     PLANS,
-    meaning="What the plan takes of the plan it is part of, where no source says that it is: without our judgement the "
-    "total would be larger by it.",
+    meaning="What is deducted from the whole because we judge this plan to be part of it, without a source; otherwise "
+    "the total would be larger by this amount.",
 )
 
 
@@ -182,7 +183,7 @@ spender_no_period = Line(
     # an amount that is an error shows, though the plan has a period
     when(and_(disclosed.eq(0), sum_ifs(counted, own_plans).eq(0)), NOT_DISCLOSED, sum_ifs(no_period, own_plans)),
     SPENDERS,
-    meaning="What of the company's plans has no year.",
+    meaning="The part of the company's plans that has no year.",
 )
 spender_lapsed = Line(
     "spender_lapsed",
@@ -198,18 +199,18 @@ total = Line(
     "USD bn",
     if_any(disclosed, sum_ifs(counted, own_plans)),
     SPENDERS,
-    meaning="All plans of the company, each dollar once, whatever their length: what companies are ranked by.",
+    meaning="All plans of the company, each dollar once, whatever their length; companies are ranked by this.",
 )
 
 spender_judged = of_spender(
-    "judged", part_judged, "What of the company's plans no source says to be inside another: we do."
+    "judged", part_judged, "The company's plans that are parts of others by our judgement, not a source's."
 )
 all_judged = Line(
     "capex_all_judged",
     "All companies",
     "USD bn",
     total_of(spender_judged),
-    meaning="By so much all plans together would be more, were the plans that we take for parts none.",
+    meaning="How much larger all plans together would be if the plans that we judge to be parts were not parts.",
 )
 all_year = Line(
     "capex_all_year",
@@ -217,7 +218,8 @@ all_year = Line(
     "USD bn",
     total_of(spender_year),
     by_year=True,
-    meaning="All companies and groups, each dollar once; years that some plans do not cover hold the others only.",
+    meaning="All companies and groups, each dollar once; years that some plans do not cover contain the other plans "
+    "only.",
 )
 all_no_period = Line(
     "capex_all_no_period",

@@ -1,4 +1,4 @@
-"""What the low and the high case change of commitments: by payer, in one line of words, and of the largest payers.
+"""How the low and the high case change commitments: by payer, in one line of words, and for the largest payers.
 
 The largest payers, and all others together, are what the chart beside the cases draws.
 """
@@ -20,7 +20,7 @@ def change(side: str, line: Line) -> Line:
         "USD bn",
         line - payer_total.base,
         PAYERS,
-        meaning=f"What the {side} case changes of the payer's commitments.",
+        meaning=f"How much the {side} case changes the payer's commitments.",
     )
 
 
@@ -53,7 +53,7 @@ cases_say = Line(
     "text",
     when(
         and_(*(each.eq("no change") for each in marks)),
-        "change no commitments on this basis",
+        "no commitments change on this basis",
         "differ from base: see the last two columns",
     ),
     meaning="",

@@ -1,7 +1,7 @@
 """Low, base and high beside one another, whichever case is selected.
 
 A line in a case is the same definition with that case's choices and assumptions in it; nothing is written twice. A
-check holds the selected one of them against the model. Dates do not enter here, so neither do years.
+check compares the selected case with the model. Dates play no part here, so neither do years.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def followed(first: Line, over: Rows) -> tuple[Line, ...]:
     lines = [first]
     for steps in (2, 4, 8, 16):
         last = lines[-1]
-        name, title = f"{first.name}_{steps}_steps", f"{first.title}, {steps} steps"
+        name, title = f"{first.name}_{steps}_steps", f"{first.title}, followed {steps} steps"
         lines.append(Line(name, title, "text", look_up(last, over.key(), last), over, meaning=first.meaning))
     return tuple(lines)
 
@@ -34,10 +34,10 @@ def earliest(first: Line, pointers: tuple[Line, ...]) -> tuple[Line, ...]:
         name, title = f"{first.name}_of_{2**number}", f"{first.title}, of {2**number}"
         there = Aside(
             "there",
-            "at the pointer's end",
+            "at the last one",
             "date",
             look_up(last, over.key(), pointer),
-            "The same of the row that the pointer leads to.",
+            "The same figure for the row that is reached.",
         )
         lines.append(Line(name, title, "date", earlier(last, there), over, meaning=first.meaning))
     return tuple(lines)

@@ -1,7 +1,7 @@
 """Whether the tables in the workbook still hold what the build read.
 
-Rows added or removed need a new build, and fail a check. Edits are no fault: they are counted, against the sheet As
-built, where that holds what was read.
+Rows added or removed need a new build, and fail a check. Edits are not errors: they are counted by comparison with the
+sheet As built, where that contains what was read.
 """
 
 from __future__ import annotations
@@ -12,40 +12,10 @@ from model.as_built import ROWS_BUILT, as_built
 from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Const, Each, Edits, If, Rows, Total
 from model.expression.terms import at_least, count_ifs, gap, joined, known, smallest, total_of, when
-from model.lines.inputs import (
-    Accepted,
-    Assumptions,
-    CapexPlans,
-    Companies,
-    CustomerShares,
-    Deals,
-    EquityStakes,
-    Figures,
-    FxRates,
-    Payments,
-    Relations,
-    Revenue,
-    Sources,
-    Tranches,
-)
+from schemas import TABLES as INPUT_TABLES
 from schemas import table_named
 
-KEYS: tuple[Column, ...] = (
-    Sources.source,
-    Companies.company,
-    FxRates.currency,
-    Deals.leg,
-    Payments.leg,
-    CapexPlans.plan,
-    EquityStakes.stake,
-    Tranches.stake,
-    Revenue.company,
-    CustomerShares.company,
-    Assumptions.name,
-    Relations.company,
-    Figures.figure,
-    Accepted.code,
-)
+KEYS = tuple(Column(table.name, table.key[0], "text") for table in INPUT_TABLES)
 TABLES = Rows("table", labels=tuple(key.table for key in KEYS))
 
 rows = Line(
@@ -92,7 +62,7 @@ advice = Line(
         ),
     ),
     TABLES,
-    meaning="What to do where the table no longer has the rows of the model.",
+    meaning="What to do if the table no longer has the rows of the model.",
 )
 
 is_changed = Line(
@@ -113,7 +83,7 @@ edited = Line(
     "count",
     since_build("edited"),
     TABLES,
-    meaning="Rows as built that are still there and differ in some cell; a row that stands elsewhere is no edit.",
+    meaning="Rows as built that are still there but differ in some cell; a row that has only moved is not an edit.",
 )
 
 removed = Line(
@@ -148,7 +118,7 @@ edited_rows = Line(
     "Rows edited since build",
     "count",
     total_of(edits),
-    meaning="Rows of all input tables that were edited, removed or added; the choice of case and basis is no edit.",
+    meaning="Rows of all input tables that were edited, removed or added; choosing a case or basis is not an edit.",
 )
 
 edited_tables = Line(
@@ -156,7 +126,7 @@ edited_tables = Line(
     "Tables edited since build",
     "count",
     count_ifs(at_least(edits, 1)),
-    meaning="Input tables with such rows.",
+    meaning="Input tables with edited rows.",
 )
 
 edited_since_build = Line(
@@ -177,5 +147,6 @@ edited_since_build = Line(
         ),
         Const("edits not tracked"),
     ),
-    meaning="Whether somebody has changed an input: no fault. The sheet As built shows which rows and cells.",
+    meaning="Whether somebody has changed an input; that is not an error. The sheet As built shows which rows and "
+    "cells.",
 )

@@ -15,7 +15,7 @@ ZERO = Const(0)
 
 @dataclass(frozen=True)
 class Check:
-    """A figure of the model, and what it must be; both in the unit, which of a count is "count"."""
+    """A figure of the model and what it must be, both in the unit; the unit of a count is "count"."""
 
     name: str
     unit: str
@@ -33,10 +33,10 @@ def amount(name: str, tests: str, model: Node, must_be: Node = ZERO) -> Check:
 
 
 def numbers_of(name: str, table: str) -> Check:
-    """That a table's numbers and dates are none of them text."""
+    """That none of a table's numbers and dates is text."""
     own = is_(number_columns.table, table)
     numbers, cells = sum_ifs(number_columns.numbers, own), sum_ifs(number_columns.column_filled, own)
-    return count(f"{name}-numbers", f"Every number and date of {table} is no text", numbers, cells)
+    return count(f"{name}-numbers", f"No number or date of {table} is text", numbers, cells)
 
 
 def filled_in(name: str, column: Column | Line, key: Column) -> Check:

@@ -1,7 +1,8 @@
 """Checks that the workbook ties out: each compares one figure of the model with one other side, within a tolerance.
 
-They stand in the order of causes: what is selected and typed in comes before the sums that it disturbs, so that the
-first that fails says where to begin. Outputs are held by `controls`; what no source discloses is counted in `gaps`.
+They are listed in the order of causes: what is selected and typed in comes before the sums it affects, so that the
+first failing check says where to begin. Outputs are checked by `controls`; what no source discloses is counted in
+`gaps`.
 """
 
 from __future__ import annotations
@@ -44,16 +45,18 @@ all_contracted = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment")
 contract_legs = sum_ifs(rungs.contracted, is_(amounts.legs_class, "commitment"), is_not(Deals.kind, "joint_venture"))
 
 PARTIES = (
-    count("payers-count", "Every commitment has the row of its payer", Total(commitments.legs), commitment_count),
+    count(
+        "payers-count", "Every commitment belongs to the row of its payer", Total(commitments.legs), commitment_count
+    ),
     count(
         "pairs-count",
-        "Every commitment has the row of its payee and payer",
+        "Every commitment belongs to the row of its payee and payer",
         Total(suppliers.sale_legs),
         commitment_count,
     ),
     count(
         "companies-count",
-        "Every capital plan has the row of its company",
+        "Every capital plan belongs to the row of its company",
         Total(capex.plans),
         Total(CapexPlans.plan, how="filled"),
     ),
@@ -91,12 +94,12 @@ INPUTS = (
     in_dollars("stakes", EquityStakes.issuer_equity_bn, equity.issuer_equity),
     count(
         "legs-parts-known",
-        "Every leg that is part of another names one that is there",
+        "Every leg that is part of another names an existing leg",
         Total(versions.stated.names_nothing),
     ),
     count(
         "plans-parts-known",
-        "Every plan that is part of another names one that is there",
+        "Every plan that is part of another names an existing plan",
         Total(plan_versions.stated.names_nothing),
     ),
     count("revenue-known", "Companies of revenue are among the companies", Total(periods.company_missing)),
@@ -106,7 +109,7 @@ INPUTS = (
     ),
 )
 SUMS = (
-    amount("legs-schedule", "Every leg's schedule adds up to what it counts", Total(schedule.schedule_gap)),
+    amount("legs-schedule", "Every leg's schedule adds up to the amount counted for it", Total(schedule.schedule_gap)),
     amount("plans-schedule", "Every capital plan's years add up to its counted amount", Total(capex.plans_gap)),
     amount(
         "payers-legs", "Commitments of all payers equal all commitment legs", Total(commitments.total), commitment_legs
@@ -119,13 +122,13 @@ SUMS = (
     ),
     amount(
         "payers-years",
-        "Payments due by payer, with what has no date, equal all commitment legs",
+        "Payments due by payer, including undated amounts, equal all commitment legs",
         Total(payments_due.due_total),
         commitment_legs,
     ),
     amount(
         "suppliers-legs",
-        "Contract values of all suppliers equal all commitment legs but joint ventures",
+        "Contract values of all suppliers equal all commitment legs except joint ventures",
         Total(suppliers.contract_value),
         contract_legs,
     ),
@@ -160,7 +163,7 @@ SUMS = (
         Total(capex.total),
     ),
     amount("bridge-steps", "Each rung of the headline bridge less its steps is the next rung", bridge.bridge_gap),
-    amount("bridge-rungs", "Each rung is a part of the rung above it, of every payer", Total(bridge.above_upper)),
+    amount("bridge-rungs", "Each rung is a subset of the rung above it, for every payer", Total(bridge.above_upper)),
     amount(
         "cases-commitments",
         "Commitments in the selected case's column equal the model's",
@@ -173,9 +176,14 @@ SUMS = (
         cases.payer_revenue.selected(),
         Total(commitments.revenue.annualised),
     ),
-    Check("what-ifs-centre", "share", "Tornado and grid with nothing moved equal the model", what_ifs.centre_gap),
+    Check(
+        "what-ifs-centre",
+        "share",
+        "With no driver moved, the tornado and the grid equal the model",
+        what_ifs.centre_gap,
+    ),
     Check("tranches-maximum", "share", "No stake's tranches exceed its maximum share", Total(equity.tranches_over)),
-    count("outputs-controls", "Every sum of an output equals its control, further below", controls.failing),
+    count("outputs-controls", "Every sum of an output equals its control, listed further below", controls.failing),
     count("no-errors", "No figure is an error", Total(sheet_errors.errors)),
 )
 CHECKS: tuple[Check, ...] = (*INPUTS, *SUMS)
@@ -187,7 +195,7 @@ def text(name: str, title: str, texts: tuple[str, ...], meaning: str) -> Line:
 
 
 tests = text(
-    "check_tests", "What it tests", tuple(check.tests for check in CHECKS), "What holds where the check passes."
+    "check_tests", "What it tests", tuple(check.tests for check in CHECKS), "What is true if the check passes."
 )
 unit = text("check_unit", "Unit", tuple(check.unit for check in CHECKS), "The unit of both sides.")
 model = Line(
@@ -196,7 +204,7 @@ model = Line(
     "as stated",
     Each(tuple(check.model for check in CHECKS)),
     CHECK_ROWS,
-    meaning="The figure of the model; of faults that are counted, or added up, their number or sum.",
+    meaning="The figure of the model; where faults are counted or added up, their number or sum.",
 )
 must_be = Line(
     "check_must_be",
@@ -204,7 +212,7 @@ must_be = Line(
     "as stated",
     Each(tuple(check.must_be for check in CHECKS)),
     CHECK_ROWS,
-    meaning="The other side, worked out another way; 0 where faults are counted.",
+    meaning="What the figure must be, worked out another way; 0 where faults are counted.",
 )
 difference = Line(
     "check_difference",
@@ -212,7 +220,7 @@ difference = Line(
     "in its unit",
     gap(model, must_be),
     CHECK_ROWS,
-    meaning="Without sign; 0 where both sides agree.",
+    meaning="Absolute difference; 0 where both sides agree.",
 )
 tolerance = Line(
     "checks_tolerance",
@@ -220,7 +228,7 @@ tolerance = Line(
     "in its unit",
     Each(tuple(ZERO if check.unit == "count" else Assumption("check_tolerance") for check in CHECKS)),
     CHECK_ROWS,
-    meaning="The assumption check_tolerance; what is counted must be right to the last one.",
+    meaning="The assumption check_tolerance; for counts the tolerance is 0.",
 )
 status = Line(
     "check_status",
@@ -237,7 +245,7 @@ failing = Line(
     "Checks failing",
     "count",
     not_passing(status),
-    meaning="Checks that do not pass, those that are errors among them.",
+    meaning="Checks that do not pass, including those that give an error.",
 )
 master = Line(
     "checks_master",
@@ -248,7 +256,7 @@ master = Line(
 )
 first_failing = Line(
     "checks_first_failing",
-    "First that fails",
+    "First check that fails",
     "text",
     when(failing.eq(0), "none", look_up(CHECK_ROWS.key(), status, Const("FAIL"))),
     meaning="The first of the failing checks: they stand in the order of causes.",
@@ -262,7 +270,7 @@ company_without_row = Line(
         "a company in deals, capex_plans or revenue has no row in the model: build again",
         "",
     ),
-    meaning="What to do where a company stands in the tables and in no row of the model; else empty.",
+    meaning="What to do if a company is in the tables but in no row of the model; otherwise empty.",
 )
 advice = Line(
     "checks_advice",
@@ -276,10 +284,10 @@ advice = Line(
             "nothing",
             when(
                 company_without_row.eq(""),
-                joined("look at Checks, where this no longer holds: ", look_up(tests, status, Const("FAIL"))),
+                joined("see the sheet Checks; this is no longer true: ", look_up(tests, status, Const("FAIL"))),
                 company_without_row,
             ),
         ),
     ),
-    meaning="What to do where a check fails: build again, or look at the first that does.",
+    meaning="What to do if a check fails: build again, or look at the first failing check.",
 )

@@ -35,6 +35,6 @@ def first_publication(of: str, key: Axis) -> If:
         "dated documents",
         "count",
         count_ifs(*its_own, at_least(published, 1)),
-        "How many of its documents have a date.",
+        "How many of the row's documents have a date.",
     )
     return when(dated > 0, min_ifs(published, *its_own), NOT_DISCLOSED)

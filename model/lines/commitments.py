@@ -37,7 +37,7 @@ without = Line(
     "count",
     legs - count_ifs(*on_rung, at_least(counted, 0)),
     PAYERS,
-    meaning="Those of them whose amount, or whose payer's share, no source states: in no total.",
+    meaning="Legs whose amount or payer's share no source states; in no total.",
 )
 
 total = Line(
@@ -46,7 +46,7 @@ total = Line(
     "USD bn",
     some(legs, without, sum_ifs(counted, *own_commitments)),
     PAYERS,
-    meaning="What the payer's commitment legs count on the basis selected; n/d where none of them has an amount.",
+    meaning="The payer's commitment legs as counted on the basis selected; n/d where none of them has an amount.",
 )
 
 revenue = revenue_lines("payer", PAYERS)
@@ -58,7 +58,7 @@ assumed_dates = Line(
     "USD bn",
     total - sum_ifs(counted, *own_commitments, is_(period.basis, "as stated")),
     PAYERS,
-    meaning="Commitments whose start, end or both no source states: when they fall due is assumed.",
+    meaning="Commitments for which no source states the start, the end or both; when they fall due is assumed.",
 )
 
 excess = Line(

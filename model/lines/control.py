@@ -27,14 +27,14 @@ class Control:
 
 
 def verdict(difference: Line, tolerance: Line) -> Node:
-    """PASS where a difference is a number within the tolerance; an error is none."""
+    """PASS where a difference is a number within the tolerance; an error is not."""
     # as it stands: a difference is far below the tolerance, or a fault
     within = when(Op("<=", (difference, tolerance)), "PASS", "FAIL")
     return when(call("is_error", difference), "FAIL", If(known(difference, tolerance), within, Const("FAIL")))
 
 
 def not_passing(status: Line) -> Node:
-    """How many verdicts are no PASS, errors among them."""
+    """How many verdicts are not PASS, including errors."""
     return Total(status, how="filled") - count_ifs(is_(status, "PASS"))
 
 

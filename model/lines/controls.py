@@ -1,7 +1,6 @@
-"""Controls of the outputs: each holds a sum over an output block against the same figure, worked out another way.
-
-They show where a formula of an output was typed over; what a figure means is nowhere said twice. Where a line has no
-second way to it, as a date or a name that is looked up, it has no control.
+"""Controls of the outputs: each compares a sum over an output block with the same figure worked out another way. They
+show where a formula of an output was overwritten; no figure is defined twice. A line that can be worked out in one way
+only, such as a date or a name that is looked up, has no control.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ control_sum = Line(
     "as stated",
     Each(tuple(control.sum for _, control in CONTROLS)),
     CONTROL_ROWS,
-    meaning="Added up from the output; of a ratio × what it is divided by.",
+    meaning="Added up from the output; for a ratio, multiplied by its divisor.",
 )
 must_be = Line(
     "control_must_be",
@@ -40,7 +39,7 @@ must_be = Line(
     "as stated",
     Each(tuple(control.must_be for _, control in CONTROLS)),
     CONTROL_ROWS,
-    meaning="The same, worked out another way: mostly from the legs or the plans themselves.",
+    meaning="The same sum, worked out another way, mostly from the legs or the plans themselves.",
 )
 unit = Line("control_unit", "Unit", "text", Each(tuple(Const(control.unit) for _, control in CONTROLS)), CONTROL_ROWS)
 tolerance = Line("control_tolerance", "Tolerance", "in its unit", Assumption("check_tolerance"), CONTROL_ROWS)
@@ -50,7 +49,7 @@ difference = Line(
     "in its unit",
     when(Op("<=", (gap(control_sum, must_be), tolerance)), 0, gap(control_sum, must_be)),
     CONTROL_ROWS,
-    meaning="0 where both sides agree within the tolerance: what is left of large sums is noise.",
+    meaning="0 where both sides agree within the tolerance, because large sums leave rounding noise.",
 )
 status = Line(
     "control_status",

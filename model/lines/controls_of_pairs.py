@@ -1,4 +1,4 @@
-"""Controls of the other outputs: suppliers and pairs against the legs, capital spending against plans, stakes."""
+"""Controls of the other outputs: suppliers and pairs against the legs, capital spending against plans, and stakes."""
 
 from __future__ import annotations
 
@@ -202,5 +202,5 @@ BLOCKS = (
     ("Counterparties", COUNTERPARTIES),
     ("Capital spending", CAPEX),
     ("Stakes and round trips", EQUITY),
-    ("Totals that others state", OTHERS),
+    ("Totals stated by others", OTHERS),
 )

@@ -1,4 +1,5 @@
-"""Controls of the blocks by payer: commitments, payments due and the bridge against the legs, ratios times divisor."""
+"""Controls of the blocks by payer: commitments, payments due and the bridge against the legs, ratios multiplied by
+their divisors."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ fallen_due = sum_ifs(schedule.due.fallen_due, are_commitments)
 
 
 def row_sums(parts: tuple[Line, ...]) -> Node:
-    """Of the totals under a line by year and its twins: earlier, later and the years."""
+    """Controls of the totals below a line by year and its companions: earlier, later and the years."""
     earlier, later, _, year = parts
     return whole(earlier, later, year)
 

@@ -1,4 +1,5 @@
-"""Controls of the Summary: each figure where it is worked out, and those of the largest payer against the legs."""
+"""Controls of the Summary: each figure against the place where it is worked out, and those of the largest payer
+against the legs."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ share = Assumption("max_commitment_share")
 
 
 def stands(title: str) -> Node:
-    """What stands on the Summary beside a title, 0 where nothing is disclosed."""
+    """The figure beside a title on the Summary; 0 where it is not disclosed."""
     return first_known(look_up(summary.summary_value, summary.FIGURE_ROWS.key(), Const(title)), 0)
 
 

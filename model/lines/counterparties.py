@@ -1,6 +1,6 @@
 """Who owes whom: commitments and funding payer by payee, and what comes back between the two of each pair.
 
-The matrix adds up pairs, the pairs add up legs; loops of three and more parties are no lines (see `loops`).
+The matrix adds up pairs, the pairs add up legs; loops of three or more parties are not lines (see `loops`).
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ legs_back = legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "commitm
 
 
 def unpriced_lines(name: str, title: str, legs: tuple[Where, ...], meaning: str) -> tuple[Line, Line, Line]:
-    """Unpriced capacity of commitments between two, on no basis: it is owed to nobody. Legs, those known, the cost."""
+    """Unpriced capacity of commitments between two companies, which is owed to nobody: legs, known legs and cost."""
     that_count = (*legs, is_(parts.counts, 1))
     count = Line(f"{name}_legs", f"{title}: legs", "count", count_ifs(*that_count), SALES, meaning="Legs that count.")
     known_count = Line(
         f"{name}_known",
-        f"{title}: legs known",
+        f"{title}: legs with an amount or capacity",
         "count",
         count_ifs(*that_count, at_least(parts.unpriced, 0)),
         SALES,
@@ -86,8 +86,8 @@ def unpriced_lines(name: str, title: str, legs: tuple[Where, ...], meaning: str)
         "USD bn",
         sum_of_some(count, known_count, sum_ifs(parts.unpriced, *legs)),
         SALES,
-        meaning=f"{meaning} Build-out cost, not owed to the payee, on any basis; n/d where there are legs and none "
-        "states an amount or gigawatts.",
+        meaning=f"{meaning} A build-out cost that is not owed to the payee, whatever the basis; n/d where there are "
+        "legs but none states an amount or gigawatts.",
     )
     return count, known_count, cost
 
@@ -100,7 +100,7 @@ unpriced_legs, unpriced_known, sale_unpriced = unpriced_lines(
 )
 unpriced_back_legs, unpriced_back_known, sale_unpriced_back = unpriced_lines(
     "sale_unpriced_back",
-    "Unpriced capacity the other way (memo)",
+    "Unpriced capacity from payee to payer (memo)",
     legs_back,
     "Capacity without an amount that the payee has contracted with the payer, at cost per gigawatt.",
 )
@@ -111,14 +111,14 @@ contingent = Line(
     "count",
     Aside(
         "back",
-        "the other way",
+        "of which from payee to payer",
         "",
         count_ifs(*legs_from(is_(Deals.payer, PAYEE), is_(Deals.payee, PAYER), "contingent")),
-        "Those of them from the payee to the payer.",
+        "Legs from the payee to the payer.",
     )
     + count_ifs(*legs_from(is_(Deals.payer, PAYER), is_(Deals.payee, PAYEE), "contingent")),
     SALES,
-    meaning="Contingent legs between the two, either way; their amounts are in no total.",
+    meaning="Contingent legs between the two, in either direction; their amounts are in no total.",
 )
 
 ties = Line(
@@ -127,14 +127,15 @@ ties = Line(
     "count",
     funding_back.legs + purchases_back.legs + funding_on.legs + contingent,
     SALES,
-    meaning="Legs between payee and payer besides the contracts: funding, purchases the other way, contingent.",
+    meaning="Legs between payee and payer besides the contracts: funding, purchases the other way, and contingent "
+    "legs.",
 )
 
 
 def purchases(name: str, title: str, legs: tuple[Where, ...]) -> Line:
-    """Purchases on the basis selected; money for a joint venture is none."""
+    """Purchases on the basis selected; money for a joint venture is not a purchase."""
     count = count_ifs(*legs, is_not(Deals.kind, "joint_venture"), is_(is_counted, 1))
-    return Line(name, title, "count", count, SALES, meaning="Legs on the basis selected but joint ventures.")
+    return Line(name, title, "count", count, SALES, meaning="Legs on the basis selected, except joint ventures.")
 
 
 bought_legs = purchases("sale_bought_legs", "Purchases: legs", pair_legs)
@@ -166,8 +167,8 @@ circularity = Line(
         ),
     ),
     SALES,
-    meaning="How money comes back between the two, on the basis selected; empty where it does not, or where the payer "
-    "buys nothing: money for a joint venture is no purchase. Warrants and backstops are counted apart.",
+    meaning="How money comes back between the two on the basis selected; empty where none does or where the payer "
+    "buys nothing (money for a joint venture is not a purchase). Warrants and backstops are counted separately.",
 )
 
 tied = Line(
@@ -180,7 +181,7 @@ tied = Line(
         first_known(funding_back.amount, 0) + first_known(purchases_back.amount, 0) + first_known(funding_on.amount, 0),
     ),
     SALES,
-    meaning="Funding and purchases the other way, as far as disclosed; n/d where no tie has an amount.",
+    meaning="Funding, and purchases the other way, as far as disclosed; n/d where none of these legs has an amount.",
 )
 
 of_payer, of_payee = is_(PAYER, PAYERS.key()), is_(PAYEE, PAYEES.across())
@@ -197,7 +198,7 @@ commitments = Line(
     ),
     PAYERS,
     across=PAYEES,
-    meaning="What the payer owes the payee; n/d where there are legs and none has an amount.",
+    meaning="What the payer owes the payee; n/d where there are legs but none has an amount.",
 )
 
 matrix_row = Line(

@@ -1,4 +1,4 @@
-"""Which days of a whole the rows cover that lie in it: payments of their leg, actual spending of its guidance.
+"""Which days of a whole are covered by the rows that lie in it: payments in their leg, actual spending in its guidance.
 
 The rows are gone through by start, then by row; each day is covered once, by the first row that reaches it.
 """
@@ -46,7 +46,7 @@ class CoverLines:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Those that do not run by year, from what earlier rows reach on, in visible order."""
+        """The lines that do not run by year, starting with what earlier rows cover, in visible order."""
         return self.before, self.covers_from, self.span.start, self.span.end, self.length
 
 
@@ -61,7 +61,7 @@ def order_line(cover: Cover, takes: Line, start: Line, position: Line) -> Line:
         "Order",
         "rank",
         when(takes.eq(1), start * ROWS + position, NOT_DISCLOSED),
-        f"By start, then by row: the order in which the days of the {cover.noun}s are gone through.",
+        f"The position of the {cover.noun}, ordered by start and then by row; days are assigned in this order.",
     )
 
 
@@ -70,10 +70,10 @@ def cover_lines(cover: Cover, order: Line, days: Days, group: Line, whole: Span)
     noun, of = cover.noun, cover.of
     before = cover.line(
         "covered_before",
-        "Covered before, to",
+        "Covered by earlier rows up to",
         "date",
         latest_of(days.last, is_(group, group), below(order, order)),
-        f"The last day that earlier {noun}s of the same {of} reach.",
+        f"The last day covered by earlier {noun}s of the same {of}.",
     )
     covers_from = cover.line(
         "covers_from",
@@ -87,10 +87,14 @@ def cover_lines(cover: Cover, order: Line, days: Days, group: Line, whole: Span)
         "Cover from",
         "years",
         largest(whole.start, beginning(covers_from)),
-        f"Where the days begin that this {noun} is the first to cover, within the period of its {of}.",
+        f"The point, within the period of its {of}, at which the days begin that this {noun} is the first to cover.",
     )
     cover_to = cover.line(
-        "cover_to", "Cover to", "years", largest(cover_from, smallest(whole.end, days.end)), "Where they end."
+        "cover_to",
+        "Cover to",
+        "years",
+        largest(cover_from, smallest(whole.end, days.end)),
+        "The point at which these days end.",
     )
     span = Span(cover_from, cover_to)
     length = cover.line(
@@ -98,7 +102,7 @@ def cover_lines(cover: Cover, order: Line, days: Days, group: Line, whole: Span)
         "Covers",
         "years",
         cover_to - cover_from,
-        f"How much of the period of its {of} this {noun} is the first to cover.",
+        f"The part of the period of its {of}, in years, that this {noun} is the first to cover.",
     )
 
     def cover_in(part: Part) -> Node:
@@ -111,6 +115,6 @@ def cover_lines(cover: Cover, order: Line, days: Days, group: Line, whole: Span)
         cover_in("year"),
         cover.over,
         by_year=True,
-        meaning=f"How much of the period of its {of} in the year this {noun} is the first to cover.",
+        meaning=f"The part of the period of its {of} in the year that this {noun} is the first to cover.",
     )
     return CoverLines(order, before, covers_from, span, length, parts_of(in_year, cover_in))

@@ -35,7 +35,7 @@ class SourceLines:
 
 @dataclass(frozen=True)
 class Period:
-    """What states when an amount falls due: when it was known, its dates, and whether it is one payment at its date."""
+    """What says when an amount falls due: when it was known, its dates, and whether it is a single payment."""
 
     known_on: Line
     start: Line
@@ -60,7 +60,8 @@ class PeriodLines:
 
 
 def amount_of(low: Node, base: Node, high: Node) -> Choice:
-    """The selected case's amount: a blank low or high means the base amount, a range without a base counts at its low.
+    """The selected case's amount: a blank low or high means the base amount, and a range without a base counts at its
+    low.
 
     A middle is never invented.
     """
@@ -123,8 +124,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         "date",
         term_end if stated.at_once is None else when(stated.at_once.eq(1), start, term_end),
         over,
-        meaning="End as stated, else the day before the start comes round after the term's months and days; of one "
-        "payment its start.",
+        meaning="End as stated, else the last day of the term counted from the start; for a single payment, its start.",
     )
     states_end = If(known(stated.end), Const(1), If(known(stated.term_years), Const(1), Const(0)))
     end_stated = Line(
@@ -141,7 +141,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         "date",
         If(known(stated.known_on), when(end_stated.eq(1), start, largest(start, stated.known_on)), start),
         over,
-        meaning="The start used; where the end is assumed, no day before the row was known.",
+        meaning="The start used; where the end is assumed, not earlier than the day on which the row was known.",
     )
     span = span_lines(prefix, over, first_day, end)
     length = Line(f"{prefix}_length", "Length", "years", span.end - span.start, over, meaning="From start to end.")
@@ -151,7 +151,7 @@ def period_lines(prefix: str, over: Rows, stated: Period) -> PeriodLines:
         "years",
         If(known(stated.end), length, term),
         over,
-        meaning="The term; where an end is stated, the length from start to end.",
+        meaning="The length of the period from start to end, in years.",
     )
     basis = Line(
         f"{prefix}_dates",
@@ -184,7 +184,7 @@ def term_lines(prefix: str, over: Rows, term_years: Line) -> tuple[Line, Line, L
         "count",
         whole_months(term),
         over,
-        meaning="Whole months of the term; a term within half a day of a whole month is that month.",
+        meaning="Whole months of the term; a term within half a day of a whole number of months is rounded to it.",
     )
     odd_days = Line(
         f"{prefix}_odd_days",
@@ -200,7 +200,7 @@ def term_lines(prefix: str, over: Rows, term_years: Line) -> tuple[Line, Line, L
 def cost_range_line(prefix: str, over: Rows, cost_per_gw: Line) -> Line:
     return Line(
         f"{prefix}_cost_range",
-        "Against range",
+        "Compared with the assumed range",
         "text",
         when(
             cost_per_gw < Assumption("cost_per_gw", "low"),
@@ -208,5 +208,5 @@ def cost_range_line(prefix: str, over: Rows, cost_per_gw: Line) -> Line:
             when(cost_per_gw > Assumption("cost_per_gw", "high"), "above", "within"),
         ),
         over,
-        meaning="Cost per gigawatt against the low and high of the assumption cost_per_gw.",
+        meaning="Cost per gigawatt compared with the low and high of the assumption cost_per_gw.",
     )

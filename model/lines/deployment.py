@@ -21,6 +21,6 @@ deployed = Line(
     ),
     LEGS,
     by_year=True,
-    meaning="Gigawatts × time since the start ÷ length × deployment pace, at most all of it: at half the "
-    "pace the last gigawatt stands a term later; n/d where the leg states no capacity or does not count.",
+    meaning="Gigawatts × time since the start ÷ length × deployment pace, at most all of it: at half the pace, "
+    "building takes twice the term; n/d where the leg states no capacity or does not count.",
 )

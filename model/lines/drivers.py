@@ -1,7 +1,6 @@
-"""The drivers of the largest payer's burden: what each is at its low side, as selected, and at its high side.
-
-Low and high are the columns of the driver's table or assumption; of a share, none of it and all of it. Two of them,
-which the reader chooses, are the sides of the two-way grid.
+"""The drivers of the largest payer's peak-year payments ÷ revenue: the value of each at its low side, as selected, and
+at its high side. Low and high come from the driver's table or assumption; for a share they are none and all of it. Two
+of them, which the reader chooses, are the sides of the two-way grid.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ ALL_IN, STATED, SIGNED, OWN = 1, 2, 3, 6  # the numbers of bases, down from all-
 
 
 def counts(name: str, title: str, to_basis: int, own: str) -> Line:
-    """How much counts of what leaves at a step of the bridge: all down to the basis of that number, then none."""
+    """The share counted of what leaves at a step of the bridge: all of it down to the basis of that number, below it
+    none."""
     return Line(
         name,
         title,
@@ -36,7 +36,7 @@ above_floor_counted = counts("above_floor_counted", "Above a stated floor, count
 
 
 def cost_effect(case: Case) -> Line:
-    """What the case's cost of a gigawatt adds to commitments: it is a driver of its own."""
+    """What the case's cost per gigawatt adds to commitments; that cost is a driver of its own."""
     return Line(
         f"cost_effect_{case}",
         f"of which cost per GW, {case}",
@@ -63,7 +63,7 @@ def of_assumption(name: str) -> Driver:
 
 
 def of_share(counted: Line) -> Driver:
-    """None of it counts, or all of it."""
+    """A driver of which none counts at its low side and all at its high side."""
     return Driver(Const(0), counted, Const(1))
 
 
@@ -88,11 +88,14 @@ def driver_line(name: str, title: str, nodes: tuple[Node, ...], meaning: str) ->
 
 driver_unit = Line("driver_unit", "Unit", "text", Each(tuple(Const(unit) for unit in DRIVERS.units)), DRIVERS)
 driver_low = driver_line(
-    "low", "Low", tuple(driver.low for driver in BY_DRIVER), "The low column of its table or assumption; of a share, 0."
+    "low",
+    "Low",
+    tuple(driver.low for driver in BY_DRIVER),
+    "The low column of its table or assumption; for a share, 0.",
 )
 driver_selected = driver_line("selected", "Selected", SELECTED, "The driver as the model has it.")
 driver_high = driver_line(
-    "high", "High", tuple(driver.high for driver in BY_DRIVER), "The high column of the same; of a share, 1."
+    "high", "High", tuple(driver.high for driver in BY_DRIVER), "The high column of the same; for a share, 1."
 )
 SIDES = (driver_low, driver_high)
 
@@ -101,14 +104,14 @@ down_driver = Line(
     "Down",
     "text",
     call("trim", Selector("grid_down")),
-    meaning="The driver that the reader has chosen to run down.",
+    meaning="The driver chosen for the rows of the grid.",
 )
 across_driver = Line(
     "grid_across_driver",
     "Across",
     "text",
     call("trim", Selector("grid_across")),
-    meaning="The driver that the reader has chosen to run across.",
+    meaning="The driver chosen for the columns of the grid.",
 )
 
 
@@ -119,7 +122,7 @@ def five_values(name: str, title: str, driver: Node) -> tuple[Line, ...]:
         return Line(f"grid_{name}_{step}", f"{title}, {step}", AS_STATED, value, meaning=meaning)
 
     low, selected, high = (
-        line(step, find(of, DRIVERS.key(), driver), "Of the driver chosen; n/d where it is none of them.")
+        line(step, find(of, DRIVERS.key(), driver), "The chosen driver's value; n/d if it is not a driver.")
         for step, of in (("low", driver_low), ("selected", driver_selected), ("high", driver_high))
     )
     lower = line("lower", (low + selected) / 2, "Half-way from the selected value to the low one.")
@@ -135,7 +138,7 @@ grid_value = Line(
     AS_STATED,
     Each(DOWN),
     GRID_STEPS,
-    meaning="Of the driver that runs down: low, selected, high, and half-way between.",
+    meaning="The driver of the rows: its low, selected and high values, and those half-way between.",
 )
 WORKINGS = (
     *(unpriced_counted, partners_counted, above_floor_counted, effect_low, effect_high),

@@ -43,7 +43,7 @@ invested = Line(
         NOT_DISCLOSED,
     ),
     STAKES,
-    meaning="The amount of the leg that pays for the stake; n/d where none does, or its amount is not stated.",
+    meaning="The amount of the leg that pays for the stake; n/d where no leg does or its amount is not stated.",
 )
 
 issuer_equity = Line(
@@ -70,7 +70,8 @@ warrant_value = Line(
     "USD bn",
     EquityStakes.shares_m * largest(0, EquityStakes.share_price - EquityStakes.strike) / MILLIONS * rate.rate,
     STAKES,
-    meaning="Shares × what the share price exceeds the strike by; 0 below the strike, n/d where one is not stated.",
+    meaning="Shares × (share price − strike); 0 if the price is below the strike, n/d where any of the three is not "
+    "stated.",
 )
 
 own_tranches = is_(TRANCHES.key(), STAKES.key())
@@ -90,7 +91,7 @@ tranches_over = Line(
     "share",
     largest(0, tranche_shares - EquityStakes.max_share),
     STAKES,
-    meaning="What the tranches exceed the maximum share by; 0 where they tie out.",
+    meaning="Excess of the tranches over the maximum share; 0 where they tie out.",
 )
 
 ownership_over = Line(
@@ -99,7 +100,7 @@ ownership_over = Line(
     "share",
     If(known(ownership, EquityStakes.max_share), largest(0, ownership - EquityStakes.max_share), Const(0)),
     STAKES,
-    meaning="What the ownership implied exceeds the maximum share by; a warning's rule, on no sheet.",
+    meaning="Excess of the implied ownership over the maximum share; for a warning, on no sheet.",
 )
 
 tranche_deal = Line(
@@ -126,7 +127,7 @@ holder = Line(
     "text",
     find(EquityStakes.holder, STAKES.key(), TRANCHES.key(), Const("")),
     TRANCHES,
-    meaning="Who buys where the condition is an amount bought.",
+    meaning="The buyer, if the condition is an amount bought.",
 )
 issuer = Line(
     "tranche_issuer",
@@ -134,7 +135,7 @@ issuer = Line(
     "text",
     find(EquityStakes.issuer, STAKES.key(), TRANCHES.key(), Const("")),
     TRANCHES,
-    meaning="Whom it is bought from.",
+    meaning="The seller in that condition.",
 )
 
 bought = (
@@ -159,7 +160,8 @@ tranche_bought = Line(
     sum_known(due_to_date, *bought),
     TRANCHES,
     by_year=True,
-    meaning="What the holder's commitments to the issuer in the deal have come to; n/d where none has an amount.",
+    meaning="The amount that the holder's commitments to the issuer in the deal have reached; n/d where none has an "
+    "amount.",
 )
 path = Line(
     "tranche_path",
@@ -183,8 +185,8 @@ path = Line(
     TRANCHES,
     by_year=True,
     meaning="At the end of the year: gigawatts deployed by the deal's commitments, the share price grown from the "
-    "as-of year, the date, or what the holder's commitments to the issuer in the deal have come to; n/d where no leg "
-    "states it.",
+    "as-of year, the date, or the amount that the holder's commitments to the issuer in the deal have reached; n/d "
+    "where no leg states it.",
 )
 
 is_met = Line(
@@ -194,7 +196,7 @@ is_met = Line(
     If(known(path, Tranches.threshold), when(size(path) >= size(Tranches.threshold), 1, 0), NOT_DISCLOSED),
     TRANCHES,
     by_year=True,
-    meaning="1 where what the condition waits for is reached; n/d where that, or the threshold, is not known.",
+    meaning="1 where the condition's threshold is reached; n/d where the threshold or the figure is not known.",
 )
 
 is_unmet = Line(
@@ -204,7 +206,7 @@ is_unmet = Line(
     1 - is_met,
     TRANCHES,
     by_year=True,
-    meaning="1 where the condition is known not to be met; n/d where that is not known.",
+    meaning="1 where the condition is known not to be met; n/d where this cannot be known.",
 )
 
 conditions = (is_(TRANCHES.key(), TRANCHES.key()), is_(TRANCHES.key(1), TRANCHES.key(1)))
@@ -224,7 +226,7 @@ vested = Line(
     TRANCHES,
     by_year=True,
     meaning="The tranche's share once all its conditions are met; n/d where one of them is not known and none is "
-    "known to fail.",
+    "known to be unmet.",
 )
 
 stakes_vested = Line(
@@ -266,7 +268,7 @@ round_trip = Line(
 
 
 def unknown(party: Line) -> Op:
-    """Whether a party is none of the companies."""
+    """Whether a party is missing from the companies."""
     return and_(party.ne(""), count_ifs(is_(Companies.company, party)).eq(0))
 
 

@@ -1,4 +1,5 @@
-"""Evidence: what the legs that commitments rest on were first reported in, and how much of the total each grade is."""
+"""Evidence: the grade of the first source of each commitment leg, and the share of the total that each grade makes
+up."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ evidence_known = Line(
     "count",
     count_ifs(*on_rung, at_least(counted, 0)),
     GRADES,
-    meaning="Those of them with an amount.",
+    meaning="Legs with an amount.",
 )
 amount = Line(
     "evidence_amount",
@@ -34,7 +35,7 @@ amount = Line(
     "USD bn",
     sum_of_some(legs, evidence_known, sum_ifs(counted, *of_grade)),
     GRADES,
-    meaning="What they count on the basis selected; n/d where there are legs and none has an amount.",
+    meaning="The amount counted for these legs on the basis selected; n/d where there are legs but none has an amount.",
 )
 evidence_share = Line(
     "evidence_share",

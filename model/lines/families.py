@@ -1,4 +1,4 @@
-"""Families: every company's topmost parent. Flows inside one family are no commitments to anybody else."""
+"""Families: every company's topmost parent. Flows within one family are not commitments to anybody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Flows between two parties, on the basis selected: funding, purchases, whatever the legs are."""
+"""Flows between two parties on the basis selected: funding, purchases or any other legs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         "count",
         count_ifs(*on_rung, at_least(contracted, 0)),
         over,
-        meaning="Those of them with an amount.",
+        meaning="Legs with an amount.",
     )
     amount = Line(
         f"{name}",
@@ -35,6 +35,6 @@ def flow(name: str, title: str, legs: tuple[Where, ...], what: str, over: Rows) 
         "USD bn",
         sum_of_some(count, with_amount, sum_ifs(contracted, *legs)),
         over,
-        meaning=f"{what} On the basis selected; n/d where there are legs and none has an amount.",
+        meaning=f"{what} On the basis selected; n/d where there are legs but none has an amount.",
     )
     return FlowLines(count, with_amount, amount)

@@ -1,4 +1,4 @@
-"""Who funds whom: investments, acquisitions and loans by the two ends of the flow."""
+"""Who funds whom: investments, acquisitions and loans by payer and payee."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ funding = flow(
     "funder_funding",
     "Equity funding (memo)",
     there,
-    "Investments, acquisitions and loans from the one to the other.",
+    "Investments, acquisitions and loans from the funder to the funded company.",
     FUNDERS,
 )
 purchases = flow(
     "funder_purchases",
     "Buys from its funder",
     back,
-    "Commitments of the one that is funded to the one that funds it.",
+    "Commitments of the funded company to its funder.",
     FUNDERS,
 )
 funders_funding = Line(

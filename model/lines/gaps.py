@@ -1,4 +1,4 @@
-"""Data gaps: what no source states, counted and shown; a gap is no failure."""
+"""Data gaps: figures that no source states, counted and shown; a gap is not a failure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def blanks(key: Column, values: Line | Column) -> Node:
 
 
 def not_numbers(values: Line | Column) -> Node:
-    """How many filled cells of a line or column hold no number: undisclosed ones of a line, wrong ones of a column."""
+    """How many filled cells of a line or column hold no number: in a line they are undisclosed, in a column wrong."""
     return Total(values, how="filled") - Total(values, how="count")
 
 
@@ -41,7 +41,7 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ("deals-amount", "Legs without an amount", Total(Deals.leg, how="filled") - Total(amounts.has_amount)),
     (
         "deals-dates-start",
-        "Legs whose start no source states: assumed",
+        "Legs whose start no source states; it is assumed",
         count_ifs(is_(leg_periods.period.basis, "start assumed")),
     ),
     (
@@ -67,7 +67,7 @@ GAPS: tuple[tuple[str, str, Node], ...] = (
     ),
     (
         "plans-dates-both",
-        "Capital plans without a period: they stand apart",
+        "Capital plans without a period; they are in no year",
         count_ifs(is_(plan_parts.period.basis, "both assumed")),
     ),
     (
@@ -108,7 +108,7 @@ gap_count = Line(
     "count",
     Each(tuple(node for _, _, node in GAPS)),
     GAP_ROWS,
-    meaning="Rows in which no source states the figure: blank in the tables; n/d in the model, or a date assumed.",
+    meaning="Rows in which no source states the figure: blank in the tables, and in the model n/d or an assumed date.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Plans of a company that stand beside plans of its group for the same time: the group's may include them."""
+"""Plans of a company for a time for which its group has a plan too, which may include them."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ may_overlap = Line(
     "switch",
     when(and_(is_current.eq(1), whole.eq(""), counted >= 0), 1, 0),
     PLANS,
-    meaning="1 where the plan is current, has an amount and is part of no other.",
+    meaning="1 where the plan is current, has an amount and is not part of another plan.",
 )
 of_group = (is_(CapexPlans.company, group), is_(may_overlap, 1), at_most(since, until))
 group_until = Line(
     "plans_group_until",
-    "Group's plans reach to",
+    "Last day of the group's plans",
     "days",
     when(
         or_(may_overlap.eq(0), group.eq(""), group.eq(CapexPlans.company)),
@@ -63,7 +63,7 @@ row_of_group = Line(
     "rank",
     when(and_(group_until > 0, group_until >= since), min_ifs(position, *of_group, is_(until, group_until)), 0),
     PLANS,
-    meaning="The first row with such a plan that reaches so far, where that is into this plan's time; else 0.",
+    meaning="The first row with the group's plan that ends on that day, if it overlaps this plan; otherwise 0.",
 )
 plan_of_group = Line(
     "plans_plan_of_group",
@@ -71,6 +71,6 @@ plan_of_group = Line(
     "text",
     find(PLANS.key(), position, row_of_group, Const("")),
     PLANS,
-    meaning="A plan of the company's group that may include this one, though none says so.",
+    meaning="A plan of the company's group that may include this one, although neither says so.",
 )
 LINES = (group, since, until, may_overlap, group_until, row_of_group, plan_of_group)

@@ -1,8 +1,8 @@
 """What lines read from the input tables.
 
-A key, and what no block shows row by row, is a column of the table. Everything else is a line of the block whose rows
-are the table's: it calls up row n of the column, and all other lines read it there. A test holds this list against
-the schemas: same names, same kinds, optional where the schema lets a cell be blank.
+A key, and any column that no block shows row by row, is read from the table itself. Everything else is a line of the
+block whose rows are the table's: it calls up row n of the column, and all other lines read it there. A test compares
+this list with the schemas: same names, same kinds, optional where the schema lets a cell be blank.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ class Deals:
         "legs",
         "qualifier",
         "Qualifier",
-        "How the source qualifies the amount, such as at_most; blank where it states it plainly.",
+        "How the source qualifies the amount, such as at_most; blank where the source states it exactly.",
     )
     scope = stated(LEGS, "legs", "scope", "Scope")
     sources = stated(LEGS, "legs", "sources", "Sources", "The documents that report the leg.")
-    locator = stated(LEGS, "legs", "locator", "Where in them", "The paragraph of each source.")
+    locator = stated(LEGS, "legs", "locator", "Place in the sources", "The paragraph of each source.")
 
 
 class Payments:
@@ -94,7 +94,7 @@ class Payments:
     base_bn = stated(PAYMENTS, "payment", "base_bn", "Base, as stated")
     high_bn = stated(PAYMENTS, "payment", "high_bn", "High, as stated")
     sources = stated(PAYMENTS, "payment", "sources", "Sources", "The documents that state the payment.")
-    locator = stated(PAYMENTS, "payment", "locator", "Where in them", "The paragraph of each source.")
+    locator = stated(PAYMENTS, "payment", "locator", "Place in the sources", "The paragraph of each source.")
 
 
 class CapexPlans:
@@ -111,7 +111,9 @@ class CapexPlans:
     term_years = stated(PLANS, "plans", "term_years", "Term, as stated")
     stage = stated(PLANS, "plans", "stage", "Stage", "Actual, guidance, announced or reported by others.")
     part_of = stated(PLANS, "plans", "part_of", "Part of, as stated", "The plan that this one is a piece of.")
-    part_basis = stated(PLANS, "plans", "part_basis", "Part of, says who", "Stated by a source, or judged by us.")
+    part_basis = stated(
+        PLANS, "plans", "part_basis", "Who says it is part of that", "Stated by a source, or our judgement."
+    )
     replaces = stated(PLANS, "plans", "replaces", "Replaces, as stated", "The earlier plans that this one amends.")
     sources = stated(PLANS, "plans", "sources", "Sources", "The documents that report it.")
     locator = stated(PLANS, "plans", "locator", "Where in them", "The paragraph of each source.")
@@ -126,7 +128,7 @@ class EquityStakes:
     leg = stated(STAKES, "stakes", "leg", "Leg")
     currency = stated(STAKES, "stakes", "currency", "Currency")
     max_share = stated(
-        STAKES, "stakes", "max_share", "Maximum share", "The largest part of the issuer the stake can become."
+        STAKES, "stakes", "max_share", "Maximum share", "The largest share of the issuer that the stake can reach."
     )
     issuer_equity_bn = stated(STAKES, "stakes", "issuer_equity_bn", "Issuer's equity value")
     issuer_valued = stated(STAKES, "stakes", "issuer_valued", "Valued on")
@@ -138,7 +140,7 @@ class EquityStakes:
         "stakes",
         "qualifier",
         "Qualifier",
-        "How the source qualifies the amount or the share, such as at_most; blank where it states it plainly.",
+        "How the source qualifies the amount or the share, such as at_most; blank where the source states it exactly.",
     )
 
 
@@ -151,9 +153,9 @@ class Tranches:
         "tranche",
         "threshold",
         "Threshold",
-        "Gigawatts, share price or date the tranche waits for.",
+        "The gigawatts, share price, date or amount that the tranche waits for.",
     )
-    share = stated(TRANCHES, "tranche", "share", "Share", "The part of the issuer the tranche gives.")
+    share = stated(TRANCHES, "tranche", "share", "Share", "The share of the issuer that vests with the tranche.")
 
 
 class Revenue:

@@ -1,6 +1,6 @@
 """The payer with the largest commitments among those that state revenue, and what the model says of it.
 
-Who it is depends on no basis: all-in commitments decide.
+Which payer this is does not depend on the basis: all-in commitments decide.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ peak_cover = Line(
     "x",
     payments_due.peak_payments / revenue_then,
     PAYERS,
-    meaning="The most that falls due in a year ÷ revenue, grown to the peak year.",
+    meaning="The largest amount that falls due in one year ÷ revenue grown to the peak year.",
 )
 
 
@@ -58,15 +58,15 @@ assumed_end = Line(
     "USD bn",
     end_assumed + both_assumed,
     PAYERS,
-    meaning="The two together, whether or not a start is stated.",
+    meaning="Commitments without a stated end, whether or not a start is stated.",
 )
 with_revenue = Line(
     "payer_with_revenue",
-    "All-in, if revenue is known",
+    "All-in commitments, if revenue is known",
     "USD bn",
     If(known(commitments.revenue.annualised), bridge.all_in.amount, NOT_DISCLOSED),
     PAYERS,
-    meaning="n/d for payers whose revenue no source states.",
+    meaning="All-in commitments; n/d for payers without a stated revenue.",
 )
 rank = rank_lines("payer_revenue", with_revenue, PAYERS)
 
@@ -103,7 +103,7 @@ payments = figure("largest_payments", payments_due.peak_payments)
 years = figure("largest_years", growth_years)
 revenue = figure("largest_revenue", commitments.revenue.annualised, "Revenue")
 unpriced = figure("largest_unpriced", bridge.unpriced.amount, "Unpriced capacity")
-capacity = figure("largest_capacity", bridge.unpriced_gigawatts, "Its gigawatts")
+capacity = figure("largest_capacity", bridge.unpriced_gigawatts, "Gigawatts of unpriced capacity")
 partners = figure("largest_partners", bridge.partners.amount)
 above_floor = figure("largest_above_floor", bridge.above_floor.amount)
 open_end = figure("largest_open_end", assumed_end)

@@ -15,7 +15,7 @@ from model.lines.ranks import RankLines, rank_lines
 
 @dataclass(frozen=True)
 class LargestRows:
-    """How rows are ranked, and what stands in each place: its number, how many rows it holds, their name."""
+    """How rows are ranked, and what is in each place: its number, the number of its rows, their name."""
 
     to_rank: Line
     rank: RankLines
@@ -43,7 +43,7 @@ class LargestRows:
                 when(self.there.eq(0), NOT_DISCLOSED, sum_ifs(line, Where(self.rank.order, ">=", self.place))),
             ),
             self.place.over,
-            meaning=f"{line.meaning} Of all others their sum.",
+            meaning=f"{line.meaning} For all others, their sum.",
         )
 
 
@@ -54,15 +54,16 @@ def each_and_others(place: Line, row: Node, others: Node) -> Each:
 
 
 def largest_rows(prefix: str, line: Line, names: Line | Axis, places: Rows) -> LargestRows:
-    """Of a line the rows in `places`, the last of which is for all others; names of lines begin with the prefix."""
+    """The rows of a line in `places`, the last of which is for all others; the names of the lines begin with the
+    prefix."""
     assert line.over is not None
     to_rank = Line(
         f"{prefix}_to_rank",
-        f"{line.title}, or 0",
+        f"{line.title}; 0 where n/d",
         line.unit,
         first_known(line, 0),
         line.over,
-        meaning="What rows are ranked by in the chart; 0 where nothing is known.",
+        meaning="The figure by which rows are ranked in the chart; 0 where none is known.",
     )
     rank = rank_lines(prefix, to_rank, line.over)
     place = Line(
@@ -71,17 +72,17 @@ def largest_rows(prefix: str, line: Line, names: Line | Axis, places: Rows) -> L
         "rank",
         Position(places),
         places,
-        meaning="The place by size; the last is where all others begin.",
+        meaning="The rank by size; the last place holds all others.",
     )
     # the sum lets an error among the ranks show
     counts = count_ifs(is_(rank.order, place)), count_ifs(Where(rank.order, ">=", place))
     there = Line(
         f"{prefix}_there",
-        "Rows there",
+        "Rows in this place",
         "count",
         each_and_others(place, *(when(Total(rank.order) >= 0, count, 0) for count in counts)),
         places,
-        meaning="How many rows have the place; of all others, how many there are.",
+        meaning="How many rows have this rank; in the last place, how many others there are.",
     )
     name = Line(
         f"{prefix}_name",

@@ -16,7 +16,8 @@ at_once = Line(
     "switch",
     when(or_(Deals.kind.eq("investment"), Deals.kind.eq("acquisition")), 1, 0),
     LEGS,
-    meaning="1 for an investment or an acquisition: it is paid on one day, its start or the day it was known on.",
+    meaning="1 for an investment or an acquisition: it is paid on one day, its start or else the day on which it was "
+    "known.",
 )
 period = period_lines(
     "legs",
@@ -25,7 +26,7 @@ period = period_lines(
 )
 last_day_stated = Line(
     "legs_last_day_stated",
-    "Last day, where stated",
+    "Last day, if stated",
     "date",
     If(known(stated.end_stated), stated.end_stated, when(period.basis.eq("as stated"), period.end, NOT_DISCLOSED)),
     LEGS,

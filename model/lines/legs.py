@@ -1,4 +1,4 @@
-"""Legs: what each flow of money, capacity or shares counts on the selected basis, and when it falls due."""
+"""Legs: how much of each flow of money, capacity or shares counts on the selected basis, and when it falls due."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from model.lines.rungs import counted, is_counted
 
 per_year = Line(
     "legs_per_year",
-    "USD a year",
+    "Amount per year",
     "USD bn a year",
     usd / period.years,
     LEGS,
-    meaning="Amount ÷ years: the pace of the leg, whatever counts of it.",
+    meaning="Amount ÷ years: the pace of the leg, however much of it counts.",
 )
 
 compares_sites = Line(
     "legs_compares_sites",
-    "Cost compares",
+    "Cost per GW is comparable",
     "switch",
     when(and_(legs_class.eq("commitment"), or_(Deals.scope.eq(""), Deals.scope.eq("site"))), parts.counts, 0),
     LEGS,
-    meaning="1 where amount and gigawatts are those of a site, or nothing else is said.",
+    meaning="1 where amount and gigawatts are those of a site, or where no scope is stated.",
 )
 
 cost_per_gw = Line(
@@ -37,7 +37,7 @@ cost_per_gw = Line(
     "USD bn per GW",
     when(compares_sites.eq(1), usd / Deals.gigawatts, NOT_DISCLOSED),
     LEGS,
-    meaning="Amount ÷ gigawatts of a current commitment that states both; sites only, where the scope is stated.",
+    meaning="Amount ÷ gigawatts of a current commitment that states both; if a scope is stated, only for sites.",
 )
 
 cost_range = cost_range_line("legs", LEGS, cost_per_gw)
@@ -50,7 +50,7 @@ class_legs = Line(
     "count",
     count_ifs(own_class, is_(is_counted, 1)),
     CLASSES,
-    meaning="Legs of the class on the rung selected.",
+    meaning="Legs of the class on the basis selected.",
 )
 
 legs_known = Line(
@@ -59,7 +59,7 @@ legs_known = Line(
     "count",
     count_ifs(own_class, is_(is_counted, 1), at_least(counted, 0)),
     CLASSES,
-    meaning="Those of them with an amount.",
+    meaning="Legs with an amount.",
 )
 
 class_counted = Line(

@@ -20,5 +20,5 @@ def by_level(first: Line, way: str, step: Callable[[Line], Node], steps: int = L
 
 
 def level(first: Line, depth: int, way: str, expr: Node) -> Line:
-    """The same line so many levels up or down."""
-    return replace(first, name=f"{first.name}_{depth}", title=f"{first.title}, {depth} {way}", expr=expr)
+    """The same line a number of levels up or down."""
+    return replace(first, name=f"{first.name}_{depth}", title=f"{first.title}, level {depth} {way}", expr=expr)

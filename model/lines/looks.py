@@ -1,6 +1,5 @@
-"""What the model's own lines show to be worth a reader's look: which values, and what to say of them.
-
-A rule stands in its line and nowhere else, so that a warning never disagrees with the sheet.
+"""What the model's own lines show to be worth a look: which values, and what to say about them. A rule is stated in its
+line and nowhere else, so a warning never disagrees with the sheet.
 """
 
 from __future__ import annotations
@@ -35,8 +34,8 @@ class Look:
     """A finding about the table's rows in which a line has one of some texts, or a number ABOVE_0.
 
     `says` gives the message by the text, `column` the column it is about; {names} in a message are `figures` of the
-    same row. Where `of` is given, only rows are looked at in which it has a value. `together` is
-    said of several rows at once.
+    same row. Where `of` is given, only rows in which it has a value are looked at. `together` is the message for
+    several rows at once.
     """
 
     code: str
@@ -49,7 +48,7 @@ class Look:
     together: Mapping[str, str] = field(default_factory=dict)
 
     def key_of(self, value: str | float) -> str:
-        """Under what `says` has a value of the line: numbers count to the millionth, as comparisons on a sheet do."""
+        """The key in `says` for a value of the line; numbers are compared to the millionth, as on a sheet."""
         if isinstance(value, str):
             return ANY_TEXT if value and ANY_TEXT in self.says else value
         return ABOVE_0 if round(value, PLACES) > 0 else ""
@@ -60,16 +59,16 @@ def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
         "assumed-date",
         period.basis,
         {
-            "start assumed": "no start is stated: {start} is taken",
-            "end assumed": "no end and no term is stated: {end} is taken",
+            "start assumed": "no start is stated; {start} is used",
+            "end assumed": "neither end nor term is stated; {end} is used",
             "both assumed": f"no start, end or term is stated: {undated}",
         },
         {"start assumed": "start", "end assumed": "end", "both assumed": "start"},
-        "give the dates or the term if a source states them; of several sources the first dates a row",
+        "give the dates or the term if a source states them; the earliest dated source gives the day it was known",
         {"start": period.start, "end": period.end},
         together={
-            "start assumed": "no start is stated: the day they were known, else the as-of day, is taken",
-            "end assumed": "no end and no term is stated: the default term is taken",
+            "start assumed": "no start is stated; the day they were known, or else the as-of day, is used",
+            "end assumed": "neither end nor term is stated; the default term is used",
             "both assumed": f"no start, end or term is stated: {of_several}",
         },
     )
@@ -91,7 +90,7 @@ def later_rate(day: Line, of: Line) -> Look:
     return Look(
         "later-rate",
         day,
-        {ABOVE_0: "the amount is converted at the rate of {day}: no rate of an earlier day is given"},
+        {ABOVE_0: "the amount is converted at the rate of {day}, because no earlier rate is given"},
         {ABOVE_0: "currency"},
         "add to fx_rates the rate of the day on which the amount was known, or of an earlier one",
         {"day": day},
@@ -100,10 +99,12 @@ def later_rate(day: Line, of: Line) -> Look:
 
 
 LOOKS: tuple[Look, ...] = (
-    assumed_dates(leg_periods.period, "{start} to {end} is taken", "the default term from the day they were known"),
     assumed_dates(
-        plan_parts.period, "the amount has no year and stands apart", "the amounts have no year and stand apart"
+        leg_periods.period,
+        "the period {start} to {end} is used",
+        "the default term, from the day they were known, is used",
     ),
+    assumed_dates(plan_parts.period, "the amount is in no year", "the amounts are in no year"),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),
     Look(
@@ -123,8 +124,8 @@ LOOKS: tuple[Look, ...] = (
         plausible.implausible,
         {
             plausible.ABOVE_MOST: "the leg comes to USD {usd} bn, more than the assumption plausible_most",
-            plausible.FAR_OFF: "the leg comes to USD {usd} bn, far above the others, USD {mean} bn in the mean, and "
-            "above its payer's revenue, USD {revenue} bn",
+            plausible.FAR_OFF: "the leg comes to USD {usd} bn, far above the mean of the other legs, USD {mean} bn, "
+            "and far above its payer's revenue, USD {revenue} bn",
         },
         dict.fromkeys((plausible.ABOVE_MOST, plausible.FAR_OFF), "base_bn"),
         "amounts are in billions: check that millions were not typed",
@@ -134,7 +135,7 @@ LOOKS: tuple[Look, ...] = (
         "implausible-amount",
         plausible.totals_apart,
         {
-            text: "others state USD {stated} bn, " + text + " what the model's legs come to, USD {own} bn"
+            text: "others state USD {stated} bn, " + text + " the sum of the model's legs, USD {own} bn"
             for text in (plausible.FAR_BELOW, plausible.FAR_ABOVE)
         },
         dict.fromkeys((plausible.FAR_BELOW, plausible.FAR_ABOVE), "base"),
@@ -144,7 +145,10 @@ LOOKS: tuple[Look, ...] = (
     Look(
         "ownership-exceeds",
         equity.ownership_over,
-        {ABOVE_0: "the amount invested buys {implied} of the issuer at its value, more than the stake may reach"},
+        {
+            ABOVE_0: "the amount invested buys {implied} of the issuer at the stated value, more than the stake's "
+            "max_share"
+        },
         {ABOVE_0: "max_share"},
         "check max_share, the issuer's equity value, and whether the leg's amount pays for this stake alone",
         {"implied": equity.ownership},
@@ -152,7 +156,7 @@ LOOKS: tuple[Look, ...] = (
     Look(
         "member-and-group",
         group_overlaps.plan_of_group,
-        {ANY_TEXT: "{group}, which includes {company}, plans for the same time in {plan}"},
+        {ANY_TEXT: "{group}, which includes {company}, has the plan {plan} for the same time"},
         {ANY_TEXT: "company"},
         "if that amount includes this one, name its plan in part_of",
         {
@@ -164,7 +168,7 @@ LOOKS: tuple[Look, ...] = (
     Look(
         "several-totals",
         others.stands_instead,
-        {ANY_TEXT: "another {measure} of {company} is taken: {other}, of the same day or later"},
+        {ANY_TEXT: "another {measure} of {company} is used: {other}, published on the same day or later"},
         {ANY_TEXT: "measure"},
         "leave it as history; if both count, enter their sum, or give one of them another measure",
         {"measure": Figures.measure, "company": Figures.company, "other": others.stands_instead},

@@ -49,7 +49,7 @@ table = Line(
     "text",
     Each(tuple(Const(column.table) for column in COLUMNS)),
     COLUMN_ROWS,
-    meaning="Its table.",
+    meaning="The column's table.",
 )
 column_filled = Line(
     "column_filled",

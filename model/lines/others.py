@@ -33,13 +33,13 @@ rank = Line(
         NOT_DISCLOSED,
     ),
     FIGURES,
-    meaning="The later published, the higher; of one day, the first in the table; undated ones come last. n/d without "
-    "a number, or where it was not yet published on the as-of day.",
+    meaning="Higher if published later; on one day, the first in the table ranks highest; undated ones rank last. n/d "
+    "without a number, or if not yet published on the as-of day.",
 )
 same_figure = (is_(Figures.company, Figures.company), is_(Figures.measure, Figures.measure))
 best_rank = Line(
     "figure_best_rank",
-    "Rank of the one taken",
+    "Rank of the figure used",
     "rank",
     If(known(rank), max_ifs(rank, *same_figure), NOT_DISCLOSED),
     FIGURES,
@@ -47,7 +47,7 @@ best_rank = Line(
 )
 stands_instead = Line(
     "figure_stands_instead",
-    "Which is taken instead",
+    "Figure used instead",
     "text",
     If(
         known(best_rank),
@@ -57,7 +57,7 @@ stands_instead = Line(
                 "stays",
                 "switch",
                 when(or_(rank.eq(best_rank), and_(*(Figures.measure.ne(name) for name in COMPARED))), 1, 0),
-                "1 where the figure is the one taken, or of a measure that is not compared.",
+                "1 where the figure is the one used, or its measure is not compared.",
             ).eq(1),
             "",
             find(FIGURES.key(), rank, best_rank, Const("")),
@@ -65,7 +65,7 @@ stands_instead = Line(
         Const(""),
     ),
     FIGURES,
-    meaning="The later total of the same company and measure, which stands beside our own in place of this one.",
+    meaning="The later total for the same company and measure, which is compared with our own in place of this one.",
 )
 FIGURE_LINES = (
     Figures.company,
@@ -83,27 +83,28 @@ FIGURE_LINES = (
 of_others = (is_(Figures.company, COMPANY), is_(Figures.measure, MEASURE))
 others_totals = Line(
     "others_totals",
-    "Totals known",
+    "Number of totals published",
     "count",
     count_ifs(*of_others, at_least(rank, -ROWS)),
     OTHERS,
-    meaning="Totals of the company and measure that were published by the as-of day; of several one is taken.",
+    meaning="Totals for the company and measure that were published by the as-of day; only one of them is used.",
 )
 others_rank = Line(
     "others_rank",
-    "Rank of the one taken",
+    "Rank of the figure used",
     "rank",
     max_known(rank, *of_others, count=others_totals),
     OTHERS,
-    meaning="The highest rank of them: that of the one published last, of one day the first in the table.",
+    meaning="The highest of their ranks: that of the total published last or, on the same day, the first in the table.",
 )
 state = Line(
     "others_state",
-    "Others state",
+    "Third-party total",
     "USD bn",
     If(known(others_rank), find(Figures.base, rank, others_rank), NOT_DISCLOSED),
     OTHERS,
-    meaning="The total that a source reports or estimates (table figures); of several the one published last.",
+    meaning="The total that a source reports or estimates (table figures); if there are several, the one published "
+    "last.",
 )
 model = Line(
     "others_model",
@@ -124,16 +125,16 @@ difference = Line(
     "USD bn",
     state - model,
     OTHERS,
-    meaning="What others state less the model's figure.",
+    meaning="The third-party total less the model's figure.",
 )
 others_remaining = Line(
     "others_remaining",
-    "The model, remaining",
+    "The model's remaining contract value",
     "USD bn",
     when(MEASURE.eq("reported_backlog"), find(outstanding, SUPPLIERS.key(), COMPANY), NOT_DISCLOSED),
     OTHERS,
-    meaning="What of a supplier's contract value has not fallen due, or has no day: a reported backlog is net of "
-    "delivery too.",
+    meaning="The part of a supplier's contract value that has not fallen due or has no date; a reported backlog is "
+    "also net of deliveries.",
 )
 beyond_remaining = Line(
     "others_beyond_remaining",
@@ -153,7 +154,7 @@ others_unpriced_gigawatts = Line(
 )
 stated_rung = Line(
     "others_stated_rung",
-    "Stated rung",
+    "Stated commitments",
     "USD bn",
     when(MEASURE.eq("reported_commitments"), find(stated.amount, PAYERS.key(), COMPANY), NOT_DISCLOSED),
     OTHERS,
@@ -161,19 +162,19 @@ stated_rung = Line(
 )
 beyond_stated = Line(
     "others_beyond_stated",
-    "Beyond what is stated",
+    "Difference to stated commitments",
     "USD bn",
     state - stated_rung,
     OTHERS,
-    meaning="What others state less the stated rung: what they would have for the unpriced capacity.",
+    meaning="The third-party total less the stated rung: the amount it would imply for the unpriced capacity.",
 )
 per_gigawatt = Line(
     "others_per_gigawatt",
-    "Per GW of unpriced capacity",
+    "That difference per GW of unpriced capacity",
     "USD bn per GW",
     beyond_stated / others_unpriced_gigawatts,
     OTHERS,
-    meaning="That difference ÷ the unpriced capacity: far below the cost of a gigawatt, both cannot be right.",
+    meaning="That difference ÷ the unpriced capacity; if far below the cost per gigawatt, both cannot be right.",
 )
 
 LINES = (

@@ -1,4 +1,4 @@
-"""Which legs lie between two parties of a pair: by it the blocks of pairs are held against the legs themselves."""
+"""Which legs run between the two parties of a pair; with this the blocks of pairs are checked against the legs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from model.lines.rows import FUNDERS, HOLDINGS, LEGS, SALES
 def pairs(name: str, title: str, payer: Axis, payee: Axis) -> Line:
     """How many pairs of a block have the leg's payer and payee as these of their two ends."""
     count = count_ifs(is_(payer, Deals.payer), is_(payee, Deals.payee))
-    return Line(f"legs_{name}", title, "count", count, LEGS, meaning="Pairs of that block with the leg's two ends.")
+    return Line(
+        f"legs_{name}",
+        title,
+        "count",
+        count,
+        LEGS,
+        meaning="Number of pairs in that block with the leg's payer and payee.",
+    )
 
 
 sale_pairs = pairs("sale_pairs", "Payer buys from payee", SALES.key(1), SALES.key(0))

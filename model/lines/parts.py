@@ -1,4 +1,4 @@
-"""Parts: what of a leg's amount, floor and gigawatts its parts take, so that each dollar counts once.
+"""Parts: how much of a leg's amount, floor and gigawatts its parts take, so that each dollar counts once.
 
 A whole keeps what its parts do not take. A part takes the larger of its own figure, if it counts, and what its own
 parts take; one that does not count passes its parts on. Formulas go down a few levels below a whole.
@@ -25,7 +25,7 @@ counts = Line(
     "switch",
     when(and_(is_current.eq(1), payer_family.ne(payee_family)), 1, 0),
     LEGS,
-    meaning="1 where the leg is current and does not stay inside one family of companies.",
+    meaning="1 where the leg is current and its payer and payee belong to different families.",
 )
 
 
@@ -49,15 +49,15 @@ def of_parts(name: str, title: str, unit: str, lines: tuple[Line, ...], meaning:
 amount_taken = taken_of_whole(
     Line(
         "legs_amount_taken",
-        "Amount taken",
+        "Amount taken from its whole from its whole",
         "USD bn",
         counts * first_known(usd, 0),
         LEGS,
-        meaning="What the leg takes of the leg it is part of.",
+        meaning="The amount that the leg takes from the leg it is part of.",
     )
 )
 parts_amount = of_parts(
-    "legs_parts_amount", "Amount of its parts", "USD bn", amount_taken, "What the leg's parts take of its amount."
+    "legs_parts_amount", "Amount of its parts", "USD bn", amount_taken, "How much of the leg's amount its parts take."
 )
 
 stated = Line(
@@ -72,15 +72,15 @@ stated = Line(
 floor_taken = taken_of_whole(
     Line(
         "legs_floor_taken",
-        "Floor taken",
+        "Floor taken from its whole from its whole",
         "USD bn",
         counts * first_known(floor, 0),
         LEGS,
-        meaning="What the leg takes of the floor of the leg it is part of.",
+        meaning="How much the leg takes of the floor of the leg it is part of.",
     )
 )
 parts_floor = of_parts(
-    "legs_parts_floor", "Floor of its parts", "USD bn", floor_taken, "What the leg's parts take of its floor."
+    "legs_parts_floor", "Floor of its parts", "USD bn", floor_taken, "How much of the leg's floor its parts take."
 )
 kept_floor = Line(
     "legs_kept_floor",
@@ -88,7 +88,7 @@ kept_floor = Line(
     "USD bn",
     If(known(stated), smallest(stated, largest(0, floor - parts_floor)), NOT_DISCLOSED),
     LEGS,
-    meaning="The leg's floor less what its parts take, at most the amount without parts.",
+    meaning="The leg's floor less what its parts take, but no more than the amount without parts.",
 )
 
 gigawatts_counted = Line(
@@ -101,7 +101,7 @@ gigawatts_counted = Line(
 )
 passes_gigawatts = Line(
     "legs_passes_gigawatts",
-    "Passes its parts' capacity on",
+    "Passes on the capacity of its parts",
     "switch",
     when(and_(counts.eq(1), gigawatts_counted.eq(0), first_known(usd, -1) >= 0), 0, 1),
     LEGS,
@@ -110,11 +110,11 @@ passes_gigawatts = Line(
 gigawatts_taken = taken_of_whole(
     Line(
         "legs_gigawatts_taken",
-        "Capacity taken",
+        "Capacity taken from its whole from its whole",
         "GW",
         gigawatts_counted,
         LEGS,
-        meaning="Gigawatts the leg takes of the leg it is part of.",
+        meaning="Gigawatts that the leg takes from the leg it is part of.",
     ),
     passes_gigawatts,
 )
@@ -124,11 +124,11 @@ parts_gigawatts = of_parts(
 
 cost_own = Line(
     "legs_cost_own",
-    "Amount that takes cost",
+    "Amount deducted from cost",
     "USD bn",
     when(gigawatts_counted.eq(0), largest(amount_taken[0], counts * when(known(usd), parts_amount, 0)), 0),
     LEGS,
-    meaning="The amount of a leg without gigawatts: it comes off the cost of unpriced capacity it is part of.",
+    meaning="The amount of a leg without gigawatts, deducted from the cost of unpriced capacity it is part of.",
 )
 passes_cost = Line(
     "legs_passes_cost",
@@ -141,16 +141,17 @@ passes_cost = Line(
 cost_taken = taken_of_whole(
     Line(
         "legs_cost_taken",
-        "Cost taken",
+        "Cost deducted",
         "USD bn",
         cost_own,
         LEGS,
-        meaning="Amounts without gigawatts that come off the cost of the unpriced capacity the leg is part of.",
+        meaning="Amounts without gigawatts that are deducted from the cost of the unpriced capacity that the leg is "
+        "part of.",
     ),
     passes_cost,
 )
 parts_cost = of_parts(
-    "legs_parts_cost", "Cost taken by its parts", "USD bn", cost_taken, "What the leg's parts take of its cost."
+    "legs_parts_cost", "Cost deducted by its parts", "USD bn", cost_taken, "What the leg's parts take of its cost."
 )
 
 has_price = Line(
@@ -174,7 +175,7 @@ inside_price = Line(
     "switch",
     at_whole(has_price),
     LEGS,
-    meaning="1 where a leg that this one is part of, itself or anywhere above, counts with an amount.",
+    meaning="1 where a leg that this one is directly or indirectly part of counts with an amount.",
 )
 inside_price_levels = by_level(inside_price, "up", lambda last: largest(inside_price, at_whole(last)))
 
@@ -192,7 +193,7 @@ has_cost = Line(
     "switch",
     when(and_(gigawatts_counted > 0, has_amount.eq(0), inside_price_levels[-1].eq(0)), 1, 0),
     LEGS,
-    meaning="1 where the leg states gigawatts, and no amount prices it, itself or anywhere above.",
+    meaning="1 where the leg states gigawatts, and neither its own amount nor that of a leg it is part of prices them.",
 )
 unpriced_gigawatts = Line(
     "legs_unpriced_gigawatts",
@@ -213,7 +214,7 @@ unpriced = Line(
         when(
             Aside(
                 "lacks_price",
-                "lacks a price",
+                "has no price",
                 "switch",
                 when(and_(states_no_capacity, inside_price_levels[-1].eq(0), first_known(stated, -1) < 0), 1, 0),
                 "1 where the leg is a commitment that counts, and neither an amount nor gigawatts price it.",
@@ -236,7 +237,8 @@ unpriced_whole = Line(
         0,
     ),
     LEGS,
-    meaning="The cost of all its capacity, as an announcement would add it up, whatever other legs hold of it.",
+    meaning="The cost of all its capacity, as an announcement would add it up, however much of it is counted in other "
+    "legs.",
 )
 announced_amount = Line(
     "legs_announced_amount",

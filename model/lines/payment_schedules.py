@@ -1,8 +1,7 @@
-"""Which stated payments hold: the schedule that counts, and the version of the leg that it counts for.
-
-Rows of a leg with the same first source are one schedule; of several the one published last by the as-of day counts.
-Payments of an earlier version stay until a later one has its own; those of a leg that was split go to none of its
-pieces until they are stated anew.
+"""Which stated payments count: the schedule that applies, and the version of the leg it applies to. Rows of a leg with
+the same first source are one schedule; if there are several, the one published last by the as-of day counts. Payments
+of an earlier version stay until a later one has its own; those of a leg that was split go to none of its pieces until
+they are stated anew.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ schedule_row = Line(
     "rank",
     min_ifs(position, same_leg, is_(source.first_source, source.first_source)),
     PAYMENTS,
-    meaning="The first row of the leg with the same first source: the rows of one schedule share it.",
+    meaning="The first row of the leg with the same first source; all rows of a schedule share this row.",
 )
 
 rank = Line(
@@ -43,8 +42,8 @@ rank = Line(
         -schedule_row,
     ),
     PAYMENTS,
-    meaning="The later published, the higher; of one day, the first in the table; undated ones come last. n/d where "
-    "the schedule was not yet published on the as-of day.",
+    meaning="Higher if published later; on one day, the first in the table ranks highest; undated ones rank last. n/d "
+    "where the schedule was not yet published on the as-of day.",
 )
 
 is_current = Line(
@@ -71,21 +70,21 @@ replacing = sum(
 )
 replaced_by_one = Line(
     "legs_replaced_by_one",
-    "Replaced by one leg",
+    "Replaced by a single leg",
     "switch",
     when(replacing.eq(1), 1, 0),
     LEGS,
-    meaning="1 where one leg, known on the as-of day, replaces this one: it was not split.",
+    meaning="1 where a single leg known on the as-of day replaces this one, so that it was not split.",
 )
 hands_on = and_(replaced_by_one.eq(1), find(has_payments, LEGS.key(), versions.rows.replaced_by, Const(1)).eq(0))
 payments_to = followed(
     Line(
         "legs_payments_to",
-        "Payments go to",
+        "Payments pass to",
         "text",
         when(hands_on, versions.rows.replaced_by, LEGS.key()),
         LEGS,
-        meaning="The version that takes the leg's payments over: the next one, unless it has its own or the leg was "
+        meaning="The version to which the leg's payments pass: the next one, unless that has its own or the leg was "
         "split.",
     ),
     LEGS,

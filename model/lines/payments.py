@@ -39,7 +39,7 @@ amount = Line(
     "bn, own currency",
     when(is_current.eq(1), amount_of(Payments.low_bn, Payments.base_bn, Payments.high_bn), 0),
     PAYMENTS,
-    meaning="The selected case's amount; 0 where another schedule counts.",
+    meaning="The amount in the selected case; 0 where another schedule counts.",
 )
 
 payment_rate = Line(
@@ -48,7 +48,7 @@ payment_rate = Line(
     "rate",
     find(rate, LEGS.key(), leg),
     PAYMENTS,
-    meaning="The rate of the leg that the payment names: it is in its currency.",
+    meaning="The rate of the leg that the payment names; the payment is in that leg's currency.",
 )
 usd = Line(
     "payment_usd",
@@ -107,7 +107,7 @@ until = Line(
     "date",
     first_known(Payments.end, leg_end, call("edate", Payments.start, term_months) + term_days - 1),
     PAYMENTS,
-    meaning="End as stated; thereafter means to the leg's end where that is stated, else for the default term.",
+    meaning="End as stated; if blank, the leg's end where that is stated, else the end of the default term.",
 )
 end_used = Line(
     "payment_end_used",
@@ -124,7 +124,8 @@ first_day = Line(
     "date",
     when(end_is_stated.eq(1), Payments.start, largest(Payments.start, first_known(source.source_date, leg_known, 0))),
     PAYMENTS,
-    meaning="The start; where the end is assumed, no day before the payment was published, or its leg known.",
+    meaning="The start; where the end is assumed, not before the day on which the payment was published or its leg "
+    "was known.",
 )
 
 span = span_lines("payment", PAYMENTS, first_day, end_used)
@@ -143,7 +144,7 @@ undatable = Line(
     "USD bn",
     when(length > 0, 0, usd),
     PAYMENTS,
-    meaning="The amount where every assumed day lies before it was known.",
+    meaning="The amount, where all its assumed days lie before the day on which it was known.",
 )
 
 
@@ -159,7 +160,7 @@ due = parts_of(
         due_in("year"),
         PAYMENTS,
         by_year=True,
-        meaning="What a year brings × how much of the payment's length lies in the year.",
+        meaning="Amount a year × the part of the payment's period that lies in the year.",
     ),
     due_in,
 )
@@ -188,23 +189,23 @@ legs_payments = Line(
     "USD bn",
     sum_known(usd, *own_current),
     LEGS,
-    meaning="The leg's payments as the current schedule states them, in US dollars; n/d where none does.",
+    meaning="The leg's payments as stated in the current schedule, in US dollars; n/d where there is no schedule.",
 )
 payments_dated = Line(
     "legs_payments_dated",
-    "Of these to a stated end",
+    "of which to a stated end",
     "USD bn",
     sum_ifs(usd, *own_current, is_(end_is_stated, 1)),
     LEGS,
-    meaning="Those of them whose days are all stated.",
+    meaning="Payments whose first and last day are both stated.",
 )
 payments_undatable = Line(
     "legs_payments_undatable",
-    "Of these without a day",
+    "of which without a day",
     "USD bn",
     sum_ifs(undatable, *own_current),
     LEGS,
-    meaning="Those of them whose assumed days all lie before they were known.",
+    meaning="Payments whose assumed days all lie before the day on which they were known.",
 )
 legs_covered = Line(
     "legs_covered",
@@ -212,5 +213,5 @@ legs_covered = Line(
     "years",
     sum_ifs(covers.length, own_payments),
     LEGS,
-    meaning="How much of the leg's period its payments cover, each day once.",
+    meaning="The part of the leg's period that its payments cover, each day counted once.",
 )

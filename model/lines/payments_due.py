@@ -36,7 +36,7 @@ not_dated = Line(
     "USD bn",
     of_payer(leg_not_dated),
     PAYERS,
-    meaning="Commitments without a day; with assume_timing 0 also those that only an assumption dates.",
+    meaning="Commitments without a date; with assume_timing 0, also those whose dates are only assumed.",
 )
 
 
@@ -57,7 +57,7 @@ stated = parts_of(
         stated_in("year"),
         PAYERS,
         by_year=True,
-        meaning="What of the payer's commitments falls due on days that sources state.",
+        meaning="The part of the payer's commitments that falls due on days stated by sources.",
     ),
     stated_in,
 )
@@ -69,7 +69,7 @@ assumed_due = parts_of(
         assumed_in("year"),
         PAYERS,
         by_year=True,
-        meaning="What of them falls due on assumed days; n/d where assume_timing is 0 and there are any.",
+        meaning="Commitments that fall due on assumed days; n/d where assume_timing is 0 and there are any.",
     ),
     assumed_in,
 )
@@ -80,7 +80,7 @@ dated = Line(
     "USD bn",
     when(and_(total > 0, not_dated >= total), NOT_DISCLOSED, total - not_dated),
     PAYERS,
-    meaning="What has a day, stated or assumed; n/d where nothing has.",
+    meaning="Amounts with a date, stated or assumed; n/d if none.",
 )
 
 
@@ -114,7 +114,7 @@ due_total = Line(
         NOT_DISCLOSED,
     ),
     PAYERS,
-    meaning="The payer's row added up: earlier, the years, later and not dated.",
+    meaning="The sum of the payer's row: earlier, the years, later and not dated.",
 )
 
 due_to_date = Line(
@@ -124,7 +124,7 @@ due_to_date = Line(
     payer_due.earlier + ToDate(payer_due.year),
     PAYERS,
     by_year=True,
-    meaning="What fell due before the first year, and from it to the end of the year.",
+    meaning="All that falls due by the end of the year, including earlier years.",
 )
 
 remaining = Line(
@@ -143,7 +143,7 @@ due_cover = Line(
     payer_due.year / path.revenue,
     PAYERS,
     by_year=True,
-    meaning="How many times the year's revenue falls due in the year.",
+    meaning="Payments due in the year as a multiple of the year's revenue.",
 )
 
 funding_gap = Line(
@@ -153,7 +153,7 @@ funding_gap = Line(
     payer_due.year - path.revenue,
     PAYERS,
     by_year=True,
-    meaning="Payments due less revenue of the year; below 0 where revenue is more.",
+    meaning="Payments due less revenue of the year; below 0 where revenue is larger.",
 )
 
 break_even_revenue = Line(
@@ -163,7 +163,7 @@ break_even_revenue = Line(
     payer_due.year / Assumption("max_commitment_share"),
     PAYERS,
     by_year=True,
-    meaning="The revenue of the year at which what falls due in it is the chosen share of revenue.",
+    meaning="The revenue of which the payments due in the year would be the chosen share.",
 )
 
 last_end = Line(
@@ -181,7 +181,7 @@ peak_payments = Line(
     "USD bn",
     If(known(dated), Total(payer_due.year, "years", "max"), NOT_DISCLOSED),
     PAYERS,
-    meaning="The most that falls due in one of the years.",
+    meaning="The largest amount that falls due in one year.",
 )
 
 near_peak = Line(
@@ -191,7 +191,7 @@ near_peak = Line(
     when(payer_due.year >= peak_payments * NEAR_THE_PEAK, YEAR, NOT_DISCLOSED),
     PAYERS,
     by_year=True,
-    meaning="The year, where what falls due is within 1 % of the most; else n/d.",
+    meaning="The year, if the payments due in it are within 1 % of the largest; otherwise n/d.",
 )
 
 peak_year = Line(
@@ -200,7 +200,7 @@ peak_year = Line(
     "year",
     when(peak_payments > 0, Total(near_peak, "years", "min"), NOT_DISCLOSED),
     PAYERS,
-    meaning="The first year in which what falls due is within 1 % of the most.",
+    meaning="The first year in which payments due are within 1 % of the largest year's.",
 )
 
 years_ahead = Line(
@@ -232,14 +232,14 @@ required_growth = Line(
             "times today's",
             "x",
             required_revenue / revenue.annualised,
-            "How often today's revenue goes into the revenue at which peak-year payments are the chosen share.",
+            "The required revenue ÷ today's revenue.",
         )
         ** (1 / years_ahead)
         - 1,
         NOT_DISCLOSED,
     ),
     PAYERS,
-    meaning="Yearly revenue growth at which peak-year payments are the chosen share of revenue in the peak year.",
+    meaning="The yearly growth with which peak-year payments would be the chosen share of revenue in the peak year.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Revenue periods: what is known of each on the as-of day, and what it gives to the year it counts for.
+"""Revenue periods: what is known about each on the as-of day, and what it contributes to the year it counts for.
 
 A period of twelve months or more is a full year, and counts for the year that holds most of its months. Shorter
 periods stand for a year that has no full one, all of them together, × 12 ÷ their months.
@@ -31,7 +31,7 @@ revenue_known = Line(
     "switch",
     If(known(source.source_date), when(source.source_date <= Assumption("as_of"), 1, 0), Const(1)),
     REVENUES,
-    meaning="1 where the first source was published by the as-of day; what has no date is always known.",
+    meaning="1 where the first source was published by the as-of day; a source without a date is always known.",
 )
 
 days = Line(
@@ -69,7 +69,7 @@ year = Line(
     "year",
     call("year", Revenue.period_start + call("int", days / 2) + A_WEEK),
     REVENUES,
-    meaning="The year that holds most of the period's months; of two that hold as many, the later one.",
+    meaning="The year that contains most of the period's months; of two with equally many, the later one.",
 )
 
 full_or_part = when(months >= 12, 1, 2)
@@ -92,8 +92,8 @@ order = Line(
         NOT_DISCLOSED,
     ),
     REVENUES,
-    meaning="1 a reported full year, 2 a shorter reported period, 3 a projected or implied full year, 4 a shorter one; "
-    "n/d where there is no amount, or none was known on the as-of day.",
+    meaning="1 a reported full year, 2 a shorter reported period, 3 a projected or implied full year, 4 a shorter "
+    "projected or implied period; n/d without an amount known on the as-of day.",
 )
 
 headline_order = Line(
@@ -102,14 +102,14 @@ headline_order = Line(
     "rank",
     when(or_(order <= 2, Revenue.period_start <= call("edate", Assumption("as_of"), 12)), order, NOT_DISCLOSED),
     REVENUES,
-    meaning="The order, but for projections that start more than twelve months after the as-of day.",
+    meaning="The order; n/d for projections that start more than twelve months after the as-of day.",
 )
 
 same_year = (is_(OWN_COMPANY, OWN_COMPANY), is_(year, year))
 
 first_order = Line(
     "revenue_first_order",
-    "First of the year",
+    "First order in the year",
     "rank",
     If(known(order), min_ifs(order, *same_year), NOT_DISCLOSED),
     REVENUES,
@@ -135,8 +135,8 @@ counts = Line(
         Const(0),
     ),
     REVENUES,
-    meaning="1 where the period is first in order in its year. Of several full years the one that ends last counts, of "
-    "shorter periods all do.",
+    meaning="1 where the period is first in order in its year. If there are several full years, the one that ends "
+    "last counts; shorter periods all count.",
 )
 
 year_months = Line(
@@ -150,11 +150,11 @@ year_months = Line(
 
 in_year = Line(
     "revenue_in_year",
-    "In its year",
+    "Contribution to its year",
     "USD bn a year",
     money.usd * 12 / year_months,
     REVENUES,
-    meaning="What the period gives to the revenue of its year: amount × 12 ÷ months that count.",
+    meaning="What the period contributes to the revenue of its year: amount × 12 ÷ months that count.",
 )
 
 latest_year = Line(
@@ -193,7 +193,7 @@ def path_lines(prefix: str, over: Rows) -> PathLines:
         unless_none(sum_ifs(latest_year, its_own), max_ifs(latest_year, its_own)),
         over,
         by_year=True,
-        meaning="The last year up to the column's year of which a source states the company's revenue.",
+        meaning="The last year, up to the column's year, for which a source states the company's revenue.",
     )
     stated = sum_ifs(in_year, its_own, is_(year, stated_year))
     return PathLines(

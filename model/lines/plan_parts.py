@@ -1,4 +1,4 @@
-"""Plans and their parts: which days actual spending takes of its guidance, and which amounts parts take of a whole.
+"""Plans and their parts: which days of guidance its actual spending covers, and which amounts parts take from a whole.
 
 A whole keeps what its parts do not take. Actual spending is a part of the guidance it belongs to: guidance keeps what
 its actuals do not take, over the days that they do not cover; once all its days are covered, the rest lapses.
@@ -49,7 +49,7 @@ has_period = switch(
     "Period stated",
     and_(or_(known(stated.start_stated), known(stated.end_stated), known(stated.term_stated)), period.length > 0),
     "1 where the plan states a start, an end or a term, and its assumed days do not all lie before it was known; "
-    "otherwise it stands under no period stated.",
+    'otherwise it is shown under "No period stated".',
 )
 
 
@@ -101,14 +101,15 @@ inside_share = Line(
     "share",
     when(and_(has_period.eq(1), whole_has_period.eq(1)), inside / period.length, 1),
     PLANS,
-    meaning="The share of the plan's days that lie inside its whole's; all of it where either has no period.",
+    meaning="The share of the plan's days that lie inside the period of its whole; all of them where either has no "
+    "period.",
 )
 
 # actuals take days
 
 takes_days = switch(
     "takes_days",
-    "Takes days",
+    "Covers days of its guidance",
     and_(
         CapexPlans.stage.eq(ACTUAL),
         whole_company.eq(CapexPlans.company),
@@ -116,7 +117,7 @@ takes_days = switch(
         is_current * has_period * whole_has_period >= 1,
         first_known(money.usd, -1) >= 0,
     ),
-    "1 for actual spending that is part of a plan of the same company that is none itself.",
+    "1 for actual spending that is part of a plan of the same company which is not itself actual spending.",
 )
 COVER = Cover("plans", "actual", PLANS, "whole")
 position = position_line("plans", PLANS)
@@ -132,7 +133,12 @@ covered = Line(
     meaning="How much of the plan's period its actuals cover, each day once.",
 )
 free = Line(
-    "plans_free", "Days without actuals", "years", period.length - covered, PLANS, meaning="What of the period is left."
+    "plans_free",
+    "Days not covered by actuals",
+    "years",
+    period.length - covered,
+    PLANS,
+    meaning="The part of the period that actuals do not cover.",
 )
 free_rounded = call("round", free, PLACES)
 is_covered = switch(
@@ -154,11 +160,12 @@ own = Line(
 )
 own_upwards = Line(
     "plans_own_upwards",
-    "Amount taken at least",
+    "Least amount taken",
     "USD bn",
     when(and_(is_covered.eq(1), whole_company.ne(CapexPlans.company)), 0, own),
     PLANS,
-    meaning="What the plan takes of its whole at least: its amount; of another company's whole nothing that lapses.",
+    meaning="The least that the plan takes from its whole: its amount; 0 if it lapses and the whole is another "
+    "company's.",
 )
 
 
@@ -169,8 +176,8 @@ taken_levels = by_level(
         "USD bn",
         inside_share * own_upwards,
         PLANS,
-        meaning="What the plan takes of the plan it is part of, for the share of its days inside that plan's period: "
-        "its own amount, or what its own parts take if that is more.",
+        meaning="What the plan takes from the plan it is part of: its own amount, or what its own parts take if that "
+        "is more, × the share of its days inside that plan's period.",
     ),
     "down",
     lambda below: inside_share * largest(own_upwards, sum_ifs(below, own_parts)),
@@ -181,7 +188,7 @@ parts_amount = Line(
     "USD bn",
     sum_ifs(taken_levels[-1], own_parts),
     PLANS,
-    meaning="What the plan's parts and actuals take of its amount.",
+    meaning="How much of the plan's amount its parts and actuals take.",
 )
 plans_kept = Line(
     "plans_kept",
@@ -197,7 +204,7 @@ lapsed = Line(
     "USD bn",
     is_covered * plans_kept,
     PLANS,
-    meaning="Guidance that its actuals did not reach: a difference, and no spending.",
+    meaning="Guidance that was not reached by its actuals: a difference, not spending.",
 )
 counted = Line(
     "plans_counted",
@@ -205,5 +212,5 @@ counted = Line(
     "USD bn",
     plans_kept - lapsed,
     PLANS,
-    meaning="What of the plan counts, each dollar once.",
+    meaning="The part of the plan that counts, each dollar once.",
 )

@@ -1,4 +1,4 @@
-"""Amounts that no leg is worth, and totals that contradict the legs: most likely they are in another unit."""
+"""Implausible amounts of legs, and totals that contradict the legs; most likely they are in another unit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TIMES = Assumption("plausible_multiple")
 
 usd_total = Line("legs_usd_total", "All legs", "USD bn", Total(usd), meaning="The amounts of all legs, added up.")
 usd_count = Line(
-    "legs_usd_count", "Legs with an amount", "count", Total(usd, how="count"), meaning="How many state an amount."
+    "legs_usd_count", "Legs with an amount", "count", Total(usd, how="count"), meaning="Legs that state an amount."
 )
 others_mean = Line(
     "legs_others_mean",
@@ -41,7 +41,7 @@ far_off = Aside(
     "amounts above",
     "USD bn",
     TIMES * largest(others_mean, revenue_of_payer),
-    "The larger of the two × plausible_multiple; n/d where one of them is not known.",
+    "The larger of mean and revenue × plausible_multiple; n/d where one is not known.",
 )
 is_far_off = Line(
     "legs_is_far_off",
@@ -49,11 +49,11 @@ is_far_off = Line(
     "switch",
     If(known(far_off), when(usd > far_off, 1, 0), Const(0)),
     LEGS,
-    meaning="1 where the amount is more than plausible_multiple times both; 0 where one of them is not known.",
+    meaning="1 where the amount is more than plausible_multiple times both mean and revenue; 0 where one is not known.",
 )
 implausible = Line(
     "legs_implausible",
-    "Hardly meant",
+    "Implausible",
     "text",
     If(
         known(usd),
@@ -73,7 +73,7 @@ own_total = Line(
         find(contract_value, SUPPLIERS.key(), Figures.company),
     ),
     FIGURES,
-    meaning="What a total that others state is compared with; on no sheet.",
+    meaning="The model's figure with which a third-party total is compared; shown on no sheet.",
 )
 totals_apart = Line(
     "figure_totals_apart",
@@ -97,7 +97,7 @@ totals_apart = Line(
         Const(""),
     ),
     FIGURES,
-    meaning="Whether a total that others state is far below what the legs come to, or far above that and above what "
-    "anybody owes; on no sheet.",
+    meaning="Whether a third-party total is far below the sum of the legs, or far above it and above what anybody "
+    "owes; shown on no sheet.",
 )
 LINES = (others_mean, revenue_of_payer, is_far_off, implausible)

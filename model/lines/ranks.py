@@ -1,4 +1,5 @@
-"""Rows in order of size, by whole millionths: totals that tie but for the last bit share no place and lose none."""
+"""Rows in order of size, by whole millionths: totals that differ only in the last bit neither share a rank nor lose
+one."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
         "date",
         first_known(known_on, Assumption("as_of")),
         over,
-        meaning="The day the amount was known on, else the as-of day.",
+        meaning="The day on which the amount was known, else the as-of day.",
     )
     same = is_(currency, of)
     by_then = (same, at_most(from_day, on))
@@ -84,15 +84,15 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
         "days",
         when(rates_by_then > 0, max_ifs(from_day, *by_then), first_rate),
         over,
-        meaning="The day of the latest rate by then, as a serial number; 0 for a rate without a day; the earliest "
-        "later day where there is no other rate.",
+        meaning="The day of the latest rate dated by then, as a serial number; 0 for a rate without a day; if there "
+        "is neither, the earliest later day.",
     )
     that_day = Aside(
         "found",
         "in the table",
         "rate",
         sum_ifs(FxRates.usd_per_unit, same, is_(from_day, day)),
-        "The rate of that day in the table; 0 where it has none.",
+        "The rate of that day in the table; 0 where the table has none.",
     )
     rate = Line(
         f"{prefix}_day_rate",
@@ -109,16 +109,17 @@ def rate_lines(prefix: str, over: Rows, of: Line, known_on: Node) -> RateLines:
         "date",
         when(and_(of.ne(DOLLAR), day > on), day, NOT_DISCLOSED),
         over,
-        meaning="The day of the rate where it is later than the day that counts: no earlier rate was given.",
+        meaning="The day of the rate, if it is later than the day on which the amount was known because no earlier "
+        "rate is given.",
     )
     return RateLines(on, day, rate, later_day)
 
 
 def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Succession) -> tuple[Line, ...]:
-    """From whom a row takes its rate, followed to the end, and at last the rate itself.
+    """From which row a row takes its rate, followed to the end, and finally the rate itself.
 
-    A part is converted at the rate of its whole, an amendment at that of what it replaces: a movement of rates is no
-    change of the deal.
+    A part is converted at the rate of its whole, an amendment at that of what it replaces: a change in exchange rates
+    is not a change in the deal.
     """
     over = own.rate.over
     assert over is not None
@@ -127,7 +128,7 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
     def lends(name: str, title: str, other: Line) -> Line:
         same = find(of, key, other, Const("")).eq(of)
         condition = and_(other.ne(""), same, find(rows.is_known, key, other, Const(0)).eq(1))
-        meaning = "1 where it is known, and in the same currency."
+        meaning = "1 where that row is known and in the same currency."
         return Line(f"{prefix}_{name}", title, "switch", when(condition, 1, 0), over, meaning=meaning)
 
     whole_lends = lends("whole_lends", "Whole lends its rate", whole)
@@ -141,8 +142,8 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
             "text",
             when(other_whole, whole, earlier),
             over,
-            meaning="Whose rate holds: that of the row this one is part of, else of the row it replaces, in the same "
-            "currency.",
+            meaning="The row whose rate is used: the row this one is part of, else the row it replaces, if in the "
+            "same currency; else this row.",
         ),
         over,
     )
@@ -160,6 +161,6 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
         "date",
         when(taken_from[-1].eq(key), own.later_day, NOT_DISCLOSED),
         over,
-        meaning="The same; n/d where the row takes its rate from another.",
+        meaning="Rate of a later day, if it is the row's own; n/d where the row takes its rate from another.",
     )
     return (whole_lends, earlier_lends, *taken_from, later, rate)

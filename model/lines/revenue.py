@@ -1,8 +1,8 @@
 """Revenue of every company: the headline revenue and where it comes from, and revenue year by year.
 
 The headline is the latest twelve months, where shorter periods make them up and end no earlier than the latest full
-year; else the latest full year; else what shorter periods there are, × 12 ÷ their months. What is reported goes before
-what is projected, and a projection that starts more than a year after the as-of day is never the headline.
+year; else the latest full year; else what shorter periods there are, × 12 ÷ their months. Reported revenue takes
+precedence over projected, and a projection that starts more than a year after the as-of day is never the headline.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ periods = Line("earner_periods", "Periods", "count", count_ifs(own), EARNERS, me
 
 full_order = Line(
     "earner_full_order",
-    "Order of full years",
+    "Order number of full years",
     "rank",
     unless_none(sum_ifs(headline_order, own), when(min_ifs(headline_order, own) > 2, 3, 1)),
     EARNERS,
-    meaning="1 where anything is reported, 3 where there are only projections; shorter periods are next in order.",
+    meaning="1 where any revenue is reported, 3 where there are only projections; shorter periods have the next "
+    "number.",
 )
 
 full_years = (own, is_(headline_order, full_order))
@@ -60,7 +61,7 @@ latest_full_year = (*full_years, is_(Revenue.period_end, full_end))
 
 full_year = Line(
     "earner_full_year",
-    "Its year",
+    "Year of the latest full year",
     "year",
     If(known(full_end), max_ifs(year, *latest_full_year), NOT_DISCLOSED),
     EARNERS,
@@ -69,16 +70,16 @@ full_year = Line(
 
 full_months = Line(
     "earner_full_months",
-    "Its months",
+    "Months of the latest full year",
     "count",
     If(known(full_end), max_ifs(months, *latest_full_year), NOT_DISCLOSED),
     EARNERS,
-    meaning="Twelve, but where a company's fiscal year has changed.",
+    meaning="Twelve, unless the company's fiscal year has changed.",
 )
 
 full_usd = Line(
     "earner_full_usd",
-    "Its revenue",
+    "Revenue of the latest full year",
     "USD bn",
     If(known(full_end), max_ifs(money.usd, *latest_full_year), NOT_DISCLOSED),
     EARNERS,
@@ -109,7 +110,7 @@ company_part_end = Line(
 
 is_recent = Line(
     "revenue_is_recent",
-    "Within twelve months of it",
+    "Within twelve months of the latest end",
     "switch",
     If(
         known(company_part_end),
@@ -117,15 +118,15 @@ is_recent = Line(
         Const(0),
     ),
     REVENUES,
-    meaning="1 where the period starts in the twelve months up to that day, or up to a week before: four quarters may "
-    "have 53 weeks.",
+    meaning="1 where the period starts within the twelve months up to that day, or up to a week earlier, because four "
+    "quarters may have 53 weeks.",
 )
 
 recent = (*shorter, is_(is_recent, 1))
 
 part_months = Line(
     "earner_part_months",
-    "Their months",
+    "Months of the shorter periods",
     "count",
     If(known(part_end), months_of(sum_ifs(days, *recent)), NOT_DISCLOSED),
     EARNERS,
@@ -134,7 +135,7 @@ part_months = Line(
 
 part_usd = Line(
     "earner_part_usd",
-    "Their revenue",
+    "Revenue of the shorter periods",
     "USD bn",
     If(known(part_end), sum_ifs(money.usd, *recent), NOT_DISCLOSED),
     EARNERS,
@@ -143,7 +144,7 @@ part_usd = Line(
 
 takes_parts = Line(
     "earner_takes_parts",
-    "Takes the shorter periods",
+    "Uses the shorter periods",
     "switch",
     If(
         known(part_end, part_months),
@@ -157,7 +158,7 @@ takes_parts = Line(
 
 
 def parts_or_full(parts: Node, full: Node) -> If:
-    """What is so of the shorter periods where they are taken, else of the latest full year."""
+    """A property of the shorter periods where these are used, otherwise of the latest full year."""
     return when(takes_parts.eq(1), parts, full)
 
 
@@ -167,7 +168,7 @@ headline_months = Line(
     "count",
     parts_or_full(part_months, full_months),
     EARNERS,
-    meaning="Months the headline is of.",
+    meaning="Months that the headline revenue covers.",
 )
 
 headline_end = Line(
@@ -176,7 +177,7 @@ headline_end = Line(
     "date",
     parts_or_full(part_end, full_end),
     EARNERS,
-    meaning="The last day of what the headline is of.",
+    meaning="The last day of the period that the headline revenue covers.",
 )
 
 headline_amount = Line(
@@ -185,7 +186,7 @@ headline_amount = Line(
     "USD bn",
     parts_or_full(part_usd, full_usd),
     EARNERS,
-    meaning="What the headline is taken from.",
+    meaning="Revenue of the headline period.",
 )
 
 headline = Line(
@@ -222,7 +223,7 @@ stage = Line(
         NOT_DISCLOSED,
     ),
     EARNERS,
-    meaning="Reported, projected or implied; of several periods the stage of the last.",
+    meaning="Reported, projected or implied; for several periods, the stage of the last one.",
 )
 
 
@@ -247,7 +248,7 @@ end_text = Line(
         NOT_DISCLOSED,
     ),
     EARNERS,
-    meaning="The last day as the label says it.",
+    meaning="The last day, as written in the label.",
 )
 
 months_to = joined(headline_months, when(headline_months.eq(1), " month to ", " months to "), end_text)
@@ -256,7 +257,7 @@ as_months = If(known(headline_end, headline_months), joined(months_to, times_12)
 stands_for = If(
     and_(takes_parts.eq(0), headline_months.eq(12), call("year", headline_end).eq(headline_year)),
     joined("FY", headline_year),
-    Aside("months", "as months", "text", as_months, "The same where no fiscal year stands for it."),
+    Aside("months", "as months", "text", as_months, "The months and last day, where the headline is not a full year."),
 )
 
 period = Line(
@@ -265,7 +266,8 @@ period = Line(
     "text",
     If(known(headline_end, headline_months, headline_year), stands_for, NOT_DISCLOSED),
     EARNERS,
-    meaning="FY and the year where a full year counts for the year in which it ends; else its months and last day.",
+    meaning="FY and the year for a full year that counts for the year in which it ends; otherwise its months and last "
+    "day.",
 )
 
 label = Line(
@@ -274,7 +276,7 @@ label = Line(
     "text",
     If(known(headline), joined(period, ", ", stage), NOT_DISCLOSED),
     EARNERS,
-    meaning="What the headline revenue is of, and whether it is reported.",
+    meaning="The period of the headline revenue, and whether it is reported.",
 )
 
 

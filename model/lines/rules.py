@@ -1,4 +1,4 @@
-"""What counts and how far: the class of each kind of leg, the weight of each firmness, the selected case."""
+"""What counts and how much of it: the class of each kind of leg, the basis, the case and the assumptions selected."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ basis_counted = Line(
     "Basis that counts",
     "rank",
     when(basis_number > 0, basis_number, len(BASES)),
-    meaning="The number of the basis that totals count: own where the word is none of them, and a check fails.",
+    meaning="The number of the basis that totals count: if the word is none of these, own is used and a check fails.",
 )
 unknown_basis = when(basis_number > 0, 0, 1)
 
@@ -54,9 +54,8 @@ unknown_case = when(or_(*(case_name.eq(name) for name in CASES)), 0, 1)
 
 
 def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
-    """A column of the assumptions as it was built, and as it stands in the table now, found by name.
-
-    Where somebody removed or cleared one, what was built stands, and a check fails.
+    """A column of the assumptions as built, and as it is in the table now, found by name. If an assumption was removed
+    or cleared, its value as built is used, and a check fails.
     """
     built = Line(
         f"assumption_{column.name}_built",
@@ -74,7 +73,7 @@ def assumption_lines(column: Column, title: str) -> tuple[Line, Line]:
         "as stated",
         when(place.eq(0), built, If(value.eq(""), built, value)),
         ASSUMPTIONS,
-        meaning="The table's value, found by name; what was built where the table has none any more.",
+        meaning="The table's value, found by name; if the table no longer has one, the value as built.",
     )
     return built, now
 

@@ -1,7 +1,7 @@
-"""The headline bridge, leg by leg: at which step each dollar leaves, and what stands on each rung.
+"""The headline bridge, leg by leg: at which step each dollar leaves, and what is on each rung.
 
 all-in − unpriced = stated − reported − non-binding − above a stated floor = signed − partners' shares = attributable −
-not documented = documented. The basis selected says which rung the totals count.
+not documented = documented. The basis selected says which rung is used for totals.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ first_grade = Line(
     "text",
     find(Sources.grade, Sources.source, first_source, Const("")),
     LEGS,
-    meaning="Filing, company, press or aggregator: what the leg's first source is.",
+    meaning="The grade of the leg's first source: filing, company, press or aggregator.",
 )
 grade = Line(
     "legs_grade",
@@ -47,12 +47,12 @@ is_graded = Line(
 
 counting_whole = Line(
     "legs_counting_whole",
-    "Part of, counting",
+    "Part of (nearest leg that counts)",
     "text",
     when(at_whole(counts).eq(1), whole, ""),
     LEGS,
-    meaning="The leg that this one lies inside and that counts itself, the nearest above: one that does not count "
-    "passes its parts on. Empty where there is none.",
+    meaning="The nearest leg above this one that it is part of and that counts; a leg that does not count is passed "
+    "over. Empty where there is none.",
 )
 counting = by_level(
     counting_whole, "up", lambda last: when(last.ne(""), last, find(last, LEGS.key(), whole, Const("")))
@@ -64,7 +64,7 @@ same_payer = Line(
     "switch",
     when(find(Deals.payer, LEGS.key(), counting_whole_3, Const("")).eq(Deals.payer), 1, 0),
     LEGS,
-    meaning="1 where the leg that this one lies inside is paid by the same company.",
+    meaning="1 where the leg that this one is part of has the same payer.",
 )
 
 
@@ -108,52 +108,52 @@ reported_only = rung(
     "reported_only",
     "Reported only",
     when(Deals.status.eq("reported"), stated, 0),
-    "Taken off: what only others report.",
+    "Deducted: amounts that only others report.",
 )
 non_binding = rung(
     "non_binding",
     "Non-binding",
     when(Deals.status.eq("non_binding"), stated, 0),
-    "Taken off: what binds nobody yet.",
+    "Deducted: amounts that are not yet binding.",
 )
 above_floor = rung(
     "above_floor",
     "Above a stated floor",
     when(is_signed.eq(1), stated - kept_floor, 0),
-    "Taken off: what an amount of at most so much says beyond the least it promises.",
+    'Deducted: the part of an "at most" amount above the least that it promises.',
 )
-signed = rung("signed", "Signed", when(is_signed.eq(1), kept_floor, 0), "The floor of what is signed.")
+signed = rung("signed", "Signed", when(is_signed.eq(1), kept_floor, 0), "The least that signed legs promise.")
 stated_of_signed = Line(
     "legs_stated_of_signed",
     "Stated ÷ signed",
     "x",
     stated / signed,
     LEGS,
-    meaning="How often the signed amount goes into the stated one; n/d where nothing is signed.",
+    meaning="The stated amount as a multiple of the signed amount; n/d where nothing is signed.",
 )
 attributable = rung(
     "attributable",
     "Attributable",
     when(is_signed.eq(1), attributed, 0),
-    "What of it falls on the payer named; n/d where the partners' shares are not disclosed.",
+    "The named payer's part of the signed amount; n/d where the partners' shares are not disclosed.",
 )
 partners = rung(
     "partners",
     "Partners' shares",
     when(is_signed.eq(1), If(known(signed), signed - first_known(attributable, 0), NOT_DISCLOSED), 0),
-    "Taken off: what falls on partners of a joint venture, known or not disclosed.",
+    "Deducted: what falls on the partners of a joint venture, whether or not their shares are disclosed.",
 )
 documented = rung(
     "documented",
     "Documented",
     when(is_documented_4.eq(1), attributable, 0),
-    "What a filing or a statement of the company is the first source for.",
+    "Amounts whose first source is a filing or a statement of the company.",
 )
 undocumented = rung(
     "undocumented",
     "Not documented",
     when(is_documented_4.eq(1), 0, attributable),
-    "Taken off: what no filing or statement of the company is the first source for.",
+    "Deducted: amounts whose first source is neither a filing nor a statement of the company.",
 )
 own_weighted = rung(
     "own_weighted",
@@ -165,12 +165,12 @@ own_weighted = rung(
         first_known(reported_only, 0) * Assumption("own_reported")
         + first_known(non_binding, 0) * Assumption("own_non_binding")
         + first_known(above_floor, 0) * Assumption("own_above_floor"),
-        "What leaves above the signed rung, × its weights.",
+        "Amounts that leave above the signed rung × their weights.",
     )
     + first_known(partners, 0) * Assumption("own_partners")
     + first_known(undocumented, 0) * Assumption("own_undocumented")
     + first_known(documented, 0) * Assumption("own_documented"),
-    "What leaves below the stated rung and what remains, × the weights of the basis own.",
+    "Amounts that leave below the stated rung, and what remains, × the weights of the basis own.",
 )
 own_stated = rung(
     "own_stated",
@@ -180,7 +180,7 @@ own_stated = rung(
         If(known(attributable), own_weighted, when(Assumption("own_partners") > 0, own_weighted, NOT_DISCLOSED)),
         NOT_DISCLOSED,
     ),
-    "The same; n/d where no amount is stated, or all that weighs is a share that is not disclosed.",
+    "The weighted amount; n/d where no amount is stated, or a weighted share is not disclosed.",
 )
 unpriced_weighted = Aside(
     "unpriced",
@@ -201,7 +201,7 @@ own = rung(
             NOT_DISCLOSED,
         ),
     ),
-    "What leaves at each step and what remains, × the weights of the basis own.",
+    "Amounts that leave at each step, and what remains, × the weights of the basis own.",
 )
 
 RUNGS = (all_in, stated, signed, attributable, documented, own)
@@ -214,7 +214,7 @@ is_signed_documented = Line(
     "switch",
     is_signed * is_documented_4,
     LEGS,
-    meaning="1 where the leg counts, is signed and documented.",
+    meaning="1 where the leg counts and is both signed and documented.",
 )
 reaches = (*REACHES, is_signed_documented, counts)
 
@@ -230,7 +230,7 @@ counted = Line(
     "USD bn",
     on_basis(RUNGS),
     LEGS,
-    meaning="What the leg counts on the basis selected.",
+    meaning="The amount counted for the leg on the basis selected.",
 )
 is_counted = Line(
     "legs_is_counted",
@@ -238,7 +238,7 @@ is_counted = Line(
     "switch",
     on_basis(reaches),
     LEGS,
-    meaning="1 where the leg stands on the rung selected, whether or not its amount is known.",
+    meaning="1 where the leg is on the rung selected, whether or not its amount is known.",
 )
 
 contracted = Line(
@@ -247,7 +247,8 @@ contracted = Line(
     "USD bn",
     on_basis((stated, stated, signed, attributable, documented, own_stated)),
     LEGS,
-    meaning="What the leg counts on the basis selected, without unpriced capacity: build-out is not owed to the payee.",
+    meaning="The amount counted for the leg on the basis selected, without unpriced capacity, because build-out is "
+    "not owed to the payee.",
 )
 
 STEPS = (reported_only, non_binding, above_floor, partners, undocumented)

@@ -1,6 +1,6 @@
-"""When what each leg counts falls due: payments as stated, and the rest evenly over the days that they leave.
-
-Timing is scaled to what the leg counts, so that every row adds up: earlier, the years, later, and what has no date.
+"""When the counted amount of each leg falls due: payments as stated, and the rest evenly over the days they do not
+cover. Timing is scaled to the counted amount, so that every row adds up: earlier, the years, later and what has no
+date.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ payments_of_amount = Line(
     "share",
     payments.legs_payments / usd,
     LEGS,
-    meaning="What part of the leg's amount payments state; n/d where none are stated.",
+    meaning="The part of the leg's amount that stated payments cover; n/d where none are stated.",
 )
 payments_of_signed = Line(
     "legs_payments_of_signed",
@@ -35,15 +35,15 @@ payments_of_signed = Line(
     "share",
     smallest(1, stated_of_signed * payments_of_amount),
     LEGS,
-    meaning="What part of the signed amount they fill: the floor takes them first.",
+    meaning="The part of the signed amount paid by payments; they fill the floor first.",
 )
 payments_part = Line(
     "legs_payments_part",
-    "Part that payments state",
+    "Part covered by payments",
     "share",
     when(below_stated, first_known(payments_of_signed, 0), first_known(payments_of_amount, 0)),
     LEGS,
-    meaning="What part of the counted amount payments state.",
+    meaning="The part of the counted amount that stated payments cover.",
 )
 payments_counted = Line(
     "legs_payments_counted",
@@ -51,11 +51,11 @@ payments_counted = Line(
     "USD bn",
     If(known(contracted), contracted * payments_part, Const(0)),
     LEGS,
-    meaning="The leg's payments, scaled to what it counts.",
+    meaning="The leg's payments, scaled to its counted amount.",
 )
 payment_scale = Line(
     "legs_payment_scale",
-    "Counted of a dollar paid",
+    "Counted per dollar of payments",
     "USD bn",
     If(
         known(payments.legs_payments),
@@ -63,7 +63,7 @@ payment_scale = Line(
         Const(0),
     ),
     LEGS,
-    meaning="What a dollar of the leg's payments counts.",
+    meaning="How much of each dollar of the leg's payments counts.",
 )
 rest = Line(
     "legs_rest",
@@ -71,7 +71,7 @@ rest = Line(
     "USD bn",
     largest(0, counted - payments_counted),
     LEGS,
-    meaning="What of the counted amount no payment states.",
+    meaning="The part of the counted amount that no stated payment covers.",
 )
 free = Line(
     "legs_free",
@@ -79,11 +79,11 @@ free = Line(
     "years",
     period.length - payments.legs_covered,
     LEGS,
-    meaning="How much of the leg's period no payment covers, in years.",
+    meaning="The part of the leg's period that no payment covers, in years.",
 )
 rest_pace = Line(
     "legs_rest_pace",
-    "Rest a year",
+    "Rest per year",
     "USD bn a year",
     when(call("round", free, PLACES) > 0, rest / free, 0),
     LEGS,
@@ -95,7 +95,7 @@ undatable = Line(
     "USD bn",
     when(call("round", free, PLACES) > 0, 0, rest),
     LEGS,
-    meaning="The rest where payments leave no day of the leg's period, or the period has none.",
+    meaning="The rest, where payments leave no day of the leg's period free or the period has no days.",
 )
 timing_is_stated = Line(
     "legs_timing_is_stated",
@@ -103,7 +103,7 @@ timing_is_stated = Line(
     "switch",
     when(period.basis.eq("as stated"), 1, 0),
     LEGS,
-    meaning="1 where the leg's start and end are stated: the timing of the rest is as stated.",
+    meaning="1 where the leg's start and end are stated, so that the timing of the rest is as stated.",
 )
 assumed = Line(
     "legs_assumed",
@@ -116,11 +116,12 @@ assumed = Line(
 )
 assumed_scale = Line(
     "legs_assumed_scale",
-    "Counted of a dollar paid, assumed",
+    "Counted per dollar of payments, timing assumed",
     "USD bn",
     when(and_(assume_timing.eq(0), assumed > 0), NOT_DISCLOSED, payment_scale),
     LEGS,
-    meaning="The same for payments to an assumed end; n/d where assume_timing is 0 and the leg has assumed timing.",
+    meaning="How much of each dollar of payments to an assumed end counts; n/d where assume_timing is 0 and the leg "
+    "has assumed timing.",
 )
 not_dated = Line(
     "legs_not_dated",
@@ -128,16 +129,16 @@ not_dated = Line(
     "USD bn",
     undatable + payment_scale * payments.payments_undatable + (1 - assume_timing) * assumed,
     LEGS,
-    meaning="What has no day; with assume_timing 0 also what only an assumption dates.",
+    meaning="Amounts without a date; with assume_timing 0, also those whose dates are only assumed.",
 )
-has_day = Aside("difference", "difference", "", counted - not_dated, "What it counts, less what is not dated.")
+has_day = Aside("difference", "difference", "", counted - not_dated, "The counted amount less what is not dated.")
 dated = Line(
     "legs_dated",
     "Dated",
     "USD bn",
     when(and_(counted > 0, call("round", has_day, PLACES) <= 0), NOT_DISCLOSED, has_day),
     LEGS,
-    meaning="What has a day, stated or assumed; n/d where nothing has.",
+    meaning="Amounts with a date, stated or assumed; n/d if none.",
 )
 
 
@@ -215,7 +216,7 @@ due_assumed = parts_of(
         assumed_in("year"),
         LEGS,
         by_year=True,
-        meaning="What falls due on assumed days; n/d where assume_timing is 0 and the leg has any.",
+        meaning="What falls due on assumed days; n/d where assume_timing is 0 and the leg has assumed timing.",
     ),
     assumed_in,
 )
@@ -248,7 +249,7 @@ schedule_total = Line(
         NOT_DISCLOSED,
     ),
     LEGS,
-    meaning="The leg's row added up: earlier, the years, later and not dated.",
+    meaning="The sum of the leg's row: earlier, the years, later and not dated.",
 )
 
 schedule_gap = Line(
@@ -257,7 +258,7 @@ schedule_gap = Line(
     "USD bn",
     gap(counted, schedule_total),
     LEGS,
-    meaning="Counted amount less its row, without sign; 0 where the schedule ties out.",
+    meaning="Counted amount less the sum of its row, in absolute terms; 0 where the schedule ties out.",
 )
 
 remaining = Line(
@@ -266,7 +267,7 @@ remaining = Line(
     "USD bn",
     dated - due.fallen_due,
     LEGS,
-    meaning="What falls due after the as-of day; what is not dated is in neither.",
+    meaning="What falls due after the as-of day; undated amounts are neither fallen due nor remaining.",
 )
 
 class_due = Line(

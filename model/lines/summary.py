@@ -1,6 +1,5 @@
-"""The figures of the Summary, each of which stands on another sheet or is one division away from it.
-
-They are ten; that of commitments against revenue stands on three rungs of the bridge.
+"""The figures of the Summary, each of which is a figure of another sheet or one division away from one. There are ten;
+commitments against revenue are shown on three rungs of the bridge.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ summary_required = largest_payer.figure("summary_required", payments_due.require
 
 
 def cover_on(name: str, amount: Line) -> Line:
-    """What of the largest payer's commitments stands on a rung, over its revenue."""
+    """The largest payer's commitments on a rung, divided by its revenue."""
     return Line(
         f"summary_cover_{name}",
         f"{amount.title} ÷ revenue",
         "x",
         amount / largest_payer.revenue,
-        meaning="Its commitments on the rung, over all years, ÷ one year's revenue.",
+        meaning="Its commitments on the rung over all years ÷ one year's revenue.",
     )
 
 
@@ -54,7 +53,7 @@ summary_cover_attributable = cover_on("attributable", summary_attributable)
 @dataclass(frozen=True)
 class Figure:
     """A figure of the Summary: what other workbooks call it, what it says, the line on whose sheet it is worked out,
-    its value if that is another one than the line's, and whose it is."""
+    its value if that differs from the line's, and whose it is."""
 
     name: str
     title: str
@@ -80,14 +79,14 @@ FIGURES: tuple[Figure, ...] = (
         "attributable",
         "Signed and attributable",
         "USD bn",
-        "A floor: of a venture whose split nobody states nothing counts.",
+        "A minimum: a joint venture whose split is not disclosed counts as nothing.",
         bridge.attributable.total,
     ),
     Figure(
         "documented_share",
         "Documented ÷ stated",
         "share",
-        "First source a filing or a company statement; – means none.",
+        "Share whose first source is a filing or a company statement; – means none.",
         bridge.documented.total,
         bridge.documented.total / bridge.stated.total,
     ),
@@ -95,14 +94,14 @@ FIGURES: tuple[Figure, ...] = (
         "unpriced_gigawatts",
         "Unpriced capacity",
         "GW",
-        "Gigawatts announced without an amount: in all-in only.",
+        "Gigawatts announced without an amount; they count in all-in only.",
         bridge.payers_unpriced_gigawatts,
     ),
     Figure(
         "largest_payer",
         "Commitments of the largest payer",
         "USD bn",
-        "On the basis selected, over all years.",
+        "All its commitments on the basis selected, over all years.",
         commitments.total,
         summary_commitments,
         largest_payer.payer,
@@ -111,7 +110,7 @@ FIGURES: tuple[Figure, ...] = (
         "stated_to_revenue",
         "Its stated commitments ÷ revenue",
         "x",
-        "All it is said to owe, over all years ÷ one year's revenue.",
+        "All it is said to owe over all years ÷ one year's revenue.",
         bridge.stated.amount,
         summary_cover_stated,
         largest_payer.payer,
@@ -120,7 +119,7 @@ FIGURES: tuple[Figure, ...] = (
         "signed_to_revenue",
         "Its signed commitments ÷ revenue",
         "x",
-        "What it has signed; of “up to” a stated minimum only.",
+        "What it has signed; of an “up to” amount, only a stated minimum.",
         bridge.signed.amount,
         summary_cover_signed,
         largest_payer.payer,
@@ -129,16 +128,16 @@ FIGURES: tuple[Figure, ...] = (
         "attributable_to_revenue",
         "Its attributable commitments ÷ revenue",
         "x",
-        "A floor: without ventures whose split nobody states.",
+        "A minimum: without joint ventures whose split is not disclosed.",
         bridge.attributable.amount,
         summary_cover_attributable,
         largest_payer.payer,
     ),
     Figure(
         "required_revenue",
-        "Revenue it needs in the peak year",
+        "Revenue required in the peak year",
         "USD bn a year",
-        "Payments due then ÷ max_commitment_share.",
+        "Payments due in its peak year ÷ max_commitment_share.",
         payments_due.required_revenue,
         summary_required,
         largest_payer.payer,
@@ -147,14 +146,14 @@ FIGURES: tuple[Figure, ...] = (
         "equity_funding",
         "Equity funding (memo)",
         "USD bn",
-        "Announced for shares, companies, loans: in no total above.",
+        "Announced for shares, companies and loans; in none of the totals above.",
         funders.funders_funding,
     ),
     Figure(
         "largest_supplier_share",
         "Largest supplier's share",
         "share",
-        "Of the contract value of all suppliers.",
+        "Its part of the contract value of all suppliers.",
         suppliers.contract_value,
         largest_value / suppliers.suppliers_contract_value,
         summary_supplier,
@@ -198,5 +197,5 @@ summary_range = Line(
         ),
         Const("n/d"),
     ),
-    meaning="Do commitments on this basis differ in the low or the high case? Their timing may: see Cases.",
+    meaning="Do commitments on this basis differ in the low or the high case? For timing see Cases.",
 )

@@ -30,12 +30,12 @@ owed_fallen_due = Line(
             "build-out",
             "",
             when(and_(has_cost.eq(1), rest_is_dated), spread.fallen_due, 0),
-            "What of it is unpriced capacity.",
+            "The part of it that is unpriced capacity.",
         ),
         NOT_DISCLOSED,
     ),
     LEGS,
-    meaning="What has fallen due of the leg, without unpriced capacity.",
+    meaning="The part of the leg that has fallen due, without unpriced capacity.",
 )
 owed_not_dated = Line(
     "legs_owed_not_dated",
@@ -49,12 +49,12 @@ owed_not_dated = Line(
             "build-out",
             "",
             when(has_cost.eq(1), when(rest_is_dated, undatable, rest), 0),
-            "What of it is unpriced capacity.",
+            "The part of it that is unpriced capacity.",
         ),
         NOT_DISCLOSED,
     ),
     LEGS,
-    meaning="What of the leg has no day, without unpriced capacity.",
+    meaning="The part of the leg without a date, without unpriced capacity.",
 )
 LEGS_OWED = (owed_fallen_due, owed_not_dated)
 
@@ -64,7 +64,7 @@ seller_not_dated = Line(
     "USD bn",
     If(known(contract_value), sum_ifs(owed_not_dated, *own_contracts), NOT_DISCLOSED),
     SUPPLIERS,
-    meaning="What of the contract value has no day.",
+    meaning="The part of the contract value that has no date.",
 )
 dated = Line(
     "seller_dated",
@@ -74,7 +74,7 @@ dated = Line(
         and_(contract_value > 0, seller_not_dated >= contract_value), NOT_DISCLOSED, contract_value - seller_not_dated
     ),
     SUPPLIERS,
-    meaning="What of the contract value has a day, stated or assumed; n/d where nothing has.",
+    meaning="The part of the contract value that has a date, stated or assumed; n/d where none has.",
 )
 fallen_due = Line(
     "seller_fallen_due",
@@ -82,7 +82,7 @@ fallen_due = Line(
     "USD bn",
     If(known(dated), sum_ifs(owed_fallen_due, *own_contracts), NOT_DISCLOSED),
     SUPPLIERS,
-    meaning="What of the contract value has fallen due up to the as-of day; nobody knows what was paid.",
+    meaning="The part of the contract value that has fallen due up to the as-of day; whether it was paid is not known.",
 )
 seller_remaining = Line(
     "seller_remaining",
@@ -90,7 +90,7 @@ seller_remaining = Line(
     "USD bn",
     dated - fallen_due,
     SUPPLIERS,
-    meaning="What of the contract value falls due after the as-of day.",
+    meaning="The part of the contract value that falls due after the as-of day.",
 )
 outstanding = Line(
     "seller_outstanding",
@@ -98,7 +98,7 @@ outstanding = Line(
     "USD bn",
     contract_value - first_known(fallen_due, 0),
     SUPPLIERS,
-    meaning="The contract value less what has fallen due: what falls due after the as-of day, and what has no day.",
+    meaning="The contract value less what has fallen due: what falls due after the as-of day and what has no date.",
 )
 outstanding_to_revenue = Line(
     "seller_outstanding_to_revenue",

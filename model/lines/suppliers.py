@@ -48,7 +48,7 @@ without = Line(
     "count",
     legs - count_ifs(*on_rung, at_least(contracted, 0)),
     SUPPLIERS,
-    meaning="Those of them whose amount no source states: in no total.",
+    meaning="Legs whose amount no source states; in no total.",
 )
 
 contract_value = Line(
@@ -57,7 +57,7 @@ contract_value = Line(
     "USD bn",
     some(legs, without, sum_ifs(contracted, *own_contracts)),
     SUPPLIERS,
-    meaning="What the supplier has been promised, on the basis selected; n/d where no leg has an amount.",
+    meaning="The amount promised to the supplier on the basis selected; n/d where no leg has an amount.",
 )
 
 supplier_revenue = revenue_lines("supplier", SUPPLIERS)
@@ -100,7 +100,7 @@ sale_without = Line(
     "count",
     sale_legs - count_ifs(*pair_on_rung, at_least(contracted, 0)),
     SALES,
-    meaning="Those of them whose amount no source states.",
+    meaning="Legs whose amount no source states.",
 )
 
 sale_contract_value = Line(
@@ -118,7 +118,7 @@ supplier_value = Line(
     "USD bn",
     find(contract_value, SUPPLIERS.key(), PAYEE),
     SALES,
-    meaning="The supplier's whole contract value; n/d for a venture, which is no supplier.",
+    meaning="The supplier's total contract value; n/d for a joint venture, which does not count as a supplier.",
 )
 
 share = Line(
@@ -132,11 +132,11 @@ share = Line(
 
 share_squared = Line(
     "sale_share_squared",
-    "Squared",
+    "Share squared",
     "index",
     share * share,
     SALES,
-    meaning="The share times itself.",
+    meaning="The square of the share.",
 )
 
 sale_payer_revenue = Line(
@@ -145,12 +145,12 @@ sale_payer_revenue = Line(
     "USD bn a year",
     look_up(payer_revenue.annualised, PAYERS.key(), PAYER),
     SALES,
-    meaning="The customer's latest period, annualised.",
+    meaning="The payer's headline revenue, annualised.",
 )
 
 sale_payer_revenue_label = Line(
     "sale_payer_revenue_label",
-    "Payer's revenue of",
+    "Period of the payer's revenue",
     "text",
     look_up(payer_revenue.label, PAYERS.key(), PAYER),
     SALES,
@@ -175,7 +175,7 @@ own_shares_of_value = Aside(
     "Shares known",
     "count",
     count_ifs(is_(PAYEE, SUPPLIERS.key()), at_least(share, 0)),
-    "How many shares of the supplier's contract value are known.",
+    "Number of customers whose share of the supplier's contract value is known.",
     shared=True,
 )
 
@@ -194,7 +194,7 @@ hhi = Line(
     "index",
     if_any(own_shares_of_value, sum_ifs(share_squared, is_(PAYEE, SUPPLIERS.key()))),
     SUPPLIERS,
-    meaning="Customers' parts of the contract value, squared and added up: 1 with a single customer.",
+    meaning="Sum of the squares of the customers' shares of the contract value; 1 with a single customer.",
 )
 
 customer_share = Line(
@@ -230,7 +230,7 @@ period_revenue = Line(
         count=period_known,
     ),
     CUSTOMERS,
-    meaning="The company's revenue in the period that ends on that day, the longest if there are several.",
+    meaning="The company's revenue in the period that ends on that day; if there are several, the longest.",
 )
 
 customer_revenue = Line(
@@ -244,11 +244,11 @@ customer_revenue = Line(
 
 customer_share_squared = Line(
     "customer_share_squared",
-    "Squared",
+    "Share squared",
     "index",
     customer_share * customer_share,
     CUSTOMERS,
-    meaning="The share times itself.",
+    meaning="The square of the share.",
 )
 
 own_shares = is_(CUSTOMERS.key(), SUPPLIERS.key())
@@ -279,7 +279,8 @@ hhi_of_revenue = Line(
     "index",
     If(known(latest_shares), sum_ifs(customer_share_squared, *shares_then), NOT_DISCLOSED),
     SUPPLIERS,
-    meaning="Customers' stated parts of revenue, squared and added up; customers not stated are left out.",
+    meaning="Sum of the squares of the customers' stated shares of revenue; customers without a stated share are left "
+    "out.",
 )
 
 company_missing = Line(

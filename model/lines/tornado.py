@@ -30,7 +30,7 @@ width = Line(
     "x",
     largest(at_low, at_high, largest_payer.cover) - smallest(at_low, at_high, largest_payer.cover),
     DRIVERS,
-    meaning="How far the figure moves: the largest of the two sides and the model less the smallest.",
+    meaning="How far the figure moves: the largest of the figure at low, at high and as selected, less the smallest.",
 )
 width_to_rank = Line(
     "driver_width_to_rank",
@@ -38,7 +38,7 @@ width_to_rank = Line(
     "x",
     first_known(width, 0),
     DRIVERS,
-    meaning="0 where a side is not known: such drivers come last.",
+    meaning="The width; 0 where a side is not known, so that such drivers come last.",
 )
 rank = rank_lines("driver", width_to_rank, DRIVERS)
 DRIVER_LINES = (
@@ -72,7 +72,7 @@ def change(side: str, at: Line) -> Line:
         "x",
         at - largest_payer.cover,
         TORNADO,
-        meaning="The figure there less the model's: left or right of it.",
+        meaning="The figure at this side less the model's figure.",
     )
 
 

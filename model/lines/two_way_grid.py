@@ -15,13 +15,13 @@ is_empty = Line(
     "Grid without figures",
     "switch",
     when(or_(down_driver.eq(across_driver), of_down.eq(0), of_across.eq(0)), 1, 0),
-    meaning="1 where one driver is chosen twice, or a name that is no driver: the grid then shows n/d.",
+    meaning="1 where one driver is chosen twice, or a name is chosen that is not a driver; the grid then shows n/d.",
 )
 says = Line(
     "grid_says",
-    "What the grid says",
+    "What the grid shows",
     "text",
-    when(is_empty.eq(1), "nothing: choose two drivers, not the same driver twice", "the figure at both values"),
+    when(is_empty.eq(1), "n/d: choose two different drivers", "the figure at both values"),
     meaning="Low to high through the selected value, which is the model's own figure.",
 )
 figures: tuple[Line, ...] = tuple(

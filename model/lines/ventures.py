@@ -1,6 +1,5 @@
-"""Joint ventures: what of a venture's amount falls on the payer named, and what on its partners.
-
-A part that a partner or the venture itself buys is theirs alone; the payer's own part carries the payer's share.
+"""Joint ventures: how much of a venture's amount falls on the named payer, and how much on its partners. A part that a
+partner or the venture itself buys counts for them alone; the payer's own part carries the payer's share.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ venture_itself = Line(
 
 
 def around(inner: Line) -> Node:
-    """The venture around the leg's whole, or else the leg itself where it is one."""
+    """The venture that the leg's whole is, or is part of; otherwise the leg itself, if it is a venture."""
     outer = Lookup(inner, place_of(LEGS.key(), whole))
     return when(whole.eq(""), venture_itself, when(outer.eq(""), venture_itself, outer))
 
@@ -74,7 +73,7 @@ bought_by_venture = Line(
     "switch",
     when(and_(venture_3.ne(""), is_venture.eq(0), venture_payee.eq(Deals.payer)), 1, 0),
     LEGS,
-    meaning="1 where the venture itself buys, as a part of what its partners put in.",
+    meaning="1 where the venture itself is the buyer, using what its partners put in.",
 )
 own_part = Line(
     "legs_own_part",
@@ -94,15 +93,15 @@ share = Line(
         when(is_venture + own_part > 0, Lookup(Deals.payer_share, place_of(LEGS.key(), venture_3)), 1),
     ),
     LEGS,
-    meaning="1; of a joint venture, and of its payer's own parts, the payer's share as stated.",
+    meaning="For a joint venture, and for its payer's own parts, the payer's share as stated; otherwise 1.",
 )
 venture_buys = Line(
     "legs_venture_buys",
-    "Bought by the venture, in all",
+    "Bought by the venture, total",
     "USD bn",
     sum_ifs(kept_floor, is_(venture_3, LEGS.key()), is_(bought_by_venture, 1)),
     LEGS,
-    meaning="Of a venture's leg: what the venture itself buys.",
+    meaning="For the leg of a venture: the sum of what the venture itself buys.",
 )
 share_of_parts = Line(
     "legs_share_of_parts",
@@ -114,18 +113,18 @@ share_of_parts = Line(
 )
 own_parts = Line(
     "legs_own_parts",
-    "Payer's own parts, in all",
+    "Payer's own parts, total",
     "USD bn",
     sum_ifs(share_of_parts, is_(venture_3, LEGS.key()), is_(own_part, 1)),
     LEGS,
-    meaning="Of a venture's leg: what its payer's own parts count.",
+    meaning="For the leg of a venture: the sum counted for its payer's own parts.",
 )
 left_of_share = Aside(
     "left",
-    "what is left of the share",
+    "remaining share",
     "",
     share * (floor - venture_buys) - own_parts,
-    "The payer's share of what the venture itself does not buy, less what the payer's own parts count.",
+    "The payer's share of what the venture does not buy itself, less what is counted for the payer's own parts.",
 )
 attributed = Line(
     "legs_attributed",
@@ -141,8 +140,8 @@ attributed = Line(
         share_of_parts,
     ),
     LEGS,
-    meaning="What of the floor falls on the payer: all of it; of a venture the payer's share, without what the "
-    "venture itself buys and what the payer's own parts count. n/d where the share is not disclosed.",
+    meaning="The payer's part of the floor: all of it; for a venture the payer's share, less what the venture itself "
+    "buys and what the payer's own parts count for. n/d where the share is not disclosed.",
 )
 
 LINES = (

@@ -23,7 +23,7 @@ is_current = AMENDED.line(
         1,
         0,
     ),
-    "1 where the leg is known, not replaced, not cancelled and no overview of other legs.",
+    "1 where the leg is known, not replaced, not cancelled and not an overview of other legs.",
 )
 whole = stated.whole
 

@@ -1,7 +1,6 @@
-"""What if a driver of the largest payer's burden, or two of them, were at another value: one row for each.
-
-The burden is peak-year payments ÷ revenue. Computed on payer totals: the peak year and the shape of payments are held,
-no leg is spread anew. With nothing moved the figure is the model's own, and a check holds the two together.
+"""Peak-year payments ÷ revenue of the largest payer if one driver, or two, had another value: one row for each such
+what-if. Computed on payer totals: the peak year and the shape of payments stay fixed, and no leg is spread again. With
+no driver moved, the figure must be the model's own; a check compares the two.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ first_value = Line(
         )
     ),
     WHAT_IFS,
-    meaning="Its value in this what-if.",
+    meaning="The driver's value in this what-if.",
 )
 second_driver = Line(
     "whatif_second_driver",
@@ -51,7 +50,7 @@ second_driver = Line(
     "text",
     Each((*(Const("none") for _ in DRIVERS.labels for _ in SIDES), *(across_driver for _ in DOWN for _ in ACROSS))),
     WHAT_IFS,
-    meaning="The other driver that is moved, in the grid.",
+    meaning="The second driver that is moved; only the grid has one.",
 )
 second_value = Line(
     "whatif_second_value",
@@ -59,7 +58,7 @@ second_value = Line(
     AS_STATED,
     Each((*(Const(0) for _ in DRIVERS.labels for _ in SIDES), *(step for _ in DOWN for step in ACROSS))),
     WHAT_IFS,
-    meaning="Its value.",
+    meaning="The second driver's value.",
 )
 
 
@@ -68,7 +67,7 @@ def in_what_if(number: int, name: str) -> Line:
     title, unit = DRIVERS.labels[number], DRIVERS.units[number]
     as_selected = when(second_driver.eq(title), second_value, SELECTED[number])
     value = when(first_driver.eq(title), first_value, as_selected)
-    return Line(f"whatif_{name}", title, unit, value, WHAT_IFS, meaning="As moved, else as selected.")
+    return Line(f"whatif_{name}", title, unit, value, WHAT_IFS, meaning="The value moved to or selected.")
 
 
 NAMES = ("amounts", "cost", "unpriced", "partners", "above_floor", "term", "revenue", "growth")
@@ -81,7 +80,7 @@ unpriced_usd = Line(
     "USD bn",
     unpriced * largest(0, largest_payer.unpriced + largest_payer.capacity * (cost - Assumption("cost_per_gw"))),
     WHAT_IFS,
-    meaning="What of it counts: the payer's, at another cost of each gigawatt.",
+    meaning="The counted part of it, at the what-if's cost per gigawatt.",
 )
 unpriced_effect = Line(
     "whatif_unpriced_effect",
@@ -89,7 +88,7 @@ unpriced_effect = Line(
     "USD bn",
     unpriced_usd - unpriced_counted * largest_payer.unpriced,
     WHAT_IFS,
-    meaning="What counts of it more or less than as selected.",
+    meaning="Change in what counts of it, from what is selected.",
 )
 step_effect = Line(
     "whatif_step_effect",
@@ -98,7 +97,7 @@ step_effect = Line(
     (partners - partners_counted) * largest_payer.partners
     + (above_floor - above_floor_counted) * largest_payer.above_floor,
     WHAT_IFS,
-    meaning="What counts of partners' shares, and of what is above floors, more or less than as selected.",
+    meaning="Change in what counts of partners' shares and of amounts above floors.",
 )
 commitments = Line(
     "whatif_commitments",
@@ -109,21 +108,22 @@ commitments = Line(
         amounts + unpriced_effect + step_effect,
     ),
     WHAT_IFS,
-    meaning="Amounts, and what counts more or less of unpriced capacity, partners' shares and what is above floors.",
+    meaning="Commitments plus the changes in unpriced capacity, partners' shares and amounts above floors.",
 )
 peak_share = Line(
     "peak_share",
     "Of which in the peak year",
     "share",
     largest_payer.payments / largest_payer.summary_commitments,
-    meaning="Peak-year payments ÷ commitments: held in every what-if.",
+    meaning="Peak-year payments ÷ commitments; the same in every what-if.",
 )
 term_share = Line(
     "term_share",
     "Of which with an assumed end",
     "share",
     Assumption("assume_timing") * largest_payer.open_end / largest_payer.summary_commitments,
-    meaning="Commitments that default_term_years spreads ÷ commitments; 0 where assume_timing is 0.",
+    meaning="Commitments whose term is the assumption default_term_years ÷ all commitments; 0 where assume_timing is "
+    "0.",
 )
 pace = Line(
     "whatif_pace",
@@ -131,7 +131,7 @@ pace = Line(
     "multiple of straight line",
     1 - term_share + term_share * Assumption("default_term_years") / term,
     WHAT_IFS,
-    meaning="What is spread over the default term falls due as much faster as the term is shorter.",
+    meaning="The shorter the default term, the faster the commitments spread over it fall due, in proportion.",
 )
 payments = Line(
     "whatif_payments",
@@ -139,7 +139,7 @@ payments = Line(
     "USD bn",
     commitments * peak_share * pace,
     WHAT_IFS,
-    meaning="Commitments × their part in the peak year × pace.",
+    meaning="Commitments × the part due in the peak year × pace of payments.",
 )
 revenue_then = Line(
     "whatif_revenue_then",

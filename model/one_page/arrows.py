@@ -33,7 +33,7 @@ class Network:
 
 
 def network(facts: Facts) -> Network:
-    """The largest flows between at most MOST_COMPANIES; those without an amount come last, those of 0 are none."""
+    """The largest flows between at most MOST_COMPANIES; those without an amount come last, those of 0 are left out."""
     flows = [flow for flow in facts.flows if (flow.amount.is_some or not flow.amount.is_known) and not is_within(flow)]
     flows.sort(key=lambda flow: -flow.amount.value if flow.amount.is_known else 0.0)
     backs = circular_steps(facts)

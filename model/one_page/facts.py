@@ -35,7 +35,7 @@ RUNG_NAMES = ("All-in", "Stated", "Signed", "Attributable", "Documented")
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure of the Summary: its title, value, whose it is, and what it says."""
+    """A figure of the Summary: its title, its value, whose it is, and what it means."""
 
     title: str
     value: Number
@@ -77,7 +77,7 @@ class Circle:
 
 @dataclass(frozen=True)
 class Payer:
-    """A payer's rungs from all-in to documented, its revenue, what that is of, and commitments ÷ revenue."""
+    """A payer's rungs from all-in to documented, its revenue and the period of that, and commitments ÷ revenue."""
 
     name: str
     rungs: tuple[Number, ...]
@@ -99,7 +99,8 @@ class LargestPayer:
 
 @dataclass(frozen=True)
 class Year:
-    """What falls due of all payers in a year, on stated and on assumed days, and revenue of those that state it."""
+    """Payments of all payers due in a year, on stated and on assumed days, and the revenue of those whose revenue is
+    stated."""
 
     year: int
     stated: Number

@@ -12,12 +12,13 @@ NAME_BEGINS, NAME_ENDS = "\u2068", "\u2069"  # no name holds them: they do not s
 
 
 def escaped(text: str) -> str:
-    """The text as markup shows it, whatever it holds. The blanks that keep a number and its unit on one line stay."""
+    """The text escaped for markup, whatever it contains. The blanks that keep a number and its unit on one line
+    stay."""
     return html.escape(FIXED_BLANK.join(map(visible, text.split(FIXED_BLANK))))
 
 
 def isolated(text: str) -> str:
-    """A name whose direction of writing leaves what stands beside it alone."""
+    """A name isolated so that its writing direction does not affect the text beside it."""
     return f"<bdi>{escaped(text)}</bdi>"
 
 

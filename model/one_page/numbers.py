@@ -1,19 +1,15 @@
-"""Numbers of the memo, each of which stands in a cell of the workbook, and how they are spelt.
-
-They look as they do in the workbook, but that an amount too small for its decimals is not spelt as none.
-"""
+"""Numbers of the memo, each of which stands in a cell of the workbook, and how a table or a sentence shows them."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from model.expression.line import Line
 from model.expression.values import Evaluation
+from model.spelling import NOT_DISCLOSED, SPEAKING, spelling, with_unit
 
-NOT_DISCLOSED, NONE = "n/d", "–"
-DECIMALS = {"count": 0, "year": 0, "rank": 0}  # of other units one
+NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +61,23 @@ class Cells:
 
 def spelt(number: Number) -> str:
     """As a table shows it: 1,723.5 · 90.2x · 97.9 % · – for 0 · n/d."""
-    if not number.is_known:
-        return NOT_DISCLOSED
-    return NONE if number.value == 0 else digits(number.value, number.unit)
+    return NONE if number.value == 0 else unbroken(spelling(number.value, number.unit))
 
 
 def amount(number: Number) -> str:
     """As a sentence says it, with its unit: USD 1,723.5 bn · 16.0 GW · 90.2x · n/d."""
-    if not number.is_known:
-        return NOT_DISCLOSED
-    text = digits(number.value, number.unit)
-    if number.unit.startswith("USD bn"):
-        return f"USD\u00a0{text}\u00a0bn{number.unit.removeprefix('USD bn')}"
-    return f"{text}\u00a0GW" if number.unit == "GW" else text
+    text = spelling(number.value, number.unit)
+    if number.unit.startswith("USD bn") and number.is_known:
+        text = f"USD {text} bn"
+        return unbroken(text) + number.unit.removeprefix("USD bn")
+    return unbroken(with_unit(text, number.unit))
+
+
+def unbroken(text: str) -> str:
+    """The text as one word, which no line break divides."""
+    return text.replace(" ", "\u00a0")
 
 
 def unit_beside(number: Number) -> str:
     """The unit where it is not part of the digits; nothing beside n/d."""
-    return "" if number.unit in ("x", "share", "count") or not number.is_known else number.unit
-
-
-def digits(value: float, unit: str) -> str:
-    """The value to the decimals of its unit; of one that would be spelt 0.0 its first digit."""
-    scaled, sign = (value * 100, "\u00a0%") if unit == "share" else (value, "x" if unit == "x" else "")
-    exact = Decimal(f"{scaled:.15g}")  # as many digits as a workbook shows
-    places = DECIMALS.get(unit, 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if abs(exact) < 10**20 else exact
-    if exact and not rounded:
-        rounded = Decimal(f"{exact:.0e}")
-    return f"{rounded if rounded else abs(rounded):,f}{sign}"
+    return "" if number.unit in SPEAKING or not number.is_known else number.unit

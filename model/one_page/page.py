@@ -116,14 +116,14 @@ def key_figures(facts: Facts) -> str:
         )
         for figure in facts.key_figures
     ]
-    return table("Those of the workbook's Summary", ("Figure, and whose it is", "#Value"), rows)
+    return table("As on the workbook's Summary", ("Figure and company", "#Value"), rows)
 
 
 def bridge(facts: Facts) -> str:
     svg = waterfall(facts.steps)
     if not svg:
         return paragraphs(["No commitment has an amount, so there is nothing to draw."])
-    note = "USD bn, all payers. Blue: what stands on a rung. Orange: what a step takes off. Each dollar leaves once."
+    note = "USD bn, all payers. Blue: the amount on a rung. Orange: what a step deducts, each dollar once."
     return f'<figure class="bridge">{svg}<figcaption>{escaped(note)}</figcaption></figure>'
 
 
@@ -164,14 +164,15 @@ def legend() -> str:
 def left_out(view: Network, basis: str) -> str:
     """How amounts are drawn, and what is not."""
     text = (
-        f"USD bn on the basis {basis}. Arrows run from payer to payee, the wider the larger. Warrants and backstops, "
-        "which may never be paid, are left out."
+        f"USD bn on the basis {basis}. Arrows run from payer to payee; the wider the arrow, the larger the amount. "
+        "Warrants and backstops, which may never be paid, are left out."
     )
     if view.all_arrows == len(view.arrows):
         return f"{text} {sentences.plural(view.all_arrows, 'arrow')} in all."
     return (
-        f"{text} Drawn are {len(view.arrows)}, the largest amounts between {len(view.companies)} companies. All "
-        f"{view.all_arrows} between {view.all_companies} companies stand on the sheet Counterparties of the workbook."
+        f"{text} The picture shows {len(view.arrows)} arrows, the largest amounts between {len(view.companies)} "
+        f"companies. All {view.all_arrows} between {view.all_companies} companies are on the sheet Counterparties of "
+        "the workbook."
     )
 
 
@@ -187,7 +188,7 @@ def arrows_tables(view: Network) -> str:
     ]
     half = len(rows) if len(rows) < LEAST_HALVED else (len(rows) + 1) // 2
     heads = ("Payer → payee", "What", "#USD bn")
-    first, second = "What is drawn, the largest first", "What is drawn, continued"
+    first, second = "Arrows in the picture, the largest first", "Arrows in the picture, continued"
     return table(first, heads, rows[:half]) + (table(second, heads, rows[half:]) if rows[half:] else "")
 
 
@@ -200,7 +201,7 @@ def comes_back(facts: Facts) -> str:
     more = len(facts.circles) - len(pairs)
     if more:
         pairs.append(f"{sentences.plural(more, 'more pair')} on the sheet Counterparties of the workbook.")
-    head = "Money comes back between two companies:" if pairs else "Money comes back between no two companies."
+    head = "Money comes back between two companies:" if pairs else "No money comes back between any two companies."
     parts = [f"<p>{head}</p>", *([items(pairs)] if pairs else ())]
     if about_loops := sentences.of_loops(facts):
         parts.append(f"<p>{escaped(about_loops)}</p>")
@@ -213,12 +214,14 @@ def payments(facts: Facts) -> str:
     """The chart of payments, the same as a table, and what both leave out."""
     svg = columns(facts.years)
     note = (
-        "USD bn, all payers. Dark: on days that sources state. Light: on assumed days. Line: revenue of the payers "
-        "that state it, which grows by an assumption after the last stated year."
+        "USD bn, all payers. Dark: payments on days that sources state. Light: on assumed days. Line: revenue of the "
+        "payers whose revenue is stated; after the last stated year it grows by an assumption."
     )
     figure = f'<figure class="years">{svg}<figcaption>{escaped(note)}</figcaption></figure>' if svg else ""
     rows = [(str(year.year), cell(year.stated), cell(year.assumed), cell(year.revenue)) for year in facts.years]
-    numbers = table("The same in figures, by kind of day", ("Year", "#Stated", "#Assumed", "#Revenue"), rows)
+    numbers = table(
+        "The same in figures, by stated and assumed days", ("Year", "#Stated", "#Assumed", "#Revenue"), rows
+    )
     rest = paragraphs(filter(None, [sentences.of_outside(facts.outside)]))
     return f'<div class="payments">{figure}\n<div>{numbers}{rest}</div></div>'
 
@@ -233,10 +236,10 @@ def payers(facts: Facts) -> str:
         )
         for payer in facts.payers[:MOST_PAYERS]
     ]
-    heads = ("Payer, period of its revenue", *(f"#{name}" for name in RUNG_NAMES), "#Revenue", "#÷ revenue")
+    heads = ("Payer and period of its revenue", *(f"#{name}" for name in RUNG_NAMES), "#Revenue", "#÷ revenue")
     last = ("All payers", *map(cell, facts.rungs), "", "")
     more = len(facts.payers) - len(rows)
-    caption = f"USD bn by rung of the bridge; revenue of one year; ÷ on the basis {facts.basis}"
+    caption = f"USD bn by rung of the bridge; revenue of one year; ÷ revenue on the basis {facts.basis}"
     rest = [f"{sentences.plural(more, 'more payer')} on the sheet Headline bridge of the workbook."] if more else []
     return table(caption, heads, rows, last, is_wide=True) + paragraphs(rest)
 
@@ -257,7 +260,7 @@ def evidence(facts: Facts) -> str:
 
 
 def source_item(source: Source) -> str:
-    """A document; its address is a link where it is one of the web."""
+    """A document; its address is a link if it is a web address."""
     parts = [isolated(source.title), *(escaped(part) for part in (source.publisher, source.published or "no date"))]
     parts += [escaped(source.grade)] if source.grade else []
     if source.url.casefold().startswith(("https://", "http://")):
@@ -269,7 +272,7 @@ def source_item(source: Source) -> str:
 
 
 def footer(facts: Facts) -> str:
-    """What made the memo, and by what it is matched with its workbook."""
+    """What made the memo, and the digest by which it can be matched with its workbook."""
     record = facts.record
     files = (
         f"{escaped(name)}{'' if count is None else ', ' + sentences.plural(count, 'row')} <code>{digest}</code>"
@@ -277,8 +280,8 @@ def footer(facts: Facts) -> str:
     )
     return (
         f"<p>As of {facts.as_of}, case {facts.case}, basis {facts.basis}, made by tieout {record.version}. Every "
-        "figure is a cell of the workbook that tieout builds from the same inputs.</p>\n"
-        f"<p>Inputs, SHA-256: <code>{record.digest}</code></p>\n"
-        "<p>The workbook's Summary shows the same digest where it was built from these files. It is the SHA-256 of a "
-        "line for each file below: its name, a blank, its SHA-256.</p>\n" + items(files, "plain files")
+        "figure is a cell of the workbook that tieout builds from the same inputs.</p>\n<p>Inputs, SHA-256: "
+        f"<code>{record.digest}</code></p>\n<p>The workbook's Summary shows the same digest where it was built from "
+        "these files. It is the SHA-256 of a text with one line for each file below: its name, a blank, its "
+        "SHA-256.</p>\n" + items(files, "plain files")
     )

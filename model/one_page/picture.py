@@ -1,7 +1,7 @@
 """The picture of who owes and who funds whom, as SVG: arrows as wide as their amounts.
 
-Commitments are blue, solid and have full heads; funding is green, dashed and has hollow heads. What has no amount is
-thin and dotted; what comes back lies on a band and has a sign.
+Commitments are blue, solid and have full heads; funding is green, dashed and has hollow heads. Flows without an amount
+are thin and dotted; flows that come back lie on a band and have a sign.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def in_words(arrow: Arrow) -> str:
 
 def curve(arrow: Arrow, at: Mapping[str, Point], middle: Point, wide: float) -> Curve:
     """The arrow's way, bent to the middle and to its own right, so that those of one pair run apart; along one side
-    always inwards, for names stand outside. `wide` are pixels for each billion."""
+    always inwards, because names are outside. `wide` are pixels for each billion."""
     one, other = at[arrow.flow.payer], at[arrow.flow.payee]
     along = (other[0] - one[0], other[1] - one[1])
     length = math.hypot(*along)

@@ -61,7 +61,7 @@ def places(sides: Sides, pairs: Pairs, frame: Frame) -> tuple[tuple[Place, ...],
 
 
 def near(side: Sequence[str], pairs: Pairs, down: Mapping[str, float]) -> dict[str, float]:
-    """The middle of the companies on the other side that each one deals with, whose heights are given."""
+    """For each company, the mean height of the companies on the other side with which it deals."""
     wishes = {}
     for company in side:
         others = [down[b if a == company else a] for a, b in pairs if company in (a, b) and {a, b} & down.keys()]
@@ -142,7 +142,7 @@ def cost(sides: Sides, pairs: Pairs) -> float:
 
 
 def wrapped(name: str, wide: float) -> tuple[str, ...]:
-    """The name in lines of at most so many pixels, whole words where they fit; nothing is left out."""
+    """The name broken into lines of limited width, at words where possible; nothing is left out."""
     lines = [""]
     for word in name.split():
         if lines[-1] and width(f"{lines[-1]} {word}") > wide:

@@ -1,4 +1,5 @@
-"""The figures in sentences that stay true for any book: nothing disclosed, nothing owed, nobody's revenue stated."""
+"""The figures in sentences that stay true for any deal book, also if nothing is disclosed, nothing is owed or no
+revenue is stated."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from model.one_page.facts import Circle, Facts, Flow, LargestPayer, OutsideYears, Payer, State
 from model.one_page.markup import NAME_BEGINS, NAME_ENDS
-from model.one_page.numbers import Number, amount, digits, spelt
+from model.one_page.numbers import Number, amount, spelt
 
 GRADE_WORDS = {
     "filing": "filings",
@@ -65,7 +66,7 @@ def of_rungs(facts: Facts) -> str:
 
 
 def parts_of_stated(lower: Sequence[Number]) -> Iterator[str]:
-    """What of the stated amount stands on the lower rungs, down to the first on which nothing stands."""
+    """How much of the stated amount is on the lower rungs, down to the first empty one."""
     what = ("signed", "signed and attributable to the named payer", "documented by a filing or a company statement")
     for rung, words in zip(lower, what, strict=True):
         if not rung.is_known:
@@ -82,11 +83,11 @@ def of_largest(largest: LargestPayer, payers: Sequence[Payer]) -> str:
     if not payers:
         return ""
     if not largest.revenue.is_known:
-        return "No source states the revenue of any payer, so commitments stand against no revenue."
+        return "No source states the revenue of any payer, so commitments cannot be compared with revenue."
     first = f"Of the payers whose revenue is stated, {name_of(largest.name)} has the largest all-in commitments."
     against = f"its revenue is {amount(largest.revenue)} ({largest.of})"
     if largest.stated.is_some:
-        times = f": {digits(largest.cover.value, 'times')} times as much" if largest.cover.is_known else ""
+        times = f": {spelt(largest.cover).removesuffix('x')} times as much" if largest.cover.is_known else ""
         against = (
             f"{amount(largest.stated)} of them is stated in dollars, over all years, against revenue of "
             f"{amount(largest.revenue)} ({largest.of}){times}"
@@ -95,13 +96,13 @@ def of_largest(largest: LargestPayer, payers: Sequence[Payer]) -> str:
 
 
 def of_larger(largest: LargestPayer, payers: Sequence[Payer]) -> str:
-    """The payer that owes more still, all-in, and states no revenue; nothing where there is none."""
+    """The payer that owes even more all-in but whose revenue is not stated; empty if there is none."""
     of_all_in = [payer for payer in payers if payer.rungs[0].is_some]
     first = max(of_all_in, key=lambda payer: payer.rungs[0].value, default=None)
     largest_one = next((payer for payer in of_all_in if payer.name == largest.name), None)
     if first is None or first.revenue.is_known or (largest_one and largest_one.rungs[0].value >= first.rungs[0].value):
         return ""
-    return f"{name_of(first.name)} has more, {amount(first.rungs[0])} all-in, and no source states its revenue."
+    return f"{name_of(first.name)} owes more, {amount(first.rungs[0])} all-in, but no source states its revenue."
 
 
 def of_evidence(facts: Facts) -> str:
@@ -115,11 +116,11 @@ def of_evidence(facts: Facts) -> str:
         return ""
     if len(parts) == 1:
         return f"All of {whole} rests on {GRADE_WORDS[shares[0].name]}."
-    return f"By first sources, {whole} rests {enumerated(parts)}."
+    return f"By the grade of the first source, {whole} rests {enumerated(parts)}."
 
 
 def of_circle(circle: Circle, flows: Sequence[Flow]) -> str:
-    """What goes to and fro between two companies."""
+    """What flows in both directions between two companies."""
     ends = {circle.payer, circle.payee}
     between = [flow for flow in flows if {flow.payer, flow.payee} == ends]
     return "; ".join(of_flow(flow) for flow in between) + "."
@@ -137,7 +138,7 @@ def of_flow(flow: Flow) -> str:
 
 
 def of_loops(facts: Facts) -> str:
-    """What stands above the list of loops of three and more companies."""
+    """The sentence above the list of loops of three or more companies."""
     count = len(facts.loops.paths)
     if not count:
         return "No loop of three or more companies was found." if not facts.loops.more else ""
@@ -156,7 +157,7 @@ def of_outside(outside: OutsideYears) -> str:
         for number, when in (
             (outside.earlier, "before these years"),
             (outside.later, "after them"),
-            (outside.not_dated, "on no day that is stated or assumed"),
+            (outside.not_dated, "on days neither stated nor assumed"),
         )
         if number.is_some
     ]
@@ -166,12 +167,12 @@ def of_outside(outside: OutsideYears) -> str:
 def of_state(state: State) -> tuple[str, ...]:
     """Checks, data gaps and warnings, a sentence each."""
     failing = f"; failing: {', '.join(state.failing)}" if state.failing else ""
-    gaps = digits(state.gaps.value, "count")
+    gaps = int(state.gaps.value)
     still_open = f"{plural(state.warnings, 'warning')} about the tables {verb(state.warnings)} open"
     accepted = f"{state.accepted:,} {verb(state.accepted)} accepted" if state.accepted else "none is accepted"
     return (
         f"{state.checks - len(state.failing)} of {state.checks} checks pass{failing}.",
-        f"{gaps} data gap{'s' * (gaps != '1')}: figures and dates that no source states.",
+        f"{gaps:,} data gap{'s' * (gaps != 1)}: figures and dates that no source states.",
         f"{still_open}; {accepted}." if state.warnings or state.accepted else "No warnings about the tables.",
     )
 

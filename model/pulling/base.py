@@ -1,4 +1,4 @@
-"""What the tables were when a workbook was built: its sheet As built, or a folder, held against the build record."""
+"""What the tables were when a workbook was built: its sheet As built, or a folder, checked against the build record."""
 
 from __future__ import annotations
 
@@ -53,14 +53,17 @@ def base_of(opened: Opened, folder: Path | None, frames: Mapping[str, pd.DataFra
 
 
 def of_folder(folder: Path, opened: Opened, digests: Mapping[str, str]) -> Mapping[str, pd.DataFrame]:
-    """The tables of a folder, as of the workbook's day; a workbook without a record is taken at its word."""
+    """The tables of a folder, as of the workbook's day; for a workbook without a record the folder is accepted
+    unchecked."""
     loaded = without_errors(folder, load(folder, required_assumptions()))
     base = loaded.frames
     if digests and "assumptions" in unlike(base, digests):
         day = as_of(opened.tables)
         base = base if day is None else on_day(loaded, day).frames
     if digests and (names := unlike(base, digests)):
-        raise CannotRun(f"{folder} does not hold what {opened.path} was built from: {', '.join(names)} differ.")
+        raise CannotRun(
+            f"{folder} does not contain the tables that {opened.path} was built from: {', '.join(names)} differ."
+        )
     return base
 
 

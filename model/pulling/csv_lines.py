@@ -28,7 +28,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        """Whether no cell holds anything: readers pass over the line."""
+        """Whether all cells are empty: readers skip such a line."""
         return not any(value(cell).strip() for cell in self.cells)
 
     def __str__(self) -> str:

@@ -18,8 +18,8 @@ from schemas import TableDescription
 class Merge:
     """What comes of a table while it is put together: its rows by the key at the build, in no order yet.
 
-    `choices` says by place whom to take where both sides changed the same; `conflicts` are all that there are,
-    `unsettled` those for which nothing was chosen.
+    `choices` says for each place which side to keep if both changed it; `conflicts` are all that there are, `unsettled`
+    those for which nothing was chosen.
     """
 
     table: TableDescription
@@ -30,7 +30,7 @@ class Merge:
     unsettled: list[Conflict] = field(default_factory=list)
 
     def choice(self, key: Key, column: str, base: str, ours: str, theirs: str) -> Choice:
-        """Whom to take of two who differ; ours while nobody has chosen."""
+        """Which of two differing sides to keep; ours if nothing was chosen."""
         conflict = Conflict(self.table.name, label(key), column, base, ours, theirs)
         self.conflicts.append(conflict)
         choice = self.choices.get(conflict.place, self.choices.get(conflict.row))
@@ -43,7 +43,7 @@ class Merge:
 class Merged:
     """A table after the merge.
 
-    `rows` are the rows of the file to be, in order, by the key they had at the build. `is_moved` says that they stand
+    `rows` are the rows of the future file, in order, by the key they had at the build. `is_moved` says that they stand
     in the workbook's order, and `is_torn` that both sides have sorted them, each in its own way.
     """
 
@@ -120,7 +120,8 @@ def changes(base: Cells, cells: Cells) -> str:
 
 
 def ordered(base: Side, ours: Side, theirs: Side, rows: Mapping[Key, Cells]) -> tuple[list[Key], bool, bool]:
-    """The rows in order; whether that is theirs instead of ours; and whether both have sorted them differently.
+    """The rows in order, whether this is the workbook's order instead of the tables', and whether both sides sorted
+    them differently.
 
     Ours is kept, unless theirs alone has put the common rows in another order since the base. A row that one side
     added stands after the row it follows there.

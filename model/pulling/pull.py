@@ -1,4 +1,4 @@
-"""The way of an edit from a workbook back into the tables: read, merge, check the whole, write all or none."""
+"""How an edit gets from a workbook back into the tables: read, merge, check the whole, write all or none."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def pull(
 ) -> Pulled:
     """Write the edits made in the input sheets of a workbook into the CSV tables, all of them or none.
 
-    `choices` say by place (TABLE/KEY/COLUMN or TABLE/KEY) whom to take where both changed the same. CannotRun where a
-    side cannot be read, a choice is for no conflict, or a file cannot be written.
+    `choices` say by place (TABLE/KEY/COLUMN or TABLE/KEY) which side to keep where both changed the same cell.
+    CannotRun where a side cannot be read, a choice is for no conflict, or a file cannot be written.
     """
     tables = tables_in(inputs)
     opened = open_workbook(workbook)
@@ -58,7 +58,7 @@ def pull(
 
 
 def choices_of(take: Iterable[str]) -> dict[str, Choice]:
-    """Whom to take by place, from texts PLACE=ours or PLACE=theirs. CannotRun where a text says something else."""
+    """Which side to keep by place, from texts PLACE=ours or PLACE=theirs. CannotRun for any other text."""
     choices: dict[str, Choice] = {}
     for text in take:
         place, _, name = text.rpartition("=")
@@ -70,7 +70,7 @@ def choices_of(take: Iterable[str]) -> dict[str, Choice]:
 
 
 def tables_in(inputs: Path) -> Tables:
-    """The tables of a folder. CannotRun where it is none, or its tables have errors."""
+    """The tables of a folder. CannotRun if it is not a folder or its tables have errors."""
     if inputs.is_file():
         raise CannotRun(
             f"{inputs} is a file, and edits are pulled into a folder of CSV tables. Edit that file itself, or make a "
@@ -88,8 +88,8 @@ def open_workbook(path: Path) -> Opened:
         raise CannotRun(f"{path} was changed while it was read; try again.")
     if any(finding.code == "old-table" for finding in loaded.findings):
         raise CannotRun(
-            f"{path} is a workbook of tieout 0.1.0, whose tables are others; tieout init NEW --from {path} converts "
-            "them."
+            f"{path} is a workbook of tieout 0.1.0, whose tables are different; tieout init NEW --from {path} "
+            "converts them."
         )
     return Opened(path, read_sheets_of(path.name, content, WITNESSES), loaded)
 
@@ -108,14 +108,14 @@ def merges_of(opened: Opened, ours: Loaded, folder: Path | None, choices: Mappin
 
 
 def expect_conflicts(merges: Sequence[Merged], choices: Mapping[str, Choice]) -> None:
-    """CannotRun where something was chosen that is no conflict."""
+    """CannotRun if a choice names something that is not in conflict."""
     conflicts = [conflict for merge in merges for conflict in merge.conflicts]
     places = {place for conflict in conflicts for place in (conflict.place, conflict.row)}
     for place in choices:
         if place not in places:
             count = f"there are {len(conflicts):,} conflicts" if conflicts else "there is no conflict at all"
             advice = "; tieout pull without --take lists them" if conflicts else ""
-            raise CannotRun(f"--take {place}: no conflict has that name, and {count}{advice}.")
+            raise CannotRun(f"--take {place}: there is no such conflict; {count}{advice}.")
 
 
 def notes_on(opened: Opened, merges: Sequence[Merged]) -> Iterator[str]:
@@ -128,7 +128,7 @@ def notes_on(opened: Opened, merges: Sequence[Merged]) -> Iterator[str]:
             )
     for finding in opened.tables.findings:
         if finding.code == "missing-table":
-            yield f"{finding.table}: the workbook has no such table any more; the file stays as it is."
+            yield f"{finding.table}: the workbook no longer has this table; the file stays as it is."
 
 
 def as_they_would_be(tables: Tables, new_tables: Sequence[NewTable]) -> Loaded:

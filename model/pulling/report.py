@@ -74,7 +74,7 @@ def last_sentence(pulled: Pulled, workbook: Path, inputs: Path) -> str:
     """What was written, or why nothing was."""
     folder = "" if inputs == INPUTS else f" --inputs {inputs}"
     if pulled.conflicts:
-        return "Nothing was written. Say for each conflict whom to take: ours is the tables, theirs the workbook."
+        return "Nothing was written. Say which side to keep in each conflict: ours (tables) or theirs (workbook)."
     if pulled.findings_of == "workbook":
         return (
             f"Nothing was written: {workbook} has errors in its input sheets. Correct them there, save, and pull again."
@@ -82,10 +82,10 @@ def last_sentence(pulled: Pulled, workbook: Path, inputs: Path) -> str:
     if pulled.findings:
         return "Nothing was written: with these edits the tables would have the errors above."
     if not pulled.edits:
-        return f"Nothing to pull: no input was edited in {workbook} that the tables do not have."
+        return f"Nothing to pull: the tables already contain every edit in {workbook}."
     if not pulled.is_written:
-        return f"Nothing was written; without --dry-run it would be {', '.join(pulled.files)}."
-    return f"Written: {', '.join(pulled.files)}. tieout build{folder} makes the workbook from them."
+        return f"Nothing was written; without --dry-run these files would be: {', '.join(pulled.files)}."
+    return f"Written: {', '.join(pulled.files)}. tieout build{folder} builds the workbook from them."
 
 
 def short(text: str) -> str:

@@ -31,13 +31,14 @@ class Side:
 
 
 def side_of(table: TableDescription, frame: pd.DataFrame, defaults: int = 0) -> Side:
-    """The side that a typed table is, the last `defaults` rows of which the package added."""
+    """A typed table as a side; the package added its last `defaults` rows."""
     rows = {key: cells for key, (_, cells) in rows_by_key(table, frame).items()}
     return Side(rows, frozenset([*rows][len(rows) - defaults :]))
 
 
 def without_columns(side: Side, base: Side, columns: Sequence[str]) -> Side:
-    """A side that lacks columns, with the cells of the base in them: who has no column has not edited it."""
+    """A side that lacks columns, with the cells of the base in them: a side without the column cannot have edited
+    it."""
     if not columns:
         return side
     blank = dict.fromkeys(columns, "")
@@ -49,7 +50,7 @@ def without_columns(side: Side, base: Side, columns: Sequence[str]) -> Side:
 
 
 def by_key_at_build(table: TableDescription, base: Side, side: Side) -> Side:
-    """The side with rows that have another key since the build under the key they had then.
+    """The side in which rows whose key has changed since the build have their old key.
 
     A row is the same under another key where it stands between the same two rows and has more than half of the cells
     of before, or where all its other cells, three or more, are those of that row alone.
@@ -96,7 +97,7 @@ def between(side: Side, other: Side) -> dict[tuple[Key | None, Key | None], list
 
 
 def alike(one: Cells, other: Cells) -> int:
-    """How many cells hold the same text, blanks aside."""
+    """How many cells have the same text, not counting blanks."""
     return sum(text == other[name] for name, text in one.items() if text)
 
 

@@ -1,1 +1,1 @@
-"""What was found, in words: as text, JSON, CSV, a page, a marked copy of the user's own tables."""
+"""What was found, in words: as text, JSON, CSV, an HTML page, or a marked copy of the user's own tables."""

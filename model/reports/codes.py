@@ -15,7 +15,7 @@ LABELS = 12
 def listing() -> str:
     """All codes by section, each with its severity and its meaning."""
     blocks = ["\n".join(_section(section)) for section in SECTIONS]
-    return "\n\n".join([*blocks, "tieout codes CODE has an example, and what to do."]) + "\n"
+    return "\n\n".join([*blocks, "tieout codes CODE shows an example and says what to do."]) + "\n"
 
 
 def _section(section: str) -> Iterator[str]:

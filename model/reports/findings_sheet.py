@@ -28,7 +28,7 @@ def list_findings(
     targets: Sequence[Target],
     remark: str,
 ) -> None:
-    """The sheet of all findings, in front, with a link to each cell; the remark stands below its title."""
+    """The sheet of all findings, in front, with a link to each cell; the remark is below its title."""
     titles = {title.casefold() for title in book.sheetnames}
     name = FINDINGS_SHEET
     while name.casefold() in titles:

@@ -1,4 +1,4 @@
-"""A marked copy of the user's own input: an .xlsx with offending cells coloured and commented.
+"""A marked copy of the user's own input: an .xlsx with the cells in question coloured and commented.
 
 Every sheet and cell of a workbook is there as it was; of a folder, each CSV file is a sheet of text whose rows
 have the numbers of the file's lines. In front stands a sheet that lists all findings with links to their cells.

@@ -1,4 +1,4 @@
-"""Findings as one page for a browser that needs nothing else: summary, filters, and each finding beside its row."""
+"""Findings as one self-contained page for a browser: summary, filters, and each finding beside its row."""
 
 import html
 from collections.abc import Iterable
@@ -107,7 +107,7 @@ def as_html(loaded: Loaded) -> str:
     findings = loaded.findings
     summary = verdict(findings, loaded.accepted)
     if len(findings) > MOST_FINDINGS:
-        summary += f" The first {MOST_FINDINGS:,} are shown; the JSON and CSV reports hold all."
+        summary += f" The first {MOST_FINDINGS:,} are shown; the JSON and CSV reports contain all of them."
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
     # files with errors first
     first_groups = sorted(grouped(findings[:MOST_FINDINGS]), key=lambda each: each.first.file not in faulty)

@@ -10,17 +10,17 @@ from schemas.judgements import MODEL_READS, Assumption
 TITLE = """\
 # The tables and the codes
 
-Written from the schemas and from `model/codes` by `pytest tests/test_codes.py --update-golden`: edit those, not this.
+Generated from `schemas/` and `model/codes` by `pytest --update-golden`: edit those, not this.
 
-A column is filled in *always*, *or blank* cell by cell, *or no column* of that name is there at all. Dates are written
-YYYY-MM-DD; a list separates its entries by '; '; a flag is yes, no or blank, which is no. A number without a unit here
-has its unit in its row, or none."""
+A column is filled in *always*; or its cells may be blank; or there may be no such column. Dates are written
+YYYY-MM-DD; a list separates its entries by '; '; a flag is yes, no or blank, which is no. A number without a unit
+here has its unit in its row, or has none."""
 
 ASSUMPTIONS = """\
 ### The assumptions the model reads
 
-Each is a row of `assumptions`, with its value in the cases low, base and high. An assumption without a row takes the
-default."""
+Each is a row of `assumptions`, with a value for each of the cases low, base and high. An assumption without a row
+has the default value."""
 
 
 def reference() -> str:
@@ -90,7 +90,7 @@ def _range(bounds: Bounds | None) -> str:
 
 def _codes() -> Iterator[str]:
     yield "## Codes"
-    yield "`tieout codes` lists them too, and `tieout codes CODE` explains one."
+    yield "`tieout codes` also lists the codes, and `tieout codes CODE` explains one."
     for section, codes in SECTIONS.items():
         yield f"### In {section} (`tieout {COMMANDS[section]}`)"
         rows = ((f"`{each.name}`", each.severity, each.meaning, each.example, each.advice) for each in codes)

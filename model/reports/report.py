@@ -31,7 +31,7 @@ class Report:
     programs. `groups` are the entries as people read them, with what repeats put together; `footnotes` say what is no
     longer open.
 
-    Entries of a workbook are compared with a fresh build and stand by code; those of tables stand by file.
+    Entries about a workbook are grouped by code; those about tables are grouped by file.
     """
 
     entries: tuple[Entry, ...]

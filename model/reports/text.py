@@ -13,14 +13,15 @@ MOST_ENTRIES = 20  # entries of each group; the other formats hold all
 
 
 def as_text(report: Report) -> str:
-    """Lines of at most 80 columns. Entries of tables stand by file, errors first; those of a workbook by code."""
+    """Lines of at most 80 columns. Entries about tables are grouped by file, errors first; those about a workbook by
+    code."""
     facts = [line for fact in report.facts for line in _wrapped(fact, "", " " * 15)]
     blocks = ["\n".join(facts)] if facts else []
     for name, group in groupby(_ordered(report), key=_group(report)):
         entries = list(group)
         lines = _by_code(entries) if report.compared else _by_file(_heading(report, name), entries)
         if len(entries) > MOST_ENTRIES:
-            lines.append(f"  … and {len(entries) - MOST_ENTRIES:,} more (--format json has all)")
+            lines.append(f"  … and {len(entries) - MOST_ENTRIES:,} more (--format json lists all)")
         blocks.append("\n".join(lines))
     footnotes = [line for note in report.footnotes for line in _wrapped(note, "", "  ")]
     if footnotes:

@@ -47,7 +47,7 @@ def _facts(verified: Verified) -> Iterator[str]:
     if verified.case:
         yield f"  case         {verified.case}"
     if verified.compared is None:
-        yield "  structure    not compared: the inputs in the workbook have errors"
+        yield "  structure not compared, because the inputs in the workbook have errors"
     else:
         yield f"  structure    {verified.compared:,} formulas compared with a fresh build of its own inputs"
     basis = verified.inputs or "the digests in it; --inputs PATH compares cells"
@@ -55,9 +55,9 @@ def _facts(verified: Verified) -> Iterator[str]:
     for outcome in verified.outcomes:
         name = f"{outcome.engine:<12}"
         if outcome.values is None:
-            yield f"  {name} did not verify: {outcome.reason}"
+            yield f"  {name} did not confirm anything: {outcome.reason}"
         else:
-            how = ", from a transcript: it refuses the file itself" if outcome.transcribed else ""
+            how = ", from a transcript, because it refuses the file itself" if outcome.transcribed else ""
             yield f"  {name} recomputed {verified.formulas:,} formulas{how}"
 
 
@@ -65,9 +65,9 @@ def _verdict(verified: Verified) -> str:
     """One sentence to act on."""
     severities = [each.severity for each in verified.differences]
     if counts(severities)["errors"]:
-        return f"Not clean: {counted(severities)}. The workbook is not what a fresh build would be."
+        return f"Not clean: {counted(severities)}. The workbook differs from a fresh build."
     also = f" ({counted(severities)})" if severities else ""
-    return f"Clean: every formula and every stored value is what a fresh build has{also}."
+    return f"Clean: every formula and every stored value agrees with a fresh build{also}."
 
 
 def _details(verified: Verified) -> dict[str, object]:

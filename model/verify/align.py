@@ -1,6 +1,6 @@
-"""Which row, column or sheet of a file is which of a fresh build: so that one added row is one finding.
+"""Which row, column or sheet of a file matches which of a fresh build, so that one added row is one finding.
 
-Rows are told by the text on them. Where nothing was added or removed everything keeps its place.
+Rows are recognised by their text. If nothing was added or removed, every row and column keeps its place.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def rows_and_columns(expected: SheetHeld, actual: SheetHeld) -> Moves | None:
 
 
 def same_places(expected: SheetHeld, actual: SheetHeld) -> float:
-    """The part of a sheet's texts that stand where they stood."""
+    """The share of a sheet's texts that have kept their place."""
     texts = [
         spot for spot, value in expected.values.items() if isinstance(value, str) and spot not in expected.formulas
     ]
@@ -70,7 +70,7 @@ def in_order(sheet: SheetHeld, axis: int) -> list[Hashable]:
 
 
 def lines(sheet: SheetHeld, axis: int, labels: bool) -> list[Hashable]:
-    """What each row (axis 0) or column (axis 1) says, from the first on: its text cells that are no formula.
+    """What each row (axis 0) or column (axis 1) says, from the first on: its text cells that are not formulas.
 
     With `labels` also the text that formulas in the first column show.
     """

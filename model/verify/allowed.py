@@ -1,6 +1,6 @@
-"""How to ask the two tables of what verify knows of a file's markup: what it compares itself, and what is harmless.
+"""How to look up what verify knows about a file's markup, in two tables: what it compares, and what is harmless.
 
-Whatever else stands in a part that is not byte for byte the fresh build's is told as "not compared". A path names
+Whatever else stands in a part that is not byte for byte the fresh build's is reported as "not compared". A path names
 elements from the part's root on; "//" before it stands for any place, "*" for any element, "/**" for all within. Of the
 attributes, those with "=" are known with these values only; "text" is the text of the element.
 """

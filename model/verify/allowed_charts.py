@@ -58,17 +58,19 @@ CHARTS_COMPARED: tuple[Known, ...] = (
     *(Known(f"//c:plotArea/{axis}/c:tickLblPos", "val", "whether an axis is shown") for axis in AXES),
     *(Known(f"//c:plotArea/{axis}/c:numFmt", "formatCode sourceLinked", "number formats of axes") for axis in AXES),
     *(Known(f"//c:plotArea/{axis}/c:dispUnits/**", "", "scales") for axis in AXES),
-    *(Known(f"//{text}//a:t", "text", "words") for text in TEXTS),
-    *(Known(f"//{text}//a:solidFill/**", "", "colours of words") for text in TEXTS),
+    *(Known(f"//{text}//a:t", "text", "texts of charts") for text in TEXTS),
+    *(Known(f"//{text}//a:solidFill/**", "", "colours of texts") for text in TEXTS),
 )
 
 CHARTS_HARMLESS: tuple[Known, ...] = (
     Known("xdr:wsDr/*", "editAs", "whether a chart follows its cells"),
-    Known("xdr:wsDr/*/xdr:graphicFrame", "macro=", "no macro"),
-    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:nvGraphicFramePr/xdr:cNvPr", "id name descr title", "its name"),
-    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:nvGraphicFramePr/xdr:cNvPr/a:extLst/**", "", "its number"),
-    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:nvGraphicFramePr/xdr:cNvGraphicFramePr/**", "", "whether it may be moved"),
-    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:xfrm/**", "", "its size once more"),
+    Known("xdr:wsDr/*/xdr:graphicFrame", "macro=", "an empty macro name"),
+    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:nvGraphicFramePr/xdr:cNvPr", "id name descr title", "a chart's name"),
+    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:nvGraphicFramePr/xdr:cNvPr/a:extLst/**", "", "a chart's number"),
+    Known(
+        "xdr:wsDr/*/xdr:graphicFrame/xdr:nvGraphicFramePr/xdr:cNvGraphicFramePr/**", "", "whether a chart may be moved"
+    ),
+    Known("xdr:wsDr/*/xdr:graphicFrame/xdr:xfrm/**", "", "a chart's size again"),
     Known("xdr:wsDr/*/xdr:clientData", "fLocksWithSheet fPrintsWithSheet", "locks and printing"),
     *(
         Known(f"c:chartSpace/c:{tag}/**", "", "how a chart is framed and printed")
@@ -84,14 +86,14 @@ CHARTS_HARMLESS: tuple[Known, ...] = (
         Known(f"//c:plotArea/*/c:{tag}", "val", "widths, numbers and colours of bars")
         for tag in ("varyColors", "gapWidth", "overlap", "axId", "marker", "smooth")
     ),
-    Known("//c:plotArea/*/c:hiLowLines/**", "", "lines of LibreOffice's own"),
+    Known("//c:plotArea/*/c:hiLowLines/**", "", "lines that only LibreOffice writes"),
     *(
         Known(f"//c:ser/c:{tag}/**", "", "numbers, marks and corners of series")
         for tag in ("idx", "order", "marker", "invertIfNegative", "smooth")
     ),
-    Known("//c:ser/*/*/c:strCache/**", "", "values as stored in the cells; programs draw the cells"),
+    Known("//c:ser/*/*/c:strCache/**", "", "cached values; programs draw the values of the cells"),
     Known("//c:ser/*/*/c:numCache/**", "", "values as stored in the cells; programs draw the cells"),
-    *(Known(f"//c:ser/c:dLbls/c:{tag}", "val text", "where labels stand, and of what") for tag in LABELS),
+    *(Known(f"//c:ser/c:dLbls/c:{tag}", "val text", "where labels are placed, and what they show") for tag in LABELS),
     Known("//c:ser/c:dLbls/c:spPr/**", "", "how labels are framed"),
     Known("//c:ser/c:dLbls/c:extLst/**", "", "lines to labels"),
     Known("//c:ser/c:extLst", "", "numbers of series"),
@@ -103,10 +105,10 @@ CHARTS_HARMLESS: tuple[Known, ...] = (
         for tag in OF_AXES
     ),
     *(Known(f"//c:{text}", "", "words") for text in ("title", "txPr")),
-    *(Known(f"//c:title/c:{tag}/**", "", "where words stand") for tag in ("overlay", "layout", "spPr")),
+    *(Known(f"//c:title/c:{tag}/**", "", "where texts are placed") for tag in ("overlay", "layout", "spPr")),
     Known("//c:title/c:tx", "", "words"),
     Known("//c:title/c:tx/c:rich", "", "words"),
-    *(Known(f"//{text}//a:{tag}", "*", "how words look") for text in TEXTS for tag in OF_WORDS),
+    *(Known(f"//{text}//a:{tag}", "*", "how texts look") for text in TEXTS for tag in OF_WORDS),
     Known("c:chartSpace/c:extLst/**", "", "marks of Excel's own"),
     Known("c:chartSpace/c:chart/c:extLst/**", "", "marks of Excel's own"),
 )

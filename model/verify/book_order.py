@@ -1,4 +1,4 @@
-"""In which order a workbook has its rows: the order of its build, which later edits of figures do not change."""
+"""The order of the rows in a workbook: the order of its build, which later edits of figures do not change."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def look(pair: Pair, before: Spot, spot: Spot, is_input: bool) -> Iterator[Diffe
 
 
 def shows_otherwise(value: Value | None, style: Style) -> str:
-    """How a format shows something else than an input holds; "" where it does not."""
+    """How a format shows something other than the input's value; "" where it does not."""
     if isinstance(value, float):
         return misleads(style.format)
     return misleads_on_text(style.format) if isinstance(value, str) else ""

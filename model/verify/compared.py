@@ -1,4 +1,4 @@
-"""What of a file's markup verify compares itself, in part or in whole; `allowed` says how to read an entry."""
+"""The parts of a file's markup that verify compares, partly or completely; `allowed` says how to read an entry."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ COMPARED: tuple[Known, ...] = (
     Known("table/tableColumns", "", "tables"),
     Known("table/tableColumns/tableColumn", "name", "tables"),
     Known("table/tableColumns/tableColumn/calculatedColumnFormula", "text array", "tables that fill in formulas"),
-    Known("workbook/workbookPr", "date1904 showObjects", "how dates count, and whether charts are shown"),
+    Known("workbook/workbookPr", "date1904 showObjects", "the date system, and whether charts are shown"),
     Known("workbook/sheets", "", "sheets"),
     Known("workbook/sheets/sheet", "name state r:id", "sheets"),
     Known("workbook/definedNames", "", "defined names"),
@@ -67,7 +67,7 @@ COMPARED: tuple[Known, ...] = (
     Known("styleSheet/fills/fill/**", "", "whether text can be read"),
     Known("styleSheet/cellXfs", "", "styles of cells"),
     Known("styleSheet/cellXfs/xf", "numFmtId fontId fillId", "styles of cells"),
-    Known("styleSheet/cellXfs/xf/alignment", "horizontal", "whether text is repeated to fill a cell"),
+    Known("styleSheet/cellXfs/xf/alignment", "horizontal", "whether a text is repeated to fill its cell"),
     Known("styleSheet/cellXfs/xf/protection", "locked", "locks cell by cell"),
     Known("styleSheet/dxfs", "", "how rules colour cells"),
     Known("styleSheet/dxfs/dxf", "", "how rules colour cells"),

@@ -1,4 +1,4 @@
-"""What stands in a part of a file, as paths of elements and attributes by exact namespace, that no table acquits.
+"""What stands in a part of a file, as paths of elements and attributes by exact namespace, that are in neither table.
 
 Nothing is understood here: `allowed` says what is known, `not_compared` what becomes of the rest.
 """

@@ -1,6 +1,6 @@
-"""Where an engine is known to compute otherwise than Excel: there it neither confirms a value nor refutes one.
+"""Where an engine is known to compute differently from Excel, it neither confirms nor refutes a value.
 
-Each difference was measured; the tests compute all of them with every engine, so that one that is gone shows.
+Each difference was measured; the tests compute all of them with every engine, so that a vanished one is noticed.
 """
 
 from __future__ import annotations
@@ -101,8 +101,10 @@ def tie(parts: Operands, _: Shape) -> bool:
 
 DISTRUSTS = (
     Distrust(("ironcalc", "formualizer"), "ranges of unequal size, for which Excel gives #VALUE!", unequal, GATHER),
-    Distrust(("ironcalc",), "a single cell where a range may stand, which is one to Excel", single, GATHER),
-    Distrust(("ironcalc",), "a range smaller than its criteria's, of which Excel takes as many cells", resized, GATHER),
+    Distrust(("ironcalc",), "a single cell where a range may be given, which Excel treats as a range", single, GATHER),
+    Distrust(
+        ("ironcalc",), "a range smaller than its criteria range, which Excel extends to the same size", resized, GATHER
+    ),
     Distrust(("formualizer", "libreoffice"), "0 to the power of 0, for which Excel gives #NUM!", zero_power, OPERATOR),
     Distrust(("formualizer",), "numbers alike to 15 digits, which are equal in Excel", tie, OPERATOR),
 )
@@ -117,7 +119,7 @@ def unsure(engine: str, book: Book, values: Mapping[Place, Value]) -> Unsure:
         for spot, formula in sheet.formulas.items():
             value = values.get((sheet.name, spot))
             if isinstance(value, ErrorValue) and value in OWN_ERRORS:
-                causes[sheet.name, spot] = "what it does not understand"
+                causes[sheet.name, spot] = "constructs that it does not support"
             elif cause := next(occurring(formula, sheet.name, distrusts, places), ""):
                 causes[sheet.name, spot] = cause
     if causes and book.formula_count() > MOST_FOLLOWED:
@@ -127,7 +129,7 @@ def unsure(engine: str, book: Book, values: Mapping[Place, Value]) -> Unsure:
 
 
 def occurring(formula: str, sheet: str, distrusts: list[Distrust], places: Places) -> Iterator[str]:
-    """What of the known differences occurs in a formula."""
+    """Which of the known differences occur in a formula."""
     bare = TEXTS.sub('""', formula)
     hinted = [each for each in distrusts if each.hint.search(bare)]
     shape = Shape(places, sheet)

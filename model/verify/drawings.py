@@ -39,7 +39,7 @@ def charts(pair: Pair, moves: Mapping[str, Moves | None], new_names: Mapping[str
     looks = Counter(pair.expected.chart_looks), Counter(pair.actual.chart_looks)
     for old, new in zip_longest((looks[0] - looks[1]).elements(), (looks[1] - looks[0]).elements()):
         same = False
-        yield difference("chart-changed", (sheet, ""), "a chart looks otherwise", old, new)
+        yield difference("chart-changed", (sheet, ""), "a chart looks different", old, new)
     model_charts = Counter(canonical(text) for text in pair.expected.charts)
     stated = {before(text): text for text in pair.actual.charts}
     file_charts = Counter(before(text) for text in pair.actual.charts)
@@ -81,7 +81,7 @@ def places(pair: Pair) -> Iterator[Difference]:
             continue
         where = (sheet.name, f"{first}:{cell_name((frame.bottom, frame.right))}")
         if clear and (cell := covered(sheet, frame)):
-            yield difference("chart-changed", where, "a chart lies over cells that hold something", None, cell)
+            yield difference("chart-changed", where, "a chart covers cells that are not empty", None, cell)
         elif away(sheet, frame):
             yield difference("chart-changed", where, "a chart lies far from all cells of the sheet", None, where[1])
 

@@ -1,4 +1,4 @@
-"""Engines of other people that recompute a workbook, each in a process of its own with bounded memory and time.
+"""Third-party engines that recompute a workbook, each in a process of its own with bounded memory and time.
 
 An engine that is not there, gives up or refuses the file confirms nothing, and says why. Where an engine refuses the
 file as it was saved, it is given a transcript: the same formulas, values, names and tables, in a file of our writing.
@@ -66,7 +66,9 @@ def present(engine: str) -> bool:
 
 def recompute(engine: str, content: bytes, book: Book) -> Outcome:
     """The workbook as an engine recomputes it: first the file itself, then its transcript."""
-    outside = next((f"{where} calls out: ={text[:60]}" for where, text in formulas(book) if reaches_outside(text)), "")
+    outside = next(
+        (f"{where} reaches outside: ={text[:60]}" for where, text in formulas(book) if reaches_outside(text)), ""
+    )
     if outside:
         return Outcome(engine, None, f"a formula reaches outside the workbook ({outside})")
     count = book.formula_count()
@@ -95,7 +97,7 @@ def trusted_transcript(content: bytes, book: Book) -> bytes:
     except Exception as error:  # openpyxl fails in many ways
         raise Refused("no second reader opens the file") from error
     if place:
-        raise Refused(f"a second reader reads another value in {place}")
+        raise Refused(f"a second reader reads a different value in {place}")
     return transcript(book)
 
 
@@ -120,7 +122,7 @@ def by_ironcalc(content: bytes, book: Book, seconds: int) -> Values:
         (computed if formula else constants)[sheet, (row, column)] = ErrorValue(value) if kind == ERROR else value
     misread = next(misreadings(constants, book), None)
     if misread:  # it takes a blank cell with t="n", as openpyxl writes them, for 0
-        raise Refused(f"it reads another value in {misread} than the file holds")
+        raise Refused(f"it reads a different value in {misread} from the one in the file")
     return computed
 
 

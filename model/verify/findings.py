@@ -1,4 +1,4 @@
-"""Differences: where a workbook is not what a fresh build would be. Nothing is looked for or printed here."""
+"""Differences: where a workbook is not what a fresh build would be. This module neither searches nor prints."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Parts of a package that tieout does not write: what runs, what draws on the outside, and what else lies there.
 
-A part is judged by the relations that lead to it and by its content type; its name alone acquits nobody.
+A part is judged by the relations that lead to it and by its content type; its name alone proves nothing.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def judged(part: Part) -> tuple[str, str] | None:
     if any(word in evidence for word in DRAWS) or not part.kinds.isdisjoint(EMBEDDED):
         return "outside-data", "the workbook draws on something outside; it is not followed"
     if not part.kinds:
-        return "part-added", "nothing in the workbook leads to this part, and tieout does not write it"
+        return "part-added", "nothing in the workbook refers to this part, and tieout does not write it"
     if all(usual(kind) for kind in part.kinds):
         return None
     return "part-added", "tieout does not write such a part"

@@ -1,6 +1,6 @@
 """Keeps an engine: makes its folder, runs it there in bounded time, and ends both when the pipe from verify closes.
 
-Whatever ends verify closes that pipe, `kill -9` too. Started by `process` as an isolated script; it imports nothing
+Whatever ends verify closes that pipe, even `kill -9`. Started by `process` as an isolated script; it imports nothing
 but the standard library.
 """
 

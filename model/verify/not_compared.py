@@ -1,6 +1,6 @@
-"""What a file holds that verify neither compares nor knows as harmless, each construct of a part once.
+"""What a file holds that verify neither compares nor knows to be harmless, each construct of a part once.
 
-A part that is byte for byte the fresh build's needs no look. Sheets of somebody's own are count as a whole.
+A part identical to the fresh build's is not examined. Sheets of somebody's own are counted as a whole.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def read(source: Package, name: str) -> bytes:
 
 
 def pieces(source: Package) -> list[Piece]:
-    """The parts to look at; those that are count as a whole are none."""
+    """The parts to look at, without those counted as a whole."""
     owners = sheets_of_parts(source)
     result = []
     for part in source.parts():
@@ -100,12 +100,13 @@ def sheets_of_parts(source: Package) -> Mapping[str, str]:
 
 
 def alike(model: Piece, file: Piece, partners: Mapping[str, str]) -> bool:
-    """Whether a part of the model may say what one of the file says: a sheet its own, all else any of its kind."""
+    """Whether a part of the model can account for a part of the file: for a sheet its own, else any of its kind."""
     return model.kind == file.kind and (file.kind != WORKSHEET or model.sheet == partners.get(file.sheet))
 
 
 def gathered(text: bytes, model_texts: Sequence[bytes]) -> Mapping[Construct, Find]:
-    """What stands in a part and in none of the model's; nothing in one that is no markup, such as a picture."""
+    """Constructs in a part that are in none of the model's parts; none for a part that is not markup, such as a
+    picture."""
     try:
         expected = {construct for each in model_texts for construct in Gatherer(None).read(io.BytesIO(each))}
         return Gatherer(expected).read(io.BytesIO(text))

@@ -28,7 +28,8 @@ class Operands:
 
 
 def operands(formula: str, value: Callable[[str], Figure]) -> Operands:
-    """Take a formula apart; `value` gives the number that a reference stands for. Nothing of what is not understood."""
+    """Take a formula apart; `value` gives the number that a reference stands for. Whatever is not understood is left
+    out."""
     parts = Operands()
     try:
         tokens = [token for token in Tokenizer(f"={formula}").items if token.type != Token.WSPACE]
@@ -102,7 +103,7 @@ class Parser:
         return None
 
     def call(self, name: str) -> Figure:
-        """A call's arguments; what it gives is not known, but for the power of two numbers."""
+        """A call's arguments; their result is not known, except for the power of two numbers."""
         arguments: list[str] = []
         numbers: list[Figure] = []
         while (token := self.peek()) is not None and token.subtype != Token.CLOSE:

@@ -1,6 +1,6 @@
 """What the references of formulas stand for in one workbook: ranges, single numbers, and which cells follow from which.
 
-Names are looked up, the sheet's own before the workbook's. What is not understood stands for nothing.
+Names are looked up, the sheet's own before the workbook's. A reference that is not understood stands for nothing.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Places:
         return None
 
     def is_cell(self, reference: str, sheet: str) -> bool:
-        """Whether a reference is spelt as one cell, or is a name that is: A1, and not A1:A1."""
+        """Whether a reference, or the name it uses, is written as one cell: A1, not A1:A1."""
         if self.shape(reference, sheet) != (1, 1):
             return False
         name = (reference.rpartition("!")[2]).casefold()

@@ -1,4 +1,4 @@
-"""A program of other people, run where it sees nothing of the user's: isolated, bounded, and gone when verify is.
+"""A third-party program, run where it cannot see the user's files: isolated, with limits, and ended when verify ends.
 
 It starts in a folder of its own, kept by `keeper`, with no module, program or setting taken from the current folder.
 """
@@ -45,7 +45,7 @@ def module_folder(name: str) -> str | None:
 
 
 def program(name: str) -> str | None:
-    """The path of an installed program; one that lies in the current folder is none."""
+    """The path of an installed program; a program in the current folder does not count."""
     path = shutil.which(name, path=os.pathsep.join(trusted(os.environ.get("PATH", os.defpath).split(os.pathsep))))
     return path if path and trusted([str(Path(path).parent)]) else None  # Windows looks in the current folder first
 
@@ -116,17 +116,17 @@ def conversation(keeper: subprocess.Popen[bytes], folder: Path, files: Mapping[s
 def reason(code: str, folder: Path) -> str:
     """Why an engine gave no values, in a few words."""
     if not code:
-        return "it was ended from outside"
+        return "it was stopped by another program"
     with contextlib.suppress(OSError):
         lines = (folder / WORDS).read_bytes()[-2_000:].decode(errors="replace").strip().splitlines()
         if any(word in line for line in lines for word in OUT_OF_MEMORY):
-            return "it wanted more memory than it may have"
+            return "it needed more memory than it is allowed"
         if lines and int(code) >= 0:
             last = lines[-1]
             return last if len(last) <= MOST_WORDS else last[: MOST_WORDS - 1] + "…"
     if int(code) < 0:
         names = {each.value: each.name for each in signal.Signals}
-        return f"it broke down ({names.get(-int(code), code)})"
+        return f"it crashed ({names.get(-int(code), code)})"
     return f"it ended with code {code}"
 
 

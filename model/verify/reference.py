@@ -13,11 +13,11 @@ from model.verify.known import Known
 
 TOP = """# What verify compares, and what it knows to be harmless
 
-A part of the file that is byte for byte the fresh build's needs no look. In every other part each element and
-attribute, by its exact namespace, is either in one of the two tables below, or stands in the fresh build too, or is
-told as "not compared" with its place. Prefixes are the usual ones: none for SpreadsheetML, c for charts, a for
-drawings, xdr for places of drawings, r for relations. "//" is any place, "*" any name, "/**" all within; "=" gives the
-only values that are known.
+A part of the file identical to the fresh build's is not examined. In every other part each element and attribute, by
+its exact namespace, is in one of the two tables below, or is also in the fresh build, or is reported as "not compared"
+with its place. Prefixes are the usual ones: none for SpreadsheetML, c for charts, a for drawings, xdr for places of
+drawings, r for relations. "//" is any place, "*" any name, "/**" everything within; "=" lists the only values that are
+known.
 """
 
 
@@ -27,11 +27,11 @@ def page() -> str:
         [
             TOP,
             "## Compared\n",
-            "In words of the fresh build, wherever rows, columns and sheets have moved.\n",
+            "As in the fresh build, wherever rows, columns and sheets have moved.\n",
             *table(COMPARED),
             "",
             "## Harmless\n",
-            "What programs rewrite when they save a file, and what changes no figure, input or check.\n",
+            "Markup that programs rewrite when saving, or that changes no figure, input or check.\n",
             *table(HARMLESS),
             "",
         ]

@@ -1,6 +1,6 @@
-"""The sheet As built: the input tables as they were read, and beside each row what became of it since.
+"""The sheet As built: the input tables as they were read, and beside each row what has become of it since.
 
-It is what edits are counted against, and what a later build's tables can be compared with.
+Edits are counted against it, and the tables of a later build can be compared with it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def plain(cells: Iterator[Content | Strip]) -> Iterator[Content | Strip]:
 
 
 def beside(place: TablePlace, column: str) -> int:
-    """Where it says whether the cells of a column differ: right of the table, one column left free."""
+    """Where the sheet says whether the cells of a column differ: to the right of the table, after one free column."""
     return place.last_column + 2 + place.columns.index(column)
 
 
@@ -130,7 +130,7 @@ def tables_as_built(book: Book) -> dict[str, pd.DataFrame]:
 
 
 def with_empty(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """All tables: those of the sheet, and without rows those that it does not name."""
+    """All tables: those of the sheet, and, without rows, those that it does not name."""
     return {table.name: tables.get(table.name, table_as_built(table, {}, range(1, 1))) for table in TABLES}
 
 

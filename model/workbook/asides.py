@@ -1,6 +1,7 @@
-"""Helper lines get their places: at the right end of the block that reads them, or in blocks of their own below.
+"""Helper lines get their places here: at the right end of the block that reads them, or in blocks of their own below
+it.
 
-Nobody lists them. What is printed stays free of them.
+They are listed nowhere, and printed pages do not contain them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The sheet Cases: low, base and high side by side, what moves the largest payer's burden, and two drivers at once."""
+"""The sheet Cases: low, base and high side by side, what moves the largest payer's peak-year payments ÷ revenue, and
+two drivers at once."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ def side_by_side(title: str, of: cases.Cases, note: str) -> Block:
 
 
 def workings(title: str, over: Rows, shows: tuple[Line, ...] = (), name: str = "") -> Block:
-    """What the cases are computed from over some rows, in one block: a long table takes its rows once."""
+    """What the cases are computed from over one set of rows, in one block, so that a long table is laid out once."""
     return Block(title, over, (*map(show, shows), *cases.workings(over)), name=name)
 
 
@@ -68,23 +69,23 @@ PRINTED = (
         "Tornado: what moves the largest payer's peak-year payments ÷ revenue",
         None,
         largest_payer.FIGURES,
-        note="Computed on payer totals, one driver at a time: the peak year and the shape of payments are held, and no "
-        "leg is spread anew.",
+        note="Computed on payer totals, one driver at a time: the peak year and the shape of payments stay fixed, and "
+        "no leg is spread again.",
     ),
     Block(
-        "Drivers, the widest first",
+        "Drivers, the one with the widest effect first",
         TORNADO,
         tornado.LINES,
-        note="Low and high are the columns of the driver's table or assumption; of a share, none and all of it counts. "
-        "Last, with width 0: drivers that change nothing, as where low and high are alike.",
+        note="Low and high come from the driver's table or assumption; for a share they are none and all of it. "
+        "Drivers that change nothing, for instance because low and high are equal, come last, with width 0.",
         name="tornado",
     ),
     Block(
         "Two drivers at once",
         None,
         (
-            Chosen(Selector("grid_down"), "Down", DRIVERS.labels, "Choose a driver: its values run down."),
-            Chosen(Selector("grid_across"), "Across", DRIVERS.labels, "Choose another: its values run across."),
+            Chosen(Selector("grid_down"), "Down", DRIVERS.labels, "Choose the driver of the rows."),
+            Chosen(Selector("grid_across"), "Across", DRIVERS.labels, "Choose another driver, for the columns."),
             two_way_grid.says,
         ),
     ),
@@ -116,7 +117,7 @@ WORKINGS = (
         (*largest_payer.WORKINGS, *drivers.WORKINGS, *what_ifs.WORKINGS, two_way_grid.is_empty),
     ),
     Block("Working: drivers", DRIVERS, tornado.DRIVER_LINES, name="drivers"),
-    Block("Working: what-ifs, one a row", WHAT_IFS, what_ifs.LINES, name="what_ifs"),
+    Block("Working: what-ifs, one per row", WHAT_IFS, what_ifs.LINES, name="what_ifs"),
     Block(
         "Working: every payer",
         PAYERS,
@@ -147,7 +148,7 @@ WORKINGS = (
 
 CASES_SHEET = Sheet(
     "Cases",
-    "What do low, base and high come to side by side, and what moves the largest payer's burden?",
+    "What do low, base and high come to, and what moves the largest payer's payments ÷ revenue?",
     (*PRINTED, *WORKINGS),
     printed=len(PRINTED),
     charts=(
@@ -169,7 +170,7 @@ CASES_SHEET = Sheet(
             (tornado.change_low, tornado.change_high),
             tornado.driver,
             "Driver",
-            "Difference to the model's figure, x revenue",
+            "Difference from the model's figure, x revenue",
             wide=620,
         ),
     ),

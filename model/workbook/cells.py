@@ -59,7 +59,7 @@ def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
         return
     yield Content(STATUS_ROW, 2, "Case:", "caption")
     yield Content(STATUS_ROW, 3, evaluation.data.selected.case, "status", "case")
-    yield Content(STATUS_ROW, 4, "Integrity:", "caption")
+    yield Content(STATUS_ROW, 4, "Master check:", "caption")
     yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
 

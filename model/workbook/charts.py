@@ -1,7 +1,7 @@
-"""The charts of a sheet: native, live from its cells, with titles and units, and told in words too.
+"""The charts of a sheet: native, live from its cells, with titles and units, and described in words.
 
-Colours are those of Okabe and Ito, which colour-blind readers tell apart. Where charts stand is reckoned from the
-widths of the columns, so that they fill the space the layout leaves free.
+Colours are those of Okabe and Ito, which colour-blind readers tell apart. Their positions are computed from the widths
+of the columns, so that they fill the space the layout leaves free.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def letters(size: int, bold: bool = False, colour: str = GREY) -> CharacterPrope
 
 
 def figures() -> DataLabelList:
-    """The amounts beside their columns; none for 0, which is what a chart takes n/d for."""
+    """The amounts beside their columns; none for 0, because a chart draws n/d as 0."""
     labels = DataLabelList(numFmt="#,##0.0;(#,##0.0);", txPr=small_letters(INK))
     labels.showVal, labels.position = True, "outEnd"
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False

@@ -21,7 +21,7 @@ COUNTERPARTIES = Sheet(
             counterparties.commitments,
             (counterparties.matrix_rows, counterparties.matrix_columns),
             shaded=(counterparties.commitments,),
-            note="The darker, the larger. Unpriced capacity is in no pair: build-out is not owed to the payee.",
+            note="Darker means larger. Unpriced capacity is in no pair, because it is not owed to the payee.",
             name="matrix",
         ),
         Block(
@@ -30,7 +30,8 @@ COUNTERPARTIES = Sheet(
             funders.LINES,
             totals=(funders.funders_funding,),
             total="All funding",
-            note="Investments, acquisitions and loans on the basis selected: in no commitment. Right: what flows back.",
+            note="Investments, acquisitions and loans on the basis selected; not in commitments. On the right: what "
+            "flows back.",
             name="funding",
         ),
         Block(
@@ -63,8 +64,9 @@ COUNTERPARTIES = Sheet(
                 counterparties.funding_on.legs,
                 counterparties.funding_on.with_amount,
             ),
-            note="On the basis selected. Round trip: what of the contracts the payee's funding of the payer could pay. "
-            "Unpriced capacity (memo) is build-out, not owed to the payee: in no contract value, in no round trip.",
+            note="On the basis selected. Round trip: the part of the contracts that the payee's funding of the payer "
+            "could pay for. Unpriced capacity (memo) is build-out not owed to the payee; it is in no contract value "
+            "and no round trip.",
             name="both_ways",
         ),
         Block(

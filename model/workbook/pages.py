@@ -1,6 +1,7 @@
-"""How sheets print: A4 landscape, a page wide, headings repeated, and a block moved to the next page rather than cut.
+"""How sheets print: A4 landscape, one page wide, with headings repeated, and a block moved to the next page rather than
+cut.
 
-Where pages end is reckoned from the widths and heights the file states, so that every program breaks alike.
+Page ends are computed from the widths and heights stated in the file, so that every program breaks pages alike.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ FIRST_ROWS = 6 * ROW_HEIGHT  # of a block too long for a page, what must stand u
 def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, *, one_page: bool, last_row: int | None) -> None:
     """The print layout of a sheet whose first `repeated` rows stand on every page, or of one that is a single page.
 
-    Of an output sheet, pages end at the last row that is handed on, and hold as many columns as can be read.
+    Of an output sheet, pages end at the last row that is printed, and hold as many columns as can be read.
     """
     dimensions = worksheet.column_dimensions
     letters = [get_column_letter(at) for at in range(1, cells.right + 1)]

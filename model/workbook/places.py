@@ -1,4 +1,4 @@
-"""Where a cell, a range, a table, a block or a line stands: the only places that know A1 beside layout."""
+"""Where a cell, a range, a table, a block or a line is: besides layout, the only module that knows A1 addresses."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from model.workbook.summary_sheet import SUMMARY, VALUE_COLUMN
 
 @dataclass(frozen=True)
 class Published:
-    """A name, what it stands for as a reference, and in words; the line, if it is that of a line."""
+    """A name, what it refers to as a reference and in words, and its line, if it has one."""
 
     name: str
     where: str

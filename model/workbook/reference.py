@@ -5,11 +5,13 @@ A definition stands in words where it is short enough to be read; the formula it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
-from model.expression.line import Line, precedents, rewrite
-from model.expression.nodes import Assumption, Column, If, Missing, Node
+from model.expression.line import Line, operands, precedents, rewrite
+from model.expression.nodes import Assumption, Column, Const, If, Missing, Node
 from model.expression.words import sentence
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
@@ -58,8 +60,20 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
 
 @cache
 def definition(line: Line) -> str:
-    """The definition in words, where there is a figure: when there is none, the meaning says. Nothing if it is long."""
-    text = sentence(rewrite(line.expr, where_known))
+    """The definition in words, where there is a figure: when there is none, the meaning says. Nothing if it is long.
+
+    Lines of one heading are told apart by their names.
+    """
+    figure = rewrite(line.expr, where_known)
+    named = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
+    headings = Counter(each.title for each in named)
+
+    def told_apart(node: Node) -> Node | None:
+        if isinstance(node, Line) and headings[node.title] > 1:
+            return replace(node, title=f"{node.title}, {node.name}", expr=Const(0.0))
+        return None
+
+    text = sentence(rewrite(figure, told_apart))
     return text if len(text) <= MOST_WORDS else ""
 
 

@@ -13,7 +13,7 @@ LEG = (show(Deals.payer), show(Deals.payee), show(amounts.legs_class), show(Deal
 
 
 def beside(parts: Parts) -> tuple[Line, ...]:
-    """What stands beside the years."""
+    """The columns beside the years."""
     return parts.earlier, parts.later, parts.fallen_due
 
 
@@ -40,7 +40,7 @@ SCHEDULE = Sheet(
                 *supplier_payments.LEGS_OWED,
             ),
             schedule.due.year,
-            note="Payments as stated, the rest on a straight line over the days that no payment covers.",
+            note="Payments as stated; the rest in a straight line over the days that no payment covers.",
             name="due",
         ),
         Block(
@@ -55,7 +55,7 @@ SCHEDULE = Sheet(
             LEGS,
             (schedule.assumed, *LEG, *beside(schedule.due_assumed), schedule.assumed_scale),
             schedule.due_assumed.year,
-            note="A start, an end or both are no source's. With assume_timing 0 these amounts are not dated.",
+            note="No source states the start, the end or both. With assume_timing 0 these amounts are not dated.",
             name="due_assumed",
         ),
         Block(
@@ -81,7 +81,7 @@ SCHEDULE = Sheet(
             name="bought",
         ),
         Block(
-            "Working: what payments state of each leg, and what they leave",
+            "Working: how much of each leg stated payments cover, and what is left",
             LEGS,
             (
                 payment_schedules.has_payments,

@@ -31,7 +31,7 @@ SUMMARY = Sheet(
             None,
             (
                 rules.of_day,
-                show(checks.master, "Integrity", "Does the model still tie out? See Checks."),
+                show(checks.master, "Master check", "Does the model still tie out? See Checks."),
                 show(checks.advice, "What to do", ""),
                 show(changes.edited_since_build, "Edited since build", "Has somebody changed an input? See As built."),
                 show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),

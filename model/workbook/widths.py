@@ -39,7 +39,7 @@ def last_printed(sheet: Sheet, layout: Layout) -> int | None:
         for place in layout.blocks
         if place.block in sheet.blocks[: sheet.printed] and place.block not in shortened
     ]
-    return max(*whole, *(each.next_row for each in excerpts)) - 1
+    return max((*whole, *(each.next_row for each in excerpts))) - 1
 
 
 def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells, last_row: int | None) -> None:

@@ -1,4 +1,5 @@
-"""A zip without clock or system, written as a stream: each member deflated by threads, its sizes filled in after.
+"""A zip independent of clock and system, written as a stream: each member deflated by threads, its sizes filled in
+after.
 
 The standard library's zipfile deflates in one thread and takes no member that is deflated already.
 """

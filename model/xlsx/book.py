@@ -1,6 +1,6 @@
-"""What a workbook holds: formulas, stored values, names, tables, what is hidden, and what its file says in two ways.
+"""What a workbook holds: formulas, stored values, names, tables, what is hidden, and what its file states in two ways.
 
-Nothing is computed here and no formula is understood; `reading` fills it in.
+Nothing is computed and no formula is interpreted here; `reading` fills it in.
 """
 
 from __future__ import annotations

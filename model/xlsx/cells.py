@@ -1,7 +1,7 @@
 """The one reading of a sheet's part, for input tables and for verify alike: its cells one by one, and its lists.
 
-Only elements of the format's own namespace at their own place count. Of what is said twice the last counts; that it
-was, and what else programs may read in another way, is a doubt of the sheet. `cell_value` reads a cell's text.
+Only elements of the format's own namespace at their own place count. Of what is stated twice the last counts; that it
+was, and what else programs may read differently, is a doubt of the sheet. `cell_value` reads a cell's text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Cell(NamedTuple):
 
 
 def cell_value(cell: Cell, strings: Sequence[str]) -> str | bool | datetime.datetime | ErrorValue | None:
-    """What a cell's value is; None of a number, and of nothing. A number is what `number` makes of its text."""
+    """A cell's value; None for a number and for an empty cell. Numbers are read by `number`."""
     kind, raw = cell.kind, cell.raw
     if not raw or kind == "n":
         return None
@@ -61,14 +61,14 @@ def cell_value(cell: Cell, strings: Sequence[str]) -> str | bool | datetime.date
 
 
 def number(raw: str) -> float:
-    """A number as the format writes it. ValueError where it is none, though Python would read it."""
+    """A number as the format writes it. ValueError if it is not one, even if Python would read it."""
     if "_" in raw or not raw.isascii():
         raise ValueError(f"{raw} is no number")
     return float(raw)
 
 
 def measure(text: str | None, usual: float) -> float:
-    """A height or width; the usual one where none is given, or what is given is no number."""
+    """A height or width; the default if none is given or it is not a number."""
     try:
         return usual if text is None else number(text)
     except ValueError:
@@ -142,7 +142,7 @@ class SheetParser:
         self.depth -= 1
 
     def said_once(self, tag: str) -> None:
-        """Doubt what there may be one of on a sheet, and is there twice."""
+        """Record a doubt if something that a sheet may have only once is there twice."""
         if tag in self.once and tag not in REPEATED:
             self.sheet.doubt("", f"the sheet has {plain(tag)} twice")
         self.once.add(tag)
@@ -150,7 +150,7 @@ class SheetParser:
     def stray(self, tag: str, attributes: dict[str, str]) -> None:
         """Something among the cells, or called a cell or row, that is neither; programs pass it over."""
         if tag != EXTRA and not tag.startswith(ANCHORS):
-            message = f"an element {plain(tag)} of another kind passes for the sheet's own"
+            message = f"an element {plain(tag)} of another namespace looks like one of the sheet's own"
             self.sheet.doubt(attributes.get("r", "")[:20], message)
 
     # within the sheet's data: rows at depth 1, cells at 2, their parts at 3, texts and runs at 4, texts of runs at 5
@@ -242,7 +242,7 @@ class SheetParser:
         elif tag == INLINE:
             before, self.text = self.text, []
         elif tag != EXTENSIONS:
-            self.doubt(f"the cell has a {plain(tag)} that is none of a cell's own")
+            self.doubt(f"the cell contains a {plain(tag)}, which does not belong in a cell")
         if before is not None:
             self.doubt(f"the cell has two of {plain(tag)}")
 
@@ -270,7 +270,7 @@ class SheetParser:
         if self.formula is not None:
             formula = Formula.of("".join(self.formula), self.formula_attributes)
         if self.kind not in KINDS:
-            self.doubt(f"the cell is of a type {self.kind[:20]}, which there is not")
+            self.doubt(f"the cell has the type {self.kind[:20]}, which does not exist")
             self.kind = "str"
         elif self.kind == "b" and raw and raw.strip() not in TRUTHS:
             self.doubt("the cell is neither 1 for true nor 0 for false")

@@ -66,7 +66,7 @@ def rows_of(part: Content | Strip, top: int, bottom: int) -> Iterator[Content]:
 
 
 def add_values(reference: Element, area: Area, formats: Mapping[str, str]) -> None:
-    """Numbers with their format, or texts; a text among numbers, such as n/d, is no point."""
+    """Numbers with their format, or texts; a text among numbers, such as n/d, is not a point."""
     cache = SubElement(reference, f"{CHART}{CACHES[reference.tag]}")
     numeric = reference.tag == NUMBERS
     points = {

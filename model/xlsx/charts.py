@@ -1,7 +1,7 @@
 """What a chart draws and says, in words that are the same whichever program saved it.
 
 Kinds, titles, axes and scales are its look; each series has a name, categories and values, and can be seen or not.
-Lines, places of legends and colours that can be seen do not count.
+Lines, positions of legends and visible colours do not count.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def is_kind(tag: str) -> bool:
 
 
 def axis(node: Element) -> Iterator[str]:
-    """What of an axis is not plain."""
+    """What is unusual about an axis."""
     for child in node:
         tag, value = plain(child.tag), child.get("val", "")
         if tag == "scaling":

@@ -1,7 +1,7 @@
-"""Deflate of a long stream by two threads, the bytes the same whatever the threads do.
+"""Deflating a long stream in two threads, with the same bytes whatever the timing of the threads.
 
-The stream is cut into blocks of one size. Each block is deflated by itself, knowing the 32 KB before it, and
-ends on a byte, so that the blocks joined are one deflate stream. zlib frees the interpreter while it works.
+The stream is cut into blocks of one size. Each block is deflated by itself, knowing the 32 KB before it, and ends on a
+byte, so that the blocks joined are one deflate stream. zlib releases the interpreter lock while it works.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an .xlsx may hold: Excel's limits, checked before anything is written.
 
-Beyond them Excel repairs a file, which means that it drops what does not fit; other programs cut in silence.
+Beyond these limits Excel repairs a file, that is, drops what does not fit; other programs truncate silently.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Opening a user's workbook and writing it again with every cell as it was: all digits, stored results, raw text.
 
-openpyxl alone would cut numbers to 16 digits, drop the results stored beside formulas and put the clock into the
-file. Macros and shapes openpyxl does not know are not kept. Written against openpyxl 3.1.
+openpyxl alone would cut numbers to 16 digits, drop the results stored with formulas and write the time into the file.
+Macros, and shapes that openpyxl does not know, are not kept. Written against openpyxl 3.1.
 """
 
 import io
@@ -59,7 +59,8 @@ class _Untyped(ExcelReader):
 
 
 class _Respelled(zipfile.ZipFile):
-    """A package whose escapes are spelt so that openpyxl, which undoes only some, leaves them as they are."""
+    """A package whose escapes are rewritten so that openpyxl, which decodes only some of them, leaves them
+    unchanged."""
 
     def open(self, name: Any, *args: Any, **options: Any) -> Any:
         part = super().open(name, *args, **options)
@@ -93,7 +94,7 @@ def to_bytes(book: Workbook, texts: Texts, results: Workbook | None) -> bytes:
 
 
 class _Archive:
-    """Stands where openpyxl expects a zip file; entries carry no clock."""
+    """Replaces the zip file that openpyxl expects; entries carry no time."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive

@@ -1,7 +1,7 @@
 """How the XML of a workbook is spelled: with the prefixes programs expect, the same whoever wrote it first.
 
-openpyxl writes through lxml or the standard library, whichever it met when it was imported, and takes prefixes from
-a registry that any module may change. Some programs know a drawing only by the prefixes Excel gives it.
+openpyxl writes through lxml or the standard library, whichever it found when it was imported, and takes prefixes from a
+registry that any module may change. Some programs know a drawing only by the prefixes Excel gives it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""A package's parts and the relations between them, by exact namespaces and types, as the programs that open it go."""
+"""A package's parts and the relations between them, by exact namespaces and types, as programs that open it follow
+them."""
 
 from __future__ import annotations
 

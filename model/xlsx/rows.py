@@ -1,6 +1,6 @@
 """The cells of a sheet, by column: strips of cells below one another under one formula, and cells on their own.
 
-Holds them and says where they stand. How they look in the file is `sheetdata`'s matter.
+Holds them and says where they stand. `sheet_data` decides how they look in the file.
 """
 
 from __future__ import annotations

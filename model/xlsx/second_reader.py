@@ -1,7 +1,7 @@
-"""openpyxl's view of the stored values, which owes nothing to our own reading; nowhere else are cells read otherwise.
+"""openpyxl's reading of the stored values, which is independent of ours; only this module reads cells another way.
 
-A transcript of ours proves nothing if we misread the file ourselves; where the two agree, the misreading would have to
-be the same twice.
+A transcript that we write proves nothing if we misread the file; where both readers agree, both would have to misread
+it in the same way.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The formulas that cells share with one another, each as it reads in its own cell.
 
-A cell that shares a formula has that of the cell that shares it, whatever else it says.
+A cell with a shared formula has the formula of the cell that defines it, whatever its own text says.
 """
 
 from __future__ import annotations

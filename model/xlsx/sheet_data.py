@@ -33,7 +33,7 @@ Progress = Callable[[int], None]
 def sheet_data(
     cells: SheetCells, styles: Mapping[str, int], heights: Heights, progress: Progress = lambda _: None
 ) -> Iterator[str]:
-    """The row elements of a sheet. `styles` are the numbers of the named styles; `progress` hears of cells done."""
+    """The row elements of a sheet. `styles` are the numbers of the named styles; `progress` gets the cells written."""
     for first, count, parts in cells.segments():
         step = max(1, CELLS_AT_ONCE // len(parts))
         for row in range(first, first + count, step):
@@ -77,7 +77,8 @@ def rows(first: int, count: int, parts: Sequence[Part], styles: Mapping[str, int
 
 
 class Grid:
-    """Rows of text alike but for some slots: the pieces of one row, and for each slot its texts row by row."""
+    """Rows of text that are alike except for some slots: the pieces of one row, and for each slot its texts row by
+    row."""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -202,7 +203,7 @@ def all_text(values: list[object]) -> bool:
 
 
 def xml_texts(texts: list[str]) -> list[str]:
-    """Texts as XML holds them; seldom is there anything to escape, and one look at all of them tells."""
+    """Texts as XML holds them; there is seldom anything to escape, and one search through all of them finds out."""
     together = "".join(texts)
     if any(sign in together for sign in ("&", "<", ">", "_x")):
         return [xml(escaped(text)) for text in texts]

@@ -1,6 +1,6 @@
 """Fills in a sheet of a book: values, formulas and styles of its cells, and the lists that stand around them.
 
-Of what is said twice the last counts, but the first of links.
+Of what is stated twice the last counts; of links, the first.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class SheetReader:
         self.sheet.protected = truth(node.get("sheet"))
 
     def usual_height(self, node: Element) -> None:
-        """Rows of which nothing is said are hidden, or as good as that."""
+        """Rows that state nothing are hidden, or practically hidden."""
         if truth(node.get("zeroHeight")) or float(node.get("defaultRowHeight", "15")) < LEAST_HEIGHT:
             extend(self.sheet.hidden_rows, LAST_ROW, LAST_ROW)
 
@@ -145,7 +145,7 @@ class SheetReader:
             self.sheet.view["enableFormatConditionsCalculation"] = "0"
 
     def views(self, node: Element) -> None:
-        """What the first window on the sheet leaves out; nobody can scroll to what is above a frozen pane."""
+        """What the first view of the sheet leaves out; rows scrolled off above a frozen pane cannot be reached."""
         view = next(iter(own(node)), None)
         if view is None:
             return

@@ -37,10 +37,17 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
 
 def number_style(role: str, unit: str) -> str:
     """The style of a cell of that role and unit."""
-    for name, _, units in FORMATS:
-        if unit in units.split("|"):
-            return f"{role} {name}"
-    return f"{role} stated"
+    return f"{role} {form_of(unit)[0]}"
+
+
+def number_format(unit: str) -> str:
+    """How Excel shows a number of that unit."""
+    return form_of(unit)[1]
+
+
+def form_of(unit: str) -> tuple[str, str]:
+    """The name and the number format of a unit; of one that is not known, those of a number as stated."""
+    return next(((name, form) for name, form, units in FORMATS if unit in units.split("|")), ("stated", "General_)"))
 
 
 def font(**options: object) -> Font:

@@ -1,7 +1,7 @@
 """The bytes of the file: openpyxl's parts, with stored values in the rows, in a zip that is the same on any day.
 
-openpyxl writes no stored values, neither in cells nor in charts, the clock into docProps/core.xml and absolute targets
-into relationships; this is the one place that does otherwise. Written against openpyxl 3.1.
+openpyxl itself writes no stored values in cells or charts, writes the time into docProps/core.xml, and writes absolute
+targets into relationships; only this module corrects that. Written against openpyxl 3.1.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class SheetPart:
 
 
 class Parts:
-    """The parts of the package by name; stands where openpyxl expects a zip file."""
+    """The parts of the package by name; replaces the zip file that openpyxl expects."""
 
     def __init__(self) -> None:
         self.parts: dict[str, bytes | SheetPart] = {}
@@ -149,7 +149,7 @@ def package(
 
 
 def relative(name: str, data: bytes) -> bytes:
-    """Relationship targets relative to their part: some readers stumble over absolute ones."""
+    """Relationship targets relative to their part, because some readers cannot handle absolute ones."""
     if not name.endswith(".rels"):
         return data
     folder = PurePosixPath("/") / PurePosixPath(name).parent.parent

@@ -1,6 +1,6 @@
 """Other writers of .xlsx on the cells of one of our sheets, each as its documentation says it is fastest.
 
-They get every formula as text, made before the clock starts, and no styles. Only XlsxWriter stores the values of
+They get every formula as text, prepared before the timing starts, and no styles. Only XlsxWriter stores the values of
 formulas; the others leave them out, which spares them a good part of the work.
 """
 

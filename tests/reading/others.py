@@ -1,4 +1,4 @@
-"""Suppliers, reported totals and counterparties: the further lines."""
+"""The remaining lines: suppliers, reported totals and counterparties."""
 
 from dataclasses import dataclass
 from itertools import combinations

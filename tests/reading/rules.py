@@ -1,4 +1,4 @@
-"""What may not stand in the tables: each is an error with a message."""
+"""What the tables may not contain; each case is an error with a message."""
 
 from tests.reading import columns as c
 from tests.reading.amounts import Tree

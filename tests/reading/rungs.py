@@ -1,4 +1,4 @@
-"""The headline bridge: where every dollar of a leg leaves, and what stands on each rung."""
+"""The headline bridge: at which step every dollar of a leg leaves, and what is on each rung."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

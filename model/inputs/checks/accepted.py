@@ -77,7 +77,10 @@ def _idle(inputs: Inputs, row: int, place: Place) -> Finding:
         advice = f"did you mean {near}?" if near else "tieout codes lists the codes"
         message = f"there is no code {code}"
     elif codes.severity is Severity.ERROR:
-        message, advice = f"{code} is an error, and errors cannot be accepted", "correct the table it is about"
+        message, advice = (
+            f"{code} is an error, and errors cannot be accepted",
+            ("correct the table that the error is about"),
+        )
     else:
-        message, advice = "no warning is named by this row", "remove the row, or correct code, table, key and column"
+        message, advice = "this row matches no warning", "remove the row, or correct code, table, key and column"
     return inputs.finding("accepts-nothing", ("accepted", row, "code"), message, advice)

@@ -16,11 +16,11 @@ SOURCE_MAX_AGE_DAYS = 366
 _DATED = (("sources", "published"), ("fx_rates", "as_of"), ("deals", "announced"), ("capex_plans", "announced"))
 # What has happened by its last day: the stage that says so, and the words for it.
 _DONE = (
-    ("revenue", "period_end", "reported", "the revenue is reported, of a period"),
-    ("capex_plans", "end", "actual", "the spending is actual, of a period"),
+    ("revenue", "period_end", "reported", "the revenue is reported for a period"),
+    ("capex_plans", "end", "actual", "the spending is actual, but for a period"),
 )
 _AGES = (("sources", "published", SOURCE_MAX_AGE_DAYS), ("fx_rates", "as_of", RATE_MAX_AGE_DAYS))
-_ADVICE = {"sources": "look for a later document", "fx_rates": "take a rate of a later day, with its source"}
+_ADVICE = {"sources": "look for a later document", "fx_rates": "use a rate of a later day, with its source"}
 
 
 def stale_dates(inputs: Inputs) -> Iterator[Finding]:
@@ -57,19 +57,19 @@ def dates_after(inputs: Inputs) -> Iterator[Finding]:
         frame = inputs.frame(table)
         for row in frame.index[(frame["stage"] == stage) & (frame[column] > today)]:
             message = f"{what} that ends after the model's as-of day, {today:%Y-%m-%d}"
-            advice = "check the date and the stage: what is yet to come is projected, or guidance"
+            advice = "check the date and the stage: for a period that has not ended, the stage is projected or guidance"
             yield inputs.finding("after-as-of", (table, int(row), column), message, advice)
 
 
 def undated_rates(inputs: Inputs) -> Iterator[Finding]:
-    """Rates whose age nobody can tell."""
+    """Rates without a date."""
     rates = inputs.frame("fx_rates")
     undated = rates["as_of"].isna() & ~rates["currency"].isin(("USD", "")) & rates["usd_per_unit"].notna()
     for row in rates.index[undated]:
         yield inputs.finding(
             "undated-rate",
             ("fx_rates", int(row), "as_of"),
-            f"the day of the rate of {rates['currency'][row]} is not given, so its age is not known",
+            f"the rate of {rates['currency'][row]} has no date, so its age is not known",
             "give the day if the source states it, or take a dated rate",
         )
 

@@ -1,4 +1,5 @@
-"""Rows that name rows of their own table: none leads back to itself, and none further than formulas follow."""
+"""Rows that name rows of their own table: none leads back to itself, and no chain is longer than formulas can
+follow."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -75,11 +76,11 @@ def _circle(inputs: Inputs, naming: Naming, rows: Mapping[str, int], circle: lis
         message, advice = "the row names itself", "name another row, or leave the cell blank"
         return inputs.finding("names-itself", (naming.table, rows[first], naming.column), message, advice)
     chain = f" {naming.verb} ".join([*circle[:5], "…"] if len(circle) > 5 else [*circle, first])
-    message, advice = f"these run in a circle: {chain}", "clear the cell where one does not lead to the other"
+    message, advice = f"these rows form a circle: {chain}", "clear the cell of the row that should not name another"
     return inputs.finding("names-circle", (naming.table, rows[first], naming.column), message, advice)
 
 
 def _too_long(inputs: Inputs, naming: Naming, row: int, name: str) -> Finding:
-    message = f"more than {MOST_STEPS} rows follow one another from {name} on; formulas do not follow further"
-    advice = "name a row further on, or leave rows of the chain out"
+    message = f"a chain of more than {MOST_STEPS} rows starts at {name}, longer than formulas can follow"
+    advice = "name a row further along the chain, or leave out some of its rows"
     return inputs.finding("chain-too-long", (naming.table, row, naming.column), message, advice)

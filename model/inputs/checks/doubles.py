@@ -50,7 +50,7 @@ def probable_duplicates(inputs: Inputs) -> Iterator[Finding]:
 
 
 def parties_reversed(inputs: Inputs) -> Iterator[Finding]:
-    """Legs of the same kind, amount and time between the same two, who have changed places."""
+    """Legs of the same kind, amount and time between the same two, with payer and payee exchanged."""
     rows = _standing(inputs, "deals", ("payer", "payee"))
     pairs = list(zip(rows["payer"].tolist(), rows["payee"].tolist(), strict=True))
     both = set(pairs)
@@ -58,7 +58,7 @@ def parties_reversed(inputs: Inputs) -> Iterator[Finding]:
     rows = rows[np.array(turned, dtype=bool)]
     for row, first in _repeated("deals", rows, ("payer", "payee", "kind"), ("payee", "payer", "kind")):
         message = f"{first.name} in row {first.row} has the same kind and amount, with payer and payee exchanged"
-        advice = "if both report the same thing, keep the row in which the payer pays"
+        advice = "if both report the same deal, keep the row with the correct payer"
         yield inputs.finding("parties-reversed", ("deals", row.row, "payer"), message, advice)
 
 
@@ -76,7 +76,7 @@ def _standing(inputs: Inputs, table: str, parties: Sequence[str]) -> pd.DataFram
 def _repeated(
     table: str, rows: pd.DataFrame, parties: Sequence[str], others: Sequence[str]
 ) -> Iterator[tuple[Row, Row]]:
-    """Each row that is like an earlier one whose parties are these others, and that one."""
+    """Each row that is like an earlier row with the given other parties, and that earlier row."""
     sizes = [rows["currency"].tolist(), *(rows[name].fillna(-1).tolist() for name in ("base_bn", "gigawatts"))]
     ours, theirs = (zip(*sizes, *(rows[name].tolist() for name in names), strict=True) for names in (parties, others))
     columns = (table_named(table).key[0], "part_of", "announced", "start", "end")

@@ -51,7 +51,7 @@ def names_alike(inputs: Inputs) -> Iterator[Finding]:
             first = firsts.setdefault(_look(name), name)
             if first != name and keys.alike(first) != keys.alike(name):
                 message = f"this looks like {quoted(first)} in row {rows[first]}"
-                advice = "if both are one thing, keep one of them; otherwise name them further apart"
+                advice = "if both mean the same, keep one of them; otherwise make the names more different"
                 yield inputs.finding("names-alike", (table.name, row, column), message, advice)
 
 
@@ -94,7 +94,8 @@ def _companies_alike(inputs: Inputs) -> Iterator[Finding]:
             continue
         message = f"this looks like {quoted(other)} in row {rows[other]}"
         advice = (
-            f"if both are one company, write one name everywhere, and this one in aliases of {other}; else accept it"
+            f"if both are one company, use one name everywhere and list this one in the aliases of {other}; otherwise "
+            "accept the warning"
         )
         yield inputs.finding("names-alike", ("companies", row, "company"), message, advice)
 
@@ -136,7 +137,8 @@ def _foreign(text: str) -> str:
 
 
 def _slips(names: Sequence[str]) -> Mapping[str, str]:
-    """By name an earlier one that is it but for one letter: left out, doubled, another one, or two exchanged."""
+    """For each name an earlier name that differs in one letter: left out, doubled, replaced, or two letters
+    exchanged."""
     if len(names) > MOST_NAMES:
         return {}
     slips: dict[str, str] = {}

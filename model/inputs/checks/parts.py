@@ -1,4 +1,5 @@
-"""Parts: a row inside another is of its class, paid by somebody who may pay a piece of it, as firm, and no larger."""
+"""Parts: a row that is part of another has the same class, an allowed payer, at least the same firmness, and no
+larger amount."""
 
 from __future__ import annotations
 
@@ -56,29 +57,34 @@ def parts_of_another_payer(inputs: Inputs) -> Iterator[Finding]:
             continue
         if legs.cell(whole, "kind") == "joint_venture" and (ours == venture or (ours, venture) in partners):
             continue
-        message = f"{ours} pays this leg, and {theirs} pays {whole}: these are two commitments"
-        advice = "leave part_of blank, or name in relations a partner of the venture, in companies a parent"
+        message = f"{ours} pays this leg, but {theirs} pays {whole}: these are two separate commitments"
+        advice = (
+            "leave part_of blank; or enter the payer as a partner of the venture in relations, or its parent in "
+            "companies"
+        )
         yield legs.finding("part-payer", name, message, advice)
 
 
 def parts_less_firm(inputs: Inputs) -> Iterator[Finding]:
-    """A part by the same payer is as firm as its whole, and no ceiling where the whole is none."""
+    """A part by the same payer is as firm as its whole, and is a ceiling only if its whole is."""
     legs = Legs(inputs)
     for name, whole in legs.pairs():
         if legs.cell(name, "payer") != legs.cell(whole, "payer"):
             continue
         ours, theirs = legs.cell(name, "status"), legs.cell(whole, "status")
         if _FIRMNESS.get(ours, 2) < _FIRMNESS.get(theirs, 0):
-            message = f"the leg is {ours} and {whole}, which it is part of, is {theirs}: a piece of it is {theirs} too"
+            message = (
+                f"the leg is {ours} and {whole}, which it is part of, is {theirs}; a part of it must be {theirs} too"
+            )
             yield legs.finding("part-less-firm", name, message, "correct the status of one of the two", "status")
         elif legs.cell(name, "qualifier") == "at_most" != legs.cell(whole, "qualifier"):
-            message = f"the leg is at most its amount, and {whole}, which it is part of, is not"
-            advice = "a piece of an exact amount is exact: correct the qualifier of one of the two"
+            message = f"the leg's qualifier is at_most, but that of {whole}, which it is part of, is not"
+            advice = "a part of an exact amount is exact: correct the qualifier of one of the two"
             yield legs.finding("part-less-firm", name, message, advice, "qualifier")
 
 
 def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
-    """No leg is part of itself by way of amendments: of a leg, that is, whose newest version is part of this one."""
+    """No leg is part of itself through amendments, that is, part of a leg whose newest version is part of it."""
     legs = Legs(inputs)
     wholes = legs.wholes
     settled: set[str] = set()
@@ -91,8 +97,8 @@ def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
         stated = {each: legs.versions.part_of[each] for each in path}
         if name in path and any(wholes[each] != whole for each, whole in stated.items()):
             circle = list(path)[list(path).index(name) :]
-            message = f"with their amendments these run in a circle: {' part of '.join([*circle, name])}"
-            yield legs.finding("names-circle", name, message, "clear part_of where one is not inside the other")
+            message = f"with their amendments these legs form a circle: {' part of '.join([*circle, name])}"
+            yield legs.finding("names-circle", name, message, "clear part_of in the leg that is not part of the other")
         settled.update(path)
 
 
@@ -110,10 +116,10 @@ def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
     for parts, whole_amounts, form in ((least, most, "USD {:.6g} bn"), (capacity, capacity, "{:.6g} GW")):
         for row, total, bound in _first_above(wholes, by_row(parts), by_row(whole_amounts)):
             message = (
-                f"up to this row the parts of {wholes[row][1]} add up to {form.format(total)}, more than its own "
-                f"{form.format(bound)}"
+                f"up to this row the parts of {wholes[row][1]} add up to {form.format(total)}, more than the "
+                f"{form.format(bound)} of the whole"
             )
-            advice = "check the figures, or leave part_of blank where they come on top"
+            advice = "check the figures, or leave part_of blank if the amounts are additional"
             yield inputs.finding("parts-exceed", ("deals", row, "part_of"), message, advice)
 
 

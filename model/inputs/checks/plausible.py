@@ -1,4 +1,4 @@
-"""Values that are hardly meant: months for years, megawatts for gigawatts, millions for billions, a year far away.
+"""Implausible values: months for years, megawatts for gigawatts, millions for billions, a year far away.
 
 All of it is warnings, each with what the value would be if another unit was typed. Amounts of legs, which the model
 compares in US dollars, are looked at in model.lines.plausible.
@@ -98,7 +98,7 @@ def implausible_capacities(inputs: Inputs) -> Iterator[Finding]:
             others = next((each for each in largest if each != gigawatts), gigawatts)
             far = len(capacity) > LEAST_OTHERS and gigawatts >= TIMES * others
             if gigawatts >= MOST_GIGAWATTS or far:
-                what = f"far above the others, {others:g} at most" if far else "more than any site has"
+                what = f"far above the others, {others:g} at most" if far else "more than any site can have"
                 advice = f"capacity is in gigawatts: if megawatts were typed, write {gigawatts / 1000:.6g}"
                 cell = (table, int(str(row)), "gigawatts")
                 yield inputs.finding("implausible-capacity", cell, f"{gigawatts:g} GW is {what}", advice)
@@ -157,6 +157,6 @@ def cases_out_of_order(inputs: Inputs) -> Iterator[Finding]:
                 if outside
                 else f"low, {low:g}, is above high, {high:g}: no cost lies within the range"
             )
-            advice = "check the three values; each case takes its own as it stands"
+            advice = "check the three values; each case uses its own value unchanged"
             column = "base" if outside else "low"
             yield inputs.finding("cases-out-of-order", ("assumptions", int(row), column), message, advice)

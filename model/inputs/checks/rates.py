@@ -1,6 +1,6 @@
-"""Exchange rates that are hardly meant: upside down, or far from what a currency is worth. All of it is warnings.
+"""Implausible exchange rates: upside down, or far from what a currency is worth. All of it is warnings.
 
-What currencies are roughly worth serves this look alone; no figure is made of it.
+The rough values of currencies serve this check only; no figure is computed from them.
 """
 
 import math

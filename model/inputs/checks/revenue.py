@@ -10,7 +10,7 @@ from model.findings import Finding
 from model.inputs.typed import Inputs
 
 _KEEP = "keep those that do not overlap: the quarters or the half year, not both"
-_CHOOSE = "keep the one to count"
+_CHOOSE = "keep the one that should count"
 
 
 def periods_overlap(inputs: Inputs) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Shares that add up to more than there is: of a company's customers."""
+"""Customers' shares of a company's revenue that add up to more than 1."""
 
 from collections.abc import Iterator
 

@@ -112,13 +112,15 @@ def replaced_twice(inputs: Inputs) -> Iterator[Finding]:
             for other in others:
                 if days[other] != days[first]:
                     row = versions.rows[other]
-                    message = f"{first} in row {versions.rows[first]} replaces {name} too, and is of another day"
-                    advice = "does the later replace the earlier? Then name the earlier one in replaces of the later"
+                    message = (
+                        f"{first} in row {versions.rows[first]} replaces {name} too, but is known from another day"
+                    )
+                    advice = "if the later replaces the earlier, name the earlier in the later's replaces"
                     yield inputs.finding("replaced-twice", (table, row, "replaces"), message, advice)
 
 
 def replaces_later(inputs: Inputs) -> Iterator[Finding]:
-    """A row is known no earlier than what it replaces: as of a day in between both would stand."""
+    """A row is known no earlier than what it replaces: on days in between both would count."""
     for table in _TABLES:
         versions, days = versions_of(inputs, table), days_known(inputs, table)
         for name, before in versions.replaces.items():

@@ -1,4 +1,4 @@
-"""What is allowed but worth a reader's look. All of it is warnings; WARNINGS lists the looks in order."""
+"""What is allowed but worth a look. All of these are warnings; WARNINGS lists the checks in order."""
 
 from collections.abc import Callable, Iterator
 
@@ -34,7 +34,7 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
             yield inputs.finding(
                 "uncertain",
                 (description.name, int(row), "uncertain"),
-                f"the row is marked uncertain{': ' if note else ''}{note}",
+                f"the row is marked uncertain; its note: {note}",
                 "look at the source before relying on the figure",
                 value="yes",
             )
