@@ -17,8 +17,8 @@ from tests.mutants import Mutant, all_mutants, mutants
 from tests.mutation import NOT_COMPUTABLE, Book, noticed_by
 from tests.mutation_books import books
 
-AT_LEAST = 0.66
-SAMPLE = 150
+AT_LEAST = 0.72  # measured, see tests/README.md: nine in ten is what it shall become
+SAMPLE = 200
 
 
 def unnoticed(of: Iterable[Mutant], among: list[Book]) -> Iterator[Mutant]:
@@ -53,9 +53,10 @@ def test_what_changes_a_figure_is_noticed_and_what_changes_none_is_not(tmp_path:
 
 @pytest.mark.long
 def test_most_of_a_sample_of_the_mutants_is_noticed(tmp_path: Path) -> None:
-    sample = random.Random(1).sample(all_mutants(), SAMPLE)
-    left = list(unnoticed(sample, list(books(tmp_path))))
-    assert 1 - len(left) / SAMPLE >= AT_LEAST - 0.1, [mutant.name for mutant in left]
+    every = list(all_mutants())
+    random.Random(7).shuffle(every)
+    left = list(unnoticed(every[:SAMPLE], list(books(tmp_path))))
+    assert 1 - len(left) / SAMPLE >= AT_LEAST, [mutant.name for mutant in left]
 
 
 @pytest.mark.exhaustive
