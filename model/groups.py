@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from model.codes import BY_NAME, Severity
 from model.findings import Finding
 
+MOST_SPANS = 200  # nobody reads on, and a cell holds 32,767 characters
+
 _GRAVITY = {name: position for position, name in enumerate(BY_NAME)}  # codes stand in the order of their weight
 
 
@@ -58,11 +60,13 @@ def _sameness(finding: Finding, position: int) -> tuple[object, ...]:
 
 
 def spans(rows: Sequence[int]) -> str:
-    """Row numbers in order, those that follow one another as from–to: "2, 4–7"."""
+    """Row numbers in order, those that follow one another as from–to: "2, 4–7"; of very many the first."""
     parts: list[list[int]] = []
     for row in sorted(set(rows)):
         if parts and parts[-1][-1] == row - 1:
             parts[-1] = [parts[-1][0], row]
         else:
             parts.append([row])
-    return ", ".join("–".join(map(str, part)) for part in parts)
+    more = sum(part[-1] - part[0] + 1 for part in parts[MOST_SPANS:])
+    text = ", ".join("–".join(map(str, part)) for part in parts[:MOST_SPANS])
+    return f"{text} and {more:,} more" if more else text

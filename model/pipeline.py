@@ -14,10 +14,9 @@ import pandas as pd
 from model import __version__
 from model.codes import Severity
 from model.compute import evaluate
-from model.dates import EPOCH, iso
+from model.dates import iso
 from model.errors import CannotRun
 from model.expression.line import Line
-from model.expression.nodes import CASES
 from model.expression.ops import Values
 from model.expression.values import Evaluation, Selected
 from model.files import replacing
@@ -72,9 +71,9 @@ def silent(_: str, __: float) -> None:
     """A report to nobody."""
 
 
-def check(inputs: Path) -> Loaded:
-    """Read and validate the tables. CannotRun when nothing can be read."""
-    return load(inputs, required_assumptions(), looks)
+def check(inputs: Path, as_of: datetime.date | None = None) -> Loaded:
+    """Read and validate the tables, as of another day where one is given. CannotRun when nothing can be read."""
+    return load(inputs, required_assumptions(), looks, as_of)
 
 
 def looks(inputs: Inputs) -> Iterator[Finding]:
@@ -87,7 +86,7 @@ def looks(inputs: Inputs) -> Iterator[Finding]:
         of = None if look.of is None else evaluation.line(look.of)[:, 0]
         for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
             key = look.key_of(value)
-            if key in look.says and (of is None or not np.isnan(of[index])):
+            if key in look.says and (of is None or of[index] > 0):
                 figure_texts = {
                     name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
                 }
@@ -121,7 +120,7 @@ def build(
     """
     writable(output, ".xlsx", inputs)
     stage("reading and validating", READING)
-    loaded = check(inputs) if as_of is None else on_day(check(inputs), as_of)
+    loaded = check(inputs, as_of)
     if errors_among(loaded.findings):
         return Built(loaded.findings, None)
     stage("computing", COMPUTING)
@@ -136,22 +135,14 @@ def build(
     return Built(loaded.findings, summarise(loaded, evaluation, formulas, size), frames)
 
 
-def on_day(loaded: Loaded, as_of: datetime.date) -> Loaded:
-    """The tables with another as-of day among the assumptions."""
-    table = loaded.tables["assumptions"]
-    frame = table.frame.copy()
-    frame.loc[frame["name"] == "as_of", list(CASES)] = float((as_of - EPOCH.date()).days)
-    return replace(loaded, tables={**loaded.tables, "assumptions": replace(table, frame=frame)})
-
-
 def errors_among(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that stop a build."""
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def usable(inputs: Path) -> Loaded:
+def usable(inputs: Path, as_of: datetime.date | None = None) -> Loaded:
     """The tables of inputs without errors. CannotRun when there are errors, or nothing that can be read."""
-    return without_errors(inputs, check(inputs))
+    return without_errors(inputs, check(inputs, as_of))
 
 
 def without_errors(name: Path | str, loaded: Loaded, where: str = "") -> Loaded:

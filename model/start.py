@@ -1,5 +1,6 @@
 """Where the program begins: before anything is loaded, so that no signal while it loads leaves a traceback either."""
 
+import gc
 import os
 import sys
 
@@ -10,6 +11,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line. Its exit codes are those of `model.cli`."""
+    gc.set_threshold(100_000)  # what a command makes, it keeps: looking for garbage often finds none
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # we multiply no matrices, and each thread takes memory
     process.open_streams()
     process.end_on_signals()
@@ -20,6 +22,7 @@ def main() -> None:
     except process.Ended as end:
         code, reason = process.ENDED, f"Cannot run: {end.reason}"
     process.ignore_signals()
+    gc.freeze()  # the system takes everything back at once: looking through it for garbage takes as long as an import
     if reason:
         print(reason, file=sys.stderr)
     sys.exit(code)

@@ -7,7 +7,10 @@ from schemas.fields import date, text
 
 
 class Accepted(pa.DataFrameModel):
-    """One row accepts a warning about the tables: reports count it separately and no longer list it as open."""
+    """One row accepts a warning about the tables.
+
+    Reports count it separately and no longer list it as open.
+    """
 
     code: str = text("Code of the warning, as reports show it.")
     table: str = text("The table that the warning is about; blank if it is about none.", blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ from tests.once import built_anew_once as built_anew_once
 from tests.once import tables_typed_once as tables_typed_once
 from tests.programs import pytest_runtest_setup as pytest_runtest_setup
 from tests.programs import pytest_terminal_summary as pytest_terminal_summary
-from tests.tiers import check_tiers, spread
+from tests.tiers import check_tiers, longest_first, spread
 
 TESTS = Path(__file__).parent
 SHIPPED = TESTS.parent / "inputs"
@@ -30,6 +31,11 @@ SMALL = TESTS / "small"
 ON_STATED = tuple(f"{tables}-{case}" for tables in ("shipped", "small") for case in CASES)
 Golden = Callable[..., None]  # (file, text, but): `but` is a pattern of what may differ
 ON_OTHERS = tuple(f"{name}-{basis}" for name in ON_STATED for basis in BASES if basis != "stated")
+
+
+# Workbooks and tables live on for the tests that follow. Looking through them for garbage each time that a few hundred
+# things more had come took 8 % of the time.
+gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     spread(items)
     check_tiers(items)
+    longest_first(items)
     if config.getoption("--update-golden"):
         items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
 

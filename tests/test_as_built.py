@@ -119,7 +119,7 @@ def with_edit(edit: Callable[[Workbook], None], workbook: Path, path: Path) -> P
     return path
 
 
-@pytest.mark.parametrize(("edit", "count"), sampled([(edit, count) for _, edit, count in EDITS], now=0, long=3))
+@pytest.mark.parametrize(("edit", "count"), sampled([(edit, count) for _, edit, count in EDITS], now=0, long=6))
 def test_edits_are_counted_by_row_and_table(
     edit: Callable[[Workbook], None], count: str, workbooks: Mapping[str, Path], tmp_path: Path
 ) -> None:

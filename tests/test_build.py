@@ -14,8 +14,9 @@ import pytest
 from model.errors import CannotRun
 from model.expression.values import Selected
 from model.findings import Finding
-from model.groups import grouped
+from model.groups import grouped, spans
 from model.pipeline import build
+from model.xlsx.limits import TEXT
 from tests.conftest import SHIPPED, SMALL
 from tests.engines import differences, recompute
 from tests.harness import write_tables
@@ -163,6 +164,15 @@ def test_warnings_stand_on_the_checks_sheet(tmp_path: Path) -> None:
     assert len(groups) < len(built.findings)
     for group in groups:
         assert group.first.code + group.message in texts
+
+
+def test_of_very_many_rows_the_first_are_named_and_the_others_counted() -> None:
+    """100,000 legs with a warning each: the text still fits into a cell of Checks."""
+    assert spans([7, 5, 4, 2]) == "2, 4–5, 7"
+    text = spans([*range(2, 300_000, 3), 300_001, 300_002])
+    assert text.startswith("2, 5, 8, ")
+    assert text.endswith(", 599 and 99,802 more")
+    assert len(text) < TEXT
 
 
 def test_an_output_that_is_no_workbook_is_refused(tmp_path: Path) -> None:

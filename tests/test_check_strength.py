@@ -32,8 +32,11 @@ LEFT_OUT = (
     *("Plans beside those of their group", "Figures of others, and which of them is taken"),
     *("Tranches", "What each tranche waits for, reached by year-end", "Share vested by year-end, by tranche"),
     *("Conditions met by year-end", "Conditions known not to be met by year-end"),
-    *("Amounts that are hardly meant", "The headline bridge, by leg"),
-    *("Tornado: what moves the largest payer's peak-year payments ÷ revenue", "Drivers, the widest first"),
+    *("Implausible amounts", "The headline bridge, by leg"),
+    *(
+        "Tornado: what moves the largest payer's peak-year payments ÷ revenue",
+        "Drivers, the one with the widest effect first",
+    ),
     *("Two drivers at once", "Peak-year payments ÷ revenue"),
 )
 AT_LEAST = 0.9

@@ -98,6 +98,14 @@ def test_errors_without_warnings_are_all_that_is_said(tmp_path: Path) -> None:
     assert done.stderr == "Nothing was written: errors in the tables stop a build.\n"
 
 
+def test_validate_says_that_an_error_may_hide_warnings(tmp_path: Path) -> None:
+    tables = valid_tables()
+    note = "Some warnings are only looked for where there are no errors."
+    assert note not in tieout("validate", cwd=write_folder(tmp_path / "inputs", tables).parent).stdout
+    tables["deals"][0]["base_bn"] = "lots"
+    assert note in tieout("validate", cwd=write_folder(tmp_path / "inputs", tables).parent).stdout
+
+
 def test_a_program_may_read_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard output need not be a file."""
     said = io.StringIO()

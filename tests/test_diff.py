@@ -129,7 +129,7 @@ def test_a_quarter_more_of_revenue(tmp_path: Path) -> None:
         for (start, end), amount in zip(quarters, (1, 1, 1, 1, 2), strict=True)
     ]
     comparison = of(tmp_path, {"deals": [LEG], "revenue": rows[:4]}, {"deals": [LEG], "revenue": rows})
-    ratio = next(each for each in comparison.figures if each.name == "stated_to_revenue")
+    ratio = next(each for each in comparison.figures if each.name == "signed_to_revenue")
     assert (ratio.before, ratio.after) == (75, 60)
     assert [(move.cause, move.what, move.amount) for move in ratio.moves] == [("Revenue", "P", -15)]
     assert not stated(comparison).has_moved

@@ -33,7 +33,7 @@ from tests.random_books import random_book
 from tests.strategies import Rows, valid_tables, valid_variations, write_folder
 from tests.tiers import sampled
 
-PAIRS = sampled(range(0, 16, 2), now=0, long=4)  # seeds, each with the next
+PAIRS = sampled(range(0, 16, 2), now=0, long=8)  # seeds, each with the next
 
 
 def quiet(_: str, __: float) -> None:
@@ -72,10 +72,11 @@ def books_between(old: Frames, new: Frames) -> list[Book]:
     return [first, *(step.book for step in steps(first, edits_between(states)))]
 
 
-def errors_in(frames: Frames) -> list[str]:
-    """What the schemas and the checks of tables say of a book, all of it anew."""
+def errors_in(frames: Frames, before: Frames) -> list[str]:
+    """What the schemas say of tables that are not those of the book before, and the checks of tables of all anew."""
     for table in TABLES:
-        table.model.validate(frames[table.name])
+        if frames[table.name] is not before.get(table.name):
+            table.model.validate(frames[table.name])
     tables = {name: Table(name, name, frame) for name, frame in frames.items()}
     inputs = Inputs(tables, frozenset(), required_assumptions())
     return [finding.message for check in CHECKS for finding in check(inputs) if finding.severity == "error"]
@@ -83,8 +84,10 @@ def errors_in(frames: Frames) -> list[str]:
 
 def assert_way_is_valid(old: Frames, new: Frames) -> None:
     books = books_between(old, new)
+    before: Frames = {}
     for book in books:
-        assert not errors_in(book.frames)
+        assert not errors_in(book.frames, before)
+        before = book.frames
     for name, frame in books[-1].frames.items():  # the last holds the new tables, row for row
         pd.testing.assert_frame_equal(frame.reset_index(drop=True), new[name].reset_index(drop=True))
 
@@ -116,7 +119,7 @@ def test_every_other_row_of_a_book_goes() -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=10, deadline=None, phases=(Phase.generate,), print_blob=False)
+@settings(max_examples=5, deadline=None, phases=(Phase.generate,), print_blob=False)
 @given(valid_variations(), valid_variations())
 def test_variations_of_a_book_add_up(old: dict[str, Rows], new: dict[str, Rows]) -> None:
     check_pair(frames_of(old), frames_of(new))

@@ -178,7 +178,7 @@ def test_an_input_leads_to_the_key_figures_it_moves(book: Subject) -> None:
     assert "legs_middle" in dict(explained.reach.readers)
     effects = {each.name: (each.before, each.after) for each in explained.reach.effects}
     assert effects["key_stated"] == ("160.0 USD bn", "161.0 USD bn")
-    assert effects["key_stated_to_revenue"] == ("13.0x", "13.1x")
+    assert effects["key_signed_to_revenue"] == ("13.0x", "13.1x")
     assert "key_unpriced_gigawatts" not in effects
     assert "payers-legs" in (*explained.reach.checks, "payers-legs")
     changes = [abs(each.change or math.inf) for each in explained.reach.effects]

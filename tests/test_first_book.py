@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -44,6 +45,7 @@ def codes(loaded: Loaded) -> list[str]:
     return [finding.code for finding in loaded.findings]
 
 
+@pytest.mark.long  # every run builds the book of README, in test_docs
 def test_three_tables_make_a_workbook(tmp_path: Path) -> None:
     built = build(write(tmp_path / "inputs", SMALLEST), tmp_path / "first.xlsx")
     assert [finding.code for finding in built.findings] == ["assumed-date"]
@@ -171,3 +173,20 @@ def test_dollars_need_no_rate(tmp_path: Path) -> None:
     loaded = load(write_folder(tmp_path / "i", tables), ("cost_per_gw",))
     assert codes(loaded) == ["undated-rate"]
     assert loaded.tables["fx_rates"].frame["currency"].tolist() == ["EUR", "USD"]
+
+
+def test_tables_without_rows_share_one_sheet(tmp_path: Path) -> None:
+    """Where several have none; output sheets that have nothing to show say which table they wait for."""
+    build(write(tmp_path / "inputs", SMALLEST), tmp_path / "first.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "first.xlsx")
+    with_tables = [sheet for sheet in book.worksheets if sheet.tables]
+    assert [sheet.title for sheet in with_tables] == [
+        *("Assumptions", "deals", "companies", "fx_rates", "sources", "Empty tables")
+    ]
+    empty = with_tables[-1]
+    captions = [str(cell.value).partition(":")[0] for cell in empty[4] if cell.value]
+    assert captions == list(empty.tables)
+    assert captions[:2] == ["payments", "capex_plans"]
+    assert {sheet.title for sheet in book.worksheets if str(sheet["A2"].value).endswith("no rows.")} == {
+        *("Capex", "Equity stakes")
+    }

@@ -34,6 +34,18 @@ def test_a_date_that_no_source_states_is_said_with_what_is_taken(
     assert (finding.table, finding.row, finding.column, finding.message) == ("deals", 2, column, words)
 
 
+def test_of_a_cancelled_leg_an_old_version_and_what_is_not_known_yet_no_date_is_assumed(tmp_path: Path) -> None:
+    both = {"payer": "P", "payee": "S", "base_bn": 10, "currency": "USD"}
+    legs = [
+        {"leg": "old", "announced": "2025-01-01"},
+        {"leg": "off", "announced": "2025-02-01", "status": "cancelled", "replaces": "old"},
+        {"leg": "late", "announced": "2025-12-01"},
+        {"leg": "open", "announced": "2025-01-01"},
+    ]
+    tables = write_tables(tmp_path, {"deals": [both | leg for leg in legs]}, {"as_of": "2025-10-06"})
+    assert [each.row for each in check(tables).findings if each.code == "assumed-date"] == [5]
+
+
 @pytest.mark.parametrize(("gigawatts", "where"), [(0.1, "above"), (1, "below"), (0.2, None), (None, None)])
 def test_a_cost_outside_the_range_is_said_with_its_size(
     gigawatts: float | None, where: str | None, tmp_path: Path

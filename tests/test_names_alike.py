@@ -29,6 +29,8 @@ ALIKE = [
     ("Globex", "Globex Holdings plc"),
     ("AcmeAI", "AcmeAl"),
     ("Initech", "Initech, Corp."),
+    ("Contoso", "C0ntoso"),
+    ("Oscorp", "0scorp"),
     ("Soci\u00e9t\u00e9 Nord", "Societe Nord"),
     ("Vandelay", "Vandealy"),
     ("Hooli Cloud", "Hoolli Cloud"),
@@ -38,6 +40,7 @@ ALIKE = [
 APART = [
     ("Company A", "Company B"),
     ("Fund 1", "Fund 2"),
+    ("H100", "HIOO"),
     ("Stark", "Stark UK"),
     ("Intel", "Imtex"),
     ("Nova", "Novo"),

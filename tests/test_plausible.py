@@ -66,6 +66,12 @@ def test_months_typed_for_years_are_found(tmp_path: Path) -> None:
     assert found[0].suggestion == "terms are in years: if months were typed, write 5"
 
 
+def test_leases_of_sites_may_run_longer(tmp_path: Path) -> None:
+    leases = [{"kind": "lease", "term_years": years} for years in (60, 36, 30, 24)]
+    spans = [{"kind": "lease", "start": "2025-01-01", "end": end} for end in ("2084-12-31", "2049-12-31")]
+    assert sorted(legs(tmp_path, "implausible-term", [*leases, *spans])) == [0, 1, 4]
+
+
 def test_a_period_longer_than_contracts_run_is_found_at_its_end(tmp_path: Path) -> None:
     spans = [("2025-01-01", "2084-12-31"), ("2025-01-01", "2044-12-31"), ("2019-01-01", "2040-12-31")]
     found = legs(tmp_path, "implausible-term", [{"start": start, "end": end} for start, end in spans])

@@ -250,7 +250,7 @@ def test_closed_streams_change_no_exit_code(closed: str, arguments: Sequence[str
 @pytest.mark.parametrize("limit", ["v", "d"])
 def test_a_limit_below_what_loading_takes_is_one_sentence(kilobytes: int, limit: str, tmp_path: Path) -> None:
     done = in_shell(f"ulimit -{limit} {kilobytes}; exec {{}}", *build_to("a/out.xlsx"), folder=tmp_path)
-    said = f"Cannot run: the system allows this program {kilobytes >> 10} MB of memory, and it needs 256 MB or more.\n"
+    said = f"Cannot run: the system allows this program {kilobytes >> 10} MB of memory, but it needs at least 256 MB.\n"
     assert (done.returncode, done.stdout, done.stderr) == (CANNOT_RUN, "", said)
     assert names(tmp_path) == []
 

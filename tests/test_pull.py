@@ -108,12 +108,22 @@ def of_three_legs(tmp_path_factory: pytest.TempPathFactory) -> Deal:
     folder = tmp_path_factory.mktemp("three legs")
     deal = Deal(write_tables(folder / "tables", {"deals": LEGS}), folder / "deal.xlsx")
     build(deal.tables, deal.workbook)
-    book = openpyxl.load_workbook(deal.workbook)
+    return replace(deal, thin=thinned(deal.workbook, folder / "thin.xlsx"))
+
+
+def thinned(workbook: Path, to: Path) -> Path:
+    """The workbook without its outputs and workings."""
+    book = openpyxl.load_workbook(workbook)
     for sheet in book.worksheets:
         if not (sheet.tables or sheet.title in WITNESSES):
             book.remove(sheet)
-    book.save(folder / "thin.xlsx")
-    return replace(deal, thin=folder / "thin.xlsx")
+    book.save(to)
+    return to
+
+
+@pytest.fixture(scope="module")
+def thin_small(built_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return thinned(built_small, tmp_path_factory.mktemp("thin small") / "thin.xlsx")
 
 
 @pytest.fixture
@@ -239,6 +249,18 @@ def test_a_table_without_a_file_gets_one_with_its_header(deal: Deal) -> None:
     assert (deal.tables / "relations.csv").read_text() == (
         "company,relation,counterparty,sources,locator,note\nP,customer,S,s1,p1,\n"
     )
+
+
+def test_rows_typed_on_the_sheet_of_empty_tables_are_pulled_and_get_a_sheet(deal: Deal) -> None:
+    before = openpyxl.load_workbook(deal.workbook, read_only=True).sheetnames
+    assert "Empty tables" in before
+    assert "payments" not in before
+    new = {"leg": "a", "start": "2025-03-01", "base_bn": 5, "sources": "s1", "locator": "p1"}
+    pulled = deal.pulled(payments=lambda _: [new])
+    assert "payments.csv" in pulled.files
+    assert deal.rows("payments")[0] | new == deal.rows("payments")[0] | {"base_bn": 5}
+    after = openpyxl.load_workbook(built(deal.tables).workbook, read_only=True).sheetnames
+    assert "payments" in after
 
 
 # defaults of the package
@@ -522,10 +544,9 @@ def at_random(random: Random, rows: Rows) -> Rows:
 
 
 @pytest.mark.parametrize("seed", sampled(range(60), now=0, long=10))
-def test_edits_at_random_are_in_the_tables_or_nothing_is(seed: int, built_small: Path, tmp_path: Path) -> None:
+def test_edits_at_random_are_in_the_tables_or_nothing_is(seed: int, thin_small: Path, tmp_path: Path) -> None:
     random = Random(seed)
-    deal = Deal(Path(shutil.copytree(SMALL, tmp_path / "tables")), tmp_path / "deal.xlsx")
-    shutil.copy(built_small, deal.workbook)
+    deal = Deal(Path(shutil.copytree(SMALL, tmp_path / "tables")), tmp_path / "deal.xlsx", thin_small)
     names = random.sample(["deals", "revenue", "sources", "capex_plans", "companies", "fx_rates"], 2)
     edits = {name: lambda rows: at_random(random, at_random(random, rows)) for name in names}
     before, workbook = deal.bytes(), deal.edit(**edits)

@@ -20,6 +20,8 @@ from model.inputs import unfinished
 from model.inputs.read import read_grids
 from model.inputs.unfinished import JOURNAL, NewTable, alone, finish, replace_tables
 from tests.test_process import DEFAULT, program, run
+from tests.test_pull import thinned
+from tests.tiers import sampled
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and locks are others")
 OLD = {"companies.csv": b"company,kind\nAcme,company\n", "deals.csv": b"leg,deal\n"}
@@ -195,13 +197,13 @@ STEPS = (  # where it ends, at the how-many-th call, and whether the pull is bey
 
 @pytest.fixture(scope="module")
 def edited_book(built_of_one_leg: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook of one leg in which two tables were edited, beside the tables."""
-    book = openpyxl.load_workbook(built_of_one_leg)
+    """The inputs of a workbook of one leg in which two tables were edited, beside the tables."""
+    path = thinned(built_of_one_leg, tmp_path_factory.mktemp("edited") / "edited.xlsx")
+    book = openpyxl.load_workbook(path)
     for name, old, new in (("deals", "signed", "reported"), ("companies", "company", "joint_venture")):
         for cells in book[name].iter_rows():
             for cell in cells:
                 cell.value = new if cell.value == old and cell.row > 6 else cell.value
-    path = tmp_path_factory.mktemp("edited") / "edited.xlsx"
     book.save(path)
     shutil.copytree(built_of_one_leg.parent / "tables", path.parent / "tables")
     return path
@@ -226,9 +228,14 @@ def later(step: str, times: int, number: signal.Signals) -> str:
     return f"exec({body!r})"
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-@pytest.mark.long
-@pytest.mark.parametrize(("step", "times", "is_done"), STEPS)
+@pytest.mark.parametrize(
+    ("number", "step", "times", "is_done"),
+    sampled(
+        [(number, *step) for step in STEPS for number in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)],
+        now=0,
+        long=2,
+    ),
+)
 def test_a_pull_ended_at_any_step_is_whole_after_the_next_command(
     step: str, times: int, is_done: bool, number: signal.Signals, edited_book: Path
 ) -> None:

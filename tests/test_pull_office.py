@@ -1,4 +1,4 @@
-"""Edits made in LibreOffice and pulled give the tables that somebody edits by hand, and the same workbook from them."""
+"""Edits made in LibreOffice and pulled give, byte for byte, the tables that somebody edits by hand."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from model import pull
-from model.pipeline import build
 from tests.conftest import SMALL
 from tests.office import DeleteRow, Edit, InsertRow, Job, RowBelow, SetCell, SortRows, edited
+from tests.test_pull import thinned
 
 pytestmark = [pytest.mark.long, pytest.mark.program("libreoffice", "uno")]
 Lines = list[str]
@@ -84,9 +84,11 @@ def placed(edit: Edit, book: openpyxl.Workbook) -> Edit:
 @pytest.fixture(scope="module")
 def saved(built_small: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The workbooks after their edits, all in one run of LibreOffice."""
-    book = openpyxl.load_workbook(built_small)
-    jobs = [Job(built_small, [placed(edit, book) for edit in edits]) for _, edits, _ in CASES.values()]
-    return dict(zip(CASES, edited(jobs, tmp_path_factory.mktemp("office")), strict=True))
+    folder = tmp_path_factory.mktemp("office")
+    thin = thinned(built_small, folder / "thin.xlsx")
+    book = openpyxl.load_workbook(thin)
+    jobs = [Job(thin, [placed(edit, book) for edit in edits]) for _, edits, _ in CASES.values()]
+    return dict(zip(CASES, edited(jobs, folder), strict=True))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -100,7 +102,3 @@ def test_edits_in_libreoffice_are_those_of_a_hand(case: str, saved: dict[str, Pa
     assert {path.name: path.read_text() for path in pulled_into.iterdir()} == {
         path.name: path.read_text() for path in edited_by_hand.iterdir()
     }
-    build(pulled_into, tmp_path / "one.xlsx")
-    build(edited_by_hand, tmp_path / "other.xlsx")
-    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
-    assert pull(tmp_path / "one.xlsx", pulled_into).edits == ()

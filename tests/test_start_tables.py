@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from model.cli import cli
 from model.errors import CannotRun
-from model.inputs import load
+from model.inputs import Loaded, load
 from model.pipeline import build, check
 from model.start_tables import start_empty, start_from_example, start_from_old
 from model.table_rows import rows_by_key
@@ -190,24 +190,24 @@ def test_an_empty_book_validates_clean_and_builds_at_once(name: str, tmp_path: P
     assert built.summary.failing == ()
 
 
+def assert_same_rows(here: Loaded, there: Loaded) -> None:
+    for table in TABLES:
+        ours, theirs = (rows_by_key(table, loaded.tables[table.name].frame) for loaded in (here, there))
+        assert [cells for _, cells in ours.values()] == [cells for _, cells in theirs.values()], table.name
+
+
 @pytest.mark.parametrize("example", [SMALL, pytest.param(SHIPPED, marks=pytest.mark.long)])
 def test_a_workbook_of_tables_holds_what_the_folder_holds(example: Path, tmp_path: Path) -> None:
     start_from_example(tmp_path / "new.xlsx", example)
     here, there = check(tmp_path / "new.xlsx"), check(example)
-    for table in TABLES:
-        ours, theirs = (rows_by_key(table, loaded.tables[table.name].frame) for loaded in (here, there))
-        assert [cells for _, cells in ours.values()] == [cells for _, cells in theirs.values()], table.name
+    assert_same_rows(here, there)
     assert Counter(each.code for each in here.findings) == Counter(each.code for each in there.findings)
 
 
 def test_a_workbook_becomes_a_folder_and_a_folder_a_workbook(tmp_path: Path) -> None:
     start_from_old(tmp_path / "book.xlsx", SMALL)
     start_from_old(tmp_path / "folder", tmp_path / "book.xlsx")
-    for table in TABLES:
-        ours, theirs = (check(path).tables[table.name].frame for path in (tmp_path / "folder", SMALL))
-        assert [cells for _, cells in rows_by_key(table, ours).values()] == [
-            cells for _, cells in rows_by_key(table, theirs).values()
-        ], table.name
+    assert_same_rows(check(tmp_path / "folder"), check(SMALL))
 
 
 def test_a_workbook_of_tables_has_drop_downs_and_says_how_to_go_on(tmp_path: Path) -> None:

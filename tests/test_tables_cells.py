@@ -208,6 +208,14 @@ def test_unfit_texts_are_found(tmp_path: Path) -> None:
         ("6,000 MW", "write 6 (gigawatts)"),
         ("60 months", "write 5 (years)"),
         ("14.2 (est.)", "write 14.2, and the remark in the column note"),
+        ("14.2?", "write 14.2, and the remark in the column note"),
+        *((text, "14 in the low column and 15 in the high one") for text in ("14~15", "14 or 15")),
+        *((text, "write 14.2: the number alone") for text in ("USD14.2bn", "14.2 US dollars", "14,2 Mrd.", "14,2")),
+        ("14.2k", "write 1.42e-05 (billions)"),
+        ("1.234.567", "1234567, if that is meant"),
+        *((text, "0.125 for 12.5 %") for text in ("12,5 %", "12.5pct", "12.5 per cent")),
+        *((text, "amount of the whole term") for text in ("3 per year", "3/yr", "3bn p.a.")),
+        *((text, "a number in digits") for text in ("yes", "half")),
         ("14/15", "digits and a decimal point"),
         (f"14{' ' * 30_000}15", "digits and a decimal point"),
     ],
@@ -235,7 +243,8 @@ def test_a_number_too_near_to_0_to_compute_with_is_found_at_its_cell(text: str, 
         ("01/02/2024", "YYYY-MM-DD"),
         ("2024-02-30", "check the month and the day"),
         ("45000", "serial number"),
-        ("2024-01-01T00:00Z", "without time"),
+        ("2024-01-01T00:00Z", "the day alone: 2024-01-01"),
+        ("2024-01-01 (announced)", "the day alone: 2024-01-01"),
         ("May", "YYYY-MM-DD"),
         ("TBC", "leave the cell blank"),
         ("undisclosed", "leave the cell blank"),
@@ -243,7 +252,28 @@ def test_a_number_too_near_to_0_to_compute_with_is_found_at_its_cell(text: str, 
         ("FY2026", "such as 2026-01-01 or 2026-12-31"),
         ("Q1 2026", "the first or the last day of that time"),
         ("20251006", "2025-10-06"),
-        ("6 October 2025", "YYYY-MM-DD, such as"),
+        *(
+            (text, "write it as 2025-10-06")
+            for text in ("6 October 2025", "Oct 6, 2025", "6-Oct-2025", "2025/10/6", "2025\u201110\u201106")
+        ),
+        ("31 February 2025", "YYYY-MM-DD, such as"),
+        ("6. Oktober 2025", "YYYY-MM-DD, such as"),
+        *(
+            (text, "the first or the last day of that time")
+            for text in (
+                "FY26",
+                "1H26",
+                "3Q26",
+                "Q3'26",
+                "2026-Q3",
+                "2025-10",
+                "12/2026",
+                "Jan-25",
+                "2026E",
+                "mid-2026",
+            )
+        ),
+        *((text, "leave the cell blank") for text in ("ongoing", "upon closing")),
     ],
 )
 def test_what_is_no_date_comes_with_how_to_write_it(text: str, advice: str) -> None:
@@ -316,6 +346,23 @@ def test_an_alias_comes_with_the_name_to_write(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payer", "oai")), REQUIRED).findings
     assert finding.code == "unknown-key"
     assert finding.suggestion == "write OpenAI, of which it is an alias"
+
+
+def test_a_row_renamed_in_one_table_alone_is_one_finding_there(tmp_path: Path) -> None:
+    tables = valid_tables()
+    uses = sum(
+        list(row.values()).count("OpenAI") > 0 for name, rows in tables.items() for row in rows if name != "companies"
+    )
+    row = next(at for at, each in enumerate(tables["companies"]) if each["company"] == "OpenAI")
+    tables["companies"][row] = {**tables["companies"][row], "company": "The Lab", "aliases": ""}
+    (finding,) = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    assert (finding.code, finding.table, finding.row, finding.value) == ("renamed-key", "companies", row + 2, "The Lab")
+    assert finding.message == f"was 'OpenAI' renamed? {uses} rows name it, and none names 'The Lab'"
+    tables["companies"].append({**tables["companies"][1], "company": "Nobody"})  # which of the two is it?
+    assert {each.code for each in load(write_folder(tmp_path / "j", tables), REQUIRED).findings} == {"unknown-key"}
+    tables["companies"][-1]["company"] = "OpenAI Inc"
+    found = load(write_folder(tmp_path / "k", tables), REQUIRED).findings
+    assert [(each.code, each.value) for each in found] == [("renamed-key", "OpenAI Inc")]  # the nearest
 
 
 @pytest.mark.parametrize(("written", "known", "guessed"), [(100, 99, True), (101, 99, False), (99, 101, False)])

@@ -24,6 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.errors import CannotRun
 from model.inputs import Loaded, load
 from model.xlsx import refuse as package
+from model.xlsx.reader import read_book
+from model.xlsx.relations import Package
 from tests.strategies import REQUIRED, description, valid_tables, write_workbook
 
 pytestmark = pytest.mark.usefixtures("tables_typed_once")
@@ -581,6 +583,48 @@ def test_more_cells_than_can_be_held_are_refused(path: Path, monkeypatch: pytest
     )
     with pytest.raises(CannotRun, match="more than 1,000 cells"):
         load(rewritten(path, bomb), REQUIRED)
+
+
+def with_large_sheet(path: Path, table: str = "") -> Path:
+    """The workbook with one more sheet, of 2,000 cells in its file, which may hold an Excel table of a name."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Model")
+    sheet["A1"] = "leg"
+    if table:
+        sheet.add_table(Table(displayName=table, ref="A1:A2"))
+    book.save(path)
+    part = f"xl/worksheets/sheet{len(book.sheetnames)}.xml"
+    return rewritten(path, replacing(part, b"</sheetData>", b'<row r="99">' + b"<c/>" * 2_000 + b"</row></sheetData>"))
+
+
+def test_cells_of_sheets_without_tables_are_not_counted_since_they_are_not_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = with_large_sheet(path)
+    monkeypatch.setattr(package, "MOST_CELLS", 1_000)
+    assert load(large, REQUIRED).findings == ()
+    with pytest.raises(CannotRun, match="more than 1,000 cells"):
+        read_book("large.xlsx", large.read_bytes())
+
+
+def test_cells_of_a_sheet_that_an_excel_table_makes_one_of_the_tables_are_counted(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = with_large_sheet(path, "deals")
+    monkeypatch.setattr(package, "MOST_CELLS", 1_000)
+    with pytest.raises(CannotRun, match="more than 1,000 cells"):
+        load(large, REQUIRED)
+
+
+def test_a_sheet_that_was_not_looked_at_cannot_be_opened(path: Path) -> None:
+    """Whatever leads to it: another relation may take it for the styles or the texts of the workbook."""
+    content = with_large_sheet(path).read_bytes()
+    deals, model = (f"xl/worksheets/sheet{number}.xml" for number in (1, len(valid_tables()) + 1))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        looked_at = Package(archive, package.check_package("large.xlsx", content, frozenset(valid_tables())))
+        assert looked_at.open(deals).read()
+        with pytest.raises(KeyError):
+            looked_at.open(model)
 
 
 def test_an_encrypted_zip_is_refused(path: Path) -> None:

@@ -45,7 +45,7 @@ CELLS = {
 # What programs read in two ways, or refuse: cells, the text of the first, and what is doubted of which. LibreOffice 7
 # and Gnumeric differ over most of them.
 DOUBTED: dict[str, tuple[str, str | None, list[tuple[str, str]]]] = {
-    "a type there is not": ('<c t="x"><v>7</v></c>', "7", [("A2", "the cell is of a type x, which there is not")]),
+    "a type there is not": ('<c t="x"><v>7</v></c>', "7", [("A2", "the cell has the type x, which does not exist")]),
     "a text and a value": (
         '<c t="inlineStr"><v>7</v><is><t>text</t></is></c>',
         "text",
@@ -96,12 +96,12 @@ DOUBTED: dict[str, tuple[str, str | None, list[tuple[str, str]]]] = {
     "a cell of another language": (
         '<x:c xmlns:x="other" r="A2"><v>9</v></x:c><c><v>1</v></c>',
         "1",
-        [("A2", "an element c of another kind passes for the sheet's own")],
+        [("A2", "an element c of another namespace looks like one of the sheet's own")],
     ),
     "a cell within a cell": (
         '<c><v>1</v><extLst><ext uri="u"><c r="A2"><v>9</v></c></ext></extLst></c>',
         "1",
-        [("A2", "an element c of another kind passes for the sheet's own")],
+        [("A2", "an element c of another namespace looks like one of the sheet's own")],
     ),
 }
 FORMULAS: dict[str, tuple[str, dict[Spot, str], int]] = {  # cells, formulas, and how many doubts
@@ -150,9 +150,14 @@ def odd(cells: str, root: str = "worksheet") -> bytes:
     return out.getvalue()
 
 
+def parts_of(content: bytes) -> tuple[str, ...]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return tuple(archive.namelist())
+
+
 def as_read(content: bytes) -> tuple[Sheet, SheetHeld]:
     """The sheet as inputs and as verify read it."""
-    (sheet,) = read_sheets(content, frozenset({"deals"}))
+    (sheet,) = read_sheets(content, frozenset({"deals"}), parts_of(content))
     return sheet, next(iter(read_book("odd.xlsx", content).sheets.values()))
 
 
@@ -212,7 +217,7 @@ def test_both_read_the_same_formulas(name: str) -> None:
 @pytest.mark.parametrize("cells", ['<c r="XFE2"><v>1</v></c>', '<c s="x"/>'])
 def test_both_refuse_what_cannot_be_read(cells: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        read_sheets(odd(cells), frozenset({"deals"}))
+        read_sheets(odd(cells), frozenset({"deals"}), parts_of(odd(cells)))
     with pytest.raises(CannotRun, match="is damaged"):
         read_book("odd.xlsx", odd(cells))
 
@@ -220,7 +225,7 @@ def test_both_refuse_what_cannot_be_read(cells: str) -> None:
 @pytest.mark.parametrize("cells", ["<c><v>1_000</v></c>", "<c><v>ten</v></c>", '<c t="s"><v>-1</v></c>'])
 def test_a_value_that_is_none_of_its_type_is_a_doubt_of_its_cell_and_refused_by_verify(cells: str) -> None:
     """Neither takes a text from the end of the list."""
-    (sheet,) = read_sheets(odd(cells), frozenset({"deals"}))
+    (sheet,) = read_sheets(odd(cells), frozenset({"deals"}), parts_of(odd(cells)))
     (doubt,) = sheet.doubts
     assert "is none of its type" in doubt.message
     with pytest.raises(CannotRun, match="is damaged"):
@@ -230,6 +235,6 @@ def test_a_value_that_is_none_of_its_type_is_a_doubt_of_its_cell_and_refused_by_
 def test_a_sheet_that_is_no_worksheet_is_refused_by_both() -> None:
     content = odd("<c/>", root="chartsheet")
     with pytest.raises(ValueError, match="chartsheet is no worksheet"):
-        read_sheets(content, frozenset({"deals"}))
+        read_sheets(content, frozenset({"deals"}), parts_of(content))
     with pytest.raises(CannotRun, match="is damaged"):
         read_book("odd.xlsx", content)

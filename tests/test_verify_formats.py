@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from model.xlsx.charts import chart_look
-from model.xlsx.drawings import CHART, controls, shapes
+from model.xlsx.drawings import CHARTS, GRAPHIC, controls, shapes
 from model.xlsx.formats import Style, misleads, spelt, styles
 from model.xlsx.palette import contrast
 from model.xlsx.styles import FORMATS
@@ -141,6 +141,12 @@ def test_a_style_without_its_font_is_readable() -> None:
     assert styles(ElementTree.fromstring(sheet)) == (Style("0", "0", ""),)
 
 
+@pytest.mark.parametrize("code", ["[White]0.0", "0.0;[WHITE]-0.0", "[Color 2]General"])
+def test_a_format_that_writes_in_white_hides_on_paper_alone(code: str) -> None:
+    assert style("", code=code).unseen
+    assert style('<color rgb="FFB0B0B0"/>', solid('rgb="FF1F3864"'), code=code).unseen == ""
+
+
 def test_a_format_that_shows_nothing_hides() -> None:
     assert style("", code=";;;").unseen == "the number format shows nothing"
 
@@ -160,13 +166,13 @@ def test_what_is_drawn_is_told_without_colours_and_places() -> None:
 
 
 def test_charts_are_no_shapes_and_notes_no_controls() -> None:
-    space = CHART[1:].partition("}")[0]
-    chart = f"<a><graphicFrame><chart xmlns='{space}'/></graphicFrame></a>"
-    look_alike, diagram = (
-        "<a><graphicFrame><chart/></graphicFrame></a>",
-        "<a><graphicFrame><relIds/></graphicFrame></a>",
-    )
-    group = "<a><grpSp><sp/><pic/></grpSp></a>"
-    assert shapes(ElementTree.fromstring(f"<wsDr>{chart}{diagram}{group}{chart}{look_alike}</wsDr>")) == 3
+    data = f"graphicData xmlns='{GRAPHIC[1:].partition('}')[0]}'"
+
+    def framed(uri: str, held: str) -> str:
+        return f"<a><graphicFrame><{data} uri='{uri}'>{held}</graphicData></graphicFrame></a>"
+
+    chart, group = f"<chart xmlns='{CHARTS}'/>", "<a><grpSp><sp/><pic/></grpSp></a>"
+    others = framed(CHARTS, "<chart/>"), framed(f"{CHARTS}ex", chart), framed("diagram", "<relIds/>")
+    assert shapes(ElementTree.fromstring(f"<wsDr>{framed(CHARTS, chart) * 2}{group}{''.join(others)}</wsDr>")) == 4
     assert controls(b'<xml><ClientData ObjectType="Note"><x:Visible/></x:ClientData></xml>') == 1
     assert controls(b"<xml><ClientData ObjectType='Note'/><ClientData ObjectType = \"Drop\"/><br></xml>") == 1

@@ -19,7 +19,7 @@ from model.verify.expected import target
 from model.verify.findings import readable
 from model.verify.names import names
 from model.verify.structure import pairs, runs
-from model.verify.values import alike
+from model.verify.values import NEAR_ZERO, alike, noise
 from model.verify.verify import verify
 from model.xlsx import book as verify_book
 from model.xlsx import reader as reading
@@ -365,6 +365,21 @@ def test_a_name_stands_for_one_cell_or_for_none(text: str, place: object) -> Non
 def test_places_side_by_side_are_one_run() -> None:
     assert list(runs([2, 3, 4, 7, 9, 10])) == [(2, 4), (7, 7), (9, 10)]
     assert list(runs([])) == []
+
+
+def test_ranks_do_not_blur_what_small_numbers_are_compared_with(built_of_one_leg: Path) -> None:
+    """They are whole and large: a rank by the day in millionths once made errors of 0.00004 pass."""
+    book = read_book("good", built_of_one_leg.read_bytes())
+    place = next(
+        spot
+        for spot, value in book.sheets["Legs"].values.items()
+        if value == 1.0 and spot in book.sheets["Legs"].formulas
+    )
+    usual = noise(book)
+    assert usual < 10 * NEAR_ZERO
+    for number, allowed in ((5e10, usual), (5e10 + 0.5, 5e-5), (1e17, 100.0)):
+        book.sheets["Legs"].values[place] = number
+        assert noise(book) == pytest.approx(allowed)
 
 
 def test_values_are_shown_as_a_spreadsheet_shows_them() -> None:

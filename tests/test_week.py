@@ -125,7 +125,7 @@ def test_a_week(monday: Path, tmp_path: Path) -> None:
     tuesday = changed(monday, "tuesday", quarter)
     changes = diff(monday, tuesday)
     # the as-of day is a default, the latest day in the tables; a quarter alone is no twelve months, so ratios stay
-    assert moves(changes, "stated") == moves(changes, "stated_to_revenue") == (0, {})
+    assert moves(changes, "stated") == moves(changes, "signed_to_revenue") == (0, {})
     assert [(each.table, each.kind, each.key) for each in changes.changes] == [
         ("sources", "added", "quarterly"),
         ("revenue", "added", "Acme / 2025-01-01 / 2025-03-31 / reported"),

@@ -57,7 +57,7 @@ def test_the_centre_of_the_grid_is_the_model_whatever_is_chosen(basis: str, smal
 def test_the_same_driver_twice_gives_no_figures_and_says_so(small: Model) -> None:
     evaluation = evaluate(small.frames, Selected("base", "own", "Revenue", "Revenue"), order={})
     assert all(np.isnan(evaluation.line(line)).all() for line in two_way_grid.figures)
-    assert "the same driver twice" in str(evaluation.line(two_way_grid.says)[0, 0])
+    assert "choose two different drivers" in str(evaluation.line(two_way_grid.says)[0, 0])
     assert evaluation.line(what_ifs.centre)[0, 0] > 0
 
 

@@ -78,7 +78,7 @@ SENTENCES = [
     (Position(LEGS), "the number of the row"),
     (amount >= rate * 2, "deals[base_bn] ≥ ‹USD per unit› × 2"),
     (size(amount), "deals[base_bn] in whole millionths"),
-    (Errors("Legs"), "whether a figure on Legs is an error"),
+    (Errors("Legs"), "whether a figure of Legs is an error"),
     (Edits("deals", "deals as built", ("leg",), "removed"), "how many rows of deals as built were removed"),
     (AsBuilt(amount), "deals[base_bn] at the build"),
     (Order(rate), "the place of ‹USD per unit› among all, the largest first"),

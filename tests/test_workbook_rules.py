@@ -103,7 +103,7 @@ def test_rule_03_the_summary_says_what_it_is_and_leads_everywhere(book: Book) ->
         assert any(text.startswith(f"{colour}: ") for text in said)
     assert len(summary._charts) == 3  # type: ignore[attr-defined]
     figures = [cell for cell in summary["F"] if cell.hyperlink is not None]
-    assert len(figures) == 12
+    assert len(figures) == 13
     assert all(book.area(cell.hyperlink.location, "").sheet == cell.value for cell in figures)
     contents = [cell.hyperlink.location for column in ("H", "I") for cell in summary[column] if cell.hyperlink]
     assert contents == [f"{name}!A1" if re.fullmatch(r"\w+", name) else f"'{name}'!A1" for name in ORDER[1:]]
@@ -590,8 +590,13 @@ def test_rule_32_every_number_has_a_unit(book: Book) -> None:
             assert unit == line.unit or (speaks and not unit), line.name
         if block.wide is not None:
             assert held.unit_row is not None or block.wide.unit in ("text", AS_STATED), block.title
+            sheet, beside = book.made[held.sheet], held.label_columns + 1
+            if sheet.cell(held.header_row, beside).value == "Unit":
+                rows = range(held.first_row, held.first_row + held.count)
+                assert {sheet.cell(row, beside).value for row in rows} <= {block.wide.unit}
+                continue
             for column in range(held.first_year_column, held.first_year_column + held.years if held.unit_row else 0):
-                assert book.made[held.sheet].cell(held.unit_row or 1, column).value == block.wide.unit
+                assert sheet.cell(held.unit_row or 1, column).value == block.wide.unit
     for table in TABLES:
         place = book.layout.tables[table.name]
         for across, name in enumerate(place.columns, start=place.first_column):
@@ -838,7 +843,7 @@ def test_rule_45_charts_are_titled_with_units_and_readable_colours(book: Book) -
     for part in charts:
         titles = re.findall(r"<a:t>([^<]+)</a:t>", part)
         assert len(titles) == 3
-        assert "USD bn" in titles or "Difference to the model's figure, x revenue" in titles
+        assert "USD bn" in titles or "Difference from the model's figure, x revenue" in titles
         seen = set(re.findall(r'<c:ser>.*?<c:spPr><a:solidFill><a:srgbClr val="(\w+)"', part, re.DOTALL))
         assert seen <= {"0072B2", "56B4E9", "E69F00", "009E73", "A6CFE9", "D55E00"}
 

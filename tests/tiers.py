@@ -15,7 +15,7 @@ import pytest
 LONG, EXHAUSTIVE = "long", "exhaustive"
 # modules of many small cases, and the how-many-th of them every run tries
 EVERY_RUN_TRIES = {
-    "test_cases": 3,
+    "test_cases": 4,
     "test_diff": 2,
     "test_edge_files": 3,
     "test_edge_inputs": 4,
@@ -35,6 +35,20 @@ EVERY_RUN_TRIES = {
     "test_verify_processes": 3,
     "test_verify_reading": 2,
 }
+# those that take longest, which begin first, so that no processor is left with one of them at the end
+LONGEST = (
+    "test_verify_allowed",
+    "test_verify",
+    "test_verify_looks",
+    "test_hands",
+    "test_parity",
+    "test_week",
+    "test_diff_random",
+    "test_cases",
+    "test_pull",
+    "test_process",
+    "test_wheel",
+)
 
 
 def sampled(cases: Iterable[Any], now: int, long: int = 1) -> list[Any]:
@@ -83,6 +97,11 @@ def spread(items: Iterable[pytest.Item]) -> None:
         seen[item.module, item.originalname] += 1
         if place % each and not any(map(item.get_closest_marker, (LONG, EXHAUSTIVE))):
             item.add_marker(LONG)
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """The modules that take longest stand first; all else as it was."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 def check_tiers(items: Iterable[pytest.Item]) -> None:

@@ -112,6 +112,6 @@ def end(value: float | None) -> Value:
     return NOT_DISCLOSED if value is None else value
 
 
-def text(row: int, column: int, words: str, style: str = "wrapped") -> Content:
+def text(row: int, column: int, words: str, style: str = "label") -> Content:
     """A cell of text, as a cell can hold it."""
     return Content(row, column, fit(words), style)

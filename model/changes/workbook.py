@@ -95,7 +95,7 @@ def dress(worksheet: Worksheet, widths: Sequence[float]) -> None:
 def head(title: str, question: str) -> Iterator[Content]:
     """The first rows of a sheet."""
     yield Content(1, 1, title, "sheet title")
-    yield text(2, 1, question, "question")
+    yield text(2, 1, question, "block note")
 
 
 def waterfalls(diff: Diff, table: Grid) -> list[Waterfall]:
@@ -136,7 +136,7 @@ def moves_cells(diff: Diff, table: Grid, falls: Sequence[Waterfall]) -> Iterator
     for row, moved in enumerate(diff.figures, start=table.first_row):
         yield Content(row, 1, moved.title, "label")
         yield Content(row, 2, moved.unit, "label")
-        yield text(row, whose, whose_text(moved), "running")
+        yield text(row, whose, whose_text(moved), "caption")
     steps = [(moved, move) for moved in diff.figures for move in moved.moves]
     first = (falls[-1].first_row + falls[-1].count if falls else table.last_row) + 4
     last = first + len(steps) - 1
@@ -154,7 +154,7 @@ def moves_cells(diff: Diff, table: Grid, falls: Sequence[Waterfall]) -> Iterator
         yield Content(row, 1, moved.title, "label")
         yield Content(row, 2, move.cause, "label")
         yield Content(row, 3, move.amount, number_style(AT_BUILD, moved.unit))
-        yield text(row, 4, move.what, "running")
+        yield text(row, 4, move.what, "caption")
 
 
 def whose_text(moved: Moved) -> str:

@@ -22,6 +22,12 @@ REFERENCES: tuple[Code, ...] = (
         "Correct the name, or add the row it names to the other table.",
     ),
     error(
+        "renamed-key",
+        "Several rows name what no other table defines, and nothing names a row there: it was renamed.",
+        "Acme renamed Acme Group in companies alone",
+        "Write the old name there again, or the new one in all the rows.",
+    ),
+    error(
         "no-rate",
         "A currency has no row in fx_rates.",
         "currency GBP",

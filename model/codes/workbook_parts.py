@@ -97,6 +97,12 @@ PACKAGE: tuple[Code, ...] = (
         "an axis that starts at 90",
         REBUILD,
     ),
+    warning(
+        "chart-added",
+        "A chart of someone's own lies on a sheet beside the model's, which are as they were.",
+        "a chart of two companies drawn below a block",
+        KEEP,
+    ),
     error(
         "shape-added",
         "A picture, shape or control lies on a sheet; it may cover cells.",

@@ -88,8 +88,8 @@ class Places(Protocol):
     def case_number(self) -> Text:
         """1, 2, 3 for the cases in order."""
 
-    def area(self, sheet: str) -> Text:
-        """All blocks of a sheet."""
+    def area(self, where: str) -> Text:
+        """All of a table, or all blocks of a sheet."""
 
     def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
         """For a table as built: how often each row's key is found, or how many of its cells differ; nothing if no
@@ -179,8 +179,8 @@ class Renderer:
                 return self.call("ROWS", places.down_to(rows.key(), line))
             case Order(of):
                 return self.order(of)
-            case Errors(sheet):
-                return ("IF(ISERROR(SUM(", *places.area(sheet), ")),1,0)"), FUNCTION_STRENGTH
+            case Errors(where):
+                return ("IF(ISERROR(SUM(", *places.area(where), ")),1,0)"), FUNCTION_STRENGTH
             case Edits(table, what=change):
                 built = places.as_built(table, change)
                 criterion = literal(">0") if change == "edited" else "0"

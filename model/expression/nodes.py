@@ -260,9 +260,9 @@ class Order(Node):
 
 @dataclass(frozen=True)
 class Errors(Node):
-    """1 where a figure of a sheet's blocks is an error, else 0; in our own evaluation none is."""
+    """1 where a figure of a sheet's blocks or a cell of a table is an error, else 0; in our own evaluation none is."""
 
-    sheet: str
+    where: str
 
 
 @dataclass(frozen=True)

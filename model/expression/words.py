@@ -140,8 +140,8 @@ def say(node: Node) -> str:
             return "the number of the row"
         case Order(line):
             return f"the place of {say(line)} among all, the largest first"
-        case Errors(sheet):
-            return f"whether a figure on {sheet} is an error"
+        case Errors(where):
+            return f"whether a figure of {where} is an error"
         case Edits(table, what=what):
             return f"how many rows of {table} as built were {what}"
         case _:

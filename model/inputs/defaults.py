@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from model.dates import EPOCH
 from model.inputs.convert import convert
 from model.inputs.raw import RawTable
 from model.inputs.typed import Inputs, Table
@@ -22,20 +23,32 @@ _ANY_UNIT = "tolerance"  # of the one assumption that may be in any unit
 _DATED = (("sources", "published"), ("deals", "announced"))
 
 
-def with_defaults(inputs: Inputs) -> Inputs:
-    """The tables with a row for each assumption that the model needs and the table lacks, and one for the dollar."""
-    added = {"assumptions": _assumptions(inputs), "fx_rates": _dollar(inputs)}
+def with_defaults(inputs: Inputs, as_of: datetime.date | None = None) -> Inputs:
+    """The tables with a row for each assumption that the model needs and the table lacks, and one for the dollar.
+
+    A day given takes the place of the as-of day among the assumptions.
+    """
+    added = {"assumptions": _assumptions(inputs, as_of or latest_date(inputs)), "fx_rates": _dollar(inputs)}
     completed = {
         name: _with_rows(inputs.tables[name], rows)
         for name, rows in added.items()
         if rows and name not in inputs.partial
     }
-    return replace(inputs, tables={**inputs.tables, **completed})
+    tables = {**inputs.tables, **completed}
+    if as_of is not None:
+        tables["assumptions"] = _on_day(tables["assumptions"], as_of)
+    return replace(inputs, tables=tables)
 
 
-def _assumptions(inputs: Inputs) -> list[Mapping[str, str]]:
+def _on_day(table: Table, as_of: datetime.date) -> Table:
+    """The assumptions with another as-of day."""
+    frame = table.frame.copy()
+    frame.loc[frame["name"] == "as_of", ["low", "base", "high"]] = float((as_of - EPOCH.date()).days)
+    return replace(table, frame=frame)
+
+
+def _assumptions(inputs: Inputs, day: datetime.date | None) -> list[Mapping[str, str]]:
     names = set(inputs.frame("assumptions")["name"])
-    day = latest_date(inputs)
     lacking = (each for each in MODEL_READS if each.name in inputs.required_assumptions and each.name not in names)
     return [default_row(each, day) for each in lacking if each.default is not None or day is not None]
 

@@ -50,10 +50,10 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
 
     CannotRun when the bytes are no workbook that can be read safely, or hold none of the tables.
     """
-    parts = check_package(file, content)
+    parts = check_package(file, content, OWN_SHEETS)
     findings = [*_extras(file, parts)]
     try:
-        sheets = read_sheets(content, OWN_SHEETS)
+        sheets = read_sheets(content, OWN_SHEETS, parts)
     except (CannotRun, MemoryError):
         raise
     except Exception as error:  # a damaged file raises many kinds

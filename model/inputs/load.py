@@ -1,5 +1,6 @@
 """The whole way from a path to typed tables and findings."""
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +60,16 @@ class Loaded:
 Looks = Callable[[Inputs], Iterable[Finding]]
 
 
-def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda _: ()) -> Loaded:
+def load(
+    path: Path,
+    required_assumptions: Sequence[str],
+    looks: Looks = lambda _: (),
+    as_of: datetime.date | None = None,
+) -> Loaded:
     """Read and check the tables of a folder of CSV files or of one .xlsx.
 
-    `required_assumptions` are the names the model's lines use; `looks` are asked where no error was found.
+    `required_assumptions` are the names the model's lines use; `looks` are asked where no error was found; `as_of`
+    takes the place of the tables' own as-of day.
     CannotRun when nothing can be read.
     """
     raw = read(path)
@@ -72,7 +79,7 @@ def load(path: Path, required_assumptions: Sequence[str], looks: Looks = lambda 
         frame, found_here = _type_and_check(raw_table, description)
         tables[description.name] = Table(description.name, raw_table.file, frame, raw_table.is_given)
         findings += found_here
-    inputs = with_defaults(Inputs(tables, _partial(raw.tables), tuple(required_assumptions)))
+    inputs = with_defaults(Inputs(tables, _partial(raw.tables), tuple(required_assumptions)), as_of)
     for look in (*CHECKS, *WARNINGS):
         findings += look(inputs)
     valid = not any(finding.severity is Severity.ERROR for finding in findings)

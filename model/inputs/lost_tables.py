@@ -17,7 +17,8 @@ HEADINGS = range(2, 13)  # the rows in which headings are looked for; in the fir
 BY_COLUMNS = {frozenset(column.name for column in table.columns): table.name for table in TABLES}
 
 
-OWN_SHEETS = frozenset(["other facts", *(table.name for table in TABLES)])  # in small letters; the first has several
+# in small letters; the first two have several
+OWN_SHEETS = frozenset(["other facts", "empty tables", *(table.name for table in TABLES)])
 
 
 def lost_tables(sheet: str, cells: Mapping[Spot, object]) -> Iterator[ExcelTable]:

@@ -1,22 +1,26 @@
-"""Data gaps: figures that no source states, counted and shown; a gap is not a failure."""
+"""Data gaps: what no source states, counted and shown; a gap is no failure.
+
+Of legs and plans those count that are current on the as-of day: of what is replaced, cancelled, an overview or not
+known yet, nothing is missing in any figure.
+"""
 
 from __future__ import annotations
 
 from model.expression.line import Line
-from model.expression.nodes import Column, Const, Each, Node, Rows, Total
-from model.expression.terms import count_ifs, is_
+from model.expression.nodes import Column, Const, Each, If, Node, Rows, Total
+from model.expression.terms import and_, count_ifs, is_, known, when
 from model.lines import (
     amounts,
     commitments,
     equity,
     leg_periods,
     plan_parts,
+    plan_versions,
     suppliers,
+    versions,
 )
 from model.lines.inputs import (
-    CapexPlans,
     CustomerShares,
-    Deals,
     EquityStakes,
     Figures,
     Revenue,
@@ -24,6 +28,7 @@ from model.lines.inputs import (
     Tranches,
     column_of,
 )
+from model.lines.rows import LEGS, PLANS
 
 
 def blanks(key: Column, values: Line | Column) -> Node:
@@ -37,38 +42,75 @@ def not_numbers(values: Line | Column) -> Node:
     return Total(values, how="filled") - Total(values, how="count")
 
 
+legs_lacks_amount = Line(
+    "legs_lacks_amount",
+    "Lacks an amount",
+    "switch",
+    when(and_(versions.is_current.eq(1), amounts.has_amount.eq(0)), 1, 0),
+    LEGS,
+    meaning="1 for a current leg of which no source states an amount.",
+)
+legs_lacks_dates = Line(
+    "legs_lacks_dates",
+    "Dates, if current",
+    "text",
+    when(versions.is_current.eq(1), leg_periods.period.basis, ""),
+    LEGS,
+    meaning="Of a current leg, which of its dates no source states.",
+)
+plans_lacks_amount = Line(
+    "plans_lacks_amount",
+    "Lacks an amount",
+    "switch",
+    when(plan_versions.is_current.eq(1), If(known(plan_parts.money.usd), Const(0), Const(1)), 0),
+    PLANS,
+    meaning="1 for a current plan of which no source states an amount.",
+)
+plans_lacks_dates = Line(
+    "plans_lacks_dates",
+    "Dates, if current",
+    "text",
+    when(plan_versions.is_current.eq(1), plan_parts.period.basis, ""),
+    PLANS,
+    meaning="Of a current plan, which of its dates no source states.",
+)
+
 GAPS: tuple[tuple[str, str, Node], ...] = (
-    ("deals-amount", "Legs without an amount", Total(Deals.leg, how="filled") - Total(amounts.has_amount)),
+    ("deals-amount", "Legs without an amount", Total(legs_lacks_amount)),
     (
         "deals-dates-start",
         "Legs whose start no source states; it is assumed",
-        count_ifs(is_(leg_periods.period.basis, "start assumed")),
+        count_ifs(is_(legs_lacks_dates, "start assumed")),
     ),
     (
         "deals-dates-end",
         "Legs whose end no source states: assumed",
-        count_ifs(is_(leg_periods.period.basis, "end assumed")),
+        count_ifs(is_(legs_lacks_dates, "end assumed")),
     ),
     (
         "deals-dates-both",
         "Legs whose start and end no source states: assumed",
-        count_ifs(is_(leg_periods.period.basis, "both assumed")),
+        count_ifs(is_(legs_lacks_dates, "both assumed")),
     ),
-    ("plans-amount", "Capital plans without an amount", blanks(CapexPlans.plan, CapexPlans.base_bn)),
+    (
+        "plans-amount",
+        "Capital plans without an amount",
+        Total(plans_lacks_amount),
+    ),
     (
         "plans-dates-start",
         "Capital plans whose start no source states: assumed",
-        count_ifs(is_(plan_parts.period.basis, "start assumed")),
+        count_ifs(is_(plans_lacks_dates, "start assumed")),
     ),
     (
         "plans-dates-end",
         "Capital plans whose end no source states: assumed",
-        count_ifs(is_(plan_parts.period.basis, "end assumed")),
+        count_ifs(is_(plans_lacks_dates, "end assumed")),
     ),
     (
         "plans-dates-both",
         "Capital plans without a period; they are in no year",
-        count_ifs(is_(plan_parts.period.basis, "both assumed")),
+        count_ifs(is_(plans_lacks_dates, "both assumed")),
     ),
     (
         "stakes-invested",

@@ -1,13 +1,14 @@
 """The payer with the largest commitments among those that state revenue, and what the model says of it.
 
-Which payer this is does not depend on the basis: all-in commitments decide.
+Which payer this is does not depend on the basis: all-in commitments decide. Where no payer states revenue, it is the
+largest of all.
 """
 
 from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import NOT_DISCLOSED, Assumption, Axis, Const, If, Total
-from model.expression.terms import and_, is_, known, largest, look_up, sum_ifs, when
+from model.expression.terms import and_, is_, known, largest, look_up, or_, sum_ifs, when
 from model.lines import bridge, cases, commitments, payments_due
 from model.lines.leg_periods import period
 from model.lines.ranks import rank_lines
@@ -60,23 +61,24 @@ assumed_end = Line(
     PAYERS,
     meaning="Commitments without a stated end, whether or not a start is stated.",
 )
+nobody_states = and_(*(Total(commitments.revenue.annualised, how=how).eq(0) for how in ("count", "sum")))
 with_revenue = Line(
     "payer_with_revenue",
     "All-in commitments, if revenue is known",
     "USD bn",
-    If(known(commitments.revenue.annualised), bridge.all_in.amount, NOT_DISCLOSED),
+    when(or_(known(commitments.revenue.annualised), nobody_states), bridge.all_in.amount, NOT_DISCLOSED),
     PAYERS,
-    meaning="All-in commitments; n/d for payers without a stated revenue.",
+    meaning="All-in commitments; n/d for payers without a stated revenue, unless no payer has one.",
 )
 rank = rank_lines("payer_revenue", with_revenue, PAYERS)
 
 FIRST = Const(1)
 is_there = Line(
     "largest_is_there",
-    "A payer states revenue",
+    "There is a payer",
     "switch",
     when(and_(Total(rank.order, how="count").eq(0), Total(rank.order).eq(0)), 0, 1),
-    meaning="1 where there is a payer whose revenue a source states.",
+    meaning="1 where the all-in commitments of a payer are known.",
 )
 
 
@@ -94,7 +96,7 @@ payer = Line(
     "Largest payer",
     "text",
     of_largest(PAYERS.key()),
-    meaning="The payer with the largest all-in commitments among those that state revenue.",
+    meaning="The largest by all-in commitments of the payers that state revenue; of all, where none does.",
 )
 cover = figure("largest_cover", peak_cover)
 revenue_label = figure("largest_revenue_label", commitments.revenue.label)

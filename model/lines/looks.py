@@ -21,7 +21,9 @@ from model.lines import (
     payments,
     periods,
     plan_parts,
+    plan_versions,
     plausible,
+    versions,
 )
 from model.lines.dated import PeriodLines
 from model.lines.inputs import CapexPlans, Figures
@@ -34,7 +36,7 @@ class Look:
     """A finding about the table's rows in which a line has one of some texts, or a number ABOVE_0.
 
     `says` gives the message by the text, `column` the column it is about; {names} in a message are `figures` of the
-    same row. Where `of` is given, only rows in which it has a value are looked at. `together` is the message for
+    same row. Where `of` is given, only rows in which it is above 0 are looked at. `together` is the message for
     several rows at once.
     """
 
@@ -54,7 +56,7 @@ class Look:
         return ABOVE_0 if round(value, PLACES) > 0 else ""
 
 
-def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
+def assumed_dates(period: PeriodLines, current: Line, undated: str, of_several: str) -> Look:
     return Look(
         "assumed-date",
         period.basis,
@@ -66,6 +68,7 @@ def assumed_dates(period: PeriodLines, undated: str, of_several: str) -> Look:
         {"start assumed": "start", "end assumed": "end", "both assumed": "start"},
         "give the dates or the term if a source states them; the earliest dated source gives the day it was known",
         {"start": period.start, "end": period.end},
+        current,
         together={
             "start assumed": "no start is stated; the day they were known, or else the as-of day, is used",
             "end assumed": "neither end nor term is stated; the default term is used",
@@ -101,10 +104,13 @@ def later_rate(day: Line, of: Line) -> Look:
 LOOKS: tuple[Look, ...] = (
     assumed_dates(
         leg_periods.period,
+        versions.is_current,
         "the period {start} to {end} is used",
         "the default term, from the day they were known, is used",
     ),
-    assumed_dates(plan_parts.period, "the amount is in no year", "the amounts are in no year"),
+    assumed_dates(
+        plan_parts.period, plan_versions.is_current, "the amount is in no year", "the amounts are in no year"
+    ),
     cost_outside_range(legs.cost_range, legs.cost_per_gw),
     cost_outside_range(capex.cost_range, capex.cost_per_gw),
     Look(

@@ -179,7 +179,6 @@ per_gigawatt = Line(
 
 LINES = (
     others_totals,
-    others_rank,
     state,
     model,
     difference,

@@ -203,6 +203,15 @@ peak_year = Line(
     meaning="The first year in which payments due are within 1 % of the largest year's.",
 )
 
+peak_to = Line(
+    "payer_peak_to",
+    "Peak year, to",
+    "year",
+    when(peak_payments > 0, Total(near_peak, "years", "max"), NOT_DISCLOSED),
+    PAYERS,
+    meaning="The last year in which what falls due is within 1 % of the most.",
+)
+
 years_ahead = Line(
     "payer_years_ahead",
     "Years to grow",

@@ -86,6 +86,5 @@ WHAT_IFS = Rows(
         *(f"{down}, {across}" for down in GRID_STEPS.labels for across in GRID_STEPS.labels),
     ),
 )
-TWELVE_AND_OTHERS = (*TORNADO.labels, "9th", "10th", "11th", "12th", "all others")
-LARGEST_PAYERS = Rows("rank", labels=TWELVE_AND_OTHERS)
-LARGEST_FUNDERS = Rows("rank of funding", labels=TWELVE_AND_OTHERS)
+LARGEST_PAYERS = Rows("rank", labels=(*TORNADO.labels, "9th", "10th", "11th", "12th", "all others"))
+LARGEST_FUNDERS = Rows("rank of funding", labels=(*TORNADO.labels, "all others"))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from model.expression.line import Line
 from model.expression.nodes import Each, Errors, Rows
+from model.lines.rows import CITATIONS
+from schemas import TABLES
 
-# The sheets of inputs and figures, but for the two that show the checks; a test holds the list against the workbook's.
+# The sheets of figures, but for the two that show the checks; a test holds the list against the workbook's.
 ERROR_SHEETS = (
     *("Commitment vs revenue", "Capex", "Equity stakes", "Headline bridge", "Counterparties", "Cases"),
-    *("Assumptions", "deals", "payments", "capex_plans", "equity_stakes", "tranches", "revenue", "customer_shares"),
-    *("companies", "fx_rates", "sources", "Other facts"),
     *("Legs", "Schedule"),
 )
-SHEET_ROWS = Rows("sheet", labels=ERROR_SHEETS)
+WATCHED = (*ERROR_SHEETS, *(table.name for table in TABLES), CITATIONS.table)
+SHEET_ROWS = Rows("sheet", labels=WATCHED, headings=("sheet or table",))
 
 errors = Line(
     "sheet_errors",
     "Errors",
     "count",
-    Each(tuple(Errors(sheet) for sheet in ERROR_SHEETS)),
+    Each(tuple(Errors(where) for where in WATCHED)),
     SHEET_ROWS,
-    meaning="1 where an input or a figure on the sheet is an error.",
+    meaning="1 where an input or a figure on the sheet or in the table is an error.",
 )

@@ -1,5 +1,5 @@
-"""The figures of the Summary, each of which is a figure of another sheet or one division away from one. There are ten;
-commitments against revenue are shown on three rungs of the bridge.
+"""The figures of the Summary, each of which is a figure of another sheet or one division away from one. There are
+thirteen; commitments against revenue are shown on three rungs of the bridge.
 """
 
 from __future__ import annotations
@@ -69,24 +69,31 @@ FIGURES: tuple[Figure, ...] = (
         "all_in",
         "All-in commitments",
         "USD bn",
-        "Each dollar once; unpriced capacity is estimated, at cost per GW.",
+        "Each dollar once, unpriced capacity estimated at cost per GW.",
         bridge.all_in.total,
     ),
     Figure(
         "stated", "Stated commitments", "USD bn", "What sources state in dollars, signed or not.", bridge.stated.total
     ),
     Figure(
+        "signed",
+        "Signed commitments",
+        "USD bn",
+        "Joint ventures in full, even if their split is not disclosed.",
+        bridge.signed.total,
+    ),
+    Figure(
         "attributable",
         "Signed and attributable",
         "USD bn",
-        "A minimum: a joint venture whose split is not disclosed counts as nothing.",
+        "A minimum: ventures with no disclosed split count as nothing.",
         bridge.attributable.total,
     ),
     Figure(
         "documented_share",
         "Documented ÷ stated",
         "share",
-        "Share whose first source is a filing or a company statement; – means none.",
+        "First source a filing or company statement; – means none.",
         bridge.documented.total,
         bridge.documented.total / bridge.stated.total,
     ),
@@ -94,7 +101,7 @@ FIGURES: tuple[Figure, ...] = (
         "unpriced_gigawatts",
         "Unpriced capacity",
         "GW",
-        "Gigawatts announced without an amount; they count in all-in only.",
+        "Gigawatts announced without an amount: in all-in only.",
         bridge.payers_unpriced_gigawatts,
     ),
     Figure(
@@ -110,7 +117,7 @@ FIGURES: tuple[Figure, ...] = (
         "stated_to_revenue",
         "Its stated commitments ÷ revenue",
         "x",
-        "All it is said to owe over all years ÷ one year's revenue.",
+        "All it is said to owe, over all years ÷ one year's revenue.",
         bridge.stated.amount,
         summary_cover_stated,
         largest_payer.payer,
@@ -119,7 +126,7 @@ FIGURES: tuple[Figure, ...] = (
         "signed_to_revenue",
         "Its signed commitments ÷ revenue",
         "x",
-        "What it has signed; of an “up to” amount, only a stated minimum.",
+        "All it has signed, over all years ÷ one year's revenue.",
         bridge.signed.amount,
         summary_cover_signed,
         largest_payer.payer,
@@ -128,7 +135,7 @@ FIGURES: tuple[Figure, ...] = (
         "attributable_to_revenue",
         "Its attributable commitments ÷ revenue",
         "x",
-        "A minimum: without joint ventures whose split is not disclosed.",
+        "A minimum: without ventures whose split is not disclosed.",
         bridge.attributable.amount,
         summary_cover_attributable,
         largest_payer.payer,
@@ -146,7 +153,7 @@ FIGURES: tuple[Figure, ...] = (
         "equity_funding",
         "Equity funding (memo)",
         "USD bn",
-        "Announced for shares, companies and loans; in none of the totals above.",
+        "For shares, companies and loans; in none of the totals above.",
         funders.funders_funding,
     ),
     Figure(
@@ -175,7 +182,15 @@ summary_whose = Line(
     "text",
     Each(tuple(each.whose for each in FIGURES)),
     FIGURE_ROWS,
-    meaning="The largest payer that states revenue, or the largest supplier.",
+    meaning="The largest payer that states revenue, of all where none does; or the largest supplier.",
+)
+
+summary_assumed = Line(
+    "summary_assumed",
+    "Timing assumed",
+    "share",
+    Total(payments_due.assumed) / commitments.payers_total,
+    meaning="Of commitments: what falls due on days no source states, lighter in the chart.",
 )
 
 payers_total_low, payers_total_base, payers_total_high = cases.payers_total

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from model.dates import EPOCH
 from model.errors import CannotRun
 from model.inputs import Loaded, load
-from model.pipeline import digest, on_day, without_errors
-from model.verify.expected import record_in
+from model.pipeline import digest, without_errors
+from model.verify.expected import as_of_day, record_in
 from model.workbook.as_built_sheet import tables_as_built, with_empty
 from model.workbook.names import required_assumptions
 from model.xlsx.book import Book
@@ -55,11 +53,10 @@ def base_of(opened: Opened, folder: Path | None, frames: Mapping[str, pd.DataFra
 def of_folder(folder: Path, opened: Opened, digests: Mapping[str, str]) -> Mapping[str, pd.DataFrame]:
     """The tables of a folder, as of the workbook's day; for a workbook without a record the folder is accepted
     unchecked."""
-    loaded = without_errors(folder, load(folder, required_assumptions()))
-    base = loaded.frames
+    base = without_errors(folder, load(folder, required_assumptions())).frames
     if digests and "assumptions" in unlike(base, digests):
-        day = as_of(opened.tables)
-        base = base if day is None else on_day(loaded, day).frames
+        day = as_of_day(opened.tables.frames["assumptions"])
+        base = load(folder, required_assumptions(), as_of=day).frames
     if digests and (names := unlike(base, digests)):
         raise CannotRun(
             f"{folder} does not contain the tables that {opened.path} was built from: {', '.join(names)} differ."
@@ -70,10 +67,3 @@ def of_folder(folder: Path, opened: Opened, digests: Mapping[str, str]) -> Mappi
 def unlike(frames: Mapping[str, pd.DataFrame], digests: Mapping[str, str]) -> list[str]:
     """The tables that are not what the record speaks of."""
     return [name for name, frame in frames.items() if digest(frame) != digests.get(name)]
-
-
-def as_of(loaded: Loaded) -> datetime.date | None:
-    """The day of the assumption as_of, which a build may have been given."""
-    frame = loaded.tables["assumptions"].frame
-    days = frame.loc[frame["name"] == "as_of", "base"].dropna().tolist()
-    return (EPOCH + datetime.timedelta(days=days[0])).date() if days else None

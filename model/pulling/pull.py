@@ -23,7 +23,7 @@ from model.workbook.names import required_assumptions
 from model.workbook.places import AS_BUILT_SHEET
 from model.workbook.sheets import CHECKS_SHEET
 from model.workbook.summary_sheet import SUMMARY
-from model.xlsx.reader import read_sheets_of
+from model.xlsx.reader import read_book
 from schemas import TABLES
 
 WITNESSES = (SUMMARY.name, CHECKS_SHEET, AS_BUILT_SHEET)  # the sheets that tell of the build
@@ -91,7 +91,7 @@ def open_workbook(path: Path) -> Opened:
             f"{path} is a workbook of tieout 0.1.0, whose tables are different; tieout init NEW --from {path} "
             "converts them."
         )
-    return Opened(path, read_sheets_of(path.name, content, WITNESSES), loaded)
+    return Opened(path, read_book(path.name, content, WITNESSES), loaded)
 
 
 def merges_of(opened: Opened, ours: Loaded, folder: Path | None, choices: Mapping[str, Choice]) -> Iterator[Merged]:

@@ -10,7 +10,7 @@ from model.verify.cell_looks import look
 from model.verify.distrust import Unsure
 from model.verify.expected import INPUT_TABLES, Fresh
 from model.verify.findings import Difference, difference, readable
-from model.verify.pair import Pair
+from model.verify.pair import Pair, moved_along
 from model.verify.places import Place, Places, inside
 from model.verify.values import alike, kind, noise, same_constant
 from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, box, cell_name
@@ -18,6 +18,7 @@ from model.xlsx.spelling import Moves, canonical, left_over, seen_through
 
 FAIL = "FAIL"
 FORM = "input-stored-as-text"
+OTHER_ROW = "the row is not among those the workbook was built from"
 UPSTREAM = "value-changed-upstream", "the file's formulas give this value, but a fresh build from its inputs another"
 EMPTY = "value-wrong", "an empty text is stored, which is not what the formula gives"
 
@@ -82,11 +83,16 @@ class Comparison:
     def of_sheet(self, pair: Pair) -> Iterator[Difference]:
         expected, actual = pair.expected, pair.actual
         inputs = set(input_cells(expected))
+        file_inputs = set(input_cells(actual))
         spots: set[Spot] = set()
         for spot in sorted({*actual.values, *actual.formulas}):
             before = pair.before(spot)
             if before is None:
                 continue  # reported as an added row or column
+            if before not in inputs and spot in file_inputs:
+                if self.edit is not None:
+                    yield difference("input-added", (actual.name, f"{spot[0]}:{spot[0]}"), OTHER_ROW)
+                continue
             spots.add(before)
             yield from look(pair, before, spot, before in inputs)
             if before in inputs:
@@ -133,7 +139,7 @@ class Comparison:
             return
         changed = not self.same_formula(model_formula, pair.expected.name, file_formula, sheet)
         if changed:
-            yield self.change(sheet, cell, formula, file_formula)
+            yield self.change(pair, cell, model_formula, file_formula)
         failing = self.fresh.checks.get((pair.expected.name, before))
         if failing is not None and stored == FAIL:
             yield difference("check-fails", (sheet, cell), f"the check fails: {failing}", "PASS", stored)
@@ -142,14 +148,13 @@ class Comparison:
         else:
             yield from self.value(sheet, spot, None if changed else (ours,), stored)
 
-    def change(self, sheet: str, cell: str, formula: str, file_formula: str) -> Difference:
+    def change(self, pair: Pair, cell: str, formula: str, file_formula: str) -> Difference:
         """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""
         message = "the formula was changed"
-        if f"={file_formula}" == formula:
-            message = (
-                "the formula reads as before, but rows, columns or sheets it names have moved: it means other cells"
-            )
-        return difference("formula-changed", (sheet, cell), message, formula, f"={file_formula}")
+        if file_formula == formula:
+            message = "the formula reads as before, but the rows, columns or sheets it names have moved without it"
+            formula = moved_along(formula, pair.expected.name, self.pairs)
+        return difference("formula-changed", (pair.actual.name, cell), message, f"={formula}", f"={file_formula}")
 
     def value(
         self, sheet: str, spot: Spot, ours: tuple[Value | None] | None, stored: Value | None

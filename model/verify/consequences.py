@@ -1,7 +1,8 @@
-"""Many differences that follow from one: the first of each sheet is places, with how many there are."""
+"""Many differences that follow from one: the first of them is told, with how many there are."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,21 +26,19 @@ FOLLOWING = frozenset(
 
 
 def causes_first(differences: Sequence[Difference]) -> Iterator[Difference]:
-    """The differences, where a cause is among them with its many consequences counted by code and sheet."""
+    """The differences, where a cause is among them with its many consequences counted by code."""
     differences = sorting_apart(differences)
-    codes = [each.code for each in differences]
-    many = {code for code in FOLLOWING if codes.count(code) > MOST and CAUSES.intersection(codes) - {code}}
-    counts: dict[tuple[str, str], int] = {}
+    counts = Counter(each.code for each in differences)
+    many = {code for code in FOLLOWING if counts[code] > MOST and CAUSES.intersection(counts) - {code}}
+    codes: set[str] = set()
     for each in differences:
-        counts[each.code, each.sheet] = counts.get((each.code, each.sheet), 0) + 1
-    places: set[tuple[str, str]] = set()
-    for each in differences:
-        place = (each.code, each.sheet)
-        if each.code not in many or counts[place] == 1:
+        if each.code not in many:
             yield each
-        elif place not in places:
-            yield replace(each, message=f"{each.message}; {counts[place] - 1:,} more on this sheet")
-        places.add(place)
+        elif each.code not in codes:
+            sheets = len({other.sheet for other in differences if other.code == each.code})
+            where = f", on {sheets:,} sheets in all" if sheets > 1 else " on this sheet"
+            yield replace(each, message=f"{each.message}; {counts[each.code] - 1:,} more like this{where}")
+        codes.add(each.code)
 
 
 def sorting_apart(differences: Sequence[Difference]) -> Sequence[Difference]:

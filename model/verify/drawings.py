@@ -32,6 +32,9 @@ def drawings(actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
 def charts(pair: Pair, moves: Mapping[str, Moves | None], new_names: Mapping[str, str]) -> Iterator[Difference]:
     """What charts are and draw. Where their looks and cells are the same, whether each series is."""
     sheet, same = pair.actual.name, True
+    if added := of_their_own(pair, moves, new_names):
+        yield difference("chart-added", (sheet, ""), f"charts of someone's own lie on the sheet ({added:,})")
+        return
 
     def before(text: str) -> str:
         return seen_through(text, sheet, moves, new_names)
@@ -59,6 +62,22 @@ def charts(pair: Pair, moves: Mapping[str, Moves | None], new_names: Mapping[str
             yield difference("chart-changed", (sheet, ""), message, old, new)
 
 
+def of_their_own(pair: Pair, moves: Mapping[str, Moves | None], new_names: Mapping[str, str]) -> int:
+    """How many charts the sheet has beside those of the model, where it has all of these as they were; else 0."""
+
+    def before(text: str) -> str:
+        return seen_through(text, pair.actual.name, moves, new_names)
+
+    expected, actual = pair.expected, pair.actual
+    missing = [
+        Counter(expected.chart_looks) - Counter(actual.chart_looks),
+        Counter(map(canonical, expected.charts)) - Counter(map(before, actual.charts)),
+        Counter(words(each, canonical) for each in expected.chart_series)
+        - Counter(words(each, before) for each in actual.chart_series),
+    ]
+    return 0 if any(missing) else max(0, len(actual.chart_looks) - len(expected.chart_looks))
+
+
 def words(series: Sequence[Series], spelt: Callable[[str], str]) -> str:
     """The series of a chart in order, as text."""
     texts = []
@@ -71,6 +90,7 @@ def words(series: Sequence[Series], spelt: Callable[[str], str]) -> str:
 def places(pair: Pair) -> Iterator[Difference]:
     """Charts that are hidden, lie over cells, or so far away that nobody finds them."""
     sheet = pair.actual
+    most = max((len(meeting(pair.expected, frame)) for frame in pair.expected.frames), default=1)
     clear = not any(covered(pair.expected, frame) for frame in pair.expected.frames)
     for frame in sheet.frames:
         first = cell_name((frame.top, frame.left))
@@ -82,6 +102,8 @@ def places(pair: Pair) -> Iterator[Difference]:
         where = (sheet.name, f"{first}:{cell_name((frame.bottom, frame.right))}")
         if clear and (cell := covered(sheet, frame)):
             yield difference("chart-changed", where, "a chart covers cells that are not empty", None, cell)
+        elif len(meeting(sheet, frame)) > most:
+            yield difference("chart-changed", where, "a chart lies over another one", None, where[1])
         elif away(sheet, frame):
             yield difference("chart-changed", where, "a chart lies far from all cells of the sheet", None, where[1])
 
@@ -92,6 +114,15 @@ def covered(sheet: SheetHeld, frame: Frame) -> str:
         if frame.top <= spot[0] <= frame.bottom and frame.left <= spot[1] <= frame.right:
             return cell_name(spot)
     return ""
+
+
+def meeting(sheet: SheetHeld, frame: Frame) -> list[Frame]:
+    """The charts of a sheet that cover a cell of this one, itself among them."""
+
+    def meets(one: Frame, other: Frame) -> bool:
+        return one.top <= other.bottom and one.left <= other.right
+
+    return [each for each in sheet.frames if meets(each, frame) and meets(frame, each)]
 
 
 def away(sheet: SheetHeld, frame: Frame) -> bool:

@@ -6,6 +6,7 @@ the build puts into a workbook is compared without being listed here.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from model.as_built import ROWS_BUILT, as_built, rows_built
 from model.compute import evaluate
+from model.dates import EPOCH
 from model.expression.nodes import CASES
 from model.expression.values import Selected
 from model.inputs import Loaded
@@ -20,6 +22,7 @@ from model.inputs.typed import Table
 from model.lines import checks, controls
 from model.lines.rows import BASES, DRIVERS
 from model.pipeline import digest
+from model.row_order import SIZES, Label
 from model.verify.book_order import row_order
 from model.workbook.as_built_sheet import tables_as_built
 from model.workbook.build_record import BuildRecord
@@ -78,9 +81,15 @@ def selection(book: Book, names: Mapping[str, str], name: str, allowed: Sequence
     return None
 
 
-def same_layout(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
-    """Whether workbooks of these tables have the same rows and years in the same places."""
-    return layout_of(one) == layout_of(other)
+def same_rows(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether workbooks of these tables have the same rows and years, in whatever order rows stand."""
+    return layout_of(one) == layout_of(other) and row_names(one) == row_names(other)
+
+
+def row_names(frames: Mapping[str, pd.DataFrame]) -> list[set[Label]]:
+    """The names that a build gives to rows, such as payers; all other rows follow their tables."""
+    evaluation = evaluate(frames, Selected(), order={})
+    return [set(zip(*evaluation.labels(rows), strict=True)) for rows in SIZES]
 
 
 def layout_of(frames: Mapping[str, pd.DataFrame]) -> Layout:
@@ -147,6 +156,24 @@ def as_built_inputs(book: Book, loaded: Loaded) -> Loaded | None:
         return None
     tables = {name: Table(name, "", frame) for name, frame in frames.items()}
     return replace(loaded, tables=tables, findings=())
+
+
+def day_of_build(book: Book, given_inputs: Loaded) -> datetime.date | None:
+    """The as-of day of the build where it was given one that the same file of assumptions does not say; else None."""
+    there = tables_there(book).get("assumptions")
+    table = given_inputs.tables["assumptions"]
+    if there is None or as_of_day(there) in (None, as_of_day(table.frame)):
+        return None
+    record = record_in(book, given_inputs.frames).build
+    hashes = {sha for _, _, sha in record.files}
+    same_file = not table.is_given or given_inputs.hashes.get(table.file) in hashes
+    return as_of_day(there) if same_file and as_recorded({"assumptions": there}, record) else None
+
+
+def as_of_day(assumptions: pd.DataFrame) -> datetime.date | None:
+    """The as-of day that a table of assumptions says."""
+    days = assumptions.loc[assumptions["name"] == "as_of", "base"].dropna().tolist()
+    return (EPOCH + datetime.timedelta(days=days[0])).date() if days else None
 
 
 def record_in(book: Book, frames: Mapping[str, pd.DataFrame]) -> BookRecord:

@@ -143,7 +143,8 @@ HARMLESS: tuple[Known, ...] = (
     ),
     Known(
         "styleSheet/cellXfs/xf/alignment",
-        "vertical wrapText indent relativeIndent justifyLastLine readingOrder shrinkToFit=0|false textRotation=0",
+        "vertical wrapText relativeIndent justifyLastLine readingOrder shrinkToFit=0|false textRotation=0 "
+        "indent=0|1|2|3|4|5|6|7|8|9",
         "where in its cell a text stands",
     ),
     Known("styleSheet/cellXfs/xf/protection", "hidden=0|false", "formulas that can be read"),

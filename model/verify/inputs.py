@@ -12,9 +12,11 @@ from model.inputs import Loaded
 from model.inputs.lost_tables import lost_tables
 from model.pipeline import contents_of, digest, record_of
 from model.table_rows import label, rows_by_key, spelt
-from model.verify.expected import BookRecord, as_recorded, tables_there
+from model.verify.cells import input_cells
+from model.verify.expected import INPUT_TABLES, BookRecord, as_recorded, tables_there
 from model.verify.findings import Difference, difference
 from model.workbook.build_record import BuildRecord
+from model.workbook.sheets import SHEETS
 from model.xlsx.book import Book, box, cell_name
 from schemas import TABLES, TableDescription, table_named
 
@@ -33,6 +35,17 @@ def restored(book: Book) -> Iterator[Difference]:
             f"the program that saved the file dropped its {count:,} Excel tables, which are found by their headings"
         )
         yield difference("tables-lost", ("", ""), message)
+
+
+def alone(book: Book) -> bool:
+    """Whether a file holds input tables and none of the sheets that compute from them, as tieout init makes it."""
+    sheets = book.sheets.values()
+    if not any(name in INPUT_TABLES for sheet in sheets for name in sheet.tables):
+        return False
+    model_sheets = {sheet.name.casefold() for sheet in SHEETS if not sheet.tables}
+    return not any(
+        sheet.name.casefold() in model_sheets or sheet.formulas.keys() - set(input_cells(sheet)) for sheet in sheets
+    )
 
 
 def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:
@@ -71,15 +84,21 @@ def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Differenc
                 sheet, spot = record.places["code"]
                 message = "the warnings are not those of the build"
                 yield difference("record-changed", (sheet, cell_name(spot)), message, before, sha)
+        elif sha != before and name in before_edits:
+            yield from of_table(table_named(name), before_edits[name], loaded.tables[name].frame, book, newer=False)
         elif rows != before_rows:
             code = "input-added" if rows > before_rows else "input-removed"
             message = f"{name} has {rows:,} rows, {before_rows:,} at the build; --inputs PATH shows which"
             yield difference(code, where, message, f"{before_rows:,} rows", f"{rows:,} rows")
-        elif sha != before and name in before_edits:
-            yield from of_table(table_named(name), before_edits[name], loaded.tables[name].frame, book, newer=False)
         elif sha != before:
             message = f"{name} was edited since the build; --inputs PATH shows which cells"
             yield difference("input-edited", where, message, f"SHA-256 {before[:12]}…", f"SHA-256 {sha[:12]}…")
+
+
+def changed(loaded: Loaded, record: BookRecord) -> bool:
+    """Whether a table is not what the record of the build says."""
+    built = {name: sha for name, _, sha in record.build.tables}
+    return any(built.get(name) != digest(table.frame) for name, table in loaded.tables.items())
 
 
 def other_rows(loaded: Loaded, record: BookRecord) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from model.verify.findings import Difference, difference
-from model.verify.pair import Pair
+from model.verify.pair import Pair, moved_along
 from model.xlsx.book import Book
 from model.xlsx.reader import BUILT_IN
 from model.xlsx.spelling import Moves, left_over, seen_through
@@ -36,7 +36,7 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
             yield difference("name-missing", (scope, name), f"the name {name} is gone", f"={text}", None)
         elif left_over(text, "", left) != seen_through(same_name[1], "", moves, new_names):
             changed.append((scope, name, text, same_name[1]))
-    yield from names_changed(changed)
+    yield from names_changed(changed, paired)
     for (scope, _), (name, text) in names_there.items():
         if name.startswith(BUILT_IN) or (scope and name.casefold() in PROGRAMS):
             continue
@@ -47,7 +47,7 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
             yield difference("name-added", (scope, name), f"the model has no name {name}", None, f"={text}")
 
 
-def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Difference]:
+def names_changed(changed: Sequence[tuple[str, str, str, str]], paired: Sequence[Pair]) -> Iterator[Difference]:
     """Names that point elsewhere; those of one sheet that all have the same other rows are one difference."""
     alike: dict[Hashable, list[tuple[str, str, str, str]]] = {}
     for each in changed:
@@ -61,5 +61,6 @@ def names_changed(changed: Sequence[tuple[str, str, str, str]]) -> Iterator[Diff
         if len(together) > 1:
             message = f"{name} and {len(together) - 1:,} more names of these rows have other rows"
         if before == after:
-            message += ": they read as before, but rows, columns or sheets they name have moved"
+            message += ": they read as before, but the rows, columns or sheets they name have moved without them"
+            before = moved_along(before, "", paired)
         yield difference("name-changed", (scope, name), message, f"={before}", f"={after}")

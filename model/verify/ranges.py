@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from model.verify.cells import Box
 from model.verify.findings import Difference, difference
-from model.verify.pair import Pair
+from model.verify.pair import Pair, moved_along
 from model.xlsx.book import SheetHeld, Validation, box, cell_name
 from model.xlsx.formats import LEAST_CONTRAST
 from model.xlsx.palette import WHITE, contrast
@@ -23,6 +23,11 @@ def back(ref: str, pair: Pair) -> str:
     if pair.moves.none:
         return flat(ref)
     return seen_through(ref.replace("$", "").upper(), pair.actual.name, {pair.actual.name: pair.moves}, {})
+
+
+def now(ref: str, pair: Pair) -> str:
+    """A range of the fresh build as the file would have it had it moved with the rows and columns."""
+    return moved_along(ref, pair.expected.name, [pair])
 
 
 def ranges(pair: Pair) -> Iterator[Difference]:

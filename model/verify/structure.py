@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from openpyxl.utils import get_column_letter
 
 from model.verify.align import align
+from model.verify.cells import input_cells
 from model.verify.drawings import drawings
+from model.verify.expected import INPUT_TABLES
 from model.verify.findings import Difference, difference
 from model.verify.names import names
 from model.verify.pair import Pair
-from model.verify.ranges import back, flat, ranges
-from model.xlsx.book import Book, SheetHeld
+from model.verify.ranges import back, flat, now, ranges
+from model.xlsx.book import Book, SheetHeld, Spot, box
 from model.xlsx.formula_text import LAST_ROW
 from model.xlsx.namespaces import truth
 
@@ -38,17 +40,17 @@ def pairs(fresh: Book, actual: Book) -> list[Pair]:
     ]
 
 
-def structure(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
-    """All differences but those of cells."""
+def structure(fresh: Book, actual: Book, paired: Sequence[Pair], by_key: bool) -> Iterator[Difference]:
+    """All differences but those of cells; with `by_key` rows of input tables are compared elsewhere, by their keys."""
     yield from sheets(fresh, actual, paired)
     yield from names(fresh, actual, paired)
     losses = list(dropped(paired))
     yield from losses
     codes = {each.code for each in losses}
     for pair in paired:
-        yield from rows_and_columns(pair)
+        yield from rows_and_columns(pair, by_key)
         yield from hidden(pair.expected, pair.actual)
-        yield from tables(pair)
+        yield from tables(pair, by_key)
         yield from (each for each in ranges(pair) if each.code not in codes)
     yield from (each for each in drawings(actual, paired) if each.code not in codes)
 
@@ -117,12 +119,18 @@ def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differ
         )
 
 
-def rows_and_columns(pair: Pair) -> Iterator[Difference]:
+def rows_and_columns(pair: Pair, by_key: bool) -> Iterator[Difference]:
     """Rows and columns added and removed; rows that stand together are one difference."""
     sheet, moves = pair.actual.name, pair.moves
+    compared = [{row for row, _ in input_cells(each)} if by_key else set() for each in (pair.expected, pair.actual)]
     for code, places, spell, message in (
-        ("row-added", [new for new, old in moves.rows.items() if old is None], str, "the model has no such row"),
-        ("row-removed", sorted(moves.lost_rows), str, "the row of the model is gone"),
+        (
+            "row-added",
+            {new for new, old in moves.rows.items() if old is None} - compared[1],
+            str,
+            "the model has no such row",
+        ),
+        ("row-removed", moves.lost_rows - compared[0], str, "the row of the model is gone"),
         (
             "column-added",
             [n for n, old in moves.columns.items() if old is None],
@@ -190,7 +198,12 @@ def parts(
             yield inside[0], inside[-1]
 
 
-def tables(pair: Pair) -> Iterator[Difference]:
+def top_left(ref: str) -> Spot:
+    """The first cell of a range."""
+    return box(ref)[:2]
+
+
+def tables(pair: Pair, by_key: bool) -> Iterator[Difference]:
     sheet = pair.actual.name
     others = {name.casefold(): (name, *rest) for name, rest in pair.actual.tables.items()}
     for name, (ref, columns) in pair.expected.tables.items():
@@ -198,9 +211,9 @@ def tables(pair: Pair) -> Iterator[Difference]:
         if same_table is None:
             yield difference("table-missing", (sheet, ref), f"the table {name} is gone", name, None)
         elif back(same_table[1], pair) != flat(ref):
-            yield difference(
-                "table-changed", (sheet, same_table[1]), f"the table {name} has another range", ref, same_table[1]
-            )
+            if not (by_key and name in INPUT_TABLES and top_left(ref) == top_left(same_table[1])):
+                message = f"the table {name} has another range"
+                yield difference("table-changed", (sheet, same_table[1]), message, now(ref, pair), same_table[1])
         elif same_table[2] != columns:
             message = f"the table {name} has other columns"
             yield difference(

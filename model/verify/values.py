@@ -10,6 +10,7 @@ from model.xlsx.book import Book, ErrorValue, Value
 
 RELATIVE, NEAR_ZERO = 1e-9, 1e-12  # sums that cancel leave noise in the last digits, different in each engine
 NOISE = 1e-15  # of the largest number: a difference of two such numbers is not known better
+EXACT = 1e15  # whole numbers below, such as ranks, are known to their last digit
 DIGITS = 1e-14  # a number that nobody computed may lose what 15 digits cannot hold
 
 
@@ -17,7 +18,8 @@ def noise(book: Book) -> float:
     """The largest number that may be what is left of sums that cancel."""
     sheets = book.sheets.values()
     numbers = (abs(value) for sheet in sheets for value in map(sheet.values.get, sheet.formulas) if is_finite(value))
-    return max(NEAR_ZERO, NOISE * max(numbers, default=0.0))
+    inexact = (number for number in numbers if not number.is_integer() or number >= EXACT)
+    return max(NEAR_ZERO, NOISE * max(inexact, default=0.0))
 
 
 def is_finite(value: Value | None) -> TypeGuard[float]:

@@ -17,7 +17,7 @@ from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
 from model.verify.consequences import causes_first
 from model.verify.engines import ENGINES, Outcome, present, recompute
-from model.verify.expected import as_built_inputs, fresh, record_in, same_layout, selected, with_record_of
+from model.verify.expected import as_built_inputs, day_of_build, fresh, record_in, same_rows, selected, with_record_of
 from model.verify.findings import Difference, difference
 from model.verify.foreign import parts
 from model.verify.not_compared import not_compared
@@ -59,7 +59,12 @@ def verify(
     content = bytes_of(workbook)
     book = read_book(workbook.name, content)
     dropped = list(tables.restored(book))
-    given_inputs = None if inputs is None else usable(inputs)
+    if tables.alone(book):
+        raise CannotRun(
+            f"{workbook} holds input tables and no model yet, so that there is nothing to verify: tieout validate "
+            f"--inputs {workbook} checks them, and tieout build --inputs {workbook} makes the workbook."
+        )
+    given_inputs, inputs_name = (None, "") if inputs is None else inputs_at_build(inputs, book)
     loaded = check(workbook)
     stage("recomputing", RECOMPUTING)
     outcomes = tuple(recompute(each, content, book) for each in engines)
@@ -74,7 +79,7 @@ def verify(
         *unconfirmed(outcomes),
     ]
     invalid = list(tables.invalid(loaded, book))
-    basis = loaded if not invalid else given_inputs or as_built_inputs(book, loaded)
+    basis = loaded if not invalid else as_built_inputs(book, loaded) or given_inputs
     if basis is None:
         differences += [*invalid, *engines_alone(book, values)]
         made_by, case, compared = "", "", None
@@ -91,10 +96,19 @@ def verify(
         case,
         book.formula_count(),
         compared,
-        "" if inputs is None else str(inputs),
+        inputs_name,
         outcomes,
         tuple(causes_first(ordered(differences, book))),
     )
+
+
+def inputs_at_build(inputs: Path, book: Book) -> tuple[Loaded, str]:
+    """The inputs given, as of the day that a build of them was given, and what they are called."""
+    given_inputs = usable(inputs)
+    day = day_of_build(book, given_inputs)
+    if day is None:
+        return given_inputs, str(inputs)
+    return usable(inputs, day), f"{inputs}, as of {day} as at the build"
 
 
 def engines_of(engine: str) -> list[str]:
@@ -124,19 +138,21 @@ def against_fresh(
     """The version that made the file, its case, and all differences from a fresh build.
 
     The build is of the workbook's own inputs if they are valid. Where these were edited so far that the model needs
-    other rows or years, it is of the inputs given: what they were built from is what the sheets should be.
+    other rows or years, it is of what they were at the build, or else of the inputs given: that is what the sheets
+    should be.
     """
     differences: list[Difference] = []
     valid = basis is loaded
+    record = record_in(book, basis.frames)
+    if valid and tables.changed(loaded, record):
+        before = as_built_inputs(book, loaded) or given_inputs
+        if before is not None and not same_rows(loaded.frames, before.frames):
+            basis = before
+        if basis is not loaded or tables.other_rows(loaded, record):
+            differences.append(
+                difference("rebuild-needed", ("", ""), "tieout build --inputs THIS_WORKBOOK makes a workbook that fits")
+            )
     frames = basis.frames
-    outgrown = False
-    if valid and given_inputs is not None and not same_layout(frames, given_inputs.frames):
-        basis, frames, outgrown = given_inputs, given_inputs.frames, True
-    record = record_in(book, frames)
-    if outgrown or (valid and given_inputs is None and tables.other_rows(loaded, record)):
-        differences.append(
-            difference("rebuild-needed", ("", ""), "tieout build --inputs THIS_WORKBOOK makes a workbook that fits")
-        )
     edits = list(tables.edited(loaded, record, book)) if valid else []
     if edits and basis is loaded:
         frames = with_record_of(book, frames, record.build)
@@ -160,9 +176,10 @@ def against_fresh(
     if given_inputs is not None and record.whole:
         differences += tables.record_differences(given_inputs, record)
     paired = pairs(build.book, book)
-    differences += structure(build.book, book, paired)
+    by_key = valid and basis is not loaded
+    differences += structure(build.book, book, paired, by_key)
     differences += not_compared(build.book, book, paired)
-    edit = FORM if basis is loaded else None if valid else "input-edited"
+    edit = FORM if basis is loaded else None if by_key else "input-edited"
     differences += Comparison(build, book, paired, values, edit).differences()
     return record.build.version, selection.case if says_case else "", differences
 

@@ -49,8 +49,9 @@ class Block:
     `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
     data, called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None
     every line is a row of its own: heading, value, meaning; only such a block may have no title, or cells in which the
-    reader chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red. `name`
-    begins the defined names by which gatherings read its labels and the lines it shows; without one its title does.
+    reader chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red; `names`
+    are texts of any length, which wrap. `name` begins the defined names by which gatherings read its labels and the
+    lines it shows; without one its title does.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Block:
     space: int = 0
     shaded: tuple[Line, ...] = ()
     flagged: tuple[Line, ...] = ()
+    names: tuple[Line, ...] = ()
     name: str = ""
 
     @property
@@ -108,7 +110,7 @@ class Chart:
     axis: str
     unit: str = "USD bn"
     most: int = 12
-    wide: int = 480
+    wide: int = 460
 
 
 @dataclass(frozen=True)

@@ -42,14 +42,14 @@ def record_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     for index, (name, count, digest) in enumerate(record.files, start=row + 3):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, None if count is None else float(count), "found count")
-        yield Content(index, 3, digest, "running")
+        yield Content(index, 3, digest, "caption")
     row += len(record.files) + 4
     for column, text in enumerate(("Table read", "Rows read", "SHA-256 of what was read"), start=1):
         yield Content(row, column, text, "header")
     for index, (name, rows, digest) in enumerate(record.tables, start=row + 1):
         yield Content(index, 1, name, "found text")
         yield Content(index, 2, float(rows), "found count")
-        yield Content(index, 3, digest, "running")
+        yield Content(index, 3, digest, "caption")
 
 
 def warning_rows(record: BuildRecord) -> int:
@@ -65,8 +65,8 @@ def warning_cells(row: int, record: BuildRecord) -> Iterator[Content]:
         yield Content(row + 2, column, text, "header")
     for index, (code, where, message) in enumerate(record.warnings, start=row + 3):
         yield Content(index, 1, code, "label")
-        yield Content(index, 2, message, "wrapped")
-        yield Content(index, 3, where, "running")
+        yield Content(index, 2, message, "label")
+        yield Content(index, 3, where, "caption")
 
 
 def warnings_note(codes: Sequence[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from model.lines import capex, group_overlaps, plan_parts, plan_versions
+from model.lines import capex, gaps, group_overlaps, plan_parts, plan_versions
 from model.lines.inputs import CapexPlans
 from model.lines.rows import PLANS, SPENDERS
 from model.workbook.blocks import Block, Sheet, show
 
 COVER = plan_parts.covers.years
-PARTY = (show(CapexPlans.company), show(plan_versions.whole))
+PARTY = (show(CapexPlans.company), show(CapexPlans.stage), show(plan_versions.whole))
 
 CAPEX = Sheet(
     "Capex",
@@ -50,6 +50,7 @@ CAPEX = Sheet(
             ),
             capex.spent.year,
             note="Actual spending as it was; guidance keeps what its actuals do not take, over the days they leave.",
+            names=(CapexPlans.company, plan_versions.whole),
             name="plans_by_year",
         ),
         Block(
@@ -108,6 +109,8 @@ CAPEX = Sheet(
                 plan_parts.period.length,
                 plan_parts.period.years,
                 plan_parts.period.basis,
+                gaps.plans_lacks_amount,
+                gaps.plans_lacks_dates,
                 show(plan_versions.whole),
                 plan_parts.whole_company,
                 plan_parts.whole_stage,

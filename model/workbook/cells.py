@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +16,10 @@ from model.expression.line import Line
 from model.expression.nodes import AsBuilt, Column, Each, Rows
 from model.expression.templates import MISSING_TEXT, Template, Text, down, fill
 from model.expression.values import Evaluation
-from model.lines.checks import master
 from model.lines.rules import selected
 from model.workbook.blocks import Chosen, Sheet, Shown
-from model.workbook.layout import QUESTION_ROW, STATUS_ROW, TITLE_ROW, Layout
+from model.workbook.headings import captions, heading
+from model.workbook.layout import Layout
 from model.workbook.looks import ColumnLook, row_units, table_looks
 from model.workbook.places import BlockPlace, Cell, TablePlace, called, quoted
 from model.xlsx.rows import Column as Cells
@@ -29,12 +29,12 @@ from schemas.fields import AS_STATED
 
 NOTES = ("note", "rationale", "scope", "title", "key")
 SPEAKING = ("text", "date", "year", "count", "x")  # the figure says itself what it is
-UNITS_NOTE = "USD bn unless a unit is stated"
 
 
 def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> SheetCells:
     """All cells of a sheet."""
-    cells: list[Content | Strip] = list(heading(sheet, evaluation))
+    cells: list[Content | Strip] = list(heading(sheet, layout, evaluation))
+    cells += captions(sheet, layout)
     for table in sheet.tables:
         values = {
             name: input_values(frames[table][name], column_cells)
@@ -48,19 +48,6 @@ def sheet_cells(sheet: Sheet, layout: Layout, evaluation: Evaluation, frames: Ma
         if place_of_block.sheet == sheet.name:
             cells += block_cells(place_of_block, layout, evaluation)
     return SheetCells(cells)
-
-
-def heading(sheet: Sheet, evaluation: Evaluation) -> Iterator[Content]:
-    """Title, question, and the line that shows units, case and master check."""
-    yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
-    yield Content(QUESTION_ROW, 1, sheet.question, "question")
-    yield Content(STATUS_ROW, 1, UNITS_NOTE, "caption")
-    if sheet.tab == "summary":  # which has selectors and integrity
-        return
-    yield Content(STATUS_ROW, 2, "Case:", "caption")
-    yield Content(STATUS_ROW, 3, evaluation.data.selected.case, "status", "case")
-    yield Content(STATUS_ROW, 4, "Master check:", "caption")
-    yield Content(STATUS_ROW, 5, stored(evaluation.line(master)[0, 0]), "status", "master_check")
 
 
 def table_cells(
@@ -104,9 +91,11 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         return
     for line, column in zip(block.lines, place.line_columns, strict=True):
         if isinstance(line, Shown):
-            yield from shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
+            there = shown_cells(line.line, (place.sheet, place.first_row, column), layout, evaluation)
+            yield from as_names(there) if line.line in block.names else there
         elif isinstance(line, Line):
-            yield from line_cells(line, layout, evaluation)
+            own = line_cells(line, layout, evaluation)
+            yield from as_names(own) if line in block.names else own
     for head in block.heads:
         yield from marks(head, layout, evaluation) if head.unit == "text" else line_cells(head, layout, evaluation)
     if block.wide is not None:
@@ -115,6 +104,12 @@ def block_cells(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> It
         yield from line_cells(total, layout, evaluation, "total")
     if block.totals:
         yield Content(place.total_row, 1, block.total, "total text")
+
+
+def as_names(parts: Iterable[Content | Strip]) -> Iterator[Content | Strip]:
+    """Texts in the style of names, which wrap."""
+    for part in parts:
+        yield replace(part, style=f"{LINK if part.style == f'{LINK} text' else CALCULATION} name")
 
 
 def frame(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator[Content | Strip]:
@@ -129,18 +124,19 @@ def frame(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator
     yield from labels(place, block.rows, layout, evaluation)
     for line, column in zip(block.lines, place.line_columns, strict=True):
         unit = line.line.unit if isinstance(line, Shown) else line.unit
-        yield Content(place.header_row, column, line.title, heading_style(unit))
+        yield Content(place.header_row, column, line.title, "header text" if unit == "text" else heading_style(unit))
         if place.unit_row is not None:
             yield Content(place.unit_row, column, "" if unit in ("text", AS_STATED) else unit, "unit")
     if block.wide is None:
         return
-    if block.wide.by_year and place.first_year_column > place.label_columns + 2:
+    beside = block.wide.by_year and place.first_year_column > place.label_columns + 2
+    if beside:
         yield Content(place.header_row, place.label_columns + 1, "Unit", "header")
         units = np.full(place.count, block.wide.unit, dtype=object)
         yield Strip(place.first_row, place.label_columns + 1, units, "label")
     across = block.wide.across
     yield from year_header(place, evaluation) if across is None else across_header(place, across, evaluation)
-    if place.unit_row is not None:
+    if place.unit_row is not None and not beside:
         for column in range(place.first_year_column, place.first_year_column + place.years):
             yield Content(place.unit_row, column, block.wide.unit, "unit")
 
@@ -176,12 +172,13 @@ def labels(place: BlockPlace, rows: Rows, layout: Layout, evaluation: Evaluation
     """The labels of the rows: links to the table they stand for, or text found at build."""
     parts = [part[: place.count] for part in evaluation.labels(rows)]
     for part, (heading_text, texts) in enumerate(zip(rows.parts, parts, strict=True)):
-        yield Content(place.header_row, part + 1, heading_text.capitalize(), "header")
+        from_table = bool(rows.table) and not rows.distinct
+        yield Content(place.header_row, part + 1, heading_text.capitalize(), "header text" if from_table else "header")
         if place.unit_row is not None:
             yield Content(place.unit_row, part + 1, "", "unit")
-        if rows.table and not rows.distinct:
+        if from_table:
             row_of_table = (*called(layout.tables[rows.table], rows.keys[part], place.first_row), '&""')
-            yield Strip(place.first_row, part + 1, texts, f"{LINK} text", down(row_of_table, part + 1))
+            yield Strip(place.first_row, part + 1, texts, f"{LINK} name", down(row_of_table, part + 1))
         else:
             yield Strip(place.first_row, part + 1, texts, "label")
 

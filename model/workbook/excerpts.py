@@ -27,13 +27,14 @@ from model.xlsx.styles import CALCULATION, number_style
 class Shared:
     """A column of an excerpt, and the columns of the block that it stands for: one, or those of all others across.
 
-    `values` are those of all rows of the block in these columns; where `adds_up` is False the others have no figure.
+    `values` are those of all rows of the block in these columns, shown in a `style`; where `adds_up` is False the
+    others have no figure.
     """
 
     column: int
     first: int
     last: int
-    unit: str
+    style: str
     values: Values
     adds_up: bool
 
@@ -62,20 +63,25 @@ def columns_of(place: BlockPlace, whole: BlockPlace, layout: Layout, evaluation:
     block = whole.block
     added = {layout.spot(total).column for total in block.totals}
     for line, column, of in zip(block.all_lines, place.line_columns, whole.line_columns, strict=True):
-        yield Shared(column, of, of, line.unit, evaluation.line(line)[:, :1], of in added)
+        style = f"{CALCULATION} name" if line in block.names else number_style(CALCULATION, line.unit)
+        yield Shared(column, of, of, style, evaluation.line(line)[:, :1], of in added)
     if block.wide is None:
         return
-    values, first, unit = evaluation.line(block.wide), whole.first_year_column, block.wide.unit
+    values, first, style = (
+        evaluation.line(block.wide),
+        whole.first_year_column,
+        number_style(CALCULATION, block.wide.unit),
+    )
     for index in range(place.years):
         of = first + index
-        yield Shared(place.first_year_column + index, of, of, unit, values[:, index : index + 1], first in added)
+        yield Shared(place.first_year_column + index, of, of, style, values[:, index : index + 1], first in added)
     if whole.years > place.years:
         others = (first + place.years, first + whole.years - 1)
-        yield Shared(place.first_year_column + place.years, *others, unit, values[:, place.years :], True)
+        yield Shared(place.first_year_column + place.years, *others, style, values[:, place.years :], True)
 
 
 def column_cells(shared: Shared, excerpt: Excerpt, whole: BlockPlace) -> Iterator[Content | Strip]:
-    place, style = excerpt.place, number_style(CALCULATION, shared.unit)
+    place, style = excerpt.place, shared.style
     down_by = whole.first_row - place.first_row
     if shared.first == shared.last:
         template = down((Cell("", down_by, False, shared.first, True),), shared.column)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from model.as_built import as_built
 from model.expression.line import Line
+from model.expression.nodes import CASES
 from model.expression.values import Evaluation
 from model.lines import versions
 from model.workbook.build_record import BuildRecord, record_cells, warning_cells
@@ -31,11 +34,12 @@ def extra_cells(
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
     first, first_links = summary_cells(layout.sheets, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
-    current = frames["deals"][evaluation.line(versions.is_current)[:, 0] == 1]
     cells: dict[str, Sequence[Content]] = {
         SUMMARY.name: first,
         CHECKS.name: [*warning_cells(below(CHECKS, layout), record), *record_cells(below(CHECKS, layout), record)],
-        COUNTERPARTIES.name: list(loop_cells(below(COUNTERPARTIES, layout), loops(current))),
+        COUNTERPARTIES.name: list(
+            loop_cells(below(COUNTERPARTIES, layout), loops(current_at_build(evaluation, frames)))
+        ),
         REFERENCE.name: reference,
     }
     links: Links = {
@@ -44,3 +48,18 @@ def extra_cells(
         **trail(frames, layout, evaluation),
     }
     return cells, links
+
+
+def current_at_build(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The legs that were current when the workbook was built: what was edited since moves no loop."""
+    data = evaluation.data
+    before = {name: data.columns[as_built(name)] for name in frames if as_built(name) in frames}
+    if before:
+        columns = {**data.columns, **before}
+        judged = columns["assumptions"]
+        names, cases = judged["name"], {case: judged[case] for case in CASES}
+        assumptions = {str(name): {case: float(cases[case][at]) for case in CASES} for at, name in enumerate(names)}
+        evaluation = Evaluation(replace(data, columns=columns, assumptions=assumptions, keys={}))
+    deals = frames.get(as_built("deals"), frames["deals"])
+    current: pd.DataFrame = deals[evaluation.line(versions.is_current)[:, 0] == 1]
+    return current

@@ -68,7 +68,7 @@ def validation(column: Column, first: str, layout: Layout) -> DataValidation | N
         table, _, field = column.refers.partition(".")
         place = layout.tables[table]
         rule = DataValidation(type="list", formula1=cells_of(place, field or place.columns[0]))
-        words = f"One of the sheet {place.sheet}; add it there first."
+        words = f"One of the table {place.table}; add it there first."
     elif column.kind == "flag":
         rule = DataValidation(type="list", formula1='"yes,no"')
         words = "yes or no."

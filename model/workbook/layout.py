@@ -123,19 +123,18 @@ class Layout:
         across = column - self.spot(of).column
         return self.down(self.prefix(place.sheet, of), place.first_row, place.last_row, across, False)
 
-    def area(self, sheet: str) -> Text:
-        """From the first to the last cell of a sheet's blocks, or of its table."""
-        tables = [place for place in self.tables.values() if place.sheet == sheet]
-        if tables:
-            bottom, right = max(place.last_read for place in tables), max(place.last_column for place in tables)
-            corner = Cell("", bottom, True, right, True)
-            return (Span(Cell(quoted(sheet) + "!", TABLE_HEADER_ROW + 1, True, 1, True), corner),)
-        places = [place for place in self.blocks if place.sheet == sheet]
+    def area(self, where: str) -> Text:
+        """From the first to the last cell of a table, or of a sheet's blocks."""
+        if where in self.tables:
+            table = self.tables[where]
+            start = Cell(quoted(table.sheet) + "!", table.first_row, True, table.first_column, True)
+            return (Span(start, Cell("", table.last_read, True, table.last_column, True)),)
+        places = [place for place in self.blocks if place.sheet == where]
         if not places:
-            raise DefinitionError(f"the sheet {sheet} has no blocks")
+            raise DefinitionError(f"the sheet {where} has no blocks")
         first, last = min(place.title_row for place in places), max(place.next_row - 1 for place in places)
         right = max(place.last_column for place in places)
-        return (Span(Cell(quoted(sheet) + "!", first, True, 1, True), Cell("", last, True, right, True)),)
+        return (Span(Cell(quoted(where) + "!", first, True, 1, True), Cell("", last, True, right, True)),)
 
     def as_built(self, table: str, what: Literal["edited", "removed"]) -> Text:
         """Of the table's rows as built, how many have its key now, or how many of their cells differ."""

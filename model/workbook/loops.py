@@ -100,6 +100,6 @@ def loop_cells(row: int, circles: Loops) -> Iterator[Content]:
         yield Content(row + 2, column, text, "header number" if text == "Parties" else "header")
     for index, loop in enumerate(circles.paths, start=row + 3):
         pairs = zip(loop, (*loop[1:], loop[0]), strict=True)
-        yield Content(index, 1, " → ".join((*loop, loop[0])), "running")
+        yield Content(index, 1, " → ".join((*loop, loop[0])), "caption")
         yield Content(index, 5, float(len(loop)), "found count")
-        yield Content(index, 6, " → ".join(circles.kinds[pair] for pair in pairs), "running")
+        yield Content(index, 6, " → ".join(circles.kinds[pair] for pair in pairs), "caption")

@@ -64,6 +64,7 @@ EQUITY_STAKES = Sheet(
                 equity.tranche_shares,
                 equity.tranches_over,
             ),
+            names=(EquityStakes.holder, EquityStakes.issuer),
             name="all_stakes",
         ),
         Block(
@@ -180,6 +181,7 @@ HEADLINE_BRIDGE = Sheet(
             "supplier's contract value and what remains of it. n/d where a company has no leg here.",
             name="totals_of_others",
         ),
+        Block("Working: which of the totals is taken", OTHERS, (others.others_rank,)),
         Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
         Block(
             "Legs without an amount, on each rung, by payer",
@@ -197,7 +199,7 @@ HEADLINE_BRIDGE = Sheet(
         ),
         Block("Working: amounts of legs", None, (plausible.usd_total, plausible.usd_count)),
         Block(
-            "Amounts that are hardly meant",
+            "Implausible amounts",
             LEGS,
             (show(Deals.payer), show(amounts.usd), *plausible.LINES),
             note="Amounts are in billions of US dollars. Of a leg that is far from all others look at its unit again.",

@@ -48,12 +48,12 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
             listed(readers.get(line, ())),
         )
         cells.append(Content(row, 1, line.name, "link cell"))
-        cells += [Content(row, column, text, "wrapped") for column, text in enumerate(texts, start=2)]
+        cells += [Content(row, column, text, "label") for column, text in enumerate(texts, start=2)]
     for row, each in enumerate(published(layout), start=FIRST_ROW + len(lines) + 3):
         links[row] = each.where.partition(":")[0]
         cells.append(Content(row, 1, each.name, "link cell"))
         about = (each.title, each.sheet, each.block, each.unit, each.meaning)
-        cells += [Content(row, column, text, "wrapped") for column, text in enumerate(about, start=2)]
+        cells += [Content(row, column, text, "label") for column, text in enumerate(about, start=2)]
     cells.append(Content(FIRST_ROW + len(lines) + 2, 1, FOR_OTHERS, "block"))
     return cells, links
 
@@ -65,8 +65,8 @@ def definition(line: Line) -> str:
     Lines of one heading are told apart by their names.
     """
     figure = rewrite(line.expr, where_known)
-    named = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
-    headings = Counter(each.title for each in named)
+    lines = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
+    headings = Counter(each.title for each in lines)
 
     def told_apart(node: Node) -> Node | None:
         if isinstance(node, Line) and headings[node.title] > 1:

@@ -37,6 +37,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 commitments.total_cover,
                 payments_due.peak_payments,
                 payments_due.peak_year,
+                payments_due.peak_to,
                 payments_due.required_revenue,
                 payments_due.required_growth,
                 commitments.without,
@@ -173,7 +174,7 @@ COMMITMENT_VS_REVENUE = Sheet(
             name="due_to_date",
         ),
         Block(
-            "The largest payer that states revenue, and the largest supplier",
+            "The largest payer, and the largest supplier",
             None,
             (
                 show(largest_payer.payer),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from model.citations import CITATIONS
 from model.expression.line import Line
 from model.lines import (
@@ -32,6 +34,8 @@ from model.workbook.summary_sheet import SUMMARY
 from model.workbook.workings import CALCULATION_SHEETS
 
 CHECKS_SHEET = "Checks"
+EMPTY_TABLES = "Empty tables"
+EMPTY_QUESTION = "Tables without rows. What is typed below their headings gets a sheet of its own at the next build."
 
 
 def inputs(question: str, *tables: str, name: str = "", beside: tuple[Line, ...] = ()) -> Sheet:
@@ -121,7 +125,7 @@ CHECKS = Sheet(
             ),
         ),
         Block("Columns of numbers and dates", number_columns.COLUMN_ROWS, number_columns.LINES),
-        Block("Sheets with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
+        Block("Sheets and tables with errors", sheet_errors.SHEET_ROWS, (sheet_errors.errors,)),
         Block("Data gaps", gaps.GAP_ROWS, (gaps.gap_what, gaps.gap_count)),
         Block(
             "Working: legs of the pairs that are compared",
@@ -148,6 +152,20 @@ SHEETS: tuple[Sheet, ...] = (
     REFERENCE,
     AS_BUILT,
 )
+
+
+def with_rows(sheets: Sequence[Sheet], rows: Mapping[str, int]) -> tuple[Sheet, ...]:
+    """The sheets of a workbook whose tables have so many rows: where several have none, one sheet holds them all.
+
+    What formulas read stands there as anywhere else, and rows typed there are taken by pull and by the next build.
+    """
+    empty = [sheet for sheet in sheets if sheet.tables and not any(rows[table] for table in sheet.tables)]
+    if len(empty) < 2:
+        return tuple(sheets)
+    tables = tuple(table for sheet in empty for table in sheet.tables)
+    last = max(index for index, sheet in enumerate(sheets) if sheet.tables)
+    together = inputs(EMPTY_QUESTION, *tables, name=EMPTY_TABLES)
+    return tuple(sheet for sheet in (*sheets[: last + 1], together, *sheets[last + 1 :]) if sheet not in empty)
 
 
 def by_stage(sheet: Sheet) -> int:

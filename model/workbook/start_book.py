@@ -19,6 +19,7 @@ from model.expression.ops import Values
 from model.workbook.blocks import Sheet
 from model.workbook.cells import input_values, table_cells
 from model.workbook.guards import add_validations
+from model.workbook.headings import captions
 from model.workbook.layout import QUESTION_ROW, TABLE_HEADER_ROW, TITLE_ROW, Layout
 from model.workbook.looks import table_looks
 from model.workbook.pages import set_print
@@ -91,7 +92,8 @@ def cells_of(
 ) -> Iterator[Content | Strip]:
     """Title, what the sheet holds, and its tables."""
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
-    yield Content(QUESTION_ROW, 1, sheet.question, "question")
+    yield Content(QUESTION_ROW, 1, sheet.question, "block note")
+    yield from captions(sheet, layout)
     for table in sheet.tables:
         values = {name: input_values(frames[table][name], cells) for name, cells in columns[table].items()}
         yield from table_cells(layout.tables[table], values, table_looks(table))

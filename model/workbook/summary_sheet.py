@@ -20,7 +20,7 @@ from model.xlsx.rows import Content
 CASE_ROW, BASIS_ROW, STATUS_ROWS, VALUE_COLUMN = 5, 6, 7, 2
 UNIT_COLUMN, MEANING_COLUMN, WHERE_COLUMN, CONTENTS_COLUMN = 4, 5, 6, 8
 CHART_ROWS, LEGEND_ROWS = 16, 3
-WIDTHS = (32.0, 11.0, 12.0, 12.0, 54.0, 21.0, 1.0, 20.0, 20.0)  # characters: a page at 8 points
+WIDTHS = (34.0, 11.0, 26.0, 13.0, 49.0, 21.0, 1.0, 20.0, 15.0)  # characters: a page at 8 points
 
 SUMMARY = Sheet(
     "Summary",
@@ -35,11 +35,19 @@ SUMMARY = Sheet(
                 show(checks.advice, "What to do", ""),
                 show(changes.edited_since_build, "Edited since build", "Has somebody changed an input? See As built."),
                 show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),
+                summary.summary_assumed,
                 summary.summary_range,
             ),
             flagged=(checks.master,),
         ),
-        Block("Key figures", FIGURE_ROWS, (summary.summary_value, summary.summary_whose), space=CHART_ROWS, name="key"),
+        Block(
+            "Key figures",
+            FIGURE_ROWS,
+            (summary.summary_value, summary.summary_whose),
+            space=CHART_ROWS,
+            names=(summary.summary_whose,),
+            name="key",
+        ),
     ),
     first_row=STATUS_ROWS,
     widths=WIDTHS,
@@ -55,14 +63,14 @@ SUMMARY = Sheet(
         ),
         Chart(
             "Who funds whom",
-            "Bars: investments, acquisitions and loans, the twelve largest pairs and all others, in billions of US "
+            "Bars: investments, acquisitions and loans, the eight largest pairs and all others, in billions of US "
             "dollars.",
             "bars",
             (funders.largest_funders_funding,),
             funders.largest.name,
             "Funder and funded",
             most=len(LARGEST_FUNDERS.labels),
-            wide=390,
+            wide=440,
         ),
         Chart(
             "Payments due against revenue, all payers",
@@ -118,22 +126,22 @@ def summary_cells(
 def legend(row: int) -> Iterator[Content]:
     texts = (
         ("Blue: input. Recalculates everywhere. To add rows, rebuild.", "input text"),
-        ("Green: link to another sheet. Black: formula.", "link text"),
+        ("Green: from another sheet. Black: formula.", "link text"),
         ("Grey: found at build.", "found text"),
     )
     for index, (text, style) in enumerate(texts):
         yield Content(row + index, 1, text, style)
     yield Content(
-        row, MEANING_COLUMN, "n/d: not disclosed, or not computable from what is disclosed. – : zero.", "running"
+        row, MEANING_COLUMN, "n/d: not disclosed, or not computable from what is disclosed. – : zero.", "caption"
     )
     yield Content(
-        row + 1, MEANING_COLUMN, "Amounts are outflows of the payer and positive; (1.0) is negative.", "running"
+        row + 1, MEANING_COLUMN, "Amounts are outflows of the payer and positive; (1.0) is negative.", "caption"
     )
     yield Content(
         row + 2,
         MEANING_COLUMN,
         "Bridge steps are deductions. A click on the label of a row leads to the input behind it.",
-        "running",
+        "caption",
     )
 
 
@@ -142,7 +150,7 @@ def origin(row: int, record: BuildRecord) -> Iterator[Content]:
     yield Content(row, 1, "Made by tieout", "label")
     yield Content(row, VALUE_COLUMN, record.version, "found text")
     yield Content(row, VALUE_COLUMN + 1, "inputs, SHA-256", "caption")
-    yield Content(row, MEANING_COLUMN, record.digest, "running")
+    yield Content(row, MEANING_COLUMN, record.digest, "caption")
 
 
 def first_year_row(layout: Layout) -> int:

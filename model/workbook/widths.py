@@ -18,6 +18,7 @@ from model.xlsx.sizes import PADDING, column_widths
 START = {1: 26.0, 2: 12.0, 3: 12.0, 4: 15.0}
 # characters of labels, of other texts and of figures on a sheet that is handed on and would else be too wide
 LABEL_WIDTH, TEXT_WIDTH, FIGURE_WIDTH = 26.0, 23.0, 10.0
+VERDICT_WIDTH = 11.5  # of the fourth column, where every sheet has the words "Master check:"
 BOLD_LETTER = 0.95  # of a character of width, in headings
 
 
@@ -61,7 +62,7 @@ def printed_widths(cells: SheetCells, last_row: int) -> dict[int, float]:
     headings = column_widths(SheetCells(part for part in printed if is_heading(part)), {}, True)
     widths = {column: min(width, max(FIGURE_WIDTH, words[column])) for column, width in headings.items()}
     figures = SheetCells(part for part in printed if not is_heading(part) and not is_text(part))
-    widths = column_widths(figures, widths | {1: LABEL_WIDTH}, True)
+    widths = column_widths(figures, widths | {1: LABEL_WIDTH, 4: max(widths.get(4, 0.0), VERDICT_WIDTH)}, True)
     starts = {(part.row, part.column) for part in printed}
     texts = [part for part in printed if is_text(part) and (part.column < 3 or (part.row, part.column + 1) in starts)]
     needs = column_widths(SheetCells(texts), {}, True)  # a text at the end of a row runs on over free cells
@@ -89,7 +90,7 @@ def is_heading(part: Content | Strip) -> bool:
 
 
 def is_text(part: Content | Strip) -> bool:
-    return str(part.style).endswith(("text", "label"))
+    return str(part.style).endswith(("text", "label", "name"))
 
 
 def is_number(part: Content | Strip) -> bool:

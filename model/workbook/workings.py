@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lines import amounts, families, leg_periods, legs, parts, rates, rules, ventures, versions
+from model.lines import amounts, families, gaps, leg_periods, legs, parts, rates, rules, ventures, versions
 from model.lines.inputs import Companies, Deals
 from model.lines.rows import (
     ASSUMPTIONS,
@@ -51,6 +51,8 @@ CALCULATION_SHEETS = (
                     leg_periods.period.span.end,
                     leg_periods.period.length,
                     leg_periods.period.basis,
+                    gaps.legs_lacks_amount,
+                    gaps.legs_lacks_dates,
                     leg_periods.period.years,
                     legs.per_year,
                     legs.compares_sites,

@@ -42,7 +42,7 @@ from model.workbook.pages import set_print
 from model.workbook.places import BlockPlace, TablePlace
 from model.workbook.placing import Sizes, place
 from model.workbook.reference import FIRST_ROW, REFERENCE
-from model.workbook.sheets import SHEETS, by_stage
+from model.workbook.sheets import SHEETS, by_stage, with_rows
 from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, VALUE_COLUMN
 from model.workbook.widths import last_printed, set_widths
 from model.xlsx import limits
@@ -69,11 +69,12 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
     """The place of everything for these tables and years."""
     data = evaluation.data
     tables = [table for sheet in sheets for table in sheet.tables]
+    table_rows = {table: len(next(iter(data.columns[table].values()))) for table in tables}
     blocks = [block for sheet in sheets for block in sheet.blocks]
     row_sets = {block.rows for block in blocks} | {block.wide.across for block in blocks if block.wide is not None}
     sizes = Sizes(
         columns={table: tuple(look.name for look in table_looks(table)) for table in tables},
-        table_rows={table: len(next(iter(data.columns[table].values()))) for table in tables},
+        table_rows=table_rows,
         rows={rows: evaluation.count(rows) for rows in row_sets if rows is not None},
         years=len(data.years),
         assumptions=[str(name) for name in data.columns["assumptions"]["name"]],
@@ -83,7 +84,7 @@ def lay_out(evaluation: Evaluation, sheets: Sequence[Sheet] = SHEETS) -> Layout:
             if (built := data.columns.get(as_built(table.name))) is not None
         },
     )
-    parts = [sheet for sheet in sheets if sizes.built_rows or sheet is not AS_BUILT]
+    parts = [sheet for sheet in with_rows(sheets, table_rows) if sizes.built_rows or sheet is not AS_BUILT]
     return replace(place(sorted(parts, key=by_stage), sizes), sheets=tuple(parts))
 
 

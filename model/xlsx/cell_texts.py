@@ -49,14 +49,14 @@ class Sheet(SheetHeld):
     long_numbers: set[Spot] = field(default_factory=set)  # stored as binary numbers of more than 15 digits
 
 
-def read_sheets(content: bytes, names: frozenset[str]) -> list[Sheet]:
+def read_sheets(content: bytes, names: frozenset[str], parts: tuple[str, ...]) -> list[Sheet]:
     """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
-    The names are in lower case. The bytes must have been checked before. Whatever is raised on damaged parts comes
-    through.
+    The names are in lower case. `parts` are those that were checked before; no other is opened. Whatever is raised on
+    damaged parts comes through.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        workbook = WorkbookParts(Package(archive, tuple(archive.namelist())))
+        workbook = WorkbookParts(Package(archive, parts))
         days = Days(workbook)
         sheets = []
         for name, state, relation in workbook.sheets():

@@ -14,7 +14,8 @@ from model.xlsx.namespaces import plain, truth
 from model.xlsx.relations import related_id
 
 PLACING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 SHAPES = ("sp", "pic", "cxnSp", "grpSp", "contentPart")
 CONTROL = re.compile(rb"ObjectType\s*=\s*[\"'](\w+)")  # of shapes in the old format, which notes are drawn in too
 NOTE = re.compile(rb"ObjectType\s*=\s*[\"']Note[\"'].*?</[^>]*ClientData>", re.DOTALL)
@@ -39,15 +40,20 @@ def shapes(drawing: Element) -> int:
     count = 0
     for anchor in drawing:
         tags = {plain(node.tag) for node in anchor.iter()}
-        charts = any(node.tag == CHART for node in anchor.iter())
-        count += not tags.isdisjoint(SHAPES) or ("graphicFrame" in tags and not charts)
+        count += not tags.isdisjoint(SHAPES) or ("graphicFrame" in tags and chart_of(anchor) is None)
     return count
+
+
+def chart_of(anchor: Element) -> Element | None:
+    """The chart at a place; what is announced as something else is none to programs."""
+    charts = (node.find(f"{{{CHARTS}}}chart") for node in anchor.iter(GRAPHIC) if node.get("uri") == CHARTS)
+    return next((chart for chart in charts if chart is not None), None)
 
 
 def frames(drawing: Element) -> Iterator[Frame]:
     """Where the charts of a drawing lie, in its order."""
     for anchor in drawing:
-        chart = next((node for node in anchor.iter(CHART)), None)
+        chart = chart_of(anchor)
         if chart is None:
             continue
         hidden = any(truth(node.get("hidden")) for node in anchor.iter(f"{PLACING}cNvPr"))

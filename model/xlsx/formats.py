@@ -23,6 +23,7 @@ PIECE = re.compile(
 )
 UNQUOTED = "$-+/(): !^&'~{}<>="  # shown as they are, without quotes
 COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+", re.IGNORECASE)
+IN_WHITE = re.compile(r"\[(white|color ?2)\]", re.IGNORECASE)
 LEAST_CONTRAST = 1.4  # of 21; WCAG asks for 4.5 of text that is easy to read
 LEAST_SIZE = 3.0  # points
 DENSE = (
@@ -68,7 +69,7 @@ def styles(sheet: Element, theme: Element | None = None) -> tuple[Style, ...]:
         elif alignment is not None and alignment.get("horizontal") == "fill":
             unseen = "what the cell holds is repeated until the cell is full"
         else:
-            unseen = unreadable(font, fill, palette)
+            unseen = unreadable(font, fill, palette, in_white=bool(IN_WHITE.search(code)))
         locked = protection is None or truth(protection.get("locked", "1"))
         result.append(Style(code, spelt(code), unseen, locked))
     return tuple(result)
@@ -133,15 +134,16 @@ def sections_of(format_: str) -> list[str]:
     return re.split(r"(?<!');", format_)
 
 
-def unreadable(font: Element | None, fill: Element | None, palette: Palette) -> str:
-    """Why text in this font on this fill cannot be read; "" where it can."""
+def unreadable(font: Element | None, fill: Element | None, palette: Palette, *, in_white: bool) -> str:
+    """Why text in this font on this fill cannot be read; "" where it can. A number format may make it white."""
     if font is None:
         return ""
     size = font.find("sz", OWN)
     if size is not None and float(size.get("val", "11")) < LEAST_SIZE:
         return f"the font is smaller than {LEAST_SIZE:g} points"
-    text = palette.rgb(font.find("color", OWN), BLACK)
-    if any(text and behind and contrast(text, behind) < LEAST_CONTRAST for behind in grounds(fill, palette)):
+    texts = [palette.rgb(font.find("color", OWN), BLACK), *([WHITE] if in_white else [])]
+    behind = grounds(fill, palette)
+    if any(one and other and contrast(one, other) < LEAST_CONTRAST for one in texts for other in behind):
         return "the text has the colour of what is behind it"
     return ""
 

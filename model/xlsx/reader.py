@@ -34,18 +34,10 @@ def read_book(file: str, content: bytes, sheets: Collection[str] | None = None) 
 
     CannotRun when they cannot be read safely, or are damaged.
     """
-    check_package(file, content)
-    return read_sheets_of(file, content, sheets)
-
-
-def read_sheets_of(file: str, content: bytes, sheets: Collection[str] | None = None) -> Book:
-    """The workbook held by bytes that were checked before; of other sheets than those named nothing but the names.
-
-    CannotRun when the bytes are damaged.
-    """
+    parts = check_package(file, content, None if sheets is None else {name.casefold() for name in sheets})
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            book = BookReader(Package(archive, tuple(archive.namelist())), sheets).book()
+            book = BookReader(Package(archive, parts), sheets).book()
             return replace(book, content=content)
     except CannotRun:
         raise

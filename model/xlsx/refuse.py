@@ -1,21 +1,23 @@
 """Whether a file is an .xlsx package that can be opened in bounded time and memory.
 
-Everything is looked at as a stream, before any library builds objects from it. What is refused is refused
-with one plain sentence; whether the tables inside make sense is not asked here.
+Everything that will be read is looked at as a stream, before any library builds objects from it. What is refused is
+refused with one plain sentence; whether the tables inside make sense is not asked here.
 """
 
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
 
 from model.errors import CannotRun
+from model.xlsx.parts import WorkbookParts, is_worksheet
 from model.xlsx.relations import CONTENT_TYPES, Package, is_picture, part_name
 
-MOST_BYTES = 500_000_000  # all parts together, unpacked
+MOST_BYTES = 500_000_000  # all parts that are read together, unpacked
 MOST_PARTS = 10_000
 MOST_CELLS = 3_000_000  # openpyxl takes about 500 bytes for each
 MOST_ELEMENTS = 20_000_000  # of any kind, cells included
@@ -23,6 +25,7 @@ MOST_OTHERS = 500_000  # styles, names, validations and so on: openpyxl makes la
 DEEPEST = 250  # elements within elements
 MOST_SPANNED = 1_000_000  # cells one merged range or hyperlink may cover: openpyxl makes an object of each
 
+SHEETS = "xl/worksheets"  # where programs put the sheets; one that lies elsewhere is always looked at
 _CHUNK = 1 << 20
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 # What tables are made of; of anything else a workbook has few.
@@ -32,22 +35,51 @@ _EBCDIC = "<?xm".encode("cp037")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_package(file: str, content: bytes) -> tuple[str, ...]:
-    """The names of the package's parts. CannotRun when the bytes are no workbook that can be read safely."""
+def check_package(file: str, content: bytes, sheets: Collection[str] | None = None) -> tuple[str, ...]:
+    """The names of the parts that may be read: all, or without the cells of other sheets than those wanted.
+
+    A sheet is wanted that has one of the names, given in small letters, or an Excel table that has one. What is not
+    among the parts was not looked at and must not be opened. CannotRun when the bytes are no workbook that can be read
+    safely.
+    """
     if not content.startswith(b"PK\x03\x04"):
         raise CannotRun(f"{file} {_what_it_is(content)}.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _check_parts(file, archive)
-            _check_markup(file, archive)
+            # first what may tell of the sheets which is which, then the sheets that will be read
+            folders = {name: str(PurePosixPath(part_name(name)).parent).casefold() for name in names}
+            others = tuple(name for name in names if folders[name] != SHEETS)
+            counts: Counter[str] = Counter()
+            _check_size(file, archive, others)
+            _check_markup(file, archive, others, counts)
             package = Package(archive, names)
             if package.first("", "officeDocument").casefold() not in package.by_folded:
                 raise CannotRun(f"{file} is a zip file but not a workbook.")
+            unread = set() if sheets is None else _unread(Package(archive, others), sheets)
+            parts = tuple(name for name in names if part_name(name).casefold() not in unread)
+            _check_size(file, archive, parts)
+            _check_markup(file, archive, [name for name in parts if folders[name] == SHEETS], counts)
     except (CannotRun, MemoryError):
         raise
     except Exception as error:  # on damaged bytes zipfile and its decompressors raise many kinds
         raise CannotRun(f"{file} is damaged or cut off.") from error
-    return names
+    return parts
+
+
+def _unread(package: Package, sheets: Collection[str]) -> set[str]:
+    """The sheets' parts, in small letters, that hold none of the sheets wanted."""
+    reads: dict[str, bool] = {}
+    try:
+        workbook = WorkbookParts(package)
+        for name, _, relation in workbook.sheets():
+            if relation is not None and is_worksheet(relation):
+                names = {name.casefold(), *(table.name.casefold() for table in workbook.tables(relation.target))}
+                part = relation.target.casefold()
+                reads[part] = reads.get(part, False) or not names.isdisjoint(sheets)
+    except KeyError:  # what tells of the sheets lies among them
+        return set()
+    return {part for part, is_read in reads.items() if not is_read and part.rpartition("/")[0] == SHEETS}
 
 
 def _what_it_is(content: bytes) -> str:
@@ -75,8 +107,8 @@ def _check_parts(file: str, archive: zipfile.ZipFile) -> tuple[str, ...]:
         raise CannotRun(f"{file} holds a part whose name leads outside the workbook.")
     if any(part.flag_bits & 1 for part in parts):
         raise CannotRun(f"{file} is encrypted; save it without a password.")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise CannotRun(f"{file} unpacks to more than {MOST_BYTES // 1_000_000} MB and is not opened.")
+    if len(parts) > MOST_PARTS:
+        raise CannotRun(f"{file} holds more than {MOST_PARTS:,} parts and is not opened.")
     if "mimetype" in names:
         raise CannotRun(f"{file} is an OpenDocument file; save it as .xlsx.")
     if any(name.endswith("workbook.bin") for name in names):
@@ -86,9 +118,16 @@ def _check_parts(file: str, archive: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
-    """Read every XML part once: no DTD, no strict dialect, not more elements than can be held."""
-    counts: Counter[str] = Counter()
+def _check_size(file: str, archive: zipfile.ZipFile, names: Collection[str]) -> None:
+    if sum(archive.getinfo(name).file_size for name in names) > MOST_BYTES:
+        raise CannotRun(f"{file} unpacks to more than {MOST_BYTES // 1_000_000} MB and is not opened.")
+
+
+def _check_markup(file: str, archive: zipfile.ZipFile, names: Collection[str], counts: Counter[str]) -> None:
+    """Read each of the parts that is XML once: no DTD, no strict dialect, not more elements than can be held.
+
+    The elements are added to `counts`.
+    """
     depth = 0
 
     def no_dtd(*_: object) -> None:
@@ -105,7 +144,7 @@ def _check_markup(file: str, archive: zipfile.ZipFile) -> None:
         nonlocal depth
         depth -= 1
 
-    for name in archive.namelist():
+    for name in names:
         with archive.open(name) as part:  # readers follow relationships, whatever a part is called
             if not name.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_like_xml(part.read(_CHUNK)):
                 continue

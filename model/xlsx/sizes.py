@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +19,12 @@ SMALL, PADDING = 0.92, 1.7  # of a character of width: a digit in letters of ten
 PLAIN_WIDTH = 9.14  # characters of a column without a width of its own
 HEADING_LINES, HEADING_EDGE, BOLD = 3, 2, 1.2  # bold letters are wider
 LETTERS = 1.3  # of running text in a character of width, at the least
-TALL = {"sheet title": 22.0, "question": 15.0, "block": 17.0, "selector": 17.0}
-WRAPPED = ("input note", "found note", "wrapped", "label")
-LONG = ("input note", "wrapped", "label", "input text", "link text", "calc text")
+TALL = {"sheet title": 22.0, "block": 17.0, "selector": 17.0}
+NAMES = ("label", "calc name", "link name")
+WRAPPED = ("input note", "found note", *NAMES)
+LONG = ("input note", *NAMES, "input text", "link text", "calc text")
 # they run over the cells to their right
-RUNNING = ("sheet title", "question", "block", "block note", "caption", "running")
+RUNNING = ("sheet title", "block", "block note", "caption")
 
 
 def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings: bool) -> dict[int, float]:
@@ -107,6 +109,7 @@ def header_width(text: str) -> int:
     return next(width for width in range(least, len(text) + 1) if len(broken(text, width)) <= HEADING_LINES)
 
 
+@lru_cache(maxsize=10_000)  # a title is broken for the width, for the page and for its row
 def broken(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 

@@ -50,6 +50,11 @@ def form_of(unit: str) -> tuple[str, str]:
     return next(((name, form) for name, form, units in FORMATS if unit in units.split("|")), ("stated", "General_)"))
 
 
+def text_alignment(role: str) -> Alignment:
+    """A text that a formula gives stands off the number on its left."""
+    return Alignment(horizontal="left", vertical="top", indent=int(role in (CALCULATION, LINK)))
+
+
 def font(**options: object) -> Font:
     return Font(name="Calibri", **options)  # type: ignore[arg-type]
 
@@ -64,7 +69,6 @@ def named_styles() -> list[NamedStyle]:
     locked = Protection(locked=True)
     styles = [
         NamedStyle("sheet title", font=font(size=16, bold=True, color=NAVY), protection=locked),
-        NamedStyle("question", font=font(size=11, italic=True, color=GREY), alignment=ABOVE, protection=locked),
         NamedStyle(
             "caption", font=font(size=10, color=GREY), alignment=Alignment(vertical="top", indent=1), protection=locked
         ),
@@ -87,6 +91,13 @@ def named_styles() -> list[NamedStyle]:
             protection=locked,
         ),
         NamedStyle(
+            "header text",
+            font=font(size=10, bold=True, color="FFFFFF"),
+            fill=fill(NAVY),
+            alignment=Alignment(horizontal="left", wrap_text=True, vertical="center", indent=1),
+            protection=locked,
+        ),
+        NamedStyle(
             "unit",
             font=font(size=9, italic=True, color=GREY),
             number_format="@_)",
@@ -94,10 +105,6 @@ def named_styles() -> list[NamedStyle]:
             protection=locked,
         ),
         NamedStyle("mark", font=font(size=10, bold=True), number_format="@_)", alignment=RIGHT, protection=locked),
-        NamedStyle("running", font=font(size=10), alignment=ABOVE, protection=locked),
-        NamedStyle(
-            "wrapped", font=font(size=10), alignment=Alignment(wrap_text=True, vertical="top"), protection=locked
-        ),
         NamedStyle("label", font=font(size=10), alignment=Alignment(wrap_text=True, vertical="top"), protection=locked),
         NamedStyle(
             "input note",
@@ -135,10 +142,15 @@ def named_styles() -> list[NamedStyle]:
                     f"{role} {name}",
                     font=font(size=10, color=colour),
                     number_format="General_)" if role == INPUT and name in AS_TYPED else number_format,
-                    alignment=Alignment(horizontal="left" if name == "text" else "right", vertical="top"),
+                    alignment=text_alignment(role) if name == "text" else RIGHT,
                     protection=Protection(locked=role != INPUT),
                 )
             )
+    for role in (CALCULATION, LINK):
+        beside = Alignment("left", "top", wrap_text=True, indent=1)
+        styles.append(
+            NamedStyle(f"{role} name", font=font(size=10, color=COLOURS[role]), number_format="@", alignment=beside)
+        )
     for name, number_format, _ in FORMATS:
         styles.append(
             NamedStyle(

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from model.findings import Finding
-from model.inputs.checks import assumptions, circles, parts, periods, references, revenue, shares, versions
+from model.inputs.checks import assumptions, circles, parts, periods, references, revenue, shares, unknown, versions
 from model.inputs.typed import Inputs
 
 CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     references.duplicate_keys,
     references.groupings_alike,
-    references.unknown_keys,
+    unknown.unknown_keys,
     circles.circles,
     references.members_of_groups,
     references.groups_too_deep,

@@ -30,6 +30,7 @@ _LEGAL = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+")
+_ZERO = re.compile(r"(?<![^\W_])0(?=[^\W\d_]{2})|(?<=[^\W\d_])0(?=[^\W\d_])")  # among letters, for the letter O
 LEAST_LOOK = 3  # letters of a company's name that are compared
 LEAST_LETTERS = 6  # of a name, for one letter more or less to be a slip
 MOST_NAMES = 3_000  # that are compared letter by letter
@@ -111,7 +112,7 @@ def _look(name: str, *, legal: bool = True) -> str:
     if not name.isascii():
         plain = unicodedata.normalize("NFKD", name)
         name = "".join(_latin(letter) for letter in plain if not unicodedata.combining(letter))
-    words = _WORD.findall(name)
+    words = _WORD.findall(_ZERO.sub("o", name))
     if not legal:
         words = [word for word in words if word.casefold() not in _LEGAL] or words
     return "".join(word if re.search("[023-9]", word) else word.translate(STROKES) for word in words).casefold()

@@ -18,7 +18,8 @@ from model.inputs.typed import Inputs
 from schemas import TABLES
 from schemas.judgements import BY_NAME
 
-MOST_YEARS = 20  # that contracts for compute and leases of sites run
+MOST_YEARS = 20  # that contracts for compute run
+MOST_YEARS_OF_LEASE = 30  # that leases of sites run
 YEARS_AHEAD, YEARS_BACK = 15, 30  # of the as-of day, within which periods begin, and things are dated
 MOST_GIGAWATTS = 100  # ten times the largest site
 TIMES, LEAST_OTHERS = 10, 3  # of the largest of at least so many others
@@ -36,13 +37,13 @@ def implausible_terms(inputs: Inputs) -> Iterator[Finding]:
     """Terms and periods longer than contracts run: months typed for years, or a mistyped year."""
     for table, start, end in _PERIODS:
         frame = inputs.frame(table)
-        years = (frame[end] - frame[start]).dt.days / DAYS
-        for row in frame.index[years > MOST_YEARS]:
+        years, most = (frame[end] - frame[start]).dt.days / DAYS, _most_years(inputs, frame)
+        for row in frame.index[years > most]:
             message = f"{start} to {end} is {years[row]:.1f} years, longer than contracts run"
             yield inputs.finding("implausible-term", (table, int(row), end), message, "check both years")
         if "term_years" in frame:
             terms = frame["term_years"]
-            for row in frame.index[(terms > MOST_YEARS) & frame[end].isna()]:
+            for row in frame.index[(terms > most) & frame[end].isna()]:
                 yield _term(inputs, (table, int(row), "term_years"), terms[row])
     frame = inputs.frame("assumptions")
     for row in frame.index[frame["unit"] == "years"]:
@@ -50,6 +51,14 @@ def implausible_terms(inputs: Inputs) -> Iterator[Finding]:
         case = max(values, key=lambda name: values[name], default="base")
         if values.get(case, 0.0) > MOST_YEARS:
             yield _term(inputs, ("assumptions", int(row), case), values[case])
+
+
+def _most_years(inputs: Inputs, frame: pd.DataFrame) -> pd.Series[int]:
+    """How long the contract of each row may run: a leg, payments of one, or a plan."""
+    deals = inputs.frame("deals")
+    leases = set(deals["leg"][deals["kind"] == "lease"])
+    of_lease = frame["leg"].isin(leases) if "leg" in frame else pd.Series(False, index=frame.index)
+    return of_lease.map({True: MOST_YEARS_OF_LEASE, False: MOST_YEARS})
 
 
 def _term(inputs: Inputs, cell: tuple[str, int, str], years: float) -> Finding:

@@ -1,4 +1,4 @@
-"""Keys, and the cells that refer to them: each key once, each reference to one that is there, none in a circle."""
+"""Keys of a table: each of them once, also in the eyes of a spreadsheet; and the groups that companies are in."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +8,8 @@ import pandas as pd
 
 from model.findings import Finding
 from model.inputs.cell_values import quoted
-from model.inputs.raw import nearest
 from model.inputs.typed import Inputs
-from schemas import TABLES, Column, keys
-
-# Looking for the nearest name compares with every name; this many comparisons stay well below a second.
-_MOST_COMPARISONS = 20_000
+from schemas import TABLES, keys
 
 # Columns that are no key of their table but by which spreadsheet formulas pick rows.
 _GROUPINGS = (("deals", "deal"),)
@@ -64,62 +60,6 @@ def groupings_alike(inputs: Inputs) -> Iterator[Finding]:
                     f"a spreadsheet takes this as equal to {quoted(text_there)} in row {first}",
                     "write both the same way",
                 )
-
-
-def unknown_keys(inputs: Inputs) -> Iterator[Finding]:
-    """Whatever a cell refers to exists."""
-    for description in TABLES:
-        for column in description.columns:
-            target, _, field = column.refers.partition(".")
-            if not target or target in inputs.partial:
-                continue
-            field = field or next(table.key[0] for table in TABLES if table.name == target)
-            yield from _unknown(inputs, description.name, column, target, field)
-
-
-def _unknown(inputs: Inputs, table: str, column: Column, target: str, field: str) -> Iterator[Finding]:
-    cells = inputs.frame(table)[column.name]
-    names = set(inputs.frame(target)[field]) - {""} | ({"none"} if column.name == "part_of" else set())
-    split = keys.entries if column.kind == "list" else lambda cell: (cell,) if cell else ()
-    missing = {
-        cell: strangers for cell in cells.unique() if (strangers := [name for name in split(cell) if name not in names])
-    }
-    if not missing:
-        return
-    advice: dict[str, str] = {}
-    aliases = _aliases(inputs) if target == "companies" else {}
-    for row, cell in cells[cells.isin(list(missing))].items():
-        for name in missing[cell]:
-            if name not in advice:
-                searchable = len(advice) * len(names) < _MOST_COMPARISONS
-                alias_of = aliases.get(keys.alike(name), "")
-                advice[name] = (
-                    f"write {alias_of}, of which it is an alias"
-                    if alias_of
-                    else _advice(name, names, target, nearest(name, names) if searchable else None)
-                )
-            code, message = (
-                "unknown-key",
-                f"{target} has no {field} {quoted(name)}" if name else "an entry of the list is blank",
-            )
-            if target == "fx_rates":
-                code, message = "no-rate", f"{quoted(name)} has no rate in fx_rates"
-            yield inputs.finding(code, (table, int(str(row)), column.name), message, advice[name], value=name or cell)
-
-
-def _aliases(inputs: Inputs) -> dict[str, str]:
-    """The company of each alias."""
-    frame = inputs.frame("companies")
-    cells = zip(frame["company"].tolist(), frame["aliases"].tolist(), strict=True)
-    return {keys.alike(alias): company for company, aliases in cells for alias in keys.entries(aliases)}
-
-
-def _advice(name: str, names: set[str], target: str, near: str | None) -> str:
-    if near is None:
-        return f"add it to {target}, or correct the name"
-    if keys.visible(name) == keys.visible(near) and name != near:
-        return f"retype it: it differs from {near} only by characters that do not show"
-    return f"did you mean {near}? Otherwise add it to {target}"
 
 
 def members_of_groups(inputs: Inputs) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 """Applying the tables' pandera models, all rules at once, and saying in a reader's words what they found."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +13,7 @@ from model.errors import DefinitionError
 from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
 from model.inputs.raw import RawTable, did_you_mean
-from schemas import Column, TableDescription, keys
+from schemas import Column, TableDescription, keys, table_named
 
 OF_TWO = ("range-order", "date-order")  # rules that compare two cells: the message shows the other one
 
@@ -25,11 +27,21 @@ def check_rows(
     try:
         # Whatever the environment says about pandera, nothing is skipped.
         with config_context(validation_enabled=True, validation_depth="SCHEMA_AND_DATA"):
-            description.model.validate(frame, lazy=True)
+            rules_of(description.name).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         unread = {(finding.row, finding.column) for finding in findings if finding.severity == "error"}
         return [finding for error in errors.schema_errors for finding in _explain(error, raw, description, unread)]
     return []
+
+
+@cache
+def rules_of(table: str) -> pa.DataFrameSchema:
+    """A table's model without the types of its columns: `convert` has just given them, and looking takes long."""
+    schema = copy(table_named(table).model.to_schema())
+    schema.columns = {name: copy(column) for name, column in schema.columns.items()}
+    for column in schema.columns.values():
+        column.dtype = None
+    return schema
 
 
 def _explain(
