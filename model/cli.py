@@ -36,7 +36,7 @@ def cli() -> None:
 
     \b
     tieout build                       reads the folder inputs and writes outputs/tieout.xlsx
-    tieout verify outputs/tieout.xlsx  when the file comes back from other people
+    tieout verify outputs/tieout.xlsx  checks a file that comes back from other people
     tieout build --help                shows the options of a command
     """
     check_memory()
@@ -47,7 +47,7 @@ for command in COMMANDS:
 
 
 def main() -> None:
-    """Run the command line; every end has an exit code and none a traceback."""
+    """Run the command line; however it ends, there is an exit code and no traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # letters the terminal lacks are shown as ?
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def run_command() -> int:
-    """The exit code of the command on the command line; what stops it is said on stderr."""
+    """The exit code of the command on the command line; what stops it is reported on stderr."""
     try:
         code: int = cli.main(prog_name="tieout", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
@@ -74,7 +74,9 @@ def run_command() -> int:
         click.echo("Cannot run: the name of a file is not UTF-8; rename it.", err=True)
         code = CANNOT_RUN
     except MemoryError:
-        click.echo("Cannot run: there is not enough memory; close other programs, or allow this one more.", err=True)
+        click.echo(
+            "Cannot run: there is not enough memory; close other programs, or allow this program more.", err=True
+        )
         code = CANNOT_RUN
     except click.ClickException as problem:
         problem.show()

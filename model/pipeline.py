@@ -44,7 +44,7 @@ ALL_DIGITS = 10_000  # from here on a number in a sentence has no decimals
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build made: counts, those of accepted warnings too, and the checks that fail by name."""
+    """What a build made: counts, including accepted warnings, and the names of the checks that fail."""
 
     tables: int
     rows: int
@@ -68,7 +68,7 @@ class Built:
 
 
 def silent(_: str, __: float) -> None:
-    """A report to nobody."""
+    """A progress report that goes nowhere."""
 
 
 def check(inputs: Path, as_of: datetime.date | None = None) -> Loaded:
@@ -202,7 +202,7 @@ def record_of(loaded: Loaded) -> BuildRecord:
 
 
 def by_reason(accepted: Sequence[Acceptance]) -> dict[str, list[Finding]]:
-    """The warnings that are accepted, by why and by whom."""
+    """The accepted warnings, by reason and person."""
     reasons: dict[str, list[Finding]] = {}
     for each in accepted:
         reasons.setdefault(f"accepted by {each.by}: {each.reason}", []).append(each.finding)
@@ -222,7 +222,7 @@ def digest(frame: pd.DataFrame) -> str:
 
 
 def place_of(group: Group, keys: Mapping[str, Mapping[int, str]]) -> str:
-    """File, table where the file holds several, the file's row with its key, or its rows, and column in one text."""
+    """One text of file, table (if the file has several), row with its key or rows, and column."""
     finding = group.first
     table = "" if finding.file.casefold().startswith(finding.table) else finding.table
     row = group.rows

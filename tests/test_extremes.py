@@ -1,4 +1,4 @@
-"""Numbers at the edge of what a column takes: a build ends in a workbook or in a finding at a cell, never in a stop.
+"""Numbers at the edge of what a column takes: a build ends in a workbook or in a finding at a cell, and never crashes.
 
 Some books have one extreme number, others many at once.
 """

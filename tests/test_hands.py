@@ -1,4 +1,4 @@
-"""Formulas stay right in anyone's hands: books full of ties and exact thresholds, and what people do to their rows.
+"""Formulas stay correct whoever edits: deal books full of equal figures and exact thresholds, and edited rows.
 
 A fresh book: every engine computes what we stored. After rows were added, inserted, deleted or sorted in LibreOffice:
 every figure is still a number or n/d, no cell shows an error, and the engines agree on every cell; the master check

@@ -1,4 +1,5 @@
-"""Edits in an open workbook that the model does not hold: checks fail and the Summary says so, by another engine."""
+"""Edits in an open workbook that the model cannot follow: checks fail and the Summary says so, as computed by
+another engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What inputs take as text and verify takes as values of the same odd cells is the same, and so is what is doubted."""
+"""The input reader and verify read the same odd cells alike, and have the same doubts about them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""tieout verify: every kind of tampering is found and named at its place; what nobody changed is not accused."""
+"""tieout verify: every kind of tampering is found and named at its place; nothing unchanged is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two tables of what verify knows of a file's markup: told on one page, exact, and no harm to what is shown."""
+"""The two tables of what verify knows of a file's markup: listed on one page, exact, and harmless to what is shown."""
 
 from __future__ import annotations
 

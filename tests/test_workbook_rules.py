@@ -1,6 +1,6 @@
-"""The rules a finance reviewer works through, 1 to 48, each held by the workbook of the shipped tables.
+"""The rules 1 to 48 that a finance reviewer works through, each followed by the workbook of the shipped tables.
 
-Where a rule is left on purpose, its test asserts what is done instead and says why.
+Where a rule is broken on purpose, its test asserts what is done instead and says why.
 """
 
 from __future__ import annotations

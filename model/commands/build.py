@@ -30,7 +30,7 @@ OUTPUT = Path("outputs/tieout.xlsx")
     metavar="FILE",
     default=OUTPUT,
     show_default=True,
-    help="The workbook to write, an .xlsx. It is replaced whole, or left as it is.",
+    help="The workbook to write, an .xlsx. An existing one is replaced whole or kept.",
 )
 @case_option("The case the workbook opens with; a selector on its first sheet switches it at any time.")
 @basis_option(
@@ -45,7 +45,7 @@ OUTPUT = Path("outputs/tieout.xlsx")
 def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.datetime | None) -> int:
     """Check the tables and build the workbook.
 
-    With errors in the tables nothing is written. Warnings do not stop a build.
+    If the tables have errors, nothing is written. Warnings do not stop a build.
     """
     from model.expression.values import Selected
     from model.pipeline import build as run
@@ -69,7 +69,7 @@ def build(inputs: Path, output: Path, case: Case, basis: Basis, as_of: datetime.
 
 
 def tables_before(output: Path) -> Mapping[str, pd.DataFrame] | None:
-    """What the workbook that is replaced was built from; None, and nothing loaded, where there is none."""
+    """The tables of the workbook to be replaced; None, without loading anything, if there is none."""
     if not output.exists():
         return None
     from model.changes.since import built_before

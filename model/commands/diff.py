@@ -27,7 +27,7 @@ EPILOG = "Exit codes: 0 compared, whatever differs; 2 tieout could not run, or a
 @click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
 def diff(old: str, new: str, form: str, output: Path | None) -> int:
     """Compare two states of the tables, OLD and NEW: what changed in each row of the inputs, before → after, and by how
-    much each change moved each key figure and each payer.
+    much each change moved each key figure and each payer's figures.
 
     OLD and NEW are each a folder of tables, an .xlsx, or REV:PATH, which is a folder or file as it was in a revision
     of the git repository, such as HEAD~1:inputs. Of a built workbook the input tables are read as they are now.
@@ -55,5 +55,5 @@ def diff(old: str, new: str, form: str, output: Path | None) -> int:
         say(content.decode())
     else:
         replace_file(output, content)
-        say(f"The comparison is {output}\n")
+        say(f"The comparison was written to {output}.\n")
     return CLEAN

@@ -53,7 +53,7 @@ def explain(where: tuple[str, ...], inputs: Path, workbook: Path | None, form: s
     from model.explaining.text import as_text
 
     if workbook is not None and inputs != INPUTS:
-        raise click.UsageError("--inputs and --workbook exclude each other")
+        raise click.UsageError("--inputs and --workbook cannot be used together")
     explained = run(" ".join(where), inputs if workbook is not None else available(inputs), workbook)
     suffix = f" --workbook {shlex.quote(str(workbook))}" if workbook is not None else ""
     if not suffix and inputs != INPUTS:

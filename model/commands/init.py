@@ -36,7 +36,7 @@ def init(target: Path, example: bool, old: Path | None) -> int:
     from model.start_tables import start_empty, start_from_example, start_from_old
 
     if example and old is not None:
-        raise click.UsageError("--example and --from exclude each other")
+        raise click.UsageError("--example and --from cannot be used together")
     remarks: list[str] = []
     if old is not None:
         remarks = start_from_old(target, old)
@@ -44,6 +44,6 @@ def init(target: Path, example: bool, old: Path | None) -> int:
         start_from_example(target, shipped_tables())
     else:
         start_empty(target, datetime.date.today())
-    text = [f"The tables are in {target}; {validate_command(target)} says what is left to do."]
+    text = [f"The tables are in {target}; {validate_command(target)} says what is still to be done."]
     say("\n".join([*text, *(f"  {remark}" for remark in remarks)]) + "\n")
     return CLEAN

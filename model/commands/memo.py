@@ -25,15 +25,15 @@ OUTPUT = Path("outputs/memo.html")
     metavar="FILE",
     default=OUTPUT,
     show_default=True,
-    help="The page to write, an .html. It is replaced whole, or left as it is.",
+    help="The page to write, an .html. An existing one is replaced whole or kept.",
 )
 @case_option("The case whose figures the page shows: those of the workbook with this case selected.")
-@basis_option("The rung of the headline bridge that totals count, as in the workbook with this basis selected.")
+@basis_option("The rung of the headline bridge used for totals, as in the workbook with this basis selected.")
 def memo(inputs: Path, output: Path, case: Case, basis: Basis) -> int:
     """Write the memo: one page for a browser or a printer, with words, figures and pictures.
 
-    Every number on it stands in a cell of the workbook that tieout builds from the same tables, and
-    both show the same digest of the input files. With errors in the tables nothing is written.
+    Every number on it stands in a cell of the workbook that tieout builds from the same tables, and both show the same
+    digest of the input files. If the tables have errors, nothing is written.
     """
     from model.expression.values import Selected
     from model.one_page.write import write
@@ -48,5 +48,5 @@ def memo(inputs: Path, output: Path, case: Case, basis: Basis) -> int:
         click.echo("Nothing was written: errors in the tables stop the memo.", err=True)
         return FINDINGS
     failing = f"; checks failing: {', '.join(written.failing)}" if written.failing else ""
-    say(f"The memo is {output}: case {case}, basis {basis}, inputs {written.digest[:12]}{failing}.\n")
+    say(f"The memo was written to {output}: case {case}, basis {basis}, inputs {written.digest[:12]}{failing}.\n")
     return FINDINGS if written.failing else CLEAN

@@ -25,22 +25,21 @@ from model.terminal import say
     "--base",
     type=PATH,
     metavar="FOLDER",
-    help="The tables the workbook was built from, where it does not hold them itself on the sheet As built.",
+    help="The tables the workbook was built from; needed if its sheet As built does not hold them.",
 )
 @click.option(
     "--take",
     multiple=True,
     metavar="PLACE=ours|theirs",
-    help="Whom to take in a conflict: ours, the tables, or theirs, the workbook. PLACE is TABLE/KEY/COLUMN, or "
+    help="Which side to keep in a conflict: ours (the tables) or theirs (the workbook). PLACE is TABLE/KEY/COLUMN, or "
     "TABLE/KEY for a whole row, as the list of conflicts names it. May be given several times.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 def pull(workbook: Path, inputs: Path, base: Path | None, take: tuple[str, ...], dry_run: bool) -> int:
     """Take the edits made in the input sheets of WORKBOOK back into the CSV tables.
 
-    Only what was edited since the build goes into the tables, and only those cells of the files
-    change. Where a cell was changed in the tables too, or where the tables would then have errors,
-    nothing is written, and the exit code is 1.
+    Only edits made since the build go into the tables, and only the edited cells of the files change. Where a cell was
+    changed in the tables too, or where the tables would then have errors, nothing is written, and the exit code is 1.
     """
     from model import pull as run
     from model.pulling.report import report_of

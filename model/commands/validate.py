@@ -24,7 +24,7 @@ FORMATS = ("text", "json", "csv", "html", "xlsx")
     "in question coloured and commented; xlsx needs --output.",
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the report to this file instead of the terminal.")
-@click.option("--strict", is_flag=True, help="Warnings that nobody has accepted count as errors do: exit code 1.")
+@click.option("--strict", is_flag=True, help="Treat warnings that nobody has accepted as errors: exit code 1.")
 def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
     """Check the tables and say what is wrong, where, and what to do. No workbook is built."""
     from model.codes import Severity
@@ -46,6 +46,9 @@ def validate(inputs: Path, form: str, output: Path | None, strict: bool) -> int:
         from model.reports.report import counted
 
         replace_file(output, content)
-        say(f"{counted(each.severity for each in findings).capitalize()} in {inputs}; the report is {output}\n")
+        say(
+            f"{counted(each.severity for each in findings).capitalize()} in {inputs}; the report was written to "
+            f"{output}\n"
+        )
     stops = [each for each in findings if strict or each.severity is Severity.ERROR]
     return FINDINGS if stops else CLEAN

@@ -19,14 +19,14 @@ FORMATS = ("text", "json")
     "--inputs",
     type=PATH,
     metavar="PATH",
-    help="The tables it was built from; with them every edited input is named, before and after.",
+    help="The tables it was built from; with them, every edited input is named with both values.",
 )
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
     default=ENGINES[0],
     show_default=True,
-    help="Who recomputes the workbook; all means every one that is installed.",
+    help="Which engine recomputes the workbook; all means every engine that is installed.",
 )
 @click.option(
     "--format",

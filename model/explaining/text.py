@@ -119,12 +119,8 @@ def left_out(whole: Step | Explanation, depth: int) -> Iterator[str]:
         amount = f", which come to {whole.others_text}" if whole.others_text else ""
         yield f"{indent}… and {whole.others:,} more{amount}"
     if lacking:
-        verbs = (
-            "figure figure is n/d and adds (3 more figures are n/d and add nothing)"
-            if lacking == 1
-            else "are n/d and add"
-        )
-        yield f"{indent}{lacking:,} {'more ' * bool(whole.steps or whole.others)}{verbs} nothing"
+        figures = "figure is n/d and adds" if lacking == 1 else "figures are n/d and add"
+        yield f"{indent}{lacking:,} {'more ' * bool(whole.steps or whole.others)}{figures} nothing"
 
 
 def citing(explained: Explanation) -> Iterator[str]:

@@ -46,7 +46,7 @@ TOTALLED = {
 }
 SPANS = {"rows": "over all rows", "years": "over the row", "both": "over all rows and columns"}
 FUNCTIONS = {
-    "and": "all of ({}) are true are true",
+    "and": "all of ({}) are true",
     "min": "the smallest of ({})",
     "max": "the largest of ({})",
     "abs": "the absolute value of {}",

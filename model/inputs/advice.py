@@ -1,4 +1,4 @@
-"""How to write what people type where a number, a day or a flag is due; never applied, only said.
+"""How to correct what people type for a number, a day or a flag; suggested, never applied.
 
 Each function takes the text of a cell and gives one sentence without a full stop.
 """
@@ -64,7 +64,7 @@ def for_number(text: str) -> str:
     if lower in _NOT_DISCLOSED:
         return BLANK
     if lower in _NOTHING:
-        return f"write 0 if it is nothing; {BLANK}"
+        return f"write 0 if the amount is zero; {BLANK}"
     if re.fullmatch(r"[+-]?0[xob][0-9a-f]+", text, re.IGNORECASE):
         return "write the number in decimal digits"
     if text.startswith("="):
@@ -101,7 +101,10 @@ def _of_amount(match: re.Match[str]) -> str:
     first, second = (number and f"{_plain(number) * times:.10g}" for number in match.group("first", "second"))
     within = f" ({unit})" if times != 1 else ""
     if second is not None:
-        return f"write {first} in the low column and {second} in the high one{within}; where there is none, in the note"
+        return (
+            f"write {first} in the low column and {second} in the high one{within}; if there is no such column, "
+            "put it in the note"
+        )
     qualifier = "at_least" if match["after"] else _qualifier(match["before"] or "")
     if qualifier:
         return f"write {first}{within}, and {qualifier} in the column qualifier"

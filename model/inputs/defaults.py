@@ -1,6 +1,6 @@
-"""What the package adds to tables that do without it: assumptions with its own values, and the US dollar's rate.
+"""What the package adds to tables that lack it: assumptions with default values, and the US dollar's rate.
 
-Added rows stand below those of the file, and say in their own words that they are defaults.
+Added rows follow those of the file and say in their note or rationale that they are defaults.
 """
 
 import datetime

@@ -1,7 +1,7 @@
 """Reading the tables of one .xlsx as text.
 
-A table is an Excel table named like it, anywhere in the workbook, or else a sheet named like it with its
-header in the first row. Formulas are not trusted.
+A table is an Excel table named like it, anywhere in the workbook, or else a sheet named like it with its header in the
+first row. Results of formulas are not read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,7 +68,7 @@ def read_workbook(file: str, content: bytes) -> tuple[dict[str, Grid], tuple[Fin
             grids[description.name] = _read_place(file, description, place)
     findings += _mistaken(file, sheets, grids)
     if not grids:
-        raise CannotRun(f"{file} holds none of the tables ({TABLES[0].name}, {TABLES[1].name} and so on).")
+        raise CannotRun(f"{file} contains none of the tables ({TABLES[0].name}, {TABLES[1].name} and so on).")
     return grids, tuple(findings)
 
 
@@ -81,13 +81,13 @@ def _extras(file: str, parts: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _mistaken(file: str, sheets: Sequence[Sheet], grids: Mapping[str, Grid]) -> Iterator[Finding]:
-    """Sheets and Excel tables named nearly like a table that is not there, and sheets that hold a table once more."""
+    """Sheets and Excel tables named almost like a missing table, and sheets that hold a table a second time."""
     absent = [description.name for description in TABLES if description.name not in grids]
     for sheet in sheets:
         for name in (sheet.name, *(table.name for table in sheet.excel_tables.values())):
             near = None if name.casefold() in _NAMES else copy_of(name, _NAMES) or nearest(name.strip(), absent)
             if near is not None:
-                message = f"the sheet or Excel table {quoted(name)} is none of the tables; it is not read"
+                message = f"the sheet or Excel table {quoted(name)} is not one of the tables and is not read"
                 advice = f"did you mean {near}?" if near in absent else f"delete it if it is a copy of {near}"
                 yield finding("unknown-table", Where(near, file), message, suggestion=advice)
     for description in TABLES:
@@ -115,7 +115,7 @@ def find_table(sheets: Iterable[tuple[Any, str, Iterable[ExcelTable]]], name: st
 
 
 def area_of(ref: str) -> tuple[int, int, int, int] | None:
-    """Top, left, bottom and right of a range; None where the text is none, such as #REF!."""
+    """Top, left, bottom and right of a range; None where the text is not a range, such as #REF!."""
     try:
         return box(ref) if ref else None
     except ValueError:
@@ -199,11 +199,11 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
 
     sheet, right, bottom = place.sheet, place.left + width - 1, max(rows, default=place.top)
     if sheet.state != "visible":
-        yield report("hidden-sheet", f"the sheet {sheet.name} is hidden; it is read all the same", "show the sheet")
+        yield report("hidden-sheet", f"the sheet {sheet.name} is hidden; it is read nevertheless", "show the sheet")
     unseen = {row for first, last in sheet.hidden_rows for row in range(first, last + 1)}
     hidden = [row for row in rows if row in unseen]
     if hidden:
-        message = f"rows are hidden or filtered, {len(hidden):,} in all; they are read all the same"
+        message = f"rows are hidden or filtered, {len(hidden):,} in all; they are read nevertheless"
         yield report("hidden-rows", message, "clear the filter and show all rows", hidden[0])
     for first, last in sheet.hidden_columns:
         if first <= right and last >= place.left:
@@ -223,13 +223,13 @@ def _oddities(file: str, table: str, place: Place, rows: list[int], width: int) 
         column = min((column for column in below if place.left <= column <= right), default=None)
         if column is not None:
             where = f"{get_column_letter(column)}{row}"
-            message = f"{where} holds a value just below the table, which leaves it out"
+            message = f"{where} contains a value just below the table, so it is not part of the table"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield report("rows-below-table", message, advice, row, below[column])
 
 
 def _around(file: str, description: TableDescription, place: Place, header: Sequence[str]) -> Iterator[Finding]:
-    """What looks like a row or a column of an Excel table and is none: further below it, or beside it."""
+    """What looks like a row or column of an Excel table but is not one: further below it, or beside it."""
     sheet, names = place.sheet, [title.strip().casefold() for title in header]
     needed = {column.name for column in description.columns if not column.blank and not column.optional}
     needed_places = [place.left + at for at, name in enumerate(names) if name in needed]
@@ -241,7 +241,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     for row in sorted(row for row in sheet.rows if needed_places and row > place.bottom + 1):
         texts = dict(zip(*sheet.rows[row], strict=True))
         if all(texts.get(at, "").strip() and free(row, at) for at in needed_places):
-            message = "the row looks like one of the table, which leaves it out"
+            message = "the row looks like a row of the table but is not part of it"
             advice = "extend the table over the row (drag its corner), or clear the row"
             yield finding("rows-below-table", Where(description.name, file, row=row), message, suggestion=advice)
     contract = {column.name for column in description.columns}
@@ -249,7 +249,8 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
     for at, title in sorted(beside.items()):
         if at > place.right and free(place.top, at) and title.strip().casefold() in contract.difference(names):
             message = (
-                f"{get_column_letter(at)}{place.top} says {title.strip()}, right of the table, which leaves it out"
+                f"{get_column_letter(at)}{place.top} contains the heading {title.strip()}, to the right of the table "
+                "and not part of it"
             )
             advice = "extend the table over the column (drag its corner), or clear the column"
             yield finding(
@@ -258,7 +259,7 @@ def _around(file: str, description: TableDescription, place: Place, header: Sequ
 
 
 def _ambiguous(file: str, table: str, place: Place, names: Sequence[str | None], bottom: int) -> Iterator[Finding]:
-    """What the file says of the table's cells, its rows or the whole sheet twice or in two ways."""
+    """What the file states twice or in two ways about the table's cells, its rows or the whole sheet."""
     advice = "open the workbook in Excel, look at the place, and save the workbook under another name"
     for doubt in place.sheet.doubts:
         area = area_of(doubt.cell)

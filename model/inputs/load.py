@@ -107,10 +107,10 @@ def _type_and_check(raw: RawTable, description: TableDescription) -> tuple[pd.Da
 
 
 def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
-    """All findings but those about cells of rows that are no rows of the table: what is said of the row says it all.
+    """All findings except those about cells of rows outside the table, for which one about the row is enough.
 
-    Cells of a ragged row may be shifted, and a totals row is no input. Nor is a value called implausible that is an
-    error anyway.
+    Cells of a ragged row may be shifted, and a totals row is no input. A value that is an error is not also reported as
+    implausible.
     """
     findings = list(findings)
     whole_rows = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
@@ -124,7 +124,7 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _partial(tables: Sequence[RawTable]) -> frozenset[str]:
-    """Tables whose keys are not all known: absent, broken off, or without a key column."""
+    """Tables whose keys are not all known: missing, incomplete, or without a key column."""
     return frozenset(
         raw.name
         for raw, description in zip(tables, TABLES, strict=True)

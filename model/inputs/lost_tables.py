@@ -1,4 +1,4 @@
-"""Input tables of a workbook of tieout's from which a program dropped the Excel tables: found by their headings.
+"""Input tables of a workbook built by tieout that lost its Excel tables: found by their headings.
 
 Only where no Excel table is left, and where the headings are exactly a table's columns below the top of a sheet.
 """

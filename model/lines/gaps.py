@@ -1,4 +1,4 @@
-"""Data gaps: what no source states, counted and shown; a gap is no failure.
+"""Data gaps: figures that no source states, counted and shown; a gap is not a failure.
 
 Of legs and plans those count that are current on the as-of day: of what is replaced, cancelled, an overview or not
 known yet, nothing is missing in any figure.

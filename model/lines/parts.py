@@ -49,7 +49,7 @@ def of_parts(name: str, title: str, unit: str, lines: tuple[Line, ...], meaning:
 amount_taken = taken_of_whole(
     Line(
         "legs_amount_taken",
-        "Amount taken from its whole from its whole",
+        "Amount taken from its whole",
         "USD bn",
         counts * first_known(usd, 0),
         LEGS,
@@ -72,7 +72,7 @@ stated = Line(
 floor_taken = taken_of_whole(
     Line(
         "legs_floor_taken",
-        "Floor taken from its whole from its whole",
+        "Floor taken from its whole",
         "USD bn",
         counts * first_known(floor, 0),
         LEGS,
@@ -110,7 +110,7 @@ passes_gigawatts = Line(
 gigawatts_taken = taken_of_whole(
     Line(
         "legs_gigawatts_taken",
-        "Capacity taken from its whole from its whole",
+        "Capacity taken from its whole",
         "GW",
         gigawatts_counted,
         LEGS,

@@ -101,7 +101,7 @@ FIGURES: tuple[Figure, ...] = (
         "unpriced_gigawatts",
         "Unpriced capacity",
         "GW",
-        "Gigawatts announced without an amount: in all-in only.",
+        "Gigawatts announced without an amount; they count in all-in only.",
         bridge.payers_unpriced_gigawatts,
     ),
     Figure(
@@ -117,7 +117,7 @@ FIGURES: tuple[Figure, ...] = (
         "stated_to_revenue",
         "Its stated commitments ÷ revenue",
         "x",
-        "All it is said to owe, over all years ÷ one year's revenue.",
+        "All it is said to owe over all years ÷ one year's revenue.",
         bridge.stated.amount,
         summary_cover_stated,
         largest_payer.payer,

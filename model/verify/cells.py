@@ -20,7 +20,7 @@ FAIL = "FAIL"
 FORM = "input-stored-as-text"
 OTHER_ROW = "the row is not among those the workbook was built from"
 UPSTREAM = "value-changed-upstream", "the file's formulas give this value, but a fresh build from its inputs another"
-EMPTY = "value-wrong", "an empty text is stored, which is not what the formula gives"
+EMPTY = "value-wrong", "the cell stores an empty text, which is not what the formula gives"
 
 
 class Computed(NamedTuple):
@@ -53,7 +53,7 @@ class Comparison:
         self.stores_nothing = stores_nothing(actual)
 
     def same_formula(self, expected: str, expected_sheet: str, actual: str, sheet: str) -> bool:
-        """Whether the two say the same, in any spelling, however rows, columns and sheets have moved."""
+        """Whether both formulas say the same, however spelled and wherever rows and sheets have moved."""
         if self.stayed:
             return expected == actual or canonical(expected) == canonical(actual)
         return left_over(expected, expected_sheet, self.left) == seen_through(actual, sheet, self.moves, self.names)
@@ -116,7 +116,7 @@ class Comparison:
             return
         content = stored if formula is None else f"={formula}"
         if not same_constant(ours, content):
-            form = f"the cell holds {kind(content)}, and the input is read as {kind(ours)}"
+            form = f"the cell contains {kind(content)}, but the input is read as {kind(ours)}"
             yield difference(
                 self.edit, (sheet, cell_name(spot)), form if self.edit == FORM else "edited", ours, content
             )
@@ -195,13 +195,15 @@ def trusted(recomputed: Recomputed, place: Place) -> list[tuple[str, Value | Non
 
 
 def stores_nothing(book: Book) -> bool:
-    """Whether a workbook has formulas and the value of none of them, as some programs save it."""
+    """Whether a workbook has formulas but no value of any of them, as some programs save it."""
     sheets = book.sheets.values()
     return bool(book.formula_count()) and not any(spot in sheet.values for sheet in sheets for spot in sheet.formulas)
 
 
 def values_missing() -> Difference:
-    return difference("values-missing", ("", ""), "the program that saved the file stored no values of formulas")
+    return difference(
+        "values-missing", ("", ""), "the program that saved the file did not store the values of formulas"
+    )
 
 
 def engines_alone(actual: Book, recomputed: Recomputed) -> Iterator[Difference]:
@@ -239,13 +241,13 @@ def constant(
     """A cell without a formula in a fresh build; `is_needed` says whether the model needs it to be as it is."""
     content = stored if file_formula is None else f"={file_formula}"
     if not is_needed:
-        yield difference("beside-model", place, "no formula of the model reads what stands here", None, content)
+        yield difference("beside-model", place, "no formula of the model reads this cell", None, content)
     elif file_formula is not None:
-        yield difference("formula-extra", place, "a formula stands where the model has none", ours, content)
+        yield difference("formula-extra", place, "the cell has a formula where the model has none", ours, content)
     elif isinstance(stored, ErrorValue):
         yield difference("error-value", place, "the cell holds an error", ours, stored)
     elif ours is None:
-        yield difference("value-extra", place, "the model has nothing here, and reads it", None, stored)
+        yield difference("value-extra", place, "the cell is empty in the model, but formulas read it", None, stored)
     elif not same_constant(ours, stored):
         yield difference("text-changed", place, "a label or fixed number was changed", ours, stored)
 

@@ -1,7 +1,7 @@
 """What a fresh build would be: the one place where verify depends on how workbooks are built.
 
-The fresh workbook is really written and read back by the reader that reads the file in question, so that whatever
-the build puts into a workbook is compared without being listed here.
+The fresh workbook is actually written and is read back by the same reader as the file in question, so that everything
+the build writes is compared without being listed here.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def target(text: str) -> Place | None:
 
 
 def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, record: BuildRecord) -> Fresh:
-    """Build anew from these tables, in memory, with rows in the order of the workbook."""
+    """Build again from these tables, in memory, with rows in the order of the workbook."""
     layout, evaluation = layout_of(frames), evaluate(frames, selection)
     order = row_order(book, layout)
     if order:
@@ -126,7 +126,8 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
 
 
 def with_record_of(book: Book, frames: Mapping[str, pd.DataFrame], build: BuildRecord) -> dict[str, pd.DataFrame]:
-    """The tables with what they held at the build, where the sheet As built still holds what the record speaks of."""
+    """The tables with what they held at the build, where the sheet As built still contains what the record
+    describes."""
     counts = {name: rows for name, rows, _ in build.tables if name in frames}
     before = {as_built(name): frame for name, frame in as_recorded(tables_there(book), build).items()}
     return {**frames, **before, ROWS_BUILT: rows_built({name: counts.get(name, len(frames[name])) for name in frames})}
@@ -210,7 +211,7 @@ def whole(value: object) -> int | None:
 
 
 def marks(cells: Mapping[str, Sequence[Content]]) -> dict[str, Place]:
-    """Where the marks stand, each the first time, and the counts and names beside them."""
+    """Where each mark first occurs, and the counts and names beside the marks."""
     places: dict[str, Place] = {}
     for sheet, contents in cells.items():
         by_spot = {(cell.row, cell.column): cell.value for cell in contents}

@@ -1,4 +1,4 @@
-"""What of a file's markup programs rewrite without harm; `allowed` says how to read an entry."""
+"""The parts of a file's markup that programs rewrite without harm; `allowed` says how to read an entry."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from model.verify.allowed_charts import CHARTS_HARMLESS
 from model.verify.known import Known
 
 HARMLESS: tuple[Known, ...] = (
-    Known("//*", "mc:Ignorable xr:uid xr2:uid xr3:uid xr6:uid xml:space x14ac:dyDescent", "marks of Excel's own"),
+    Known(
+        "//*",
+        "mc:Ignorable xr:uid xr2:uid xr3:uid xr6:uid xml:space x14ac:dyDescent",
+        "marks that Excel adds for itself",
+    ),
     Known("worksheet", "", "the sheet itself"),
     Known("worksheet/sheetPr", "codeName filterMode", "a name for macros, of which there are none"),
     Known("worksheet/sheetPr/tabColor", "rgb theme tint indexed auto", "the colour of a sheet's tab"),
     Known("worksheet/sheetPr/outlinePr", "summaryBelow summaryRight applyStyles showOutlineSymbols", "groups of rows"),
     Known("worksheet/sheetPr/pageSetUpPr", "fitToPage autoPageBreaks", "printing"),
-    Known("worksheet/dimension", "ref", "a hint how large the sheet is"),
-    Known("worksheet/sheetViews", "", "how a sheet is looked at"),
+    Known("worksheet/dimension", "ref", "a hint at the size of the sheet"),
+    Known("worksheet/sheetViews", "", "how a sheet is displayed"),
     Known(
         "worksheet/sheetViews/sheetView",
         "workbookViewId tabSelected view zoomScale zoomScaleNormal zoomScalePageLayoutView zoomScaleSheetLayoutView"
@@ -52,7 +56,7 @@ HARMLESS: tuple[Known, ...] = (
     Known(
         "worksheet/conditionalFormatting/cfRule",
         "priority stopIfTrue aboveAverage=0|1 equalAverage=0 bottom=0 percent=0 rank=0 stdDev=0 text=",
-        "the order of rules that do not meet, and what says nothing",
+        "the order of rules that do not overlap, and attributes without effect",
     ),
     Known(
         "worksheet/dataValidations",
@@ -62,9 +66,9 @@ HARMLESS: tuple[Known, ...] = (
     Known(
         "worksheet/dataValidations/dataValidation",
         "allowBlank showInputMessage showDropDown=0|false imeMode=noControl",
-        "whether a message is shown, and whether nothing may be typed",
+        "whether a message is shown, and whether the cell may be left blank",
     ),
-    Known("worksheet/hyperlinks/hyperlink", "display", "the text of the cell once more"),
+    Known("worksheet/hyperlinks/hyperlink", "display", "the text of the cell, stated again"),
     Known("worksheet/printOptions", "*", "printing"),
     Known("worksheet/pageMargins", "*", "printing"),
     Known("worksheet/pageSetup", "*", "printing"),
@@ -73,18 +77,24 @@ HARMLESS: tuple[Known, ...] = (
     Known("worksheet/colBreaks/**", "", "printing"),
     Known("worksheet/phoneticPr", "*", "phonetic guides"),
     Known("worksheet/cellWatches/**", "", "cells that somebody watches"),
-    Known("worksheet/ignoredErrors/**", "", "green triangles that somebody put out"),
+    Known("worksheet/ignoredErrors/**", "", "green triangles that are switched off"),
     Known("worksheet/tableParts", "count", "a count"),
     Known("sst", "count uniqueCount", "counts"),
-    Known("table", "id name totalsRowShown insertRow=0|false published=0|false", "numbers and names of programs' own"),
+    Known(
+        "table",
+        "id name totalsRowShown insertRow=0|false published=0|false",
+        "identifiers and names that programs assign",
+    ),
     Known("table/autoFilter/**", "", "filters; the rows they hide are compared"),
     Known("table/sortState/**", "", "how rows were sorted"),
     Known("table/tableColumns", "count", "a count"),
-    Known("table/tableColumns/tableColumn", "id dataDxfId headerRowDxfId", "numbers, and looks of rows to come"),
-    Known("table/tableStyleInfo", "*", "stripes; text in cells has colours of its own"),
+    Known(
+        "table/tableColumns/tableColumn", "id dataDxfId headerRowDxfId", "identifiers, and the formats of future rows"
+    ),
+    Known("table/tableStyleInfo", "*", "stripes; the text in the cells has its own colours"),
     Known("workbook", "conformance=transitional", "the workbook itself"),
     Known("workbook/fileVersion", "*", "the program that saved the file"),
-    Known("workbook/fileSharing", "readOnlyRecommended userName", "a wish that nobody saves"),
+    Known("workbook/fileSharing", "readOnlyRecommended userName", '"read-only recommended"'),
     Known(
         "workbook/workbookPr",
         "backupFile codeName defaultThemeVersion filterPrivacy saveExternalLinkValues updateLinks checkCompatibility"
@@ -92,7 +102,7 @@ HARMLESS: tuple[Known, ...] = (
         " showBorderUnselectedTables showInkAnnotation allowRefreshQuery=0|false dateCompatibility=1|true",
         "settings of Excel's own",
     ),
-    Known("workbook/workbookProtection", "*", "sheets that nobody may move"),
+    Known("workbook/workbookProtection", "*", "protection of the order of sheets"),
     Known("workbook/bookViews", "", "windows"),
     Known(
         "workbook/bookViews/workbookView",
@@ -100,7 +110,7 @@ HARMLESS: tuple[Known, ...] = (
         " showVerticalScroll showSheetTabs=1|true visibility=visible minimized=0|false autoFilterDateGrouping",
         "windows",
     ),
-    Known("workbook/sheets/sheet", "sheetId", "a number of the program's own"),
+    Known("workbook/sheets/sheet", "sheetId", "an identifier that the program assigns"),
     Known(
         "workbook/definedNames/definedName",
         "hidden comment description function=0|false vbProcedure=0|false xlm=0|false",
@@ -118,7 +128,7 @@ HARMLESS: tuple[Known, ...] = (
     Known("workbook/mc:AlternateContent", "", "where Excel saved the file"),
     Known("workbook/mc:AlternateContent/mc:Choice", "Requires", "where Excel saved the file"),
     Known("workbook/mc:AlternateContent/mc:Choice/x15ac:absPath", "url", "where Excel saved the file"),
-    Known("workbook/extLst", "", "settings of programs' own"),
+    Known("workbook/extLst", "", "settings of other programs"),
     Known("workbook/extLst/ext", "uri", "settings of programs' own"),
     Known("workbook/extLst/ext/lo:extCalcPr", "stringRefSyntax", "how LibreOffice reads texts that name cells"),
     Known("workbook/extLst/ext/x15:workbookPr", "chartTrackingRefBase", "how charts follow cells"),
@@ -126,14 +136,14 @@ HARMLESS: tuple[Known, ...] = (
     Known("styleSheet", "", "styles"),
     Known("styleSheet/*", "count x14ac:knownFonts", "counts"),
     *(
-        Known(f"styleSheet/{owner}/font/{name}", "*", "how letters look, but for size and colour")
+        Known(f"styleSheet/{owner}/font/{name}", "*", "how text looks, except its size and colour")
         for owner in ("fonts", "dxfs/dxf")
         for name in ("name", "family", "charset", "scheme", "b", "i", "u", "strike", "outline", "shadow", "condense")
     ),
     Known("styleSheet/fonts/font/extend", "*", "how letters look, but for size and colour"),
     Known("styleSheet/fonts/font/vertAlign", "val=baseline", "how letters look, but for size and colour"),
     Known("styleSheet/borders/**", "", "borders"),
-    Known("styleSheet/cellStyleXfs/**", "", "styles that cells are made from"),
+    Known("styleSheet/cellStyleXfs/**", "", "styles on which cell styles are based"),
     Known("styleSheet/cellStyles/**", "", "names of styles"),
     Known(
         "styleSheet/cellXfs/xf",
@@ -145,14 +155,14 @@ HARMLESS: tuple[Known, ...] = (
         "styleSheet/cellXfs/xf/alignment",
         "vertical wrapText relativeIndent justifyLastLine readingOrder shrinkToFit=0|false textRotation=0 "
         "indent=0|1|2|3|4|5|6|7|8|9",
-        "where in its cell a text stands",
+        "where a text is placed in its cell",
     ),
-    Known("styleSheet/cellXfs/xf/protection", "hidden=0|false", "formulas that can be read"),
+    Known("styleSheet/cellXfs/xf/protection", "hidden=0|false", "formulas that are not hidden"),
     Known("styleSheet/dxfs/dxf/alignment", "*", "where in its cell a text stands"),
     Known("styleSheet/dxfs/dxf/border/**", "", "borders"),
-    Known("styleSheet/dxfs/dxf/protection", "*", "of rules, which lock nothing"),
-    Known("styleSheet/tableStyles", "defaultTableStyle defaultPivotStyle", "what tables to come look like"),
-    Known("styleSheet/colors/mruColors/**", "", "colours that somebody used"),
+    Known("styleSheet/dxfs/dxf/protection", "*", "protection in rules, which locks nothing"),
+    Known("styleSheet/tableStyles", "defaultTableStyle defaultPivotStyle", "the default look of new tables"),
+    Known("styleSheet/colors/mruColors/**", "", "recently used colours"),
     Known("styleSheet/extLst", "", "styles of buttons"),
     Known("styleSheet/extLst/ext", "uri", "styles of buttons"),
     Known("styleSheet/extLst/ext/x14:slicerStyles", "defaultSlicerStyle", "styles of buttons"),
@@ -160,14 +170,14 @@ HARMLESS: tuple[Known, ...] = (
     Known("a:theme", "name", "the name of a theme"),
     Known("a:theme/a:themeElements/a:fontScheme/**", "", "fonts of the theme"),
     Known("a:theme/a:themeElements/a:fmtScheme/**", "", "effects of the theme"),
-    Known("a:theme/a:objectDefaults/**", "", "what shapes to come look like"),
+    Known("a:theme/a:objectDefaults/**", "", "the default look of new shapes"),
     Known("a:theme/a:extraClrSchemeLst/**", "", "colours to choose from"),
     Known("a:theme/a:extLst/**", "", "the number of a theme"),
     Known("app:Properties/**", "", "the program that saved the file"),
     Known("core:coreProperties/**", "", "who saved the file, and when"),
     Known("custom:Properties/**", "", "properties of the file"),
-    Known("calcChain/**", "", "in which order formulas were computed"),
-    Known("metadata/**", "", "what cells could refer to; a cell that does is told"),
+    Known("calcChain/**", "", "the order in which formulas were computed"),
+    Known("metadata/**", "", "metadata that cells could refer to; a cell that does is reported"),
     Known("comments/**", "", "notes; those that are always shown are compared"),
     Known("notes:ThreadedComments/**", "", "remarks on cells"),
     Known("notes:personList/**", "", "who wrote remarks on cells"),

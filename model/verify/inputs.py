@@ -49,7 +49,7 @@ def alone(book: Book) -> bool:
 
 
 def invalid(loaded: Loaded, book: Book) -> Iterator[Difference]:
-    """Errors in the workbook's own input tables, at their cells, but for what is a doubt of the whole workbook."""
+    """Errors in the workbook's own input tables, at their cells, except doubts about the whole workbook."""
     for finding in loaded.findings:
         if finding.severity is Severity.ERROR and finding.code != "ambiguous-cell":
             sheet, cell = place(book, finding.table, finding.row, finding.column)
@@ -82,7 +82,7 @@ def edited(loaded: Loaded, record: BookRecord, book: Book) -> Iterator[Differenc
         if name == "warnings":
             if sha != before:
                 sheet, spot = record.places["code"]
-                message = "the warnings are not those of the build"
+                message = "the warnings listed are not those of the build"
                 yield difference("record-changed", (sheet, cell_name(spot)), message, before, sha)
         elif sha != before and name in before_edits:
             yield from of_table(table_named(name), before_edits[name], loaded.tables[name].frame, book, newer=False)
@@ -121,7 +121,7 @@ def record_differences(given_inputs: Loaded, record_there: BookRecord) -> Iterat
 
 def record_lists(of_inputs: BuildRecord, of_book: BuildRecord, record: BookRecord) -> Iterator[Difference]:
     """Rows, warnings and digests the workbook names against those of the inputs; the files are the same."""
-    message = "the workbook says something else about its inputs than the inputs do"
+    message = "what the workbook says about its inputs does not agree with the inputs"
     for marks, input_rows, book_rows in (
         (("file", "file rows", "sha"), of_inputs.files, of_book.files),
         (("code", "where", "what"), of_inputs.warnings, of_book.warnings),
@@ -192,6 +192,6 @@ def of_table(
 
 
 def change(input_text: str, book_text: str, newer: bool) -> str:
-    """Before → after; what came later stands right."""
+    """Before → after; the later value is on the right."""
     before, after = (book_text, input_text) if newer else (input_text, book_text)
     return f"{before or 'blank'} → {after or 'blank'}"

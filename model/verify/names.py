@@ -16,9 +16,9 @@ ROWS = re.compile(r"\$\d+")
 
 
 def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Difference]:
-    """Defined names; print areas and what programs keep for themselves are no part of the model.
+    """Defined names; print areas and names that programs keep for themselves are not part of the model.
 
-    A name that grew, shrank or moved with the rows and columns around it is as it was.
+    A name that grew, shrank or moved with the rows and columns around it is unchanged.
     """
     moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in paired}
     left: dict[str, Moves | None] = {
@@ -41,7 +41,7 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
         if name.startswith(BUILT_IN) or (scope and name.casefold() in PROGRAMS):
             continue
         if ("", name.casefold()) in {(of, each.casefold()) for of, each in fresh.names}:
-            message = f"formulas of the sheet mean this, and no longer the model's {name}"
+            message = f"on this sheet, formulas now use this name in place of the model's {name}"
             yield difference("name-hides", (scope, name), message, f"={fresh.names.get(('', name), '')}", f"={text}")
         else:
             yield difference("name-added", (scope, name), f"the model has no name {name}", None, f"={text}")

@@ -1,4 +1,4 @@
-"""What stands on ranges of cells: what may be typed, links, rules that colour, locks."""
+"""What applies to ranges of cells: rules for what may be typed, links, colour rules, locks."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ranges(pair: Pair) -> Iterator[Difference]:
     for code, message, model_rules, file_rules, rules_in_place in (
         (
             "validation-changed",
-            "what may be typed is limited otherwise",
+            "the rules for what may be typed have changed",
             rules(expected.validations, None),
             rules(actual.validations, pair),
             rules(actual.validations, None),
@@ -72,16 +72,16 @@ def ranges(pair: Pair) -> Iterator[Difference]:
                     yield rule_difference(code, message, (sheet, place or where), model_rules.get(where), in_file)
     yield from locks(pair)
     if "enableFormatConditionsCalculation" in actual.view:
-        message = "the sheet does not apply the rules that colour its cells"
+        message = "the rules that colour the sheet's cells are switched off"
         yield difference("highlight-changed", (sheet, ""), message, "applied", "not applied")
 
 
 def rule_difference(
     code: str, message: str, place: tuple[str, str], model_rule: str | None, file_rule: str | None
 ) -> Difference:
-    """A rule that differs. One of somebody's own beside the model's, or shading that is gone, hides nothing."""
+    """A rule that differs. A rule that somebody added beside the model's, or lost shading, hides nothing."""
     if code == "highlight-changed" and file_rule is None and (model_rule or "").startswith("colorScale"):
-        return difference("shading-lost", place, "the cells are no longer shaded by what they hold", model_rule, None)
+        return difference("shading-lost", place, "the cells are no longer shaded by their values", model_rule, None)
     return difference(code, place, message, model_rule, file_rule)
 
 
@@ -97,7 +97,7 @@ def readable_rule(rule: str) -> bool:
 
 
 def apart(where: str, model_rules: Mapping[str, str]) -> bool:
-    """Whether none of the model's rules colours any of these cells; those of rows that were added are nobody's."""
+    """Whether none of the model's rules colours any of these cells; cells of added rows belong to no rule."""
     return where not in model_rules and (
         "None" in where or not any(overlap(box(where), box(other)) for other in model_rules)
     )

@@ -1,4 +1,5 @@
-"""What holds the cells: sheets, rows, names, tables and what is hidden. Rules and drawings are compared beside it."""
+"""The structure around the cells: sheets, rows, names, tables and what is hidden. Rules and drawings are compared
+elsewhere."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def structure(fresh: Book, actual: Book, paired: Sequence[Pair], by_key: bool) -
 
 
 def dropped(paired: Sequence[Pair]) -> Iterator[Difference]:
-    """What the program that saved the file does not keep: none of it is left, and the model has it on many sheets."""
+    """Features that the program that saved the file does not keep: none is left, although the model has them on many
+    sheets."""
     for code, what, count in (
         ("validation-changed", "rules of what may be typed", lambda sheet: len(sheet.validations)),
         ("highlight-changed", "rules that colour cells", lambda sheet: len(sheet.conditional)),
@@ -72,22 +74,22 @@ def dropped(paired: Sequence[Pair]) -> Iterator[Difference]:
 
 
 def doubts(actual: Book) -> Iterator[Difference]:
-    """What the file says twice or in two ways."""
+    """What the file states twice or in two ways."""
     for each in actual.doubts:
         yield difference("ambiguous", (each.sheet, each.cell), each.message)
 
 
 def calculation(actual: Book) -> Iterator[Difference]:
-    """Settings by which the same formulas would give other values; a fresh build has the plain ones."""
+    """Settings by which the same formulas would give other values; a fresh build has the default settings."""
     for name, plain, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
-        ("fullPrecision", "true", "values are cut to the digits shown"),
+        ("fullPrecision", "true", "values are rounded to the digits shown"),
     ):
         setting = actual.calculation.get(name, plain)
         if {"1": "true", "0": "false"}.get(setting, setting) != plain:
             yield difference("calculation-changed", ("", name), message, plain, setting)
     if truth(actual.calculation.get("iterate")):
-        message = "circular references are allowed, of which the model has none"
+        message = "circular references are allowed, although the model has none"
         yield difference("circles-allowed", ("", "iterate"), message, "false", "true")
     if not actual.shows_objects:
         yield difference("chart-changed", ("", "showObjects"), "charts are not shown", "all", "none")
@@ -113,7 +115,7 @@ def sheets(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differ
     actual_order = [pair.expected.name for pair in sorted(paired, key=lambda pair: order[pair.actual.name])]
     if actual_order != expected_order:
         first = next(one for one, other in zip(actual_order, expected_order, strict=True) if one != other)
-        message = "the sheets stand in another order"
+        message = "the sheets are in a different order"
         yield difference(
             "sheet-moved", (partners[first].name, ""), message, ", ".join(expected_order), ", ".join(actual_order)
         )
@@ -170,7 +172,7 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
     rows, columns = ({spot[axis] for spot in actual.spots()} for axis in (0, 1))
     filtered = {row for top, bottom in actual.filtered for row in rows if top < row <= bottom}
     if any(first == LAST_ROW for first, _ in actual.hidden_rows):
-        yield difference("rows-hidden", (sheet, ""), "rows are hidden unless they say otherwise", "shown", "hidden")
+        yield difference("rows-hidden", (sheet, ""), "rows are hidden by default", "shown", "hidden")
     for first, last in parts(actual.hidden_rows, expected.hidden_rows, rows - filtered):
         message = "rows are hidden or too low to be read"
         yield difference("rows-hidden", (sheet, f"{first}:{last}"), message, "shown", "hidden")
@@ -190,7 +192,7 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
 def parts(
     there: Sequence[tuple[int, int]], before: Sequence[tuple[int, int]], places_there: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """What is hidden and was not before, from its first to its last row or column that holds something."""
+    """What is now hidden but was not before, from its first to its last row or column that holds something."""
     places = sorted(places_there)
     for first, last in there:
         inside = places[bisect_left(places, first) : bisect_left(places, last + 1)]
@@ -212,10 +214,10 @@ def tables(pair: Pair, by_key: bool) -> Iterator[Difference]:
             yield difference("table-missing", (sheet, ref), f"the table {name} is gone", name, None)
         elif back(same_table[1], pair) != flat(ref):
             if not (by_key and name in INPUT_TABLES and top_left(ref) == top_left(same_table[1])):
-                message = f"the table {name} has another range"
+                message = f"the range of the table {name} has changed"
                 yield difference("table-changed", (sheet, same_table[1]), message, now(ref, pair), same_table[1])
         elif same_table[2] != columns:
-            message = f"the table {name} has other columns"
+            message = f"the columns of the table {name} have changed"
             yield difference(
                 "table-changed", (sheet, same_table[1]), message, ", ".join(columns), ", ".join(same_table[2])
             )

@@ -51,8 +51,8 @@ def verify(
 ) -> Verified:
     """Compare a workbook with a fresh build of its own inputs, and its values with what an engine recomputes.
 
-    `engine` is one of ENGINES or "all" that are installed. CannotRun when the file, the inputs given or the engine
-    asked for cannot be used.
+    `engine` is one of ENGINES, or "all" for every installed engine. CannotRun when the file, the inputs given or the
+    engine asked for cannot be used.
     """
     engines = engines_of(engine)
     stage("reading", READING)
@@ -163,7 +163,8 @@ def against_fresh(
             difference(
                 "record-missing",
                 tables.named_file(record),
-                "the workbook does not say which files made it: tieout did not build it, or it was rearranged",
+                "the workbook does not say which files it was built from: tieout did not build it, or its record was "
+                "moved",
             )
         )
     elif record.build.version != __version__:
@@ -185,20 +186,20 @@ def against_fresh(
 
 
 def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
-    """What engines refused; where none confirmed anything, that is said as an error."""
+    """What engines refused; if none confirmed anything, that is an error."""
     verified = any(outcome.values is not None for outcome in outcomes)
     code = "engine-refused" if verified else "not-verified"
     refused = [each for each in outcomes if each.values is None]
     others = [each for each in ENGINES if present(each) and each not in {outcome.engine for outcome in outcomes}]
-    advice = f"; --engine {others[0]} may" if others and not verified else ""
+    advice = f"; try --engine {others[0]}" if others and not verified else ""
     differences = [
-        difference(code, ("", ""), f"not verified by {each.engine}: {each.reason}{advice}") for each in refused
+        difference(code, ("", ""), f"not confirmed by {each.engine}: {each.reason}{advice}") for each in refused
     ]
     return differences or ([] if verified else [difference(code, ("", ""), "no engine is installed")])
 
 
 def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
-    """What an engine is not trusted with, once for each engine and reason; not where another one is."""
+    """The cells an engine is not trusted with, once for each engine and reason, unless another engine is trusted."""
     for outcome in outcomes:
         others = [each for each in outcomes if each is not outcome and each.values is not None]
         alone = [place for place in outcome.unsure.places if all(place in each.unsure.places for each in others)]

@@ -46,12 +46,12 @@ class Block:
 
     `lines` are the columns between the row labels and the wide line, those of other blocks shown among them; of a block
     by year the first line stands there, the others to the right of the years. A gathering may read what a block shows.
-    `heads` are single figures that stand under the headings of the last of them; `totals` stand in one row below the
-    data, called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None
-    every line is a row of its own: heading, value, meaning; only such a block may have no title, or cells in which the
-    reader chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red; `names`
-    are texts of any length, which wrap. `name` begins the defined names by which gatherings read its labels and the
-    lines it shows; without one its title does.
+    `heads` are single figures shown under the headings of the last columns; `totals` stand in one row below the data,
+    called `total`, each under the line it adds up; `space` rows are left free below for charts. With `rows` None every
+    line is a row of its own: heading, value, meaning; only such a block may have no title, or cells in which the reader
+    chooses. `shaded` lines are the darker the larger; `flagged` ones say PASS on green and FAIL on red; `names` are
+    texts of any length, which wrap. `name` begins the defined names by which gatherings read its labels and the lines
+    it shows; without one its title does.
     """
 
     title: str
@@ -88,7 +88,7 @@ class Block:
 
     @property
     def own_lines(self) -> tuple[Line, ...]:
-        """The lines that stand in this block and nowhere else, but for the wide one."""
+        """The lines that are only in this block, except the wide one."""
         return tuple(line for line in self.lines if isinstance(line, Line))
 
 

@@ -34,7 +34,7 @@ def record_cells(row: int, record: BuildRecord) -> Iterator[Content]:
     """The build record below the warnings that begin in a row: the version, the files, and what was read in them."""
     row += warning_rows(record) + 1
     yield Content(row, 1, "Build record", "block")
-    note = f"tieout {record.version} read these files. The record begins anew with each build."
+    note = f"tieout {record.version} read these files. Each build starts a new record."
     yield Content(row + 1, 1, note, "block note")
     # no heading stands in its column twice: verify finds the lists by them
     for column, text in enumerate(("File", "Rows in it", "SHA-256"), start=1):
@@ -44,7 +44,7 @@ def record_cells(row: int, record: BuildRecord) -> Iterator[Content]:
         yield Content(index, 2, None if count is None else float(count), "found count")
         yield Content(index, 3, digest, "caption")
     row += len(record.files) + 4
-    for column, text in enumerate(("Table read", "Rows read", "SHA-256 of what was read"), start=1):
+    for column, text in enumerate(("Table read", "Rows read", "SHA-256 of the table as read"), start=1):
         yield Content(row, column, text, "header")
     for index, (name, rows, digest) in enumerate(record.tables, start=row + 1):
         yield Content(index, 1, name, "found text")
@@ -73,7 +73,7 @@ def warnings_note(codes: Sequence[str]) -> str:
     """How many are open, and how many somebody has accepted."""
     accepted = sum(code.endswith(ACCEPTED) for code in codes)
     count = len(codes) - accepted
-    many = f"{count:,} entr{'ies' if count != 1 else 'y'}; none blocks the build."
+    many = f"{count:,} entr{'ies' if count != 1 else 'y'}; none of them blocks the build."
     if accepted:
         many += f" {accepted:,} more {'are' if accepted != 1 else 'is'} accepted, with the reason."
-    return many + " What repeats is one entry, with its rows; the gravest come first."
+    return many + " Warnings that repeat are one entry, with their rows; the most serious come first."

@@ -30,8 +30,8 @@ CAPEX = Sheet(
             capex.spender_year,
             (capex.all_no_period, capex.all_judged, capex.all_year),
             total="All companies",
-            note="A group's row keeps what its parts do not take. Years that no plan covers are n/d. Beside: what lies "
-            "inside another plan by our judgement alone.",
+            note="A group's row keeps what its parts do not take. Years that no plan covers are n/d. Beside it: "
+            "amounts that are parts of another plan only by our judgement.",
             name="spending",
         ),
         Block(
@@ -49,7 +49,8 @@ CAPEX = Sheet(
                 capex.spent.fallen_due,
             ),
             capex.spent.year,
-            note="Actual spending as it was; guidance keeps what its actuals do not take, over the days they leave.",
+            note="Actual spending as reported; guidance keeps what its actuals do not take, over the days they leave "
+            "uncovered.",
             names=(CapexPlans.company, plan_versions.whole),
             name="plans_by_year",
         ),
@@ -133,7 +134,7 @@ CAPEX = Sheet(
             "Which plans are current",
             PLANS,
             (CapexPlans.part_of, CapexPlans.replaces, *plan_versions.LINES),
-            note="An amendment is a row of its own; what it leaves blank it takes from the plan it replaces.",
+            note="An amendment is a row of its own; for what it leaves blank, the plan it replaces applies.",
         ),
         Block(
             "Working: when each plan runs",
@@ -155,10 +156,10 @@ CAPEX = Sheet(
             name="covered_days",
         ),
         Block(
-            "Plans beside those of their group",
+            "Plans that may be part of a plan of their group",
             PLANS,
             (show(CapexPlans.company), show(plan_parts.position), *group_overlaps.LINES),
-            note="Where the group's plan includes the other, name it in part_of, or the amount counts twice.",
+            note="If the group's plan includes the other, name it in the other's part_of, or the amount counts twice.",
             name="group_plans",
         ),
     ),

@@ -142,7 +142,7 @@ def frame(place: BlockPlace, layout: Layout, evaluation: Evaluation) -> Iterator
 
 
 def heading_style(unit: str) -> str:
-    """Headings stand over their texts on the left, over their numbers on the right."""
+    """Headings are left-aligned over texts and right-aligned over numbers."""
     return "header" if unit == "text" else "header number"
 
 
@@ -154,7 +154,7 @@ def marks(head: Line, layout: Layout, evaluation: Evaluation) -> Iterator[Conten
 
 
 def year_header(place: BlockPlace, evaluation: Evaluation) -> Iterator[Content]:
-    """The years above a block: the first from Cover, each next one more."""
+    """The years above a block: the first from the Summary, each later one plus 1."""
     before: Text = (Cell("", 0, False, -1, False), "+1")
     for index, year in enumerate(evaluation.data.years):
         column = place.first_year_column + index

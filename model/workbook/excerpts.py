@@ -1,7 +1,7 @@
 """The cells of an excerpt: the first rows of a long block, all others as one row, and the block's total.
 
-Every figure is a link to the block or, of the others, the sum of its rows; nothing is worked out here a second time.
-What the block does not add up has no figure for the others.
+Every figure is a link to the block or, for the others, the sum of their rows; nothing is computed a second time here.
+Where the block has no total, the others have no figure.
 """
 
 from __future__ import annotations

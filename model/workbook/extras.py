@@ -1,4 +1,4 @@
-"""Everything on the sheets that is no line: Summary, warnings, files, loops, line reference, links to sources."""
+"""Everything on the sheets that is not a line: Summary, warnings, files, loops, line reference, links to sources."""
 
 from __future__ import annotations
 

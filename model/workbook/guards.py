@@ -41,7 +41,7 @@ def add_validations(worksheet: Worksheet, layout: Layout, table: str) -> None:
     for name, row in assumption_rows.items():
         low, high = (get_column_letter(place.column_of(case)) for case in (CASES[0], CASES[-1]))
         prompt = f"{BY_NAME[name].meaning} " if name in BY_NAME else ""
-        prompt += "Each case has its value; it may not be blank."
+        prompt += "Each case needs a value; it may not be blank."
         rule = worded(*assumption_rule(name, f"{low}{row}"), name, prompt)
         rule.add(f"{low}{row}:{high}{row}")
         worksheet.add_data_validation(rule)
@@ -99,7 +99,7 @@ def within(first: str, above: float | None, least: float | None, most: float | N
 
 
 def worded(rule: DataValidation, error: str, title: str, prompt: str) -> DataValidation:
-    """The rule with what it says where a cell is chosen, and where it refuses."""
+    """The rule with its messages for when a cell is selected and when an entry is refused."""
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
     rule.errorTitle = rule.promptTitle = title[:LONGEST_TITLE]

@@ -50,7 +50,7 @@ class Layout:
 
     def spot(self, line: Line) -> Spot:
         if line not in self.spots:
-            raise DefinitionError(f"line {line.name} stands on no sheet")
+            raise DefinitionError(f"line {line.name} is on no sheet")
         return self.spots[line]
 
     def prefix(self, sheet: str, of: Line) -> str:
@@ -90,7 +90,8 @@ class Layout:
         raise DefinitionError(f"line {of.name}: the years have no rows")
 
     def with_heading(self, node: Column | Line | Axis, of: Line) -> Text:
-        """The only row of a block and the heading above, for Gnumeric finds no key in a single cell."""
+        """The only row of a block together with the heading above it, because Gnumeric finds no key in a single
+        cell."""
         match node:
             case Axis(rows=rows, part=part) if rows is not None and self.labels[rows].rows <= 1:
                 spot, column, fixed = self.labels[rows], self.labels[rows].column + part, True

@@ -1,7 +1,7 @@
-"""Loops of money: three or more parties, each paying the next, the last paying the first. Found at build, not live.
+"""Loops of money: three or more parties, each paying the next and the last paying the first.
 
-Every current leg counts, whatever its kind and status; amounts do not enter. Loops of two parties are
-the pairs of the sheet Counterparties.
+Found at build, not live. Every current leg counts, whatever its kind, status or amount. Loops of two parties are the
+pairs of the sheet Counterparties.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Steps:
 
 
 def within_circles(next_to: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Without the parties that nobody pays or that pay nobody, again and again: no loop goes through them."""
+    """The flows without parties that nobody pays or that pay nobody, removed repeatedly, because no loop goes
+    through them."""
     rest = dict(next_to)
     while True:
         paid = {party for parties in rest.values() for party in parties}
@@ -84,13 +85,13 @@ def walk(
 
 def loop_cells(row: int, circles: Loops) -> Iterator[Content]:
     """The list of loops from a row on."""
-    yield Content(row, 1, "Loops of three and more parties", "block")
+    yield Content(row, 1, "Loops of three or more parties", "block")
     count = f"{'the first ' * circles.more}{len(circles.paths)}" if circles.paths else "none" + " so far" * circles.more
     yield Content(
         row + 1,
         1,
-        f"Found at build, {count}: each pays the next, the last the first. Current legs of any kind "
-        "and status; amounts do not enter.",
+        f"Found at build: {count}. Each party pays the next, the last pays the first. Current legs of any kind, "
+        "status and amount.",
         "block note",
     )
     if not circles.paths:

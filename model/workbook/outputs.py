@@ -36,7 +36,7 @@ from model.workbook.revenue_sheet import COMMITMENT_VS_REVENUE
 
 EQUITY_STAKES = Sheet(
     "Equity stakes",
-    "Who may own how much of whom, when does it vest, and what flows back?",
+    "Who may own how much of whom, when does it vest, and what money flows back?",
     (
         Block(
             "Stakes",
@@ -107,14 +107,16 @@ EQUITY_STAKES = Sheet(
             ),
             name="tranche",
         ),
-        Block("What each tranche waits for, reached by year-end", TRANCHES, (show(Tranches.threshold),), equity.path),
+        Block(
+            "What each tranche depends on, as reached by year-end", TRANCHES, (show(Tranches.threshold),), equity.path
+        ),
         Block(
             "Working: gigawatts deployed, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_deployed
         ),
         Block("Working: bought, by tranche", TRANCHES, (show(Tranches.threshold),), equity.tranche_bought),
         Block("Conditions met by year-end", TRANCHES, (show(Tranches.share),), equity.is_met, name="met"),
         Block(
-            "Conditions known not to be met by year-end",
+            "Conditions known to be unmet by year-end",
             TRANCHES,
             (show(Tranches.share),),
             equity.is_unmet,
@@ -162,27 +164,31 @@ HEADLINE_BRIDGE = Sheet(
                 *(rung.total for rung in bridge.RUNGS),
                 bridge.payers_unpriced_gigawatts,
             ),
-            note="From left to right: what stands, what is taken off it, what is left. Steps are deductions.",
+            note="From left to right: each rung, what is deducted from it, and what is left. Steps are deductions.",
             name="rungs",
         ),
         Block(
             "Commitments by grade of the leg's first source",
             GRADES,
             evidence.LINES,
-            note="On the basis selected. The first source of a leg is the one for its amount. A part is documented "
-            "where its whole is, whatever its own first source.",
+            note="On the basis selected. The first source of a leg is the one for its amount. A part is documented if "
+            "its whole is, whatever its own first source.",
             name="grades",
         ),
         Block(
-            "Totals that others state, beside the model's",
+            "Third-party totals compared with the model's",
             OTHERS,
             others.LINES,
-            note="An estimate of a company's commitments stands beside its rung; a reported backlog beside the "
-            "supplier's contract value and what remains of it. n/d where a company has no leg here.",
+            note="An estimate of a company's commitments is compared with its rung, a reported backlog with the "
+            "supplier's contract value and what remains of it. n/d where the company has no leg.",
             name="totals_of_others",
         ),
         Block("Working: which of the totals is taken", OTHERS, (others.others_rank,)),
-        Block("Beside the bridge", None, (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap)),
+        Block(
+            "Figures shown beside the bridge",
+            None,
+            (*bridge_totals.LINES, show(commitments.payers_total), bridge.bridge_gap),
+        ),
         Block(
             "Legs without an amount, on each rung, by payer",
             PAYERS,
@@ -191,10 +197,11 @@ HEADLINE_BRIDGE = Sheet(
             note="A leg without an amount adds nothing to its rung. A payer's rung is n/d where no leg has a figure.",
         ),
         Block(
-            "Figures of others, and which of them is taken",
+            "Third-party figures, and which of them is used",
             FIGURES,
             others.FIGURE_LINES,
-            note="Of several totals of one company and measure the one published last is taken, never their sum.",
+            note="If there are several totals for one company and measure, the one published last is used, never "
+            "their sum.",
             name="other_figures",
         ),
         Block("Working: amounts of legs", None, (plausible.usd_total, plausible.usd_count)),
@@ -202,7 +209,7 @@ HEADLINE_BRIDGE = Sheet(
             "Implausible amounts",
             LEGS,
             (show(Deals.payer), show(amounts.usd), *plausible.LINES),
-            note="Amounts are in billions of US dollars. Of a leg that is far from all others look at its unit again.",
+            note="Amounts are in billions of US dollars. If a leg is far from all others, check its unit.",
         ),
         Block(
             "The headline bridge, by leg",
@@ -226,7 +233,7 @@ HEADLINE_BRIDGE = Sheet(
                 show(legs.compares_sites),
                 *rungs.LINES,
             ),
-            note="Commitments, funding and contingent legs alike; the totals above hold commitments only.",
+            note="All legs: commitments, funding and contingent; the totals above contain commitments only.",
             name="bridge",
         ),
     ),

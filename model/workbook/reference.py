@@ -1,6 +1,6 @@
 """The sheet Line reference: every line of the model, what it means, where it stands, what it reads and what reads it.
 
-A definition stands in words where it is short enough to be read; the formula itself is a click away.
+A definition is given in words if it is short enough to read; the formula itself is a click away.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content
 
 @cache
 def definition(line: Line) -> str:
-    """The definition in words, where there is a figure: when there is none, the meaning says. Nothing if it is long.
+    """The definition in words for the case in which there is a figure; the meaning says when there is none. Empty if it
+    is long.
 
     Lines of one heading are told apart by their names.
     """

@@ -45,8 +45,8 @@ COMMITMENT_VS_REVENUE = Sheet(
                 commitments.revenue.label,
             ),
             totals=(commitments.payers_total,),
-            note="Required revenue growth: a year, so that peak-year payments are the chosen share of revenue "
-            "(max_commitment_share) in the peak year. Commitments run over years, revenue over one.",
+            note="Required revenue growth: yearly growth at which peak-year payments are the chosen share "
+            "(max_commitment_share) of revenue in the peak year. Commitments run over several years, revenue over one.",
             name="payers",
         ),
         Block(
@@ -68,7 +68,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 payments_due.payers_due_total,
                 payments_due.payers_remaining,
             ),
-            note="Payments as stated, the rest on a straight line; what has no day stands under Not dated.",
+            note="Payments as stated, the rest in a straight line; amounts without a date are shown under Not dated.",
             name="payments_due",
         ),
         Block(
@@ -95,8 +95,8 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             totals=(suppliers.suppliers_contract_value,),
             total="All suppliers",
-            note="What commitment legs promise the supplier. A joint venture is no supplier: what its partners promise "
-            "it is a budget. Build-out of unpriced capacity is in no column, on any basis.",
+            note="What commitment legs promise the supplier. A joint venture is not a supplier: what its partners "
+            "promise it is a budget. Build-out of unpriced capacity is in none of the columns, whatever the basis.",
             name="suppliers",
         ),
         Block(
@@ -139,15 +139,16 @@ COMMITMENT_VS_REVENUE = Sheet(
             ),
             payments_due.assumed_due.year,
             payments_due.all_assumed,
-            note="Leg by leg on Schedule. With assume_timing 0 these are not dated.",
+            note="Schedule shows them leg by leg. With assume_timing 0 they are not dated.",
         ),
         Block(
-            "Revenue of the payers that state it",
+            "Revenue of the payers whose revenue is stated",
             PAYERS,
             (show(commitments.revenue.annualised),),
             commitments.path.revenue,
             (payments_due.payers_revenue,),
-            note="What sources state for the year; later years grow by the assumption revenue_growth: no forecast.",
+            note="Revenue that sources state for the year; later years grow by the assumption revenue_growth. This is "
+            "not a forecast.",
             name="revenue_path",
         ),
         Block(
@@ -162,7 +163,8 @@ COMMITMENT_VS_REVENUE = Sheet(
             PAYERS,
             (show(payments_due.peak_payments),),
             payments_due.break_even_revenue,
-            note="The revenue at which payments due are the chosen share of it (max_commitment_share): no forecast.",
+            note="The revenue of which payments due would be the chosen share (max_commitment_share). This is not a "
+            "forecast.",
             name="break_even",
         ),
         Block(
@@ -210,7 +212,7 @@ COMMITMENT_VS_REVENUE = Sheet(
         ),
         Block("Working: years near the peak", PAYERS, (show(payments_due.peak_year),), payments_due.near_peak),
         Block(
-            "Working: year that revenue is stated for, by payer",
+            "Working: last year with stated revenue, by payer",
             PAYERS,
             (show(commitments.revenue.year),),
             commitments.path.stated_year,
@@ -255,8 +257,9 @@ COMMITMENT_VS_REVENUE = Sheet(
                 revenue.period,
                 revenue.label,
             ),
-            note="The latest twelve months, where shorter periods make them up and end no earlier than the latest full "
-            "year; else the latest full year; else what there is, × 12 ÷ its months. Reported before projected.",
+            note="The latest twelve months, if shorter periods make them up and end no earlier than the latest full "
+            "year; else the latest full year; else the shorter periods × 12 ÷ their months. Reported goes before "
+            "projected.",
             name="earners",
         ),
         Block(
@@ -292,7 +295,7 @@ COMMITMENT_VS_REVENUE = Sheet(
                 periods.company_missing,
             ),
             periods.latest_year,
-            note="Right: the year of each period that counts, from that year on.",
+            note="On the right: the year of each period that counts, from that year on.",
             name="periods",
         ),
     ),

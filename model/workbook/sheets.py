@@ -45,7 +45,8 @@ def inputs(question: str, *tables: str, name: str = "", beside: tuple[Line, ...]
 
 INPUT_SHEETS = (
     inputs(
-        "Every judgement of ours, in three cases, and which warnings about the tables somebody has accepted, and why.",
+        "All our judgements, each in three cases, and the warnings about the tables that somebody has accepted, with "
+        "the reasons.",
         "assumptions",
         "accepted",
         name="Assumptions",
@@ -54,7 +55,7 @@ INPUT_SHEETS = (
     inputs("When the money of a leg falls due, as stated.", "payments"),
     inputs("Which capital spending companies and groups have announced.", "capex_plans"),
     inputs("Who holds or may come to hold shares of whom.", "equity_stakes"),
-    inputs("In which steps a stake vests, and what each step waits for.", "tranches"),
+    inputs("In which steps a stake vests, and what each step depends on.", "tranches"),
     inputs("What companies earned or expect to earn in a period.", "revenue"),
     inputs("How much of a company's revenue comes from one customer.", "customer_shares"),
     inputs("Who takes part: companies, ventures and groups.", "companies"),
@@ -66,8 +67,8 @@ INPUT_SHEETS = (
         beside=citations.LINES,
     ),
     inputs(
-        "Relations stated without an amount, and other figures; two measures are read: reported_commitments, "
-        "reported_backlog.",
+        "Relations stated without an amount, and other figures, of which the model uses two measures: "
+        "reported_commitments and reported_backlog.",
         "relations",
         "figures",
         name="Other facts",
@@ -77,7 +78,7 @@ INPUT_SHEETS = (
 
 CHECKS = Sheet(
     CHECKS_SHEET,
-    "Does the workbook tie out, and what do the sources leave open?",
+    "Does the workbook tie out, and what do the sources not disclose?",
     (
         Block(
             "Master check",
@@ -107,7 +108,7 @@ CHECKS = Sheet(
             controls.CONTROL_ROWS,
             controls.LINES,
             flagged=(controls.status,),
-            note="Where a control fails, a formula of that block was typed over, or what it reads.",
+            note="If a control fails, a formula of that block, or something it reads, was overwritten.",
         ),
         Block(
             "Rows of the input tables",
@@ -169,5 +170,5 @@ def with_rows(sheets: Sequence[Sheet], rows: Mapping[str, int]) -> tuple[Sheet, 
 
 
 def by_stage(sheet: Sheet) -> int:
-    """Workings before outputs: a label stands first where its rows are worked out."""
+    """Workings before outputs, because a label is first placed where its rows are worked out."""
     return 0 if sheet.name in {each.name for each in CALCULATION_SHEETS} else 1

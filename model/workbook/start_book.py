@@ -1,6 +1,7 @@
-"""A workbook of input tables alone, to start from: the input sheets of a built workbook, and how to go on.
+"""A workbook of input tables alone, to start from: the input sheets of a built workbook, and instructions for the next
+steps.
 
-It holds no formulas; `tieout build --inputs` takes it as it takes a folder of tables.
+It contains no formulas; `tieout build --inputs` takes it as it takes a folder of tables.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def sizes_of(columns: Mapping[str, Mapping[str, Values]]) -> Sizes:
 def cells_of(
     sheet: Sheet, layout: Layout, frames: Mapping[str, pd.DataFrame], columns: Mapping[str, Mapping[str, Values]]
 ) -> Iterator[Content | Strip]:
-    """Title, what the sheet holds, and its tables."""
+    """Title, what the sheet contains, and its tables."""
     yield Content(TITLE_ROW, 1, sheet.name, "sheet title")
     yield Content(QUESTION_ROW, 1, sheet.question, "block note")
     yield from captions(sheet, layout)

@@ -1,4 +1,4 @@
-"""The Summary: what a reader wants to know first, on one screen and one page, and where the rest stands."""
+"""The Summary: what a reader wants to know first, on one screen and one page, and where to find the rest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WIDTHS = (34.0, 11.0, 26.0, 13.0, 49.0, 21.0, 1.0, 20.0, 15.0)  # characters: a 
 
 SUMMARY = Sheet(
     "Summary",
-    "Who promised whom how much compute, for how much, paid how, and secured by what shares?",
+    "Who has promised whom how much compute, at what price, paid how, and secured by which shares?",
     (
         Block(
             "",
@@ -34,7 +34,11 @@ SUMMARY = Sheet(
                 show(checks.master, "Master check", "Does the model still tie out? See Checks."),
                 show(checks.advice, "What to do", ""),
                 show(changes.edited_since_build, "Edited since build", "Has somebody changed an input? See As built."),
-                show(gaps.gaps_total, "Data gaps", "Figures and dates no source states: n/d or assumed. See Checks."),
+                show(
+                    gaps.gaps_total,
+                    "Data gaps",
+                    "Figures and dates that no source states; shown as n/d or assumed. See Checks.",
+                ),
                 summary.summary_assumed,
                 summary.summary_range,
             ),
@@ -54,7 +58,8 @@ SUMMARY = Sheet(
     charts=(
         Chart(
             "From everything announced to what is documented",
-            "Waterfall, in billions of US dollars: blue bars are what stands, orange bars what a step takes off.",
+            "Waterfall, in billions of US dollars: blue bars are the rungs, orange bars the amounts that a step "
+            "deducts.",
             "bridge",
             (bridge_steps.step_below, bridge_steps.step_stands, bridge_steps.step_taken),
             STEPS,
@@ -74,8 +79,9 @@ SUMMARY = Sheet(
         ),
         Chart(
             "Payments due against revenue, all payers",
-            "Stacked columns: what falls due in each year, on stated and, lighter, on assumed days; a line: revenue of "
-            "the payers that state it. In billions of US dollars; earlier, later and undated amounts are left out.",
+            "Stacked columns: payments due in each year, dark on stated days and light on assumed days. Line: revenue "
+            "of the payers whose revenue is stated. In billions of US dollars; earlier, later and undated amounts are "
+            "left out.",
             "years",
             (payments_due.all_stated[-1], payments_due.all_assumed[-1], payments_due.payers_revenue),
             None,
@@ -97,11 +103,11 @@ def summary_cells(
         Content(CASE_ROW, UNIT_COLUMN, "Choose low, base or high: every sheet follows.", "caption"),
         Content(BASIS_ROW, 1, "Basis", "block"),
         Content(BASIS_ROW, VALUE_COLUMN, evaluation.data.selected.basis, "selector"),
-        Content(BASIS_ROW, UNIT_COLUMN, "Choose how far down the bridge totals count.", "caption"),
+        Content(BASIS_ROW, UNIT_COLUMN, "Choose the rung of the bridge used for totals.", "caption"),
     ]
     links: dict[str, str] = {}
     figures = next(place for place in layout.blocks if place.block.rows is FIGURE_ROWS)
-    for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "What it says"), (WHERE_COLUMN, "Worked out on")):
+    for column, text in ((UNIT_COLUMN, "Unit"), (MEANING_COLUMN, "Meaning"), (WHERE_COLUMN, "Worked out on")):
         cells.append(Content(figures.header_row, column, text, "header"))
     for row, figure in enumerate(summary.FIGURES, start=figures.first_row):
         home = layout.spot(figure.home)
@@ -127,7 +133,7 @@ def legend(row: int) -> Iterator[Content]:
     texts = (
         ("Blue: input. Recalculates everywhere. To add rows, rebuild.", "input text"),
         ("Green: from another sheet. Black: formula.", "link text"),
-        ("Grey: found at build.", "found text"),
+        ("Grey: determined at build, not live.", "found text"),
     )
     for index, (text, style) in enumerate(texts):
         yield Content(row + index, 1, text, style)
@@ -135,7 +141,10 @@ def legend(row: int) -> Iterator[Content]:
         row, MEANING_COLUMN, "n/d: not disclosed, or not computable from what is disclosed. – : zero.", "caption"
     )
     yield Content(
-        row + 1, MEANING_COLUMN, "Amounts are outflows of the payer and positive; (1.0) is negative.", "caption"
+        row + 1,
+        MEANING_COLUMN,
+        "Amounts are outflows of the payer, shown as positive numbers; (1.0) is negative.",
+        "caption",
     )
     yield Content(
         row + 2,
@@ -146,7 +155,7 @@ def legend(row: int) -> Iterator[Content]:
 
 
 def origin(row: int, record: BuildRecord) -> Iterator[Content]:
-    """Which version and which inputs made the workbook; the files one by one stand on Checks."""
+    """Which version and which inputs made the workbook; the single files are listed on Checks."""
     yield Content(row, 1, "Made by tieout", "label")
     yield Content(row, VALUE_COLUMN, record.version, "found text")
     yield Content(row, VALUE_COLUMN + 1, "inputs, SHA-256", "caption")
@@ -154,7 +163,7 @@ def origin(row: int, record: BuildRecord) -> Iterator[Content]:
 
 
 def first_year_row(layout: Layout) -> int:
-    """The year of the as-of day at the build, from which every timeline starts, stands below the legend."""
+    """The year of the as-of day at build, with which every timeline starts, is shown below the legend."""
     return below(SUMMARY, layout) - 1 + LEGEND_ROWS
 
 

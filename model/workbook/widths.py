@@ -56,7 +56,7 @@ def set_widths(worksheet: Worksheet, sheet: Sheet, cells: SheetCells, last_row: 
 
 
 def printed_widths(cells: SheetCells, last_row: int) -> dict[int, float]:
-    """Figures take what they need, labels and texts what figures leave free: at first as much as a label, then all."""
+    """Figures get the width they need; labels and texts get what figures leave free."""
     printed = [part for part in cells.parts if part.row <= last_row]
     words = longest_words(printed)
     headings = column_widths(SheetCells(part for part in printed if is_heading(part)), {}, True)

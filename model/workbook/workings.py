@@ -1,4 +1,4 @@
-"""The sheets of workings: what counts, each leg, and when it falls due."""
+"""The calculation sheets: each leg, how much of it counts, and when it falls due."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from model.workbook.schedule_sheet import SCHEDULE
 CALCULATION_SHEETS = (
     Sheet(
         "Legs",
-        "What does each leg come to in US dollars, from when to when, which are current, and what counts of them?",
+        "What is each leg worth in US dollars, when does it run, is it current, and how much of it counts?",
         (
             Block(
                 "Legs",
@@ -77,7 +77,7 @@ CALCULATION_SHEETS = (
                     Deals.replaces,
                     *versions.LINES,
                 ),
-                note="An amendment takes from the first leg it replaces what it does not state itself.",
+                note="Whatever an amendment does not state itself, it takes from the first leg that it replaces.",
             ),
             Block("Families", COMPANIES, (Companies.parent, *families.parents), name="families"),
             Block(
@@ -91,7 +91,7 @@ CALCULATION_SHEETS = (
                 "Joint ventures",
                 LEGS,
                 (show(versions.whole), show(parts.kept_floor), Deals.payer_share, *ventures.LINES),
-                note="A part that a partner or the venture itself buys is theirs alone.",
+                note="A part that a partner or the venture itself buys counts for that buyer alone.",
                 name="ventures",
             ),
             Block(
@@ -106,7 +106,8 @@ CALCULATION_SHEETS = (
                     rules.base_built,
                     rules.high_built,
                 ),
-                note="What the sheet Assumptions holds, found by name; what was built where a value is missing there.",
+                note="The values of the sheet Assumptions, found by name; if a value is missing there, the value as "
+                "built.",
             ),
             Block("Class of each kind of leg", KINDS, (rules.kind_class,), name="kinds"),
             Block("Case and basis", None, (rules.case_number, rules.basis_number, rules.basis_counted)),

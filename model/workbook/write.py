@@ -118,7 +118,7 @@ def write_to(
 ) -> int:
     """Write the whole workbook to a file, and say how many formulas stand in it.
 
-    `progress` hears from time to time which part of the cells is written, 0 to 1.
+    `progress` is called from time to time with the part of the cells written so far, 0 to 1.
     """
     layout = lay_out(evaluation)
     check_layout(layout)
@@ -169,7 +169,7 @@ def check_layout(layout: Layout) -> None:
 
 
 def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildRecord) -> None:
-    """Document properties without a clock: the as-of date is an input."""
+    """Document properties that do not depend on the clock; the as-of date is an input."""
     as_of = EPOCH + datetime.timedelta(days=float(evaluation.value(Assumption("as_of"))[0, 0]))
     properties = workbook.properties
     properties.creator = f"tieout {record.version}"

@@ -1,6 +1,6 @@
 """The cells of sheets as text, without an object for each: what a CSV file of the same table would hold.
 
-Formulas and errors are kept apart. How cells and parts are read is that of `cells` and `parts`, which verify reads by.
+Formulas and errors are kept apart. Cells and parts are read by the modules `cells` and `parts`, which verify also uses.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DIGITS = re.compile("0|-?[1-9][0-9]*")  # kept as they are, however many: they 
 
 @dataclass(frozen=True)
 class Odd:
-    """What stands in a cell that holds no input: a formula or an error, as text."""
+    """The content of a cell that is not an input: a formula or an error, as text."""
 
     formula: bool
     text: str
@@ -52,8 +52,8 @@ class Sheet(SheetHeld):
 def read_sheets(content: bytes, names: frozenset[str], parts: tuple[str, ...]) -> list[Sheet]:
     """All sheets, with the cells of those that have one of the wanted names, or an Excel table that has one.
 
-    The names are in lower case. `parts` are those that were checked before; no other is opened. Whatever is raised on
-    damaged parts comes through.
+    The names are in lower case. `parts` are those that were checked before; no other is opened. Exceptions raised on
+    damaged parts are passed on.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         workbook = WorkbookParts(Package(archive, parts))
@@ -120,7 +120,7 @@ class _Reader:
             sheet.odd[spot] = self.shared.setdefault(text, Odd(True, "=" + text))
 
     def usual_sizes(self, node: Element) -> None:
-        """How high rows and how wide columns are that say nothing of their own: they may be hidden thereby."""
+        """The height of rows and width of columns that state none of their own, which may hide them."""
         height = measure(node.get("defaultRowHeight"), self.sheet.row_height)
         self.sheet.row_height = 0.0 if truth(node.get("zeroHeight")) else height
         if measure(node.get("defaultColWidth"), LEAST_WIDTH) < LEAST_WIDTH:
@@ -163,7 +163,7 @@ class _Reader:
             self.sheet.rows.pop(self.row, None)
 
     def text(self, cell: Cell, raw: str) -> str | None:
-        """The text a CSV file would hold; None of a day beyond the calendar."""
+        """The text that a CSV file would contain; None for a day outside the calendar."""
         match cell_value(cell, self.strings):
             case None if cell.style in self.days.styles:
                 return self.days.text(raw, cell.style)

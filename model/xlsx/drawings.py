@@ -1,6 +1,6 @@
 """What lies on a sheet: shapes, and charts with where they lie, whichever program saved them.
 
-A picture, shape or control may cover cells; of these only their number is told. What a chart draws is read by `charts`.
+A picture, shape or control may cover cells; only their number is reported. What a chart draws is read by `charts`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,6 @@ def number(node: Element | None, attribute: str) -> int:
 
 
 def controls(old_drawing: bytes) -> int:
-    """How many shapes of the old format are no notes, or notes that are always shown."""
+    """How many shapes in the old format are not notes, or are notes that are always shown."""
     always = sum(bool(ALWAYS.search(note)) for note in NOTE.findall(old_drawing))
     return always + sum(1 for match in CONTROL.finditer(old_drawing) if match[1] != b"Note")

@@ -1,6 +1,6 @@
 """What cell styles let readers see: the number format in one spelling, and whether the text can be read at all.
 
-Programs save a number format in their own spelling: quotes, backslashes, colours, locales. Fonts, borders, alignment
+Programs save number formats in their own spelling of quotes, backslashes, colours, locales. Fonts, borders, alignment
 and colours that can be read do not count.
 """
 

@@ -1,7 +1,7 @@
 """Whether a file is an .xlsx package that can be opened in bounded time and memory.
 
-Everything that will be read is looked at as a stream, before any library builds objects from it. What is refused is
-refused with one plain sentence; whether the tables inside make sense is not asked here.
+Everything that will be read is looked at as a stream, before any library builds objects from it. A refused file gets
+one plain sentence; whether the tables inside make sense is not asked here.
 """
 
 import io
@@ -63,7 +63,7 @@ def check_package(file: str, content: bytes, sheets: Collection[str] | None = No
     except (CannotRun, MemoryError):
         raise
     except Exception as error:  # on damaged bytes zipfile and its decompressors raise many kinds
-        raise CannotRun(f"{file} is damaged or cut off.") from error
+        raise CannotRun(f"{file} is damaged or incomplete.") from error
     return parts
 
 

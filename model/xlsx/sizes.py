@@ -71,7 +71,7 @@ def largest_figures(part: Content | Strip, style: str) -> Iterator[str]:
 
 
 def numbers_of(part: Content | Strip) -> npt.NDArray[np.float64]:
-    """The numbers among the values, lacking ones too."""
+    """The numbers among the values, including missing ones."""
     if isinstance(part, Strip) and part.values.dtype != object:
         return part.values.astype(np.float64, copy=False)
     values = [part.value] if isinstance(part, Content) else part.values.tolist()

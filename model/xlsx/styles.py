@@ -1,4 +1,5 @@
-"""How cells look: a few named styles, by role and unit. Blue is input, black is formula, green links elsewhere."""
+"""How cells look: a few named styles, by role and unit. Blue is input, black is a formula, green links to another
+sheet."""
 
 from __future__ import annotations
 

@@ -35,13 +35,13 @@ def duplicate_keys(inputs: Inputs) -> Iterator[Finding]:
                 continue
             if text == text_there:
                 code, message = "duplicate-key", f"row {first} has the same key: {_joined(text)}"
-                advice = "remove one of the rows, or give it a key of its own"
+                advice = "remove one of the rows, or give it a different key"
             else:
                 code, message = (
                     "keys-look-equal",
-                    f"a spreadsheet takes this key as equal to {_joined(text_there)} in row {first}",
+                    f"a spreadsheet treats this key as equal to {_joined(text_there)} in row {first}",
                 )
-                advice = "choose keys that differ in more than case, form or leading zeros"
+                advice = "choose keys that differ in more than upper and lower case, form or leading zeros"
             yield inputs.finding(code, (description.name, int(row), columns[-1]), message, advice)
 
 
@@ -88,8 +88,8 @@ def groups_too_deep(inputs: Inputs) -> Iterator[Finding]:
             yield inputs.finding(
                 "groups-too-deep",
                 ("companies", int(row), "member_of"),
-                f"{company} is in {group}, in {middle}, in {outer}: capital spending is kept apart for two "
-                "groups around a company, not for three",
+                f"{company} is in {group}, in {middle}, in {outer}: capital spending is shown separately for at most "
+                "two groups around a company, not for three",
                 "leave one of the groups out",
             )
 

@@ -79,7 +79,7 @@ def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
     """Code, message and suggestion for one failing cell."""
     if isinstance(check, pa.Check) and check.name == "bad-key":
         if keys.is_heading(value, column.name):
-            return "bad-key", f"the key is the heading of its column, {column.name}", "choose another key"
+            return "bad-key", f"the key is the same as the heading of its column, {column.name}", "choose another key"
         return "bad-key", *keys.danger(value)
     if isinstance(check, pa.Check) and check.title:
         return str(check.name), str(check.error), str(check.description)
