@@ -140,7 +140,9 @@ def test_the_workbook_shows_accepted_warnings_last_with_their_reason(tmp_path: P
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", read_only=True)["Checks"]
     rows = [tuple(map(str, row)) for row in sheet.iter_rows(max_col=2, values_only=True)]
     first = next(index for index, row in enumerate(rows) if row[0] == "Warnings about the input tables")
-    assert rows[first + 1][0].startswith("0 entries; none blocks the build. 1 more is accepted, with the reason.")
+    assert rows[first + 1][0].startswith(
+        "0 entries; none of them blocks the build. 1 more is accepted, with the reason."
+    )
     assert rows[first + 3][0] == "uncertain (accepted)"
     assert rows[first + 3][1].endswith("(accepted by A. Analyst: checked)")
 

@@ -29,9 +29,9 @@ OUTPUTS = (
 LEFT_OUT = (
     *("Revenue by customer, as stated", "Revenue, by company", "Revenue periods"),
     *("Plans", "When each plan runs, and what its actuals cover", "Which plans are current"),
-    *("Plans beside those of their group", "Figures of others, and which of them is taken"),
-    *("Tranches", "What each tranche waits for, reached by year-end", "Share vested by year-end, by tranche"),
-    *("Conditions met by year-end", "Conditions known not to be met by year-end"),
+    *("Plans that may be part of a plan of their group", "Third-party figures, and which of them is used"),
+    *("Tranches", "What each tranche depends on, as reached by year-end", "Share vested by year-end, by tranche"),
+    *("Conditions met by year-end", "Conditions known to be unmet by year-end"),
     *("Implausible amounts", "The headline bridge, by leg"),
     *(
         "Tornado: what moves the largest payer's peak-year payments ÷ revenue",

@@ -82,8 +82,8 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "encrypted": (with_bytes(OLE + "EncryptedPackage".encode("utf-16-le")), "encrypted"),
     "encrypted zip": (encrypted_entry, "encrypted"),
     "empty": (with_bytes(b""), "is empty"),
-    "truncated": (changed(lambda content: content[: len(content) // 2]), "damaged or cut off"),
-    "cut off by a few bytes": (changed(lambda content: content[:-9]), "damaged or cut off"),
+    "truncated": (changed(lambda content: content[: len(content) // 2]), "damaged or incomplete"),
+    "cut off by a few bytes": (changed(lambda content: content[:-9]), "damaged or incomplete"),
     "bits flipped": (
         changed(lambda content: content[:400] + bytes(each ^ 0x55 for each in content[400:600]) + content[600:]),
         "damaged",

@@ -242,7 +242,7 @@ CSV: dict[str, tuple[Callable[[str], str | bytes], list[Place], str]] = {
     "row longer than the header": (
         lambda text: text.replace("14.2", "1,234.5"),
         [("ragged-row", "deals", 5, None)],
-        "25 cells, the header 24",
+        "25 cells, but the header has 24",
     ),
     "short row": (lambda text: text + "L5,x\n", [("ragged-row", "deals", 6, None)], "2 cells, but the header has 24"),
     "duplicate header": (
@@ -265,7 +265,7 @@ CSV: dict[str, tuple[Callable[[str], str | bytes], list[Place], str]] = {
     "missing column": (
         lambda text: text.replace("payer", "payor", 1),
         [("unknown-column", "deals", 1, "payor"), ("missing-column", "deals", 1, "payer")],
-        "did you mean it by payor?",
+        "did you mean payor?",
     ),
     "unknown column": (
         lambda text: "\n".join(f"{line},{'remarks' if at == 0 else ''}" for at, line in enumerate(text.splitlines())),

@@ -527,8 +527,8 @@ def test_rows_that_were_sorted_edited_and_inserted_are_found(book: Subject, edit
 def test_a_formula_that_was_typed_over_is_named(book: Subject, edited: Edited) -> None:
     explained = answer(edited.subject, place_of(book, "payer_stated P"), edited)
     assert explained.value == 77
-    assert "stores this, and the model computes 230.0 USD bn" in explained.notes[0]
-    assert "holds no formula any more: somebody has typed over it" in explained.notes[1]
+    assert "stores this value, but from the tables in the file the model computes 230.0 USD bn" in explained.notes[0]
+    assert "no longer contains a formula: somebody has typed over it" in explained.notes[1]
 
 
 @pytest.mark.long
@@ -568,7 +568,7 @@ def test_a_stored_value_that_is_not_the_models_is_shown_as_stored(book: Subject,
         explained = explain(asked, workbook=tmp_path / "b.xlsx")
         assert (explained.value, explained.text) == (131, "131.0 USD bn")
         assert explained.notes == (
-            f"{where} stores this, and the model computes 130.0 USD bn from the tables in the file, as explained "
+            f"{where} stores this value, but from the tables in the file the model computes 130.0 USD bn, explained "
             "below; tieout verify says everything that differs.",
         )
         assert outline(explained.steps) == [("a", "100.0 USD bn"), ("b", "30.0 USD bn")]
@@ -593,7 +593,7 @@ def test_the_command_answers_in_text_and_json(tmp_path: Path) -> None:
     assert answered["bounds"]["steps below one figure"] == 6
     with pytest.raises(CannotRun, match="nothing is called 'nonsense'"):
         run("nonsense", "--inputs", str(SMALL))
-    with pytest.raises(click.UsageError, match="exclude each other"):
+    with pytest.raises(click.UsageError, match="cannot be used together"):
         run("key_stated", "--inputs", str(SMALL), "--workbook", "a.xlsx")
     with pytest.raises(CannotRun, match="does not exist"):
         run("key_stated", "--workbook", str(tmp_path / "none.xlsx"))

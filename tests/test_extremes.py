@@ -94,7 +94,9 @@ def end(folder: Path, changes: list[Edit], assumptions: Mapping[str, str]) -> Bu
 
 def test_every_number_at_an_edge_at_once_ends_at_cells(tmp_path: Path) -> None:
     small = [edit for edit in edits() if edit[3] in ("1e-305", "1e-12")]
-    found = {(each.table, each.column) for each in end(tmp_path, small, {}).findings if "too near to 0" in each.message}
+    found = {
+        (each.table, each.column) for each in end(tmp_path, small, {}).findings if "too close to 0" in each.message
+    }
     assert found == {(table, column) for table, _, column, _ in small}
 
 

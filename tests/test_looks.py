@@ -22,8 +22,8 @@ def looked_at(tmp_path: Path, leg: dict[str, Any], code: str) -> list[Finding]:
 @pytest.mark.parametrize(
     ("leg", "column", "words"),
     [
-        ({"announced": "2025-03-01", "term_years": 2}, "start", "no start is stated: 2025-03-01 is taken"),
-        ({"start": "2025-01-01"}, "end", "no end and no term is stated: 2029-12-31 is taken"),
+        ({"announced": "2025-03-01", "term_years": 2}, "start", "no start is stated; 2025-03-01 is used"),
+        ({"start": "2025-01-01"}, "end", "neither end nor term is stated; 2029-12-31 is used"),
         ({"announced": "2025-03-01"}, "start", "no start, end or term is stated: 2025-03-01 to 2030-02-28 is taken"),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_total_of_others_in_another_unit_is_a_warning(base: float, where: str 
     found = check(write_tables(tmp_path, {"deals": [LEG], "figures": figures})).findings
     found = tuple(each for each in found if each.code == "implausible-amount")
     assert [(each.table, each.row) for each in found] == ([("figures", 2), ("figures", 3)] if where else [])
-    assert all(f"{where} what the model's legs come to, USD 100 bn" in each.message for each in found)
+    assert all(f"{where} the sum of the model's legs, USD 100 bn" in each.message for each in found)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_plan_beside_that_of_its_group_is_a_warning(plan: dict[str, str], warn
     assert codes(tmp_path, tables) == expected
     if warned:
         (said,) = [each.message for each in check(tmp_path).findings if each.code == "member-and-group"]
-        assert said == "G, which includes A, plans for the same time in all"
+        assert said == "G, which includes A, has the plan all for the same time"
 
 
 @pytest.mark.parametrize(("second", "stopped"), [(0.07, True), (0.05, False)])
@@ -199,6 +199,6 @@ def test_of_several_totals_of_others_all_but_the_latest_are_a_warning(tmp_path: 
     }
     found = [each for each in check(write_tables(tmp_path, tables)).findings if each.code == "several-totals"]
     assert [(each.table, each.row, each.message) for each in found] == [
-        ("figures", 2, "another reported_commitments of P is taken: F2, of the same day or later"),
-        ("figures", 7, "another reported_backlog of S is taken: F5, of the same day or later"),
+        ("figures", 2, "another reported_commitments of P is used: F2, published on the same day or later"),
+        ("figures", 7, "another reported_backlog of S is used: F5, published on the same day or later"),
     ]

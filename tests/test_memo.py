@@ -519,7 +519,7 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     arguments = ["memo", "--inputs", str(tables), "--output", str(output), "--case", "low", "--basis", "signed"]
     done = CliRunner().invoke(cli, arguments, standalone_mode=False)
     assert done.return_value == 0
-    assert f"The memo is {output}: case low, basis signed, inputs " in done.output
+    assert f"The memo was written to {output}: case low, basis signed, inputs " in done.output
     assert "case low · basis signed" in output.read_text(encoding="utf-8")
 
 

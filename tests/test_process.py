@@ -29,7 +29,7 @@ from tests.tiers import sampled
 PROGRAM = "import signal, sys; {before}; from model.start import main; main()"
 DEFAULT = "[signal.signal(each, signal.SIG_DFL) for each in (signal.SIGTERM, signal.SIGHUP)]"
 SECONDS = 120
-NO_MEMORY = "Cannot run: there is not enough memory; close other programs, or allow this one more.\n"
+NO_MEMORY = "Cannot run: there is not enough memory; close other programs, or allow this program more.\n"
 ENDED = "Cannot run: ended by {}; no file is half-written.\n"
 # where a build may be when something happens to it
 STAGES = (

@@ -320,7 +320,7 @@ def test_edits_of_both_sides_are_put_together_or_named(deal: Deal) -> None:
     (conflict,) = pull(workbook, deal.tables).conflicts
     assert (conflict.place, conflict.base, conflict.ours, conflict.theirs) == ("deals/a/base_bn", "300", "310", "250")
     assert deal.bytes() == before
-    with pytest.raises(CannotRun, match=r"deals/b/base_bn: no conflict has that name, and there are 1 conflicts"):
+    with pytest.raises(CannotRun, match=r"deals/b/base_bn: there is no such conflict; there are 1 conflicts"):
         pull(workbook, deal.tables, take=["deals/b/base_bn=ours"])
     assert pull(workbook, deal.tables, take=["deals/a=theirs"], dry_run=True).edits[0].after == "250"
     assert deal.bytes() == before
@@ -398,7 +398,9 @@ def test_an_as_built_sheet_that_was_touched_asks_for_the_base(deal: Deal) -> Non
     refused(deal.workbook, deal.tables, r"As built of .* was changed.*--base FOLDER")
     base = shutil.copytree(deal.tables, deal.tables.with_name("base"))
     assert pull(deal.workbook, deal.tables, base=base).is_written
-    refused(deal.workbook, deal.tables, "does not hold what .* was built from: deals differ", base=deal.tables)
+    refused(
+        deal.workbook, deal.tables, "does not contain the tables that .* was built from: deals differ", base=deal.tables
+    )
 
 
 @pytest.mark.long
@@ -491,7 +493,7 @@ def test_a_dry_run_shows_what_would_be_written(deal: Deal) -> None:
     code, text = command(workbook, "--inputs", str(deal.tables), "--dry-run")
     assert (code, deal.bytes()) == (0, before)
     assert "deals: 1 cell changed, 1 row added, 1 row removed\n  deals / a / base_bn: 300 → 250\n" in text
-    assert text.endswith("\nNothing was written; without --dry-run it would be deals.csv.\n")
+    assert text.endswith("\nNothing was written; without --dry-run these files would be: deals.csv.\n")
 
 
 @pytest.mark.long
@@ -500,7 +502,7 @@ def test_what_was_pulled_is_not_pulled_again(deal: Deal) -> None:
     assert command(workbook, "--inputs", str(deal.tables))[0] == 0
     assert command(workbook, "--inputs", str(deal.tables)) == (
         0,
-        f"Nothing to pull: no input was edited in {workbook} that the tables do not have.\n",
+        f"Nothing to pull: the tables already contain every edit in {workbook}.\n",
     )
 
 

@@ -77,7 +77,9 @@ def test_wherever_it_stops_the_next_to_read_finds_all_or_none(
     grids = read_grids(folder)
     assert files(folder) == (NEW if replacement else OLD)
     assert (len(grids.tables), [each.code for each in grids.findings]) == (3 if replacement else 2, [])
-    finished = f"A pull into {folder} was interrupted. It is finished now: companies.csv, deals.csv, payments.csv."
+    finished = (
+        f"A pull into {folder} had been interrupted. It has now been completed: companies.csv, deals.csv, payments.csv."
+    )
     assert [record.getMessage() for record in caplog.records] == ([finished] if replacement else [])
 
 
@@ -116,14 +118,14 @@ def test_tables_that_are_not_as_they_were_read_are_left_alone(folder: Path) -> N
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"pull": [{"name": "deals.csv"}]}', b'{"pull": 5}', b"\xff"])
 def test_what_is_no_journal_is_named_and_not_followed(content: bytes, folder: Path) -> None:
     (folder / JOURNAL).write_bytes(content)
-    with pytest.raises(CannotRun, match="is no record of a pull; remove it"):
+    with pytest.raises(CannotRun, match=r"is not a valid record of a pull\. Remove it"):
         read_grids(folder)
 
 
 @pytest.mark.parametrize("name", ["../deals.csv", "/tmp/deals.csv", ".bashrc", "notes.txt"])
 def test_a_journal_writes_nothing_but_tables_of_its_folder(name: str, folder: Path) -> None:
     (folder / JOURNAL).write_text(json.dumps({"pull": [{"name": name, "before": "", "content": ""}]}))
-    with pytest.raises(CannotRun, match="is no record of a pull"):
+    with pytest.raises(CannotRun, match="is not a valid record of a pull"):
         finish(folder)
 
 
@@ -157,7 +159,7 @@ def test_a_full_disk_is_said_and_finished_later(folder: Path, monkeypatch: pytes
 
     with monkeypatch.context() as patch:
         patch.setattr(unfinished, "replace_file", full)
-        with pytest.raises(CannotRun, match=r"interrupted and cannot be finished: the disk is full"):
+        with pytest.raises(CannotRun, match=r"interrupted and cannot be completed: the disk is full"):
             replace_tables(folder, news())
     finish(folder)
     assert files(folder) == NEW
@@ -249,6 +251,6 @@ def test_a_pull_ended_at_any_step_is_whole_after_the_next_command(
     is_pending = (tables / JOURNAL).exists()
     assert is_pending == (is_done and number == signal.SIGKILL)
     after = run(program("validate", "--inputs", str(tables)), folder)
-    assert ("It is finished now: companies.csv, deals.csv." in after.stderr) == is_pending
+    assert ("It has now been completed: companies.csv, deals.csv." in after.stderr) == is_pending
     assert whole(tables) == (is_done, is_done)
     assert [path.name for path in tables.iterdir() if not path.name.endswith((".csv", ".tmp"))] == []

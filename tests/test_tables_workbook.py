@@ -472,7 +472,7 @@ def adding(*parts: tuple[str, bytes]) -> Callable[[str, bytes], Iterator[tuple[s
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old .xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\x89PNG\r\n", "not a workbook"),
-        (b"PK\x03\x04", "damaged or cut off"),
+        (b"PK\x03\x04", "damaged or incomplete"),
     ],
 )
 def test_what_is_not_a_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -493,7 +493,7 @@ def test_a_truncated_workbook_is_refused(path: Path) -> None:
     content = path.read_bytes()
     for part in (0.2, 0.5, 0.9, 0.999):
         path.write_bytes(content[: int(len(content) * part)])
-        with pytest.raises(CannotRun, match="damaged or cut off"):
+        with pytest.raises(CannotRun, match="damaged or incomplete"):
             load(path, REQUIRED)
 
 
@@ -650,7 +650,7 @@ def test_a_sheet_named_nearly_like_an_absent_table_is_a_warning(path: Path) -> N
     loaded = edited(path, lambda book: setattr(book["figures"], "title", "Figures 2025"))
     (finding,) = loaded.findings
     assert (finding.code, finding.table, finding.suggestion) == ("unknown-table", "figures", "did you mean figures?")
-    assert "'Figures 2025' is none of the tables" in finding.message
+    assert "'Figures 2025' is not one of the tables" in finding.message
 
 
 def test_a_sheet_and_an_excel_table_of_the_same_rows_are_a_double(path: Path) -> None:

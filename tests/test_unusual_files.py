@@ -233,7 +233,7 @@ def test_a_file_whose_name_is_no_text_and_no_table_stops_nothing(tmp_path: Path)
     folder = write_folder(tmp_path / "i", valid_tables())
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.csv")).write_bytes(b"x")
     (found,) = load(folder, REQUIRED).findings
-    assert found.message == "??.csv is none of the tables; it is not read"
+    assert found.message == "??.csv is not one of the tables and is not read"
 
 
 @pytest.mark.long

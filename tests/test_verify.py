@@ -376,7 +376,7 @@ def test_of_many_differences_of_a_kind_the_text_shows_the_first(good: Path, tmp_
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "bad.xlsx", None)
     assert {difference.code for difference in verified.differences} == {"beside-model"}
-    assert "… and 5 more (--format json has all)" in as_text(of_workbook(verified))
+    assert "… and 5 more (--format json lists all)" in as_text(of_workbook(verified))
 
 
 @pytest.mark.long
@@ -447,7 +447,7 @@ def test_a_number_stored_as_text_is_told_from_the_number(good: Path, tmp_path: P
     form = next(
         each for each in verify(tmp_path / "text.xlsx", None).differences if each.code == "input-stored-as-text"
     )
-    assert form.message == f'the cell holds the text "{value:g}", and the input is read as the number {value:g}'
+    assert form.message == f'the cell contains the text "{value:g}", but the input is read as the number {value:g}'
 
 
 @pytest.mark.long

@@ -19,6 +19,7 @@ from model.verify.reference import page
 from model.verify.verify import verify
 from model.xlsx.book import Book, SheetHeld
 from model.xlsx.reader import read_book
+from tests.conftest import Golden
 from tests.engines import libreoffice
 from tests.opened import Opened
 
@@ -27,8 +28,8 @@ PAGE = Path(__file__).parent.parent / "model" / "verify" / "README.md"
 LONG, BY_HAND = range(0, 100, 50), range(100, 5_100, 100)
 
 
-def test_the_page_is_made_from_the_tables() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page()
+def test_the_page_is_made_from_the_tables(golden: Golden) -> None:
+    golden(PAGE, page())
 
 
 def test_every_entry_has_a_reason_and_none_is_there_twice() -> None:

@@ -122,7 +122,7 @@ def test_the_differences_are_still_there() -> None:
 def test_an_engine_s_own_error_is_no_value() -> None:
     content, book = workbook("SUM(A1:B3 A2:A5)", "F1+1", "A1+1")
     outcome = recompute("ironcalc", content, book)
-    assert set(outcome.unsure.causes.values()) == {"what it does not understand"}
+    assert set(outcome.unsure.causes.values()) == {"constructs that it does not support"}
     assert outcome.unsure.places == {("S", (1, 6)), ("S", (2, 6))}
 
 
@@ -175,7 +175,9 @@ def test_an_engine_that_adds_up_unequal_ranges_accuses_nobody(engine: str, good:
     assert {each.code for each in differences} == {"formula-changed", "error-value", "not-confirmed"}
     warning = next(each for each in differences if each.code == "not-confirmed")
     assert (warning.sheet, warning.cell) == place
-    assert re.search(r"confirms [\d,]+ cells neither way, as formulas have ranges of unequal size", warning.message)
+    assert re.search(
+        r"can neither confirm nor refute [\d,]+ cells: formulas have ranges of unequal size", warning.message
+    )
 
 
 @pytest.mark.long
@@ -243,7 +245,7 @@ def test_a_transcript_of_a_file_that_others_read_otherwise_confirms_nothing(
     sheet.values[1, 1] = "Another title"
     outcome = recompute("ironcalc", good.read_bytes(), book)
     assert outcome.values is None
-    assert outcome.reason == "it is tired; from a transcript: a second reader reads another value in Summary!A1"
+    assert outcome.reason == "it is tired; from a transcript: a second reader reads a different value in Summary!A1"
 
 
 def test_a_transcript_of_a_file_that_reads_in_two_ways_confirms_nothing(

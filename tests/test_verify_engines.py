@@ -41,7 +41,7 @@ def test_an_engine_that_refuses_confirms_nothing(good: Path, monkeypatch: pytest
     verified = verify(good, None)
     assert [(each.code, each.severity) for each in verified.differences] == [("not-verified", Severity.ERROR)]
     assert "it is tired" in as_text(of_workbook(verified))
-    assert verified.differences[0].message.endswith("--engine formualizer may")
+    assert verified.differences[0].message.endswith("try --engine formualizer")
 
 
 @pytest.mark.long

@@ -147,9 +147,9 @@ def test_what_does_not_finish_is_ended() -> None:
     [
         (["sh", "-c", "exit 3"], "it ended with code 3"),
         (["sh", "-c", "echo first >&2; echo tired >&2; exit 3"], "tired"),
-        (["sh", "-c", "kill -SEGV $$"], "it broke down (SIGSEGV)"),
+        (["sh", "-c", "kill -SEGV $$"], "it crashed (SIGSEGV)"),
         (["sh", "-c", f"echo {'x' * 500} >&2; exit 3"], "x" * 119 + "…"),
-        (["sh", "-c", "kill -KILL $(ps -o ppid= -p $$)"], "it was ended from outside"),
+        (["sh", "-c", "kill -KILL $(ps -o ppid= -p $$)"], "it was stopped by another program"),
     ],
 )
 def test_why_an_engine_failed_is_one_short_sentence(command: list[str], words: str) -> None:
@@ -158,7 +158,7 @@ def test_why_an_engine_failed_is_one_short_sentence(command: list[str], words: s
 
 def test_what_wants_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "MOST_MEMORY", 200 * MEGABYTE)
-    assert ran(sys.executable, "-c", "x = bytearray(1 << 30)") == "it wanted more memory than it may have"
+    assert ran(sys.executable, "-c", "x = bytearray(1 << 30)") == "it needed more memory than it is allowed"
     assert ran(sys.executable, "-c", "x = bytearray(1 << 20)") == "0"
 
 

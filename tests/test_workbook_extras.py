@@ -300,7 +300,7 @@ def test_legs_that_are_not_current_make_no_loop(last: dict[str, str], tmp_path: 
         deals.append({"leg": "ZW", "payer": "Z", "payee": "W", "base_bn": 1, "currency": "USD", "replaces": "ZX"})
     else:
         deals[-1] |= last
-    assert below_counterparties({"deals": deals}, tmp_path)[-1].startswith("Found at build, none: ")
+    assert below_counterparties({"deals": deals}, tmp_path)[-1].startswith("Found at build: none. ")
 
 
 def below_counterparties(tables: Mapping[str, Sequence[Row]], folder: Path) -> list[str]:
@@ -321,14 +321,14 @@ def test_loops_stand_on_counterparties_labelled_as_found_at_build(tmp_path: Path
         for leg, kind in (("XY", "purchase"), ("YZ", "investment"), ("ZX", "purchase"))
     ]
     shown = below_counterparties({"deals": deals}, tmp_path)
-    assert shown[0] == "Loops of three and more parties"
-    assert shown[1].startswith("Found at build, 1: ")
+    assert shown[0] == "Loops of three or more parties"
+    assert shown[1].startswith("Found at build: 1. ")
     assert shown[-3:] == ["X → Y → Z → X", "3.0", "purchase → investment → purchase"]
 
 
 def test_where_there_is_no_loop_it_says_so(book: Book) -> None:
     texts = [str(cell.value) for cell in book.made["Counterparties"]["A"] if cell.value]
-    assert texts[-1].startswith("Found at build, none: ")
+    assert texts[-1].startswith("Found at build: none. ")
 
 
 def blocks(*rows: int, last: int) -> SheetCells:

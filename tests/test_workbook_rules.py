@@ -608,7 +608,7 @@ def test_rule_32_every_number_has_a_unit(book: Book) -> None:
 
 def test_rule_33_the_sign_convention_is_stated(book: Book) -> None:
     said = " ".join(str(cell.value) for cell in book.made["Summary"]["E"])
-    assert "Amounts are outflows of the payer and positive" in said
+    assert "Amounts are outflows of the payer, shown as positive numbers" in said
     assert "(1.0) is negative" in said
 
 

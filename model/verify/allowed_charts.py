@@ -109,6 +109,6 @@ CHARTS_HARMLESS: tuple[Known, ...] = (
     Known("//c:title/c:tx", "", "words"),
     Known("//c:title/c:tx/c:rich", "", "words"),
     *(Known(f"//{text}//a:{tag}", "*", "how texts look") for text in TEXTS for tag in OF_WORDS),
-    Known("c:chartSpace/c:extLst/**", "", "marks of Excel's own"),
-    Known("c:chartSpace/c:chart/c:extLst/**", "", "marks of Excel's own"),
+    Known("c:chartSpace/c:extLst/**", "", "marks that Excel adds for itself"),
+    Known("c:chartSpace/c:chart/c:extLst/**", "", "marks that Excel adds for itself"),
 )

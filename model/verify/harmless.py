@@ -124,7 +124,7 @@ HARMLESS: tuple[Known, ...] = (
     ),
     Known("workbook/fileRecoveryPr", "*", "whether a file was repaired"),
     Known("workbook/webPublishing", "*", "how a web page would be saved"),
-    Known("workbook/xr:revisionPtr", "*", "marks of Excel's own"),
+    Known("workbook/xr:revisionPtr", "*", "marks that Excel adds for itself"),
     Known("workbook/mc:AlternateContent", "", "where Excel saved the file"),
     Known("workbook/mc:AlternateContent/mc:Choice", "Requires", "where Excel saved the file"),
     Known("workbook/mc:AlternateContent/mc:Choice/x15ac:absPath", "url", "where Excel saved the file"),

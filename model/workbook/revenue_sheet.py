@@ -13,14 +13,7 @@ from model.lines import (
     suppliers,
 )
 from model.lines.inputs import CustomerShares, Revenue
-from model.lines.rows import (
-    CUSTOMERS,
-    EARNERS,
-    PAYERS,
-    REVENUES,
-    SALES,
-    SUPPLIERS,
-)
+from model.lines.rows import CUSTOMERS, EARNERS, PAYERS, REVENUES, SALES, SUPPLIERS
 from model.workbook.blocks import Block, Sheet, show
 
 COMMITMENT_VS_REVENUE = Sheet(

@@ -158,9 +158,11 @@ SHEETS: tuple[Sheet, ...] = (
 def with_rows(sheets: Sequence[Sheet], rows: Mapping[str, int]) -> tuple[Sheet, ...]:
     """The sheets of a workbook whose tables have so many rows: where several have none, one sheet holds them all.
 
-    What formulas read stands there as anywhere else, and rows typed there are taken by pull and by the next build.
+    Formulas read these tables as any others, and rows typed there are taken by pull and by the next build. A sheet with
+    lines beside its tables stays.
     """
-    empty = [sheet for sheet in sheets if sheet.tables and not any(rows[table] for table in sheet.tables)]
+    bare = [sheet for sheet in sheets if sheet.tables and not sheet.beside]
+    empty = [sheet for sheet in bare if not any(rows[table] for table in sheet.tables)]
     if len(empty) < 2:
         return tuple(sheets)
     tables = tuple(table for sheet in empty for table in sheet.tables)
