@@ -76,7 +76,7 @@ def test_the_message_says_how_long_it_is_and_what_to_do(tmp_path: Path) -> None:
     (finding,) = [
         each for each in findings(tmp_path, with_cell("figures", "figure", "k" * 300)) if each.code == "key-too-long"
     ]
-    assert finding.message == f"the key has 300 characters; spreadsheets can look up at most {keys.LONGEST}"
+    assert finding.message == f"the key has 300 characters; spreadsheets look up no more than {keys.LONGEST}"
     assert finding.suggestion == "shorten it, here and wherever it is named"
 
 

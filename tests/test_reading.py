@@ -117,7 +117,7 @@ def test_a_part_of_a_split_leg_is_an_error() -> None:
 def test_legs_of_two_dates_do_not_split() -> None:
     """Two amendments of one leg on two days contradict each other."""
     first = leg("a", "70", replaces="old", announced="2025-01-01")
-    with pytest.raises(ValueError, match="if the later replaces the earlier"):
+    with pytest.raises(ValueError, match="does the later replace the earlier"):
         book(leg("old", "100"), first, leg("b", "40", replaces="old", announced="2025-02-01"))
 
 

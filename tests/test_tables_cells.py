@@ -345,7 +345,7 @@ def test_a_step_may_wait_for_several_conditions_but_for_each_once(tmp_path: Path
 def test_an_alias_comes_with_the_name_to_write(tmp_path: Path) -> None:
     (finding,) = load(write_folder(tmp_path / "i", broken("deals", 2, "payer", "oai")), REQUIRED).findings
     assert finding.code == "unknown-key"
-    assert finding.suggestion == "write OpenAI; this name is one of its aliases"
+    assert finding.suggestion == "write OpenAI, of which it is an alias"
 
 
 def test_a_row_renamed_in_one_table_alone_is_one_finding_there(tmp_path: Path) -> None:

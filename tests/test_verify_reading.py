@@ -441,6 +441,6 @@ def test_names_that_all_have_other_rows_are_one_difference() -> None:
     fresh, actual = columns_of(9, names_of(10)), columns_of(9, names_of(15) | {"legs_D": "Legs!$E$2:$E$10"})
     differences = list(names(fresh, actual, pairs(fresh, actual)))
     assert [(each.cell, each.message) for each in differences] == [
-        ("legs_A", "legs_A and 2 more names for these rows now cover other rows"),
+        ("legs_A", "legs_A and 2 more names of these rows have other rows"),
         ("legs_D", "the name legs_D points elsewhere"),
     ]
