@@ -101,7 +101,7 @@ FIGURES: tuple[Figure, ...] = (
         "unpriced_gigawatts",
         "Unpriced capacity",
         "GW",
-        "Gigawatts announced without an amount; they count in all-in only.",
+        "Gigawatts announced without an amount: in all-in only.",
         bridge.payers_unpriced_gigawatts,
     ),
     Figure(
