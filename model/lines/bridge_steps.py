@@ -62,7 +62,7 @@ step_taken = Line(
 )
 step_below = Line(
     "step_below",
-    "Blank part of the bar",
+    "Blank in chart",
     "USD bn",
     Each(tuple(bar.below for bar in BARS)),
     STEPS,

@@ -111,7 +111,7 @@ plans_total = Line(
     "Total",
     "USD bn",
     If(
-        known(no_period),
+        known(counted),
         no_period + first_known(spent.earlier, 0) + Total(year, "years") + first_known(spent.later, 0),
         NOT_DISCLOSED,
     ),

@@ -7,14 +7,14 @@ from model.expression.nodes import Aside, If, Node, Rows
 from model.expression.terms import known, look_up, smallest, when
 
 
-def followed(first: Line, over: Rows) -> tuple[Line, ...]:
-    """A pointer with its further steps: each line goes twice as far as the one before, the last sixteen steps.
+def followed(first: Line, over: Rows, most: int = 16) -> tuple[Line, ...]:
+    """A pointer with its further steps: each line goes twice as far as the one before, the last `most` steps.
 
     A row that points at itself is an end.
     """
     lines = [first]
-    for steps in (2, 4, 8, 16):
-        last = lines[-1]
+    while 2 ** len(lines) <= most:
+        last, steps = lines[-1], 2 ** len(lines)
         name, title = f"{first.name}_{steps}_steps", f"{first.title}, followed {steps} steps"
         lines.append(Line(name, title, "text", look_up(last, over.key(), last), over, meaning=first.meaning))
     return tuple(lines)

@@ -25,6 +25,7 @@ from model.lines.inputs import FxRates
 from model.lines.rows import RATES
 
 DOLLAR = "USD"  # needs no row
+MOST_LENDERS = 64  # rows from which a rate may come in turn: wholes around each other, each amended many times
 
 currency = Line("rates_currency", "Currency", "text", RATES.key(), RATES, meaning="The currency of the rate.")
 from_day = Line(
@@ -146,6 +147,7 @@ def lent_rate(prefix: str, of: Line, own: RateLines, whole: Line, rows: Successi
             "same currency; else this row.",
         ),
         over,
+        MOST_LENDERS,
     )
     rate = Line(
         f"{prefix}_rate",
