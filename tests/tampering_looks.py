@@ -25,8 +25,8 @@ SUMMARY = "Summary"
 
 
 def figure(book: Opened) -> tuple[str, str]:
-    """A computed number."""
-    return book.formula_where(lambda _, __, text, value: is_number(value), skip=20)
+    """A computed number that is no year in a heading, where the ground is dark."""
+    return book.formula_where(lambda _, __, text, value: is_number(value) and not 2000 < value < 2100, skip=20)
 
 
 def child(sheet: str, path: str, **attributes: str) -> Do:

@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "binary workbook": (parts(("xl/workbook.bin", b"x")), ".xlsb"),
     "no table in it": (
         lambda book: write_workbook(book, {"Summary": [{"a": "1"}]}),
-        "holds none of the tables",
+        "contains none of the tables",
     ),
 }
 

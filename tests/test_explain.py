@@ -258,7 +258,7 @@ def test_the_only_row_of_a_table_can_be_left_out(built_of_one_leg: Path) -> None
     for where in ("deals/a", "s1", "companies/P", "fx_rates/USD"):
         explained = answer(subject, where, None)
         assert explained.reach is not None
-        assert "Tried: the" in as_text(explained)
+        assert "tested with the" in as_text(explained)
     reach = answer(subject, "deals/a", None).reach
     assert reach is not None
     moved = [(each.name, each.before, each.after) for each in reach.effects]
@@ -569,7 +569,7 @@ def test_a_stored_value_that_is_not_the_models_is_shown_as_stored(book: Subject,
         assert (explained.value, explained.text) == (131, "131.0 USD bn")
         assert explained.notes == (
             f"{where} stores this value, but from the tables in the file the model computes 130.0 USD bn, explained "
-            "below; tieout verify says everything that differs.",
+            "below; tieout verify lists everything that differs.",
         )
         assert outline(explained.steps) == [("a", "100.0 USD bn"), ("b", "30.0 USD bn")]
 

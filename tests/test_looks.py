@@ -24,7 +24,11 @@ def looked_at(tmp_path: Path, leg: dict[str, Any], code: str) -> list[Finding]:
     [
         ({"announced": "2025-03-01", "term_years": 2}, "start", "no start is stated; 2025-03-01 is used"),
         ({"start": "2025-01-01"}, "end", "neither end nor term is stated; 2029-12-31 is used"),
-        ({"announced": "2025-03-01"}, "start", "no start, end or term is stated: 2025-03-01 to 2030-02-28 is taken"),
+        (
+            {"announced": "2025-03-01"},
+            "start",
+            "no start, end or term is stated: the period 2025-03-01 to 2030-02-28 is used",
+        ),
     ],
 )
 def test_a_date_that_no_source_states_is_said_with_what_is_taken(

@@ -128,7 +128,7 @@ def test_a_signal_while_the_program_loads_is_one_sentence(tmp_path: Path) -> Non
 def test_what_is_told_to_ignore_a_hangup_goes_on(tmp_path: Path) -> None:
     """As nohup tells it."""
     before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); import os, model.pipeline; read = model.pipeline.check; "
-    before += "model.pipeline.check = lambda inputs: os.kill(os.getpid(), signal.SIGHUP) or read(inputs)"
+    before += "model.pipeline.check = lambda *inputs: os.kill(os.getpid(), signal.SIGHUP) or read(*inputs)"
     done = run(program(*build_to("out.xlsx"), before=before), tmp_path)
     assert (done.returncode, done.stderr, names(tmp_path)) == (CLEAN, "", ["out.xlsx"])
 

@@ -196,7 +196,7 @@ def test_unfit_texts_are_found(tmp_path: Path) -> None:
             (text, "leave the cell blank")
             for text in ("undisclosed", "TBC", "tbd", "n.a.", "N/D", "Not stated", "\u2014")
         ),
-        ("nil", "0 if it is nothing; leave the cell blank"),
+        ("nil", "0 if the amount is zero; leave the cell blank"),
         *((text, "14 in the low column and 15 in the high one") for text in ("14-15", "14\u201315", "$14 to 15 bn")),
         ("between 14 and 15", "14 in the low column and 15 in the high one"),
         *((text, "14.2, and at_least in the column qualifier") for text in (">14.2", "over $14.2bn", "14.2+")),

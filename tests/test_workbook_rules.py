@@ -830,7 +830,7 @@ def test_rule_44_the_log_names_files_and_the_same_inputs_give_the_same_bytes(
 ) -> None:
     """That the built file's log holds each file's SHA-256 is tests/test_build.py's part."""
     texts = {str(cell.value) for cell in book.cells("Checks")}
-    assert {"Build record", "File", "Rows in it", "SHA-256", "Table read", "SHA-256 of what was read"} <= texts
+    assert {"Build record", "File", "Rows in it", "SHA-256", "Table read", "SHA-256 of the table as read"} <= texts
     small = books["small-base"]
     again = small.model.workbook(tmp_path_factory.mktemp("again") / "again.xlsx")
     assert again.read_bytes() == small.path.read_bytes()

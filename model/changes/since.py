@@ -79,6 +79,7 @@ def with_causes(stated: Moved) -> str:
     """The stated commitments before and after, and the causes."""
     if not stated.has_moved:
         return f"  moved      stated commitments stay at {spelling(stated.after, stated.unit)} USD bn"
-    causes = ", ".join(f"{cause.lower()} {difference(total(moves), '')}" for cause, moves in by_cause(stated.moves))
+    moves = by_cause(stated.moves)
+    causes = ", ".join(f"{cause.lower()} {difference(total(each), stated.unit)}" for cause, each in moves)
     ends = f"{spelling(stated.before, stated.unit)} → {spelling(stated.after, stated.unit)} USD bn"
     return visible(f"  moved      stated commitments {ends}: {causes}")

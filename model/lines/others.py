@@ -83,7 +83,7 @@ FIGURE_LINES = (
 of_others = (is_(Figures.company, COMPANY), is_(Figures.measure, MEASURE))
 others_totals = Line(
     "others_totals",
-    "Number of totals published",
+    "Totals published",
     "count",
     count_ifs(*of_others, at_least(rank, -ROWS)),
     OTHERS,
@@ -129,7 +129,7 @@ difference = Line(
 )
 others_remaining = Line(
     "others_remaining",
-    "The model's remaining contract value",
+    "Model, remaining",
     "USD bn",
     when(MEASURE.eq("reported_backlog"), find(outstanding, SUPPLIERS.key(), COMPANY), NOT_DISCLOSED),
     OTHERS,
@@ -162,7 +162,7 @@ stated_rung = Line(
 )
 beyond_stated = Line(
     "others_beyond_stated",
-    "Difference to stated commitments",
+    "Difference to stated",
     "USD bn",
     state - stated_rung,
     OTHERS,
@@ -170,7 +170,7 @@ beyond_stated = Line(
 )
 per_gigawatt = Line(
     "others_per_gigawatt",
-    "That difference per GW of unpriced capacity",
+    "Difference per GW unpriced",
     "USD bn per GW",
     beyond_stated / others_unpriced_gigawatts,
     OTHERS,

@@ -31,7 +31,7 @@ from model.reports.sheet import BOLD, FILLS, MOST_ROWS, Place, Target, fit, one_
 from model.reports.tables import acceptances
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
-from model.xlsx.refuse import check_spans
+from model.xlsx.refuse import check_package, check_spans
 from schemas import TABLES
 
 AUTHOR = "tieout"
@@ -71,6 +71,10 @@ def _same(path: Path, loaded: Loaded) -> bytes:
 
 def _opened(path: Path, content: bytes, *, results: bool = False) -> Workbook:
     """The workbook to mark. CannotRun where openpyxl stumbles over parts that the tables did not need."""
+    try:
+        check_package(path.name, content)  # of which only the parts with tables were looked at before
+    except CannotRun as problem:
+        raise CannotRun(f"no copy of {path} can be marked; --format html shows the findings. {problem}") from problem
     check_spans(path.name, content)
     try:
         return open_whole(content, results=results)

@@ -207,7 +207,7 @@ def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
         if alone:
             sheet, spot = next((place for place in outcome.unsure.causes if place in alone), alone[0])
             reasons = "; ".join(f"{reason} ({count:,})" for reason, count in causes.items())
-            message = f"{outcome.engine} confirms {len(alone):,} cells neither way, as formulas have {reasons}"
+            message = f"{outcome.engine} can neither confirm nor refute {len(alone):,} cells: formulas have {reasons}"
             yield difference("not-confirmed", (sheet, cell_name(spot)), message)
 
 
