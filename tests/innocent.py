@@ -3,6 +3,7 @@ error."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -153,6 +154,19 @@ def chart_wider(book: Opened) -> None:
             node.text = str(int(node.text or "0") + 9_000)
 
 
+def rule_in_pieces(book: Opened) -> None:
+    """A program cuts the range of a list in two, and states the lower half twice."""
+    rules = next(book.sheet("deals").iter(f"{NS}dataValidations"))
+    rule = next(node for node in rules if node.get("type") == "list")
+    first, last = rule.get("sqref", "").split(":")
+    column, top = first.rstrip("0123456789"), int(first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    for number in (1, 2):
+        piece = copy.deepcopy(rule)
+        piece.set("sqref", f"{column}{top + 10 * number}:{last}")
+        rules.append(piece)
+    rule.set("sqref", f"{first}:{column}{top + 9}")
+
+
 def dark_text(book: Opened) -> None:
     row = coordinate_to_tuple(figure(book)[1])[0]
     assert row
@@ -169,6 +183,7 @@ INNOCENT: tuple[tuple[str, Act], ...] = (
     ("columns in a group", columns(outlineLevel="1")),
     ("higher rows", rows(ht="40", customHeight="1")),
     ("rows in a group", rows(outlineLevel="1")),
+    ("a rule in pieces", rule_in_pieces),
     ("zoom", child(LEGS, VIEW, zoomScale="150", zoomScaleNormal="150")),
     ("grid lines", child(LEGS, VIEW, showGridLines="1")),
     ("no row numbers", child(LEGS, VIEW, showRowColHeaders="0")),

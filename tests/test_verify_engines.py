@@ -22,7 +22,7 @@ from tests.conftest import SMALL
 from tests.engines import libreoffice
 from tests.opened import Opened
 from tests.tampering import TAMPERINGS, tampered
-from tests.tampering_structure import name_node
+from tests.tampering_structure import name_node, sheet_added
 
 pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once")
 
@@ -53,6 +53,42 @@ def test_no_engine_sees_a_formula_that_reaches_outside(good: Path, tmp_path: Pat
     assert verified.outcomes[0].values is None
     assert "not-verified" in {each.code for each in verified.differences}
     assert "beside-model" in {each.code for each in verified.differences}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '_xlfn.WEBSERVICE("http://127.0.0.1/")',
+        pytest.param("[other.xlsx]Sheet1!$A$1", marks=pytest.mark.long),
+        pytest.param("_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2", marks=pytest.mark.long),  # nothing reads it as a formula
+    ],
+)
+def test_a_sheet_of_ones_own_that_no_engine_takes_leaves_the_model_confirmed(
+    formula: str, good: Path, tmp_path: Path
+) -> None:
+    opened = Opened(good.read_bytes())
+    sheet_added(opened)
+    opened.put("Extra", "B2", 1.0, formula)
+    (tmp_path / "own.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "own.xlsx", None)
+    assert [each for each in verified.differences if each.severity is Severity.ERROR] == []
+    assert ("not-confirmed", "Extra") in {(each.code, each.sheet) for each in verified.differences}
+    assert verified.outcomes[0].values
+
+
+@pytest.mark.parametrize("reader", ["name", pytest.param("formula", marks=pytest.mark.long)])
+def test_what_the_model_reads_is_no_sheet_of_ones_own(reader: str, good: Path, tmp_path: Path) -> None:
+    opened = Opened(good.read_bytes())
+    sheet_added(opened)
+    opened.put("Extra", "B2", 1.0, '_xlfn.WEBSERVICE("http://127.0.0.1/")')
+    if reader == "name":
+        name_node(opened, "cost_per_gw").text = "Extra!$B$2"
+    else:
+        opened.put("Legs", "E9", 1.0, "'extra'!B2")
+    (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "bad.xlsx", None)
+    assert verified.outcomes[0].values is None
+    assert "not-verified" in {each.code for each in verified.differences}
 
 
 @pytest.mark.long

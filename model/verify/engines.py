@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.errors import CannotRun
 from model.verify.distrust import NOTHING, Unsure, unsure
 from model.verify.keeper import PROFILE
 from model.verify.process import Late, Refused, module_folder, program, running
-from model.xlsx.book import Book, ErrorValue, Spot, Value, cell_name
+from model.workbook.sheets import EMPTY_TABLES, SHEETS
+from model.xlsx.book import Book, ErrorValue, SheetHeld, Spot, Value, cell_name
 from model.xlsx.reader import read_book
 from model.xlsx.second_reader import read_otherwise
 from model.xlsx.spelling import reaches_outside
@@ -23,6 +24,7 @@ from model.xlsx.transcript import transcript
 
 ERROR = "ErrorValue"  # IronCalc's word
 SOURCE, SETTINGS = "source.xlsx", f"{PROFILE}/user/registrymodifications.xcu"
+SHEET_NAMES = tuple(sheet.name for sheet in SHEETS)
 ENGINES = ("ironcalc", "formualizer", "libreoffice")
 SAFELY = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -57,6 +59,7 @@ class Outcome:
     reason: str = ""
     transcribed: bool = False
     unsure: Unsure = NOTHING
+    left_out: tuple[str, ...] = ()  # sheets that it was not given, for the reason
 
 
 def present(engine: str) -> bool:
@@ -65,22 +68,22 @@ def present(engine: str) -> bool:
 
 
 def recompute(engine: str, content: bytes, book: Book) -> Outcome:
-    """The workbook as an engine recomputes it: first the file itself, then its transcript."""
-    outside = next(
-        (f"{where} reaches outside: ={text[:60]}" for where, text in formulas(book) if reaches_outside(text)), ""
-    )
-    if outside:
-        return Outcome(engine, None, f"a formula reaches outside the workbook ({outside})")
+    """The workbook as an engine recomputes it: first the file itself, then its transcript, and last a transcript of all
+    sheets but those that somebody added and nothing else reads. No engine sees a formula that reaches outside.
+    """
     count = book.formula_count()
     if count > (most := MOST_FORMULAS.get(engine, count)):
         return Outcome(engine, None, f"it takes at most {most:,} formulas, and the workbook has {count:,}")
-    seconds = SECONDS + count // FORMULAS_A_SECOND
-    reasons = []
-    for transcribed in (False, True):
+    model, added = without_added(book)
+    reasons: list[str] = []
+    for transcribed, part in ((False, book), (True, book), *([(True, model)] if added else ())):
         try:
-            source = trusted_transcript(content, book) if transcribed else content
-            values = RUNNERS[engine](source, book, seconds)
-            return Outcome(engine, values, transcribed=transcribed, unsure=unsure(engine, book, values))
+            stay_inside(part)
+            source = trusted_transcript(content, book, part) if transcribed else content
+            values = RUNNERS[engine](source, part, SECONDS + count // FORMULAS_A_SECOND)
+            left_out = added if part is model else ()
+            reason = "; ".join(dict.fromkeys(reasons)) if left_out else ""
+            return Outcome(engine, values, reason, transcribed, unsure(engine, part, values), left_out)
         except Late as late:  # it would need as long for the transcript
             return Outcome(engine, None, str(late))
         except (Refused, CannotRun) as refusal:
@@ -88,8 +91,38 @@ def recompute(engine: str, content: bytes, book: Book) -> Outcome:
     return Outcome(engine, None, "; from a transcript: ".join(dict.fromkeys(reasons)))
 
 
-def trusted_transcript(content: bytes, book: Book) -> bytes:
-    """The transcript of a file that another reader reads as we do; of any other it would confirm our reading alone."""
+def stay_inside(book: Book) -> None:
+    """Refused where a formula or a name reaches outside the workbook."""
+    for where, text in formulas(book):
+        if reaches_outside(text):
+            raise Refused(f"a formula reaches outside the workbook ({where} reaches outside: ={text[:60]})")
+
+
+def without_added(book: Book) -> tuple[Book, tuple[str, ...]]:
+    """The workbook without the sheets that the model does not have and that nothing on other sheets reads, and their
+    names."""
+    others = [sheet for sheet in book.sheets.values() if sheet.name not in {*SHEET_NAMES, EMPTY_TABLES}]
+    added = tuple(sheet.name for sheet in others if not is_read(sheet, book))
+    sheets = {name: sheet for name, sheet in book.sheets.items() if name not in added}
+    names = {key: text for key, text in book.names.items() if key[0] not in added}
+    return replace(book, sheets=sheets, names=names), added
+
+
+def is_read(sheet: SheetHeld, book: Book) -> bool:
+    """Whether a formula of another sheet, or a name, mentions a sheet or one of its tables."""
+    mentions = [
+        f"{sheet.name}!",
+        f"{sheet.name.replace(chr(39), chr(39) * 2)}'!",
+        *(f"{name}[" for name in sheet.tables),
+    ]
+    folded = [each.casefold() for each in mentions]
+    of_others = (text.casefold() for where, text in formulas(book) if where != sheet.name)
+    return any(each in text for text in of_others for each in folded)
+
+
+def trusted_transcript(content: bytes, book: Book, part: Book) -> bytes:
+    """The transcript of a file, or of some of its sheets, if another reader reads the file as we do; of any other it
+    would confirm our reading alone."""
     if book.doubts:
         raise Refused("the file can be read in two ways")
     try:
@@ -98,7 +131,7 @@ def trusted_transcript(content: bytes, book: Book) -> bytes:
         raise Refused("no second reader opens the file") from error
     if place:
         raise Refused(f"a second reader reads a different value in {place}")
-    return transcript(book)
+    return transcript(part)
 
 
 def formulas(book: Book) -> Iterator[tuple[str, str]]:

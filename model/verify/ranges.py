@@ -13,6 +13,10 @@ from model.xlsx.formats import LEAST_CONTRAST
 from model.xlsx.palette import WHITE, contrast
 from model.xlsx.spelling import canonical, seen_through
 
+RELATIVE = re.compile(
+    r"(?<![$A-Z0-9'\"!])\$?[A-Z]{1,3}[0-9]+(?![0-9A-Z(])|(?<![$A-Z0-9'\"])[A-Z]{1,3}\$[0-9]+(?![0-9A-Z(])"
+)
+
 
 def flat(ref: str) -> str:
     return canonical(ref.replace("$", "").upper())
@@ -64,7 +68,7 @@ def ranges(pair: Pair) -> Iterator[Difference]:
         for where in dict.fromkeys([*model_rules, *file_rules]):
             if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where)  # None: nothing in the file stands there any more
-                in_file = None if place is None else rules_in_place.get(place)
+                in_file = rules_in_place.get(place or where)
                 if code == "highlight-changed" and in_file and apart(where, model_rules) and readable_rule(in_file):
                     own = "the model has no such rule here"
                     yield difference("highlight-added", (sheet, place or where), own, None, in_file)
@@ -141,15 +145,37 @@ def formula_of(text: str, pair: Pair | None) -> str:
 
 
 def rules(validations: Mapping[str, Validation], pair: Pair | None) -> dict[str, str]:
-    return {
-        as_before(ref, pair): " ".join(
-            filter(
-                None,
-                (kind, operator, formula_of(first, pair), formula_of(second, pair), "" if enforced else "(advice)"),
+    """What may be typed, by range; where a program cut a range in two or stated part of it twice, as one."""
+    return joined(
+        {
+            as_before(ref, pair): " ".join(
+                filter(
+                    None,
+                    (kind, operator, formula_of(first, pair), formula_of(second, pair), "" if enforced else "(advice)"),
+                )
             )
-        )
-        for ref, (kind, operator, first, second, enforced) in validations.items()
-    }
+            for ref, (kind, operator, first, second, enforced) in validations.items()
+        }
+    )
+
+
+def joined(rules_by_range: Mapping[str, str]) -> dict[str, str]:
+    """Ranges that meet or overlap and have the same rule, as one; not where the rule counts from its first cell."""
+    whole: dict[str, str] = {}
+    stacks: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
+    for ref, rule in rules_by_range.items():
+        if "None" in ref or RELATIVE.search(rule):
+            whole[ref] = rule
+        else:
+            top, left, bottom, right = box(ref)
+            stacks.setdefault((left, right, rule), []).append((top, bottom))
+    for (left, right, rule), rows in stacks.items():
+        spans: list[tuple[int, int]] = []
+        for top, bottom in sorted(rows):
+            first, last = spans.pop() if spans and top <= spans[-1][1] + 1 else (top, bottom)
+            spans.append((first, max(last, bottom)))
+        whole |= {flat(f"{cell_name((top, left))}:{cell_name((bottom, right))}"): rule for top, bottom in spans}
+    return whole
 
 
 def linked(links: Mapping[str, str], pair: Pair | None) -> dict[str, str]:

@@ -201,6 +201,9 @@ def confirmations(outcomes: Sequence[Outcome]) -> list[Difference]:
 def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
     """The cells an engine is not trusted with, once for each engine and reason, unless another engine is trusted."""
     for outcome in outcomes:
+        for sheet in outcome.left_out:
+            message = f"{outcome.engine} was not given this sheet, which is not part of the model: {outcome.reason}"
+            yield difference("not-confirmed", (sheet, ""), message)
         others = [each for each in outcomes if each is not outcome and each.values is not None]
         alone = [place for place in outcome.unsure.places if all(place in each.unsure.places for each in others)]
         causes = Counter(outcome.unsure.causes[place] for place in alone if place in outcome.unsure.causes)
