@@ -115,9 +115,9 @@ def is_read(sheet: SheetHeld, book: Book) -> bool:
         f"{sheet.name.replace(chr(39), chr(39) * 2)}'!",
         *(f"{name}[" for name in sheet.tables),
     ]
-    folded = [each.casefold() for each in mentions]
+    needles = [each.casefold() for each in mentions]
     of_others = (text.casefold() for where, text in formulas(book) if where != sheet.name)
-    return any(each in text for text in of_others for each in folded)
+    return any(each in text for text in of_others for each in needles)
 
 
 def trusted_transcript(content: bytes, book: Book, part: Book) -> bytes:
