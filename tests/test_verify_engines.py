@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -20,7 +21,7 @@ from model.xlsx.book import Book
 from model.xlsx.reader import read_book
 from tests.conftest import SMALL
 from tests.engines import libreoffice
-from tests.opened import Opened
+from tests.opened import NS, Opened
 from tests.tampering import TAMPERINGS, tampered
 from tests.tampering_structure import name_node, sheet_added
 
@@ -69,6 +70,10 @@ def test_a_sheet_of_ones_own_that_no_engine_takes_leaves_the_model_confirmed(
     opened = Opened(good.read_bytes())
     sheet_added(opened)
     opened.put("Extra", "B2", 1.0, formula)
+    names = opened.workbook.find(f"{NS}definedNames")
+    assert names is not None
+    own = {"name": "_xlnm.Print_Area", "localSheetId": str(len(opened.names) - 1)}  # which reads it, and is its own
+    ElementTree.SubElement(names, f"{NS}definedName", own).text = "Extra!$A$1:$C$9"
     (tmp_path / "own.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "own.xlsx", None)
     assert [each for each in verified.differences if each.severity is Severity.ERROR] == []

@@ -109,15 +109,16 @@ def without_added(book: Book) -> tuple[Book, tuple[str, ...]]:
 
 
 def is_read(sheet: SheetHeld, book: Book) -> bool:
-    """Whether a formula of another sheet, or a name, mentions a sheet or one of its tables."""
+    """Whether a formula of another sheet, or a name that is not the sheet's own, mentions it or one of its tables."""
     mentions = [
         f"{sheet.name}!",
         f"{sheet.name.replace(chr(39), chr(39) * 2)}'!",
         *(f"{name}[" for name in sheet.tables),
     ]
     needles = [each.casefold() for each in mentions]
-    of_others = (text.casefold() for where, text in formulas(book) if where != sheet.name)
-    return any(each in text for text in of_others for each in needles)
+    of_others = [text for other in book.sheets.values() if other is not sheet for text in other.formulas.values()]
+    of_others += [text for (scope, _), text in book.names.items() if scope != sheet.name]
+    return any(each in text.casefold() for text in of_others for each in needles)
 
 
 def trusted_transcript(content: bytes, book: Book, part: Book) -> bytes:
