@@ -225,6 +225,7 @@ SLOW = {
 def verifying(engine: str, temporary: Path, workbook: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A process that waits for such an engine."""
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background ignores it
         "from model.verify.engines import by_libreoffice, running; from pathlib import Path\n"
         f"content = Path({str(workbook)!r}).read_bytes()\n"
         f"with {SLOW[engine]}: pass"
