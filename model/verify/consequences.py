@@ -1,4 +1,4 @@
-"""Many differences that follow from one: the first of them is told, with how many there are."""
+"""Many differences that follow from one: the first of them is reported, with their number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from model.verify.findings import Difference
 
 CITATIONS_SHEET = "sources"
-MOST = 20  # of one code that are places one by one
+MOST = 20  # differences of one code that are listed one by one
 CAUSES = frozenset(
     [
         *("input-edited", "input-added", "input-removed", "input-moved", "input-invalid", "rebuild-needed"),
