@@ -42,6 +42,8 @@ def ranges(pair: Pair) -> Iterator[Difference]:
     sheet, expected, actual = pair.actual.name, pair.expected, pair.actual
     refs = [*actual.validations, *actual.links, *(ref for ref, _ in actual.conditional)]
     places = {back(ref, pair): flat(ref) for ref in refs}
+    if pair.moves.none:
+        places |= {ref: ref for ref in rules(actual.validations, None)}  # also those put together from pieces
     for code, message, model_rules, file_rules, rules_in_place in (
         (
             "validation-changed",
@@ -68,7 +70,7 @@ def ranges(pair: Pair) -> Iterator[Difference]:
         for where in dict.fromkeys([*model_rules, *file_rules]):
             if model_rules.get(where) != file_rules.get(where):
                 place = places.get(where)  # None: nothing in the file stands there any more
-                in_file = rules_in_place.get(place or where)
+                in_file = None if place is None else rules_in_place.get(place)
                 if code == "highlight-changed" and in_file and apart(where, model_rules) and readable_rule(in_file):
                     own = "the model has no such rule here"
                     yield difference("highlight-added", (sheet, place or where), own, None, in_file)
