@@ -42,6 +42,18 @@ def not_numbers(values: Line | Column) -> Node:
     return Total(values, how="filled") - Total(values, how="count")
 
 
+def lacks_dates(prefix: str, noun: str, is_current: Line, basis: Line) -> Line:
+    """Which dates are assumed, of the rows that are current."""
+    return Line(
+        f"{prefix}_lacks_dates",
+        "Dates, if current",
+        "text",
+        when(is_current.eq(1), basis, ""),
+        is_current.over,
+        meaning=f"Of a current {noun}, which of its dates no source states.",
+    )
+
+
 legs_lacks_amount = Line(
     "legs_lacks_amount",
     "Lacks an amount",
@@ -50,14 +62,7 @@ legs_lacks_amount = Line(
     LEGS,
     meaning="1 for a current leg of which no source states an amount.",
 )
-legs_lacks_dates = Line(
-    "legs_lacks_dates",
-    "Dates, if current",
-    "text",
-    when(versions.is_current.eq(1), leg_periods.period.basis, ""),
-    LEGS,
-    meaning="Of a current leg, which of its dates no source states.",
-)
+legs_lacks_dates = lacks_dates("legs", "leg", versions.is_current, leg_periods.period.basis)
 plans_lacks_amount = Line(
     "plans_lacks_amount",
     "Lacks an amount",
@@ -66,14 +71,7 @@ plans_lacks_amount = Line(
     PLANS,
     meaning="1 for a current plan of which no source states an amount.",
 )
-plans_lacks_dates = Line(
-    "plans_lacks_dates",
-    "Dates, if current",
-    "text",
-    when(plan_versions.is_current.eq(1), plan_parts.period.basis, ""),
-    PLANS,
-    meaning="Of a current plan, which of its dates no source states.",
-)
+plans_lacks_dates = lacks_dates("plans", "plan", plan_versions.is_current, plan_parts.period.basis)
 
 GAPS: tuple[tuple[str, str, Node], ...] = (
     ("deals-amount", "Legs without an amount", Total(legs_lacks_amount)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from model.errors import CannotRun
@@ -116,9 +117,11 @@ def is_read(sheet: SheetHeld, book: Book) -> bool:
         *(f"{name}[" for name in sheet.tables),
     ]
     needles = [each.casefold() for each in mentions]
-    of_others = [text for other in book.sheets.values() if other is not sheet for text in other.formulas.values()]
-    of_others += [text for (scope, _), text in book.names.items() if scope != sheet.name]
-    return any(each in text.casefold() for text in of_others for each in needles)
+    texts = chain(
+        *(other.formulas.values() for other in book.sheets.values() if other is not sheet),
+        (text for (scope, _), text in book.names.items() if scope != sheet.name),
+    )
+    return any(each in text for text in map(str.casefold, texts) for each in needles)
 
 
 def trusted_transcript(content: bytes, book: Book, part: Book) -> bytes:

@@ -42,15 +42,16 @@ def ranges(pair: Pair) -> Iterator[Difference]:
     sheet, expected, actual = pair.actual.name, pair.expected, pair.actual
     refs = [*actual.validations, *actual.links, *(ref for ref, _ in actual.conditional)]
     places = {back(ref, pair): flat(ref) for ref in refs}
+    typed_in_place = rules(actual.validations, None)
     if pair.moves.none:
-        places |= {ref: ref for ref in rules(actual.validations, None)}  # also those put together from pieces
+        places |= {ref: ref for ref in typed_in_place}  # also those put together from pieces
     for code, message, model_rules, file_rules, rules_in_place in (
         (
             "validation-changed",
             "the rules for what may be typed have changed",
             rules(expected.validations, None),
             rules(actual.validations, pair),
-            rules(actual.validations, None),
+            typed_in_place,
         ),
         (
             "link-changed",
