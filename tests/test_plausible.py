@@ -60,6 +60,16 @@ def test_of_two_rates_of_a_currency_one_may_be_upside_down(tmp_path: Path) -> No
     ]
 
 
+def test_of_several_rates_of_a_currency_the_latest_known_may_be_stale(tmp_path: Path) -> None:
+    """As of 2025-10-06: the euro's latest rate is 36 days old, sterling's 280; a later one is not known yet."""
+    days = [("EUR", "2025-01-01"), ("EUR", "2025-08-31"), ("GBP", "2024-01-01"), ("GBP", "2024-12-30")]
+    worth = {"EUR": 1.1, "GBP": 1.3}
+    rows = [{"currency": name, "usd_per_unit": worth[name], "as_of": day} for name, day in days]
+    rows.append({"currency": "GBP", "usd_per_unit": 1.31, "as_of": "2025-11-01"})
+    found = among(tmp_path, "stale-date", {"fx_rates": rows, "deals": []})
+    assert [(each.table, each.row) for each in found if each.table == "fx_rates"] == [("fx_rates", 6)]
+
+
 def test_months_typed_for_years_are_found(tmp_path: Path) -> None:
     found = legs(tmp_path, "implausible-term", [{"term_years": years} for years in (60, 36, 24, 20, 15, 0.5)])
     assert sorted(found) == [0, 1, 2]

@@ -24,12 +24,16 @@ _ADVICE = {"sources": "look for a later document", "fx_rates": "use a rate of a 
 
 
 def stale_dates(inputs: Inputs) -> Iterator[Finding]:
-    """Rates and sources much older than the as-of day."""
+    """Sources, and the latest rates of currencies, much older than the as-of day."""
     today = as_of(inputs)
     if today is None:
         return
     for table, column, most in _AGES:
-        days = (today - inputs.frame(table)[column]).dt.days
+        frame = inputs.frame(table)
+        days = (today - frame[column]).dt.days
+        if table == "fx_rates":  # an older rate beside a newer one is for amounts of its own time
+            days = days[days >= 0]
+            days = days[days == days.groupby(frame["currency"]).transform("min")]
         for row in days.index[days > most]:
             yield inputs.finding(
                 "stale-date",
