@@ -18,6 +18,7 @@ import pytest
 
 from model.cli import main
 from model.commands.options import CANNOT_RUN, CLEAN, FINDINGS
+from model.pipeline import check
 from tests.conftest import SMALL
 from tests.strategies import valid_tables, write_folder, write_workbook
 from tests.test_tables_workbook import adding, replacing, rewritten
@@ -274,3 +275,11 @@ def test_an_ordinary_name_is_written(project: Path, monkeypatch: pytest.MonkeyPa
         == CLEAN
     )
     assert (project / "new" / "report.csv").read_text().startswith("code,")
+
+
+@pytest.mark.parametrize("text", ["deals:\n  - leg: a\n", "hello world\n", "12;5\n7;8\n", "Spalte1,Spalte2\na,b\n"])
+def test_a_file_with_no_column_of_its_table_is_one_error(text: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(SMALL, tmp_path / "i")
+    (folder / "deals.csv").write_text(text, encoding="utf-8")
+    errors = [each for each in check(folder).findings if each.severity == "error" and each.table == "deals"]
+    assert [(each.row, each.column) for each in errors] == [(1, None)]

@@ -123,7 +123,8 @@ def test_one_mistyped_year_is_found_at_its_cell_alone(day: str, as_of: dict[str,
     """Where no as-of day is stated, the mistyped one is taken for it: then all else is neither far away nor stale."""
     days = ["2025-05-01", "2025-06-01", "2025-07-01", "2025-08-01", day]
     rows = [LEG | {"leg": f"leg {at}", "base_bn": 10 + at, "announced": each} for at, each in enumerate(days)]
-    folder = write_tables(tmp_path, {"deals": rows}, as_of)
+    rates = [{"currency": "EUR", "usd_per_unit": 1.1, "as_of": "2025-08-31"}]
+    folder = write_tables(tmp_path, {"deals": rows, "fx_rates": rates}, as_of)
     if not as_of:
         kept = [line for line in (folder / "assumptions.csv").read_text().splitlines() if not line.startswith("as_of")]
         (folder / "assumptions.csv").write_text("\n".join(kept) + "\n")

@@ -16,6 +16,7 @@ from schemas import TableDescription
 _AT_ONCE = 256  # rows turned into columns together: few enough to stay in the processor's cache
 _MOST_SEEN = 1024  # distinct texts of a column to look for again
 _TITLE_ROWS = 20  # below the first one, in which the header is looked for
+_LEAST_NEAR = 2  # names of a header that are almost columns, for it to be a header of the table
 _LONGEST_NAME = 100  # comparing longer texts takes long, and nobody misspells them
 
 # What programs and people add to the name of a copy.
@@ -120,6 +121,8 @@ def shape(grid: Grid, description: TableDescription) -> RawTable:
     late = _late_header(grid, description, names, contract)
     if late is not None:
         return RawTable(description.name, grid.file, [], {}, (late,), whole=False)
+    if not contract.intersection(names) and sum(nearest(name, contract) is not None for name in names) < _LEAST_NEAR:
+        return RawTable(description.name, grid.file, [], {}, (_of_another_table(grid, description),), whole=False)
     # Of columns with the same name the first is read; _header_findings reports the others.
     positions = {name: position for position, name in reversed([*enumerate(names)]) if name in contract}
     stored = {(row, names[position]) for row, position in grid.stored_numbers}
@@ -162,6 +165,14 @@ def _of_old_version(grid: Grid, description: TableDescription, old: Sequence[str
     message = f"the table has the columns of tieout 0.1.0 ({', '.join(old)})"
     advice = "convert the tables with tieout init NEW --from OLD, where NEW is a new folder and OLD is this one"
     return finding("old-table", Where(description.name, grid.file, grid.header_row), message, suggestion=advice)
+
+
+def _of_another_table(grid: Grid, description: TableDescription) -> Finding:
+    """One finding for a file whose first row has nothing of the table's header, instead of one for each column."""
+    message = f"the first row has none of the columns of {description.name}"
+    needed = ", ".join(column.name for column in description.columns if not column.optional)
+    advice = f"begin the file with a row of the names of its columns: at least {needed}"
+    return finding("missing-column", Where(description.name, grid.file, grid.header_row), message, suggestion=advice)
 
 
 def _late_header(
