@@ -5,8 +5,8 @@ Holds them and says where they stand. `sheet_data` decides how they look in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -59,7 +59,7 @@ class Strip:
         """The rows from `row` on, so many of them."""
         start = row - self.row
         style = self.style if isinstance(self.style, str) else self.style[start : start + count]
-        return replace(self, row=row, values=self.values[start : start + count], style=style)
+        return Strip(row, self.column, self.values[start : start + count], style, self.formula)
 
     def cells(self) -> Iterator[Content]:
         """The cells one by one."""
@@ -84,8 +84,10 @@ def is_blank(value: Value) -> bool:
 class SheetCells(Iterable[Content]):
     """All cells of a sheet; going through them gives each as `Content`, by row and column."""
 
-    def __init__(self, parts: Iterable[Content | Strip]) -> None:
+    def __init__(self, parts: Iterable[Content | Strip], heights: Mapping[int, float] | None = None) -> None:
         self.parts = tuple(part for part in parts if part.count)
+        self.heights = heights or {}
+        """Of the rows that are higher than usual."""
 
     def __iter__(self) -> Iterator[Content]:
         for _, _, parts in self.segments():

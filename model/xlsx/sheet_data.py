@@ -25,14 +25,10 @@ INLINE = ' t="inlineStr"><is><t xml:space="preserve">'
 BLANK = " />"
 
 Part = Content | Strip
-# the heights of rows that are higher than usual, by row
-Heights = Callable[[Sequence[Part]], Mapping[int, float]]
 Progress = Callable[[int], None]
 
 
-def sheet_data(
-    cells: SheetCells, styles: Mapping[str, int], heights: Heights, progress: Progress = lambda _: None
-) -> Iterator[str]:
+def sheet_data(cells: SheetCells, styles: Mapping[str, int], progress: Progress = lambda _: None) -> Iterator[str]:
     """The row elements of a sheet. `styles` are the numbers of the named styles; `progress` gets the cells written."""
     for first, count, parts in cells.segments():
         step = max(1, CELLS_AT_ONCE // len(parts))
@@ -40,9 +36,9 @@ def sheet_data(
             size = min(step, first + count - row)
             chunk = [part.part(row, size) if isinstance(part, Strip) else part for part in parts]
             if size == 1:
-                yield single_row(row, chunk, styles, heights(chunk))
+                yield single_row(row, chunk, styles, cells.heights)
             else:
-                yield rows(row, size, chunk, styles, heights(chunk))
+                yield rows(row, size, chunk, styles, cells.heights)
             progress(size * len(parts))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.templates import MISSING_TEXT
 from model.xlsx.rows import Content, SheetCells, Strip, is_blank
@@ -106,22 +107,40 @@ def header_width(text: str) -> int:
     if not text.strip():
         return 0
     least = max(math.ceil(len(text) / HEADING_LINES), *(len(word) for word in text.split()), 1)
-    return next(width for width in range(least, len(text) + 1) if len(broken(text, width)) <= HEADING_LINES)
+    return next(width for width in range(least, len(text) + 1) if line_count(text, width) <= HEADING_LINES)
 
 
-@lru_cache(maxsize=10_000)  # a title is broken for the width, for the page and for its row
-def broken(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+@lru_cache(maxsize=10_000)  # many rows have the same texts
+def line_count(text: str, width: int) -> int:
+    """Over how many lines of that width a text runs, which breaks between words only."""
+    lines, length = 0, width
+    for word in text.split():
+        length += 1 + len(word)
+        if length > width:
+            lines, length = lines + 1, len(word)
+    return lines
 
 
-def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
+def with_heights(cells: SheetCells, worksheet: Worksheet) -> SheetCells:
+    """The cells in rows as high as they need to be, now that the columns have their widths."""
+    return SheetCells(cells.parts, row_heights(cells.parts, stated_widths(worksheet)))
+
+
+def stated_widths(worksheet: Worksheet) -> dict[int, float]:
+    """The widths of the columns that have one of their own."""
+    return {column_index_from_string(name): each.width for name, each in worksheet.column_dimensions.items()}
+
+
+def row_heights(parts: Iterable[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
     """The heights of rows that are higher than usual: titles, and headings and notes over several lines."""
     heights: dict[int, float] = {}
     for part in parts:
         style = part.style
-        if isinstance(style, str) and style in TALL:
-            heights[part.row] = TALL[style]
-        if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
+        if not isinstance(style, str):
+            continue
+        if style in TALL:
+            heights[part.row] = max(heights.get(part.row, 0.0), TALL[style])
+        if not (style in WRAPPED or style.startswith("header")):
             continue
         heading = style.startswith("header")
         width = widths.get(part.column, NARROWEST) * (1 if heading else LETTERS)  # headings are bold
@@ -134,8 +153,8 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
 
 def lines_of(text: str, width: float, heading: bool) -> int:
     if heading:
-        return len(broken(text, max(1, int(width - HEADING_EDGE))))
+        return line_count(text, max(1, int(width - HEADING_EDGE)))
     if len(text) + 2 <= width and "\n" not in text:
         return 1
     # a long word, such as a name, takes a line of its own
-    return sum(max(math.ceil((len(part) + 2) / width), len(broken(part, int(width)))) for part in text.split("\n"))
+    return sum(max(math.ceil((len(part) + 2) / width), line_count(part, int(width))) for part in text.split("\n"))

@@ -156,7 +156,7 @@ def deflate_alone(held: Any) -> Callable[[Path], object]:
     from model.xlsx.styles import named_styles
 
     numbers = {style.name: index for index, style in enumerate(named_styles(), start=1)}
-    texts = [text.encode() for text in sheet_data(held, numbers, lambda _: {})]
+    texts = [text.encode() for text in sheet_data(held, numbers)]
 
     def pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
         before, level = b"", FIRST_LEVEL
