@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from model.errors import DefinitionError
-from model.expression.line import Line, operands
+from model.expression.line import Line, leaves_of
 from model.expression.nodes import Assumption
 from model.lines import checks, rules
 from model.workbook.blocks import Chosen
@@ -77,10 +77,5 @@ def model_lines() -> tuple[Line, ...]:
 @cache
 def required_assumptions() -> tuple[str, ...]:
     """The assumptions the model's lines read, in the order of their first use."""
-    names = (
-        part.name
-        for line in model_lines()
-        for part in operands(line.expr, into_gathers=True)
-        if isinstance(part, Assumption)
-    )
+    names = (part.name for line in model_lines() for part in leaves_of(line) if isinstance(part, Assumption))
     return tuple(dict.fromkeys(names))

@@ -85,7 +85,7 @@ def definition(line: Line) -> str:
             return replace(node, title=f"{node.title}, {node.name}", expr=Const(0.0))
         return None
 
-    text = sentence(rewrite(figure, told_apart))
+    text = sentence(rewrite(figure, told_apart) if len(headings) < len(lines) else figure)
     return text if len(text) <= MOST_WORDS else ""
 
 
