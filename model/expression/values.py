@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -140,13 +141,17 @@ class Evaluation:
                 if node not in self.keys_done:
                     self.keys_done[node] = keys_of(self.value(node))
                 return self.keys_done[node]
+            case Const(value):
+                return keys_of_constant(value)
             case _:
                 return keys_of(self.value(node))
 
     def value(self, node: Node) -> Values:
-        match node:
+        match node:  # the most frequent first
+            case Line():
+                return self.line(node)
             case Const(value):
-                return np.array([[value]], dtype=object if isinstance(value, str) else np.float64)
+                return constant(value)
             case Missing():
                 return np.array([[np.nan]])
             case Selector(name):
@@ -161,8 +166,6 @@ class Evaluation:
                 return self.down(node)
             case AsBuilt(column):
                 return self.down(column)
-            case Line():
-                return self.line(node)
             case Op("=", (left, Const(""))) if not is_text(left):  # a blank cell of numbers
                 return np.isnan(self.value(left)).astype(np.float64)
             case Op("=" | "<>" as name, (left, right)) if is_text(left) and is_text(right):
@@ -275,3 +278,13 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
+
+
+@cache
+def constant(value: float | str) -> Values:
+    return np.array([[value]], dtype=object if isinstance(value, str) else np.float64)
+
+
+@cache
+def keys_of_constant(value: float | str) -> Keys:
+    return keys_of(constant(value))
