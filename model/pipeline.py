@@ -29,7 +29,7 @@ from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.build_record import ACCEPTED, BuildRecord
 from model.workbook.names import model_lines, required_assumptions
-from model.workbook.write import lay_out, write_to
+from model.workbook.write import Counts, write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
@@ -128,11 +128,11 @@ def build(
     evaluation = evaluate(frames, selected)
     stage("writing", WRITING)
     with replacing(output) as file:
-        formulas = write_to(
+        counts = write_to(
             file, evaluation, frames, record_of(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
         )
         size = file.tell()
-    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size), frames)
+    return Built(loaded.findings, summarise(loaded, evaluation, counts, size), frames)
 
 
 def errors_among(findings: Sequence[Finding]) -> list[Finding]:
@@ -238,7 +238,7 @@ def keys_by_row(loaded: Loaded) -> dict[str, dict[int, str]]:
     return {name: dict(zip(keys.index.tolist(), keys.tolist(), strict=True)) for name, keys in columns.items()}
 
 
-def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:
+def summarise(loaded: Loaded, evaluation: Evaluation, counts: Counts, size: int) -> Summary:
     """Counts for the reader of the terminal."""
     states = evaluation.line(checks.status)[:, 0]
     names = np.array(checks.CHECK_ROWS.labels)
@@ -250,8 +250,8 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
         gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),
-        formulas=formulas,
-        sheets=len(lay_out(evaluation).sheets),
+        formulas=counts.formulas,
+        sheets=counts.sheets,
         years=(years[0], years[-1]),
         size=size,
     )

@@ -48,7 +48,7 @@ from model.workbook.widths import last_printed, set_widths
 from model.xlsx import limits
 from model.xlsx.rows import SheetCells
 from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, stated_widths, with_heights
-from model.xlsx.styles import add_styles, named_styles
+from model.xlsx.styles import add_styles
 from model.xlsx.writer import package
 from schemas import TABLES
 
@@ -58,10 +58,10 @@ TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "summary": "C55A11"}
 
 
 @dataclass(frozen=True)
-class Written:
-    """The bytes of the workbook, and how many formulas stand in it."""
+class Counts:
+    """How many sheets a workbook has, and how many formulas stand in it."""
 
-    data: bytes
+    sheets: int
     formulas: int
 
 
@@ -102,11 +102,11 @@ def contents(
     return {name: cells + more[name].parts if name in more else cells for name, cells in rows.items()}, links
 
 
-def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], record: BuildRecord) -> Written:
+def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], record: BuildRecord) -> bytes:
     """The whole workbook in memory. `frames` are the typed tables by name."""
     file = io.BytesIO()
-    formulas = write_to(file, evaluation, frames, record)
-    return Written(file.getvalue(), formulas)
+    write_to(file, evaluation, frames, record)
+    return file.getvalue()
 
 
 def write_to(
@@ -115,8 +115,8 @@ def write_to(
     frames: Mapping[str, pd.DataFrame],
     record: BuildRecord,
     progress: Callable[[float], None] = lambda _: None,
-) -> int:
-    """Write the whole workbook to a file, and say how many formulas stand in it.
+) -> Counts:
+    """Write the whole workbook to a file, and say what stands in it.
 
     `progress` is called from time to time with the part of the cells written so far, 0 to 1.
     """
@@ -126,10 +126,11 @@ def write_to(
     names = defined_names(layout)
     names += column_names(layout, rows.values(), [name for name, _ in names])
     link_counts = {sheet: len(targets) for sheet, targets in links.items()}
-    limits.check_contents(rows, link_counts, [name for name, _ in names], len(named_styles()))
+    styles = {name for cells in rows.values() for name in cells.styles}
+    limits.check_contents(rows, link_counts, [name for name, _ in names], len(styles))
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    add_styles(workbook, {name for cells in rows.values() for name in cells.styles})
+    add_styles(workbook, styles)
     set_properties(workbook, evaluation, record)
     for name, where in names:
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
@@ -154,7 +155,7 @@ def write_to(
         progress(written / total)
 
     package(workbook, rows, links, file, count)
-    return sum(cells.formulas for cells in rows.values())
+    return Counts(len(rows), sum(cells.formulas for cells in rows.values()))
 
 
 def check_layout(layout: Layout) -> None:

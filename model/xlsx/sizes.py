@@ -63,6 +63,8 @@ def longest_texts(part: Content | Strip) -> Iterator[str]:
 
 def largest_figures(part: Content | Strip, style: str) -> Iterator[str]:
     """The largest and the smallest number, as they are shown; n/d where a result is lacking."""
+    if isinstance(part, Content) and not isinstance(part.value, float):
+        return
     numbers = numbers_of(part)
     disclosed = numbers[~np.isnan(numbers)]
     if len(disclosed):

@@ -30,7 +30,6 @@ from model.xlsx.chart_values import with_values
 from model.xlsx.markup import spelled
 from model.xlsx.rows import SheetCells
 from model.xlsx.sheet_data import Progress, sheet_data, xml
-from model.xlsx.styles import named_styles
 
 ROWS, LINKS = "rows", "links"  # the marks
 WEB, CHARTS = ("http://", "https://"), "xl/charts/"
@@ -141,7 +140,7 @@ class PackageWriter(ExcelWriter):
 
     def write_chart_values(self) -> None:
         """Give each chart the values of the cells it refers to."""
-        formats = {style.name: style.number_format for style in named_styles()}
+        formats = {style.name: style.number_format for style in self.workbook._named_styles}  # type: ignore[attr-defined]
         for name, part in self.parts.parts.items():
             if name.startswith(CHARTS) and isinstance(part, bytes):
                 self.parts.parts[name] = with_values(part, self.rows, formats)

@@ -44,7 +44,7 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     spent["evaluate"] = time.process_time() - start
     start = time.process_time()
     with replacing(output) as file:
-        formulas = write_to(file, evaluation, frames, record)
+        formulas = write_to(file, evaluation, frames, record).formulas
     spent["write"] = time.process_time() - start
     size = output.stat().st_size / 1e6
     whole = {"build": time.perf_counter() - began, "peak": peak(), "above": peak() - held}
