@@ -13,7 +13,7 @@ import pandas as pd
 
 from model import __version__
 from model.codes import Severity
-from model.compute import evaluate
+from model.compute import by_size, data_of, evaluate
 from model.dates import iso
 from model.errors import CannotRun
 from model.expression.line import Line
@@ -71,29 +71,35 @@ def silent(_: str, __: float) -> None:
     """A progress report that goes nowhere."""
 
 
-def check(inputs: Path, as_of: datetime.date | None = None) -> Loaded:
+def check(inputs: Path, as_of: datetime.date | None = None, looks: Looks | None = None) -> Loaded:
     """Read and validate the tables, as of another day where one is given. CannotRun when nothing can be read."""
-    return load(inputs, required_assumptions(), looks, as_of)
+    return load(inputs, required_assumptions(), looks or Looks(), as_of)
 
 
-def looks(inputs: Inputs) -> Iterator[Finding]:
-    """What the model's lines show to be worth a look, in the base case."""
-    frames = {name: table.frame for name, table in inputs.tables.items()}
-    evaluation = evaluate(frames, Selected(), order={})  # what is worth a look is so in any order of rows
-    for look in LOOKS:
-        assert look.line.over is not None
-        table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
-        of = None if look.of is None else evaluation.line(look.of)[:, 0]
-        for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
-            key = look.key_of(value)
-            if key in look.says and (of is None or of[index] > 0):
-                figure_texts = {
-                    name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
-                }
-                row = int(inputs.frame(table).index[index])
-                message = look.says[key].format(**figure_texts)
-                finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
-                yield replace(finding, together=look.together.get(key))
+class Looks:
+    """What the model's lines show to be worth a look, in the base case and in any order of rows.
+
+    Of valid tables, `stated` is then their evaluation, with which a build goes on.
+    """
+
+    stated: Evaluation
+
+    def __call__(self, inputs: Inputs) -> Iterator[Finding]:
+        self.stated = evaluation = Evaluation(data_of({name: table.frame for name, table in inputs.tables.items()}))
+        for look in LOOKS:
+            assert look.line.over is not None
+            table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
+            of = None if look.of is None else evaluation.line(look.of)[:, 0]
+            for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
+                key = look.key_of(value)
+                if key in look.says and (of is None or of[index] > 0):
+                    figure_texts = {
+                        name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
+                    }
+                    row = int(inputs.frame(table).index[index])
+                    message = look.says[key].format(**figure_texts)
+                    finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
+                    yield replace(finding, together=look.together.get(key))
 
 
 def in_words(unit: str, value: float | str) -> str:
@@ -120,12 +126,12 @@ def build(
     """
     writable(output, ".xlsx", inputs)
     stage("reading and validating", READING)
-    loaded = check(inputs, as_of)
+    looks = Looks()
+    loaded = check(inputs, as_of, looks)
     if errors_among(loaded.findings):
         return Built(loaded.findings, None)
     stage("computing", COMPUTING)
-    frames = loaded.frames
-    evaluation = evaluate(frames, selected)
+    frames, evaluation = loaded.frames, by_size(looks.stated, selected)
     stage("writing", WRITING)
     with replacing(output) as file:
         counts = write_to(
