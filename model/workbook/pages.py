@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.xlsx.rows import Content, SheetCells, Strip
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, longest_texts
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, longest_text
 
 SIDES, TOP, BOTTOM, EDGE = 0.25, 0.35, 0.5, 0.25  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
@@ -76,9 +76,8 @@ def running_on(cells: SheetCells, widths: Sequence[float]) -> float:
     for part in cells.parts:
         if part.column >= last.get(part.row, part).column and part.style not in RUNNING:
             last[part.row] = part
-    reach = [
-        sum(widths[: part.column - 1]) + LETTER * len(text) for part in last.values() for text in longest_texts(part)
-    ]
+    texts = [(part.column, longest_text(part)) for part in last.values()]
+    reach = [sum(widths[: column - 1]) + LETTER * len(text) for column, text in texts if text]
     return max(reach, default=0.0)
 
 

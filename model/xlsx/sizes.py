@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.templates import MISSING_TEXT
-from model.xlsx.rows import Content, SheetCells, Strip, is_blank
+from model.xlsx.rows import Content, SheetCells, Strip, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
@@ -35,50 +35,48 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
         style = part.style if isinstance(part.style, str) else part.style[0]
         if style in RUNNING:
             continue
-        needs = [
-            BOLD * header_width(text) if style.startswith("header") and broken_headings else len(text)
-            for text in longest_texts(part)
-        ]
-        widest = NOTE_WIDTH if style in LONG else WIDEST
-        width = max((min(math.ceil(need) + 3, widest) for need in needs), default=0)
-        digits = max((len(figure) for figure in largest_figures(part, style)), default=0)
-        width = max(width, math.ceil(SMALL * digits + PADDING) if digits else 0)
+        width = 0
+        if text := longest_text(part):
+            need = BOLD * header_width(text) if broken_headings and style.startswith("header") else len(text)
+            width = min(math.ceil(need) + 3, NOTE_WIDTH if style in LONG else WIDEST)
+        for figure in largest_figures(part, style):
+            width = max(width, math.ceil(SMALL * len(figure) + PADDING))
         if width:
             widths[part.column] = max(widths.get(part.column, NARROWEST), width)
     return widths
 
 
-def longest_texts(part: Content | Strip) -> Iterator[str]:
-    """Texts among which is the longest shown."""
+def longest_text(part: Content | Strip) -> str:
+    """The longest text among the values; nothing where there is none."""
     if isinstance(part, Content):
-        if isinstance(part.value, str) and not is_blank(part.value):
-            yield part.value
-        return
-    if part.values.dtype == object:
-        values = part.values.tolist()
-        texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
-        if longest := max(texts, key=len, default=""):
-            yield longest
+        return part.value if isinstance(part.value, str) else ""
+    if part.values.dtype != object:
+        return ""
+    values = part.values.tolist()
+    texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
+    return max(texts, key=len, default="")
 
 
-def largest_figures(part: Content | Strip, style: str) -> Iterator[str]:
+def largest_figures(part: Content | Strip, style: str) -> list[str]:
     """The largest and the smallest number, as they are shown; n/d where a result is lacking."""
-    if isinstance(part, Content) and not isinstance(part.value, float):
-        return
-    numbers = numbers_of(part)
-    disclosed = numbers[~np.isnan(numbers)]
-    if len(disclosed):
-        yield from (as_shown(float(number), style) for number in (disclosed.min(), disclosed.max()))
-    if len(disclosed) < len(numbers) and part.formula is not None:
-        yield MISSING_TEXT
+    if isinstance(part, Content):
+        if not isinstance(part.value, float):
+            return []
+        lacks, shown = is_lacking(part.value), [part.value]
+    else:
+        numbers = numbers_of(part)
+        disclosed = numbers[~np.isnan(numbers)]
+        lacks = len(disclosed) < len(numbers)
+        shown = [float(disclosed.min()), float(disclosed.max())] if len(disclosed) else []
+    figures = [as_shown(number, style) for number in shown if not is_lacking(number)]
+    return [*figures, MISSING_TEXT] if lacks and part.formula is not None else figures
 
 
-def numbers_of(part: Content | Strip) -> npt.NDArray[np.float64]:
+def numbers_of(part: Strip) -> npt.NDArray[np.float64]:
     """The numbers among the values, including missing ones."""
-    if isinstance(part, Strip) and part.values.dtype != object:
+    if part.values.dtype != object:
         return part.values.astype(np.float64, copy=False)
-    values = [part.value] if isinstance(part, Content) else part.values.tolist()
-    return np.array([value for value in values if isinstance(value, float)], dtype=np.float64)
+    return np.array([value for value in part.values.tolist() if isinstance(value, float)], dtype=np.float64)
 
 
 def as_shown(number: float, style: str) -> str:
