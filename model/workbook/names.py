@@ -50,7 +50,8 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     columns = [
         (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
     ]
-    read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
+    texts = {text for cells in sheets for text in cells.formula_texts()}
+    read_names = {name for text in texts for name in IDENTIFIER.findall(text)}
     shows = [pair for place in layout.blocks for pair in place.names().items() if pair[0] in read_names]
     lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None]
     for_others = {each.name: each.where for each in published(layout)}

@@ -168,7 +168,7 @@ class BlockPlace:
         """What the names of its columns stand for, but for lines that stand here, which have names of their own."""
         if self.block.rows is None:
             return {}
-        rows, own = self.block.rows, self.block.own_lines
+        rows, own = self.block.rows, set(self.block.own_lines)
         shows = [line for line in self.block.all_lines if line not in own]
         labels: list[Line | Axis] = [Axis(rows, part) for part in range(self.label_columns)]
         return {self.name_of(node): self.range(node) for node in (*labels, *(line for line in shows if not line.wide))}

@@ -62,13 +62,13 @@ def largest_figures(part: Content | Strip, style: str) -> list[str]:
     if isinstance(part, Content):
         if not isinstance(part.value, float):
             return []
-        lacks, shown = is_lacking(part.value), [part.value]
+        lacks, extremes = is_lacking(part.value), [part.value]
     else:
         numbers = numbers_of(part)
         disclosed = numbers[~np.isnan(numbers)]
         lacks = len(disclosed) < len(numbers)
-        shown = [float(disclosed.min()), float(disclosed.max())] if len(disclosed) else []
-    figures = [as_shown(number, style) for number in shown if not is_lacking(number)]
+        extremes = [float(disclosed.min()), float(disclosed.max())] if len(disclosed) else []
+    figures = [as_shown(number, style) for number in extremes if not is_lacking(number)]
     return [*figures, MISSING_TEXT] if lacks and part.formula is not None else figures
 
 
