@@ -73,14 +73,17 @@ class Line(Node):
         return self.by_year or self.across is not None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "expr", without_asides(self.expr, self))
-        for part in operands(self.expr, into_gathers=False):
-            fits_here(part, self)
+        leaves = operands(self.expr, into_gathers=False)
+        if any(isinstance(leaf, Aside) for leaf in leaves):
+            object.__setattr__(self, "expr", without_asides(self.expr, self))
+            leaves = operands(self.expr, into_gathers=False)
+        for leaf in leaves:
+            fits_here(leaf, self)
 
 
-# the nodes that are made of no others; the definition of a line is not entered
+# the nodes that are made of no others; the definition of a line or an aside is not entered
 LEAVES: frozenset[type[Node]] = frozenset(
-    (Const, Missing, Assumption, Selector, Axis, Column, Line, Position, Errors, Edits, AsBuilt)
+    (Const, Missing, Assumption, Selector, Axis, Column, Line, Aside, Position, Errors, Edits, AsBuilt)
 )
 Change = Callable[[Node], Node | None]
 
