@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from model.expression.line import Line, operands, precedents, rewrite
+from model.expression.line import Line, leaves_of, operands, precedents, rewrite
 from model.expression.nodes import Assumption, Column, Const, If, Missing, Node
 from model.expression.words import sentence
 from model.workbook.blocks import Sheet
@@ -76,8 +76,11 @@ def definition(line: Line) -> str:
 
     Lines of one heading are told apart by their names.
     """
-    figure = rewrite(line.expr, where_known)
-    lines = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
+    figure, leaves = line.expr, leaves_of(line)
+    if any(isinstance(leaf, Missing) for leaf in leaves):
+        figure = rewrite(figure, where_known)
+        leaves = operands(figure, into_gathers=True)
+    lines = {line, *(leaf for leaf in leaves if isinstance(leaf, Line))}
     headings = Counter(each.title for each in lines)
 
     def told_apart(node: Node) -> Node | None:
