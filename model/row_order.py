@@ -43,7 +43,8 @@ class BySize(Mapping[Rows, tuple[Label, ...]]):
     def __getitem__(self, rows: Rows) -> tuple[Label, ...]:
         if rows in SIZES and not self.orders:
             self.orders.update(by_size(self.stated))
-            self.stated.done.clear()  # its values take room, and nobody asks for them again
+            for results in (self.stated.done, self.stated.keys_done):
+                results.clear()  # they take room, and nobody asks for them again
         return self.orders[rows]
 
     def __contains__(self, rows: object) -> bool:
