@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,16 +33,19 @@ class Computed(NamedTuple):
 
 Box = tuple[int, int, int, int]  # top, left, bottom, right
 Recomputed = Mapping[str, Computed]  # by engine
+Edits = tuple[str | None, Callable[[], Book | None]]
 
 
 class Comparison:
     """A fresh build and the file, their sheets in pairs, and what engines recomputed from the file."""
 
     def __init__(
-        self, fresh: Fresh, actual: Book, pairs: Sequence[Pair], recomputed: Recomputed, edit: str | None
+        self, fresh: Fresh, actual: Book, pairs: Sequence[Pair], recomputed: Recomputed, edits: Edits
     ) -> None:
-        """`edit` is the code for an input cell that differs; None where inputs are compared elsewhere."""
-        self.fresh, self.actual, self.pairs, self.recomputed, self.edit = fresh, actual, pairs, recomputed, edit
+        """`edits` are the code for an input cell that differs, None where inputs are compared elsewhere, and what the
+        build was of before anything was edited, None where nobody knows."""
+        self.fresh, self.actual, self.pairs, self.recomputed = fresh, actual, pairs, recomputed
+        self.edit, self.before_edits = edits
         self.names = {pair.actual.name: pair.expected.name for pair in pairs}
         self.moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in pairs}
         no_moves: dict[str, Moves | None] = dict.fromkeys(fresh.book.sheets)
@@ -146,7 +150,23 @@ class Comparison:
         elif isinstance(stored, ErrorValue):
             yield difference("error-value", (sheet, cell), f"the formula {formula} gives an error", ours, stored)
         else:
-            yield from self.value(sheet, spot, None if changed else (ours,), stored)
+            for found in self.value(sheet, spot, None if changed else (ours,), stored):
+                yield self.stale(found, (pair.expected.name, before), stored)
+
+    @cached_property
+    def as_built(self) -> Book | None:
+        return self.before_edits()
+
+    def stale(self, found: Difference, place: Place, stored: Value | None) -> Difference:
+        """A wrong value, told apart where it is the one of the build: nobody wrote it, and nothing recomputed it."""
+        if found.code != "value-wrong" or stored is None:
+            return found
+        sheet, spot = place
+        for book in (self.fresh.book, self.as_built):
+            if book is not None and alike(book.sheets[sheet].values.get(spot), stored, self.near_zero):
+                message = f"{found.message}; it is the value of the build"
+                return replace(found, code="value-stale", message=message)
+        return found
 
     def change(self, pair: Pair, cell: str, formula: str, file_formula: str) -> Difference:
         """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""

@@ -181,7 +181,12 @@ def against_fresh(
     differences += structure(build.book, book, paired, by_key)
     differences += not_compared(build.book, book, paired)
     edit = FORM if basis is loaded else None if by_key else "input-edited"
-    differences += Comparison(build, book, paired, values, edit).differences()
+
+    def before_edits() -> Book | None:
+        before = as_built_inputs(book, basis) if edits else None
+        return before and fresh(book, before.frames, selection, record.build).book
+
+    differences += Comparison(build, book, paired, values, (edit, before_edits)).differences()
     return record.build.version, selection.case if says_case else "", differences
 
 
