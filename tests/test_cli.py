@@ -17,6 +17,8 @@ import pytest
 
 from model import __version__, cli, shipped_tables, terminal
 from model.errors import CannotRun
+from model.pipeline import check
+from model.reports.formats import reported
 from model.verify import verify as story
 from tests.conftest import SMALL
 from tests.strategies import valid_tables, write_folder
@@ -101,9 +103,17 @@ def test_errors_without_warnings_are_all_that_is_said(tmp_path: Path) -> None:
 def test_validate_says_that_an_error_may_hide_warnings(tmp_path: Path) -> None:
     tables = valid_tables()
     note = "Some warnings are only looked for where there are no errors."
-    assert note not in tieout("validate", cwd=write_folder(tmp_path / "inputs", tables).parent).stdout
+
+    def reports() -> dict[str, str]:
+        """The report in each format that has a place for remarks."""
+        loaded = check(write_folder(tmp_path / "inputs", tables))
+        content = {form: reported(form, tmp_path / "inputs", loaded) for form in ("text", "json", "html", "xlsx")}
+        sheet = openpyxl.load_workbook(io.BytesIO(content.pop("xlsx"))).worksheets[0]
+        return {form: each.decode() for form, each in content.items()} | {"xlsx": str(sheet["A2"].value)}
+
+    assert not [form for form, report in reports().items() if note in report]
     tables["deals"][0]["base_bn"] = "lots"
-    assert note in tieout("validate", cwd=write_folder(tmp_path / "inputs", tables).parent).stdout
+    assert [form for form, report in reports().items() if note in report] == ["text", "json", "html", "xlsx"]
 
 
 def test_a_program_may_read_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

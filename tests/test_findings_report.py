@@ -272,6 +272,13 @@ def test_text_names_what_repeats_once_with_its_rows_and_the_gravest_first() -> N
     )
 
 
+def test_text_and_html_begin_with_the_files_that_have_errors() -> None:
+    warnings = [replace(each, file="capex_plans.csv", table="capex_plans") for each in repeated([2, 4])]
+    for form in ("text", "html"):
+        report = render([*warnings, NASTY], form)
+        assert 0 < report.index("companies has no company") < report.index("no start is stated")
+
+
 def test_html_names_what_repeats_once_and_programs_get_each_row() -> None:
     page = Page(render(repeated([2, 4, 5]), "html"))
     assert len(page.articles) == 1

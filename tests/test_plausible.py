@@ -160,6 +160,7 @@ def test_a_wrong_rate_is_said_of_the_rate_alone(tmp_path: Path) -> None:
     ("name", "values", "column"),
     [
         ("cost_per_gw", [60, 55, 50], "low"),
+        ("cost_per_gw", [60, 70, 50], "low"),
         ("cost_per_gw", [50, 40, 60], "base"),
         ("cost_per_gw", [50, 50, 60], None),
         ("default_term_years", [7, 5, 3], None),
@@ -174,6 +175,13 @@ def test_cases_out_of_order_are_said_as_they_are(
     assert [each.column for each in found] == ([column] if column else [])
     if column == "low":
         assert found[0].message == "low, 60, is above high, 50: no cost lies within the range"
+
+
+@pytest.mark.parametrize(("values", "codes"), [([60, 55, 50], []), ([50, 55, 60], ["cost-outside-range"])])
+def test_no_cost_is_outside_a_range_that_runs_downwards(values: list[float], codes: list[str], tmp_path: Path) -> None:
+    tables = {"deals": [LEG | {"leg": "a", "base_bn": 100, "gigawatts": 1}]}
+    findings = check(write_tables(tmp_path, tables, {"cost_per_gw": values})).findings
+    assert [each.code for each in findings if each.code == "cost-outside-range"] == codes
 
 
 def test_what_is_done_does_not_end_after_the_as_of_day(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from model.inputs import load
 from model.inputs.cell_values import read_date, read_number
 from model.inputs.convert import convert
+from model.inputs.everyday_words import for_term
 from model.inputs.raw import RawTable
 from model.xlsx.limits import TEXT
 from schemas import table_named
+from schemas.terms import CAPEX_STAGES, DEAL_KINDS, GRADES, QUALIFIERS, REVENUE_STAGES, STATUSES
 from tests import test_edge_inputs
 from tests.strategies import REQUIRED, Rows, broken_cells, set_as_of, valid_tables, write_folder, write_workbook
 
@@ -194,7 +196,7 @@ def test_unfit_texts_are_found(tmp_path: Path) -> None:
         ("10 %", "0.1 for 10 %"),
         *(
             (text, "leave the cell blank")
-            for text in ("undisclosed", "TBC", "tbd", "n.a.", "N/D", "Not stated", "\u2014")
+            for text in ("undisclosed", "TBC", "redacted", "tbd", "n.a.", "N/D", "Not stated", "\u2014")
         ),
         ("nil", "0 if the amount is zero; leave the cell blank"),
         *((text, "14 in the low column and 15 in the high one") for text in ("14-15", "14\u201315", "$14 to 15 bn")),
@@ -214,7 +216,12 @@ def test_unfit_texts_are_found(tmp_path: Path) -> None:
         ("14.2k", "write 1.42e-05 (billions)"),
         ("1.234.567", "1234567, if that is meant"),
         *((text, "0.125 for 12.5 %") for text in ("12,5 %", "12.5pct", "12.5 per cent")),
-        *((text, "amount of the whole term") for text in ("3 per year", "3/yr", "3bn p.a.")),
+        *(
+            (text, "amount of the whole term")
+            for text in ("3 per year", "3/yr", "3bn p.a.", "$3bn a year", "3 monthly")
+        ),
+        ("15-14", "the smaller in the low column"),
+        ("1 234,5", "decimal sign as a point"),
         *((text, "a number in digits") for text in ("yes", "half")),
         ("14/15", "digits and a decimal point"),
         (f"14{' ' * 30_000}15", "digits and a decimal point"),
@@ -478,3 +485,37 @@ def test_a_workbook_of_the_same_tables_gives_the_same_findings(tmp_path: Path) -
     assert [dataclasses.replace(finding, file="") for finding in from_csv] == [
         dataclasses.replace(finding, file="") for finding in from_xlsx
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "meant"),
+    [
+        *((text, STATUSES, "signed") for text in ("Signed ", "signed*", "SIGNED (2025)", "binding?", "sign\u00e9")),
+        *((text, STATUSES, "non_binding") for text in ("Non-Binding", "not binding", "MoU", "unverbindlich")),
+        *((text, STATUSES, "") for text in ("not signed", "unsigned", "expected", "?", "signed or cancelled")),
+        *((text, GRADES, "company") for text in ("company press release", "a press release of Acme")),
+        *((text, DEAL_KINDS, "joint_venture") for text in ("JV", "Joint Ventures", "joint-venture")),
+        *(
+            (text, DEAL_KINDS, term)
+            for text, term in (("Leases", "lease"), ("guarantee", "backstop"), ("lone", "loan"))
+        ),
+        *((text, QUALIFIERS, "at_most") for text in ("up to", "Up-To", "at most", "bis zu", "max.")),
+        *((text, QUALIFIERS, "at_least") for text in ("at-least", ">", "no less than", "mindestens")),
+        *((text, REVENUE_STAGES, term) for text, term in (("actuals", "reported"), ("forecast", "projected"))),
+        *((text, CAPEX_STAGES, term) for text, term in (("actuals", "actual"), ("forecast", "guidance"))),
+    ],
+)
+def test_of_terms_the_one_that_is_meant_is_named_and_none_where_several_may_be(
+    text: str, terms: tuple[str, ...], meant: str
+) -> None:
+    advice = for_term(text, terms, blank=False)
+    assert advice == (f"did you mean {meant}?" if meant else f"use one of {', '.join(terms)}")
+
+
+def test_a_qualifier_of_an_exact_amount_stays_blank_and_flags_are_named(tmp_path: Path) -> None:
+    tables = broken("deals", 2, "qualifier", "exactly")
+    tables["deals"][1]["uncertain"] = "Y"
+    tables["deals"][2]["uncertain"] = "perhaps"
+    findings = load(write_folder(tmp_path / "i", tables), REQUIRED).findings
+    advice = {finding.row: finding.suggestion for finding in findings}
+    assert advice == {2: "leave the cell blank", 3: "did you mean yes?", 4: "write yes, no or nothing"}

@@ -11,6 +11,7 @@ BLANK = "leave the cell blank if nothing is disclosed"
 _NOT_DISCLOSED = frozenset(
     [
         *("undisclosed", "not disclosed", "confidential", "unknown", "not known", "not stated", "unspecified"),
+        *("redacted", "withheld", "private", "not meaningful", "n.m.", "nm"),
         *("not available", "not applicable", "none", "null", "nan", "na", "n/a", "n.a.", "n.a", "n/d", "n.d.", "nd"),
         *("#n/a", "tbc", "tbd", "tba", "to be confirmed", "to be determined", "pending", "inf", "infinity"),
         *("-", "--", "\u2013", "\u2014", "?", "??", "x", ".", "...", "\u2026"),
@@ -46,16 +47,26 @@ _AMOUNT = re.compile(
 )
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,9})?)\s*(?:%|pct\.?|per ?cent)", re.IGNORECASE)
-_A_YEAR = re.compile(r"\d.*(?:\bper (?:year|annum)|/ ?(?:yr|year)|\bp\.? ?a\b\.?|\bannually)", re.IGNORECASE)
+_RATE = re.compile(
+    r"\d.*(?:\b(?:per|an?|each|every) (?:year|annum|quarter|month)\b|/ ?(?:yr|year|qtr|quarter|mo|month)\b"
+    r"|\bp\.? ?a\b\.?|\b(?:annual|quarter|month|year)ly\b)",
+    re.IGNORECASE,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_ORDER = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D?")
 _IN_WORDS = re.compile(
-    r"(?:(\d{1,2})\W{0,2})?([a-z]{3,9})\W{0,2}(?:(\d{1,2}),?\s)?\s*(\d{4})", re.IGNORECASE | re.ASCII
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\W{0,2}(?:of )?)?([a-z]{3,9})\W{0,2}(?:(\d{1,2})(?:st|nd|rd|th)?,?\s)?\s*(\d{4})",
+    re.IGNORECASE | re.ASCII,
 )
 _SPAN = re.compile(
     r"(?:19|20)\d{2}\W(?:\d{2}|[qh]\d)|\d{1,2}/\d{4}|[a-z]{3}\W\d{2}|(?:[qh]\d|\d[qh]|fy|cy)\W*\d{0,4}[ef]?|\d{4}[ef]",
     re.IGNORECASE | re.ASCII,
 )
+
+
+def is_not_disclosed(text: str) -> bool:
+    """Whether the text says that there is nothing to say."""
+    return text.strip().casefold() in _NOT_DISCLOSED
 
 
 def for_number(text: str) -> str:
@@ -72,7 +83,7 @@ def for_number(text: str) -> str:
     if match := _PERCENT.fullmatch(text):
         number = match[1].replace(",", ".")
         return f"write a fraction: {float(number) / 100:.10g} for {number} %"
-    if _A_YEAR.search(text):
+    if _RATE.search(text):
         return "write the amount of the whole term; what falls due each year stands in the table payments"
     if re.fullmatch(r"\(.*\)", text) or re.fullmatch(r".*\d\s*-", text):
         return "write a negative number with a minus sign in front, as in -500"
@@ -90,7 +101,7 @@ def for_number(text: str) -> str:
         return "write the minus sign as a plain hyphen: -"
     if any(character.isdigit() and not character.isascii() for character in text):
         return "write the digits 0 to 9"
-    if re.fullmatch(r"[+-]?[\d.]*\d,\d+", text):
+    if re.fullmatch(r"[+-]?[\d. \u00a0\u202f]*\d,\d+", text):
         return "write the decimal sign as a point and no thousands separators"
     return f"write digits and a decimal point, such as 1234.5; {BLANK}"
 
@@ -100,6 +111,8 @@ def _of_amount(match: re.Match[str]) -> str:
     times, unit = _size(match[0])
     first, second = (number and f"{_plain(number) * times:.10g}" for number in match.group("first", "second"))
     within = f" ({unit})" if times != 1 else ""
+    if second is not None and float(second) < float(first):
+        return "write one number in digits; of a range, the smaller in the low column and the larger in the high one"
     if second is not None:
         return (
             f"write {first} in the low column and {second} in the high one{within}; if there is no such column, "

@@ -11,7 +11,7 @@ import unicodedata
 from typing import Any, NamedTuple
 
 from model.dates import EPOCH
-from model.inputs import advice
+from model.inputs import advice, everyday_words
 from model.xlsx.limits import DIGITS, TEXT
 
 FIRST_SAFE_DAY = datetime.date(1900, 3, 1)  # spreadsheets believe in 1900-02-29
@@ -142,7 +142,9 @@ def read_flag(text: str) -> Cell:
     text, problem = read_text(text)
     flag = _FLAGS.get(text.casefold())
     if flag is None:
-        return Cell(False, Problem("not-a-flag", f"{quoted(text)} is neither yes nor no", "write yes, no or nothing"))
+        return Cell(
+            False, Problem("not-a-flag", f"{quoted(text)} is neither yes nor no", everyday_words.for_flag(text))
+        )
     return Cell(flag, problem)
 
 

@@ -110,16 +110,21 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     """All findings except those about cells of rows outside the table, for which one about the row is enough.
 
     Cells of a ragged row may be shifted, and a totals row is no input. A value that is an error is not also reported as
-    implausible.
+    implausible. Where the assumed range of costs runs downwards, every cost is outside, whatever the cost.
     """
     findings = list(findings)
     whole_rows = {(finding.table, finding.row) for finding in findings if finding.code in _OF_WHOLE_ROWS}
+    no_range = any(f.code == "cases-out-of-order" and f.column == "low" for f in findings)
     wrong = {(f.table, f.row, f.column) for f in findings if f.severity is Severity.ERROR}
     return [
         f
         for f in findings
         if f.code in _OF_WHOLE_ROWS
-        or not ((f.table, f.row) in whole_rows or (f.code in _IMPLAUSIBLE and (f.table, f.row, f.column) in wrong))
+        or not (
+            (f.table, f.row) in whole_rows
+            or (f.code in _IMPLAUSIBLE and (f.table, f.row, f.column) in wrong)
+            or (no_range and f.code == "cost-outside-range")
+        )
     ]
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from model.codes import Severity
 from model.inputs import Loaded
 from model.reports import data, marked, page, text
-from model.reports.tables import of_tables
-
-INCOMPLETE = "Some warnings are only looked for where there are no errors."
+from model.reports.tables import limits, of_tables
 
 
 def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
@@ -20,10 +17,7 @@ def reported(form: str, inputs: Path, loaded: Loaded) -> bytes:
             return marked.marked_copy(inputs, loaded)
         case "html":
             return page.as_html(loaded).encode()
-    report = of_tables(loaded.findings, loaded.hashes, loaded.accepted)
-    if any(
-        each.severity is Severity.ERROR for each in loaded.findings
-    ):  # what the model's figures show is looked at in valid tables alone
-        report = replace(report, footnotes=(*report.footnotes, INCOMPLETE))
+    report, remarks = of_tables(loaded.findings, loaded.hashes, loaded.accepted), limits(loaded.findings)
+    report = replace(report, footnotes=(*report.footnotes, *remarks), details={**report.details, "remarks": remarks})
     render = {"json": data.as_json, "csv": data.as_csv, "text": text.as_text}[form]
     return render(report).encode()

@@ -28,7 +28,7 @@ from model.inputs.load import Loaded
 from model.reports.findings_sheet import list_findings
 from model.reports.report import visible
 from model.reports.sheet import BOLD, FILLS, MOST_ROWS, Place, Target, fit, one_page_wide, put
-from model.reports.tables import acceptances
+from model.reports.tables import acceptances, limits
 from model.xlsx.limits import TEXT
 from model.xlsx.lossless import excel_tables, has_formulas, open_whole, to_bytes
 from model.xlsx.refuse import check_package, check_spans
@@ -54,7 +54,8 @@ def marked_copy(path: Path, loaded: Loaded) -> bytes:
         results = _opened(path, content, results=True) if has_formulas(book) else None
     targets = [_target(finding, places) for finding in loaded.findings]
     _mark(loaded.findings, targets, texts)
-    list_findings(book, loaded.findings, targets, acceptances(loaded.accepted))
+    remark = " ".join((acceptances(loaded.accepted), *limits(loaded.findings))).strip()
+    list_findings(book, loaded.findings, targets, remark)
     return to_bytes(book, texts, results)
 
 

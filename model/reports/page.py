@@ -11,7 +11,7 @@ from model.groups import Group, grouped
 from model.inputs.load import Excerpt, Loaded
 from model.reports.look import TOKENS
 from model.reports.report import counts, visible
-from model.reports.tables import of_group, reasons, verdict
+from model.reports.tables import limits, of_group, reasons, verdict
 
 _MARK = ' class="bad"'
 MOST_FINDINGS = 2_000  # findings on the page: more would make it slow; the other reports hold all
@@ -105,7 +105,7 @@ for (const cell of document.querySelectorAll(".bad")) {
 def as_html(loaded: Loaded) -> str:
     """The page. No text of the tables is taken for markup or script, and nothing is loaded from elsewhere."""
     findings = loaded.findings
-    summary = verdict(findings, loaded.accepted)
+    summary = " ".join((verdict(findings, loaded.accepted), *limits(findings)))
     if len(findings) > MOST_FINDINGS:
         summary += f" The first {MOST_FINDINGS:,} are shown; the JSON and CSV reports contain all of them."
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}

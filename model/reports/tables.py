@@ -9,6 +9,8 @@ from model.groups import Group, grouped
 from model.inputs.checks.accepted import Acceptance
 from model.reports.report import Entry, Report, counts, sentence
 
+INCOMPLETE = "Some warnings are only looked for where there are no errors."
+
 
 def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str], accepted: Sequence[Acceptance] = ()) -> Report:
     """The report of all findings. `hashes` are the SHA-256 of the files that were read.
@@ -23,6 +25,11 @@ def of_tables(findings: Sequence[Finding], hashes: Mapping[str, str], accepted: 
         verdict=verdict(findings, accepted),
         details={"files": _files(findings, hashes), "accepted": [_acceptance(each) for each in accepted]},
     )
+
+
+def limits(findings: Sequence[Finding]) -> list[str]:
+    """What was not looked for: what the model's figures show is seen in valid tables alone."""
+    return [INCOMPLETE] if any(finding.severity is Severity.ERROR for finding in findings) else []
 
 
 def verdict(findings: Sequence[Finding], accepted: Sequence[Acceptance]) -> str:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from model.codes import BY_NAME
+from model.codes import BY_NAME, Severity
 from model.inputs.cell_values import quoted
 from model.reports.report import Entry, Report, counted, visible
 
@@ -34,8 +34,11 @@ def _group(report: Report) -> Callable[[Entry], str]:
 
 
 def _ordered(report: Report) -> Sequence[Entry]:
-    """Entries of a workbook have their order; those of tables are grouped and in order."""
-    return report.entries if report.compared else report.groups
+    """Entries of a workbook have their order; those of tables are grouped, and files with errors come first."""
+    if report.compared:
+        return report.entries
+    faulty = {entry.where["file"] for entry in report.groups if entry.severity is Severity.ERROR}
+    return sorted(report.groups, key=lambda entry: entry.where["file"] not in faulty)
 
 
 def _heading(report: Report, file: str) -> str:

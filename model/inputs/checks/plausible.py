@@ -159,13 +159,13 @@ def cases_out_of_order(inputs: Inputs) -> Iterator[Finding]:
     for row, unit, low, base, high in zip(
         rows.index, *(rows[name].tolist() for name in ("unit", "low", "base", "high")), strict=True
     ):
-        outside = not min(low, high) <= base <= max(low, high)
-        if outside or (low > high and unit == "USD bn per GW"):
+        no_range = low > high and unit == "USD bn per GW"
+        if no_range or not min(low, high) <= base <= max(low, high):
             message = (
-                f"base, {base:g}, lies outside low and high, {low:g} and {high:g}"
-                if outside
-                else f"low, {low:g}, is above high, {high:g}: no cost lies within the range"
+                f"low, {low:g}, is above high, {high:g}: no cost lies within the range"
+                if no_range
+                else f"base, {base:g}, lies outside low and high, {low:g} and {high:g}"
             )
             advice = "check the three values; each case uses its own value unchanged"
-            column = "base" if outside else "low"
+            column = "low" if no_range else "base"
             yield inputs.finding("cases-out-of-order", ("assumptions", int(row), column), message, advice)

@@ -12,7 +12,8 @@ from pandera.config import config_context
 from model.errors import DefinitionError
 from model.findings import Finding, Where, finding
 from model.inputs.cell_values import quoted
-from model.inputs.raw import RawTable, did_you_mean
+from model.inputs.everyday_words import for_term
+from model.inputs.raw import RawTable
 from schemas import Column, TableDescription, keys, table_named
 
 OF_TWO = ("range-order", "date-order")  # rules that compare two cells: the message shows the other one
@@ -88,7 +89,7 @@ def _words(check: Any, column: Column, value: str) -> tuple[str, str, str]:
             return "blank-cell", f"{column.name} is blank", f"fill it in: {column.doc}"
         case "isin":
             terms = ", ".join(column.terms)
-            advice = did_you_mean(value, column.terms, f"use one of {terms}")
+            advice = for_term(value, column.terms, blank=column.blank)
             return "unknown-term", f"{quoted(value)} is not one of {terms}", advice
         case "greater_than":
             bound, advice = f"above {check.statistics['min_value']:g}", "check the number"
