@@ -80,7 +80,8 @@ def doubts(actual: Book) -> Iterator[Difference]:
 
 
 def calculation(actual: Book) -> Iterator[Difference]:
-    """Settings by which the same formulas would give other values; a fresh build has the default settings."""
+    """Settings by which the same formulas would give other values, or nothing is seen of all charts; a fresh build has
+    the default settings."""
     for name, plain, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
         ("fullPrecision", "true", "values are rounded to the digits shown"),
@@ -93,6 +94,9 @@ def calculation(actual: Book) -> Iterator[Difference]:
         yield difference("circles-allowed", ("", "iterate"), message, "false", "true")
     if not actual.shows_objects:
         yield difference("chart-changed", ("", "showObjects"), "charts are not shown", "all", "none")
+    if not actual.theme_is_legible:
+        message = "the theme's text has the colour of its ground: labels of charts cannot be read"
+        yield difference("chart-changed", ("", "theme"), message)
     if actual.date1904:
         yield difference("calculation-changed", ("", "date1904"), "dates count from 1904", "1900", "1904")
 

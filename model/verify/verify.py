@@ -15,7 +15,7 @@ from model.inputs import Loaded
 from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
 from model.verify.cells import FORM, Comparison, Computed, Recomputed, engines_alone
-from model.verify.consequences import causes_first
+from model.verify.consequences import FOLLOWING, causes_first
 from model.verify.engines import ENGINES, Outcome, present, recompute
 from model.verify.expected import as_built_inputs, day_of_build, fresh, record_in, same_rows, selected, with_record_of
 from model.verify.findings import Difference, difference
@@ -220,10 +220,16 @@ def unconfirmed(outcomes: Sequence[Outcome]) -> Iterator[Difference]:
 
 
 def ordered(differences: Sequence[Difference], book: Book) -> list[Difference]:
-    """The worst codes first within errors and warnings, then by sheet; each difference once."""
+    """Causes before what may follow from them and the worst codes first, within errors and warnings; then by sheet.
+    Each difference once."""
     rank = {name: index for index, name in enumerate(BY_NAME)}
     sheets = {name: index for index, name in enumerate(book.sheets)}
     return sorted(
         dict.fromkeys(differences),
-        key=lambda each: (each.severity is Severity.WARNING, rank[each.code], sheets.get(each.sheet, -1)),
+        key=lambda each: (
+            each.severity is Severity.WARNING,
+            each.code in FOLLOWING or each.code == "value-wrong",
+            rank[each.code],
+            sheets.get(each.sheet, -1),
+        ),
     )

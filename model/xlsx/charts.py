@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from model.xlsx.formats import LEAST_CONTRAST, misleads, spelt
+from model.xlsx.formats import misleads, spelt
 from model.xlsx.namespaces import plain, truth
-from model.xlsx.palette import WHITE, Palette, contrast
+from model.xlsx.palette import LEAST_CONTRAST, WHITE, Palette, contrast
 
 NO_WORDS = ("", "None")  # an empty run, and one that openpyxl has saved again
 PLAIN_SCALE = ("orientation minMax",)

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from model.xlsx.namespaces import truth
-from model.xlsx.palette import BLACK, WHITE, Palette, contrast
+from model.xlsx.palette import BLACK, LEAST_CONTRAST, WHITE, Palette, contrast
 from model.xlsx.relations import OWN
 
 GENERAL = "general"
@@ -24,7 +24,6 @@ PIECE = re.compile(
 UNQUOTED = "$-+/(): !^&'~{}<>="  # shown as they are, without quotes
 COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+", re.IGNORECASE)
 IN_WHITE = re.compile(r"\[(white|color ?2)\]", re.IGNORECASE)
-LEAST_CONTRAST = 1.4  # of 21; WCAG asks for 4.5 of text that is easy to read
 LEAST_SIZE = 3.0  # points
 DENSE = (
     "darkGray",

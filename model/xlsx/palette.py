@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,7 @@ from model.xlsx.relations import OWN
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WHITE, BLACK = "FFFFFF", "000000"
+LEAST_CONTRAST = 1.4  # of 21; WCAG asks for 4.5 of text that is easy to read
 NAMES = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 OTHER_NAMES = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}  # of charts
 OFFICE = (
@@ -52,6 +54,15 @@ class Palette:
         if tag == "sysClr":
             return node.get("lastClr", "").upper()
         return self.by_name.get(OTHER_NAMES.get(value, value), "") if tag == "schemeClr" else ""
+
+    def is_legible(self) -> bool:
+        """Whether the theme's colour of text can be told from its ground, where both are known."""
+        text, ground = self.by_name["dk1"], self.by_name["lt1"]
+        return not (is_rgb(text) and is_rgb(ground)) or contrast(text, ground) >= LEAST_CONTRAST
+
+
+def is_rgb(text: str) -> bool:
+    return re.fullmatch(r"[0-9A-F]{6}", text) is not None
 
 
 def theme_colour(node: Element) -> tuple[str, str]:
