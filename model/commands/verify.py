@@ -24,8 +24,8 @@ FORMATS = ("text", "json")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="Which engine recomputes the workbook; all means every engine that is installed. Without it, ironcalc; of more "
-    "than 100,000 formulas formualizer, and ironcalc where that leaves something unconfirmed.",
+    help="Which engine recomputes the workbook; all means every engine that is installed. Without it, ironcalc; of "
+    "more than 100,000 formulas formualizer, and ironcalc where that leaves something unconfirmed.",
 )
 @click.option(
     "--format",

@@ -17,7 +17,7 @@ import sys
 from typing import Any
 
 CLOCK = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # no formula of the model asks for the time
-FIRST_DAY, DAY = datetime.datetime(1899, 12, 30), datetime.timedelta(days=1)  # noqa: DTZ001 - cells know no zone
+FIRST_DAY, DAY = datetime.datetime(1899, 12, 30), datetime.timedelta(days=1)
 LIMITS = dict.fromkeys(("max_input_bytes", "max_part_bytes", "max_expanded_bytes"), 4 << 30)  # verify has its own
 NAME = "#NAME?"  # of a function that nobody knows, or of another name
 ERRORS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": NAME, "NImpl": "#N/IMPL!"}  # the others are spelled alike

@@ -5,10 +5,11 @@ Each difference was measured; the tests compute all of them with every engine, s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from model.verify.operands import Operands, operands
+from model.verify.operands import COMPARISONS, POWER, Operands, operands
 from model.verify.places import Place, Places
 from model.xlsx.book import Book, ErrorValue, Value
 
@@ -16,7 +17,7 @@ GATHERS = {"SUMIFS": 1, "AVERAGEIFS": 1, "MAXIFS": 1, "MINIFS": 1, "COUNTIFS": 0
 ONE_RANGE = ("SUMIF", "AVERAGEIF", "COUNTIF")
 RESIZES = ("SUMIF", "AVERAGEIF")
 OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!")  # of an engine, for what it does not understand
-DIGITS = 15
+DIGITS, CLOSE = 15, 1e-13  # numbers alike to so many digits are so close
 MOST_FOLLOWED = 300_000  # formulas, beyond which all of a workbook is taken to follow from what is distrusted
 
 
@@ -83,22 +84,20 @@ def resized(parts: Operands, shape: Shape) -> bool:
 
 
 def zero_power(parts: Operands, shape: Shape) -> bool:
-    return any(sign == "^" and left == right == 0 for sign, left, right in parts.pairs(shape.number))
+    return any(base == power == 0 for _, base, power in parts.pairs(POWER, shape.number))
 
 
 def tie(parts: Operands, shape: Shape) -> bool:
     return any(
-        sign != "^" and left != right and f"{left:.{DIGITS}g}" == f"{right:.{DIGITS}g}"
-        for sign, left, right in parts.pairs(shape.number)
+        left != right and math.isclose(left, right, rel_tol=CLOSE) and f"{left:.{DIGITS}g}" == f"{right:.{DIGITS}g}"
+        for _, left, right in parts.pairs(COMPARISONS, shape.number)
     )
 
 
 DISTRUSTS = (
     Distrust(("ironcalc", "formualizer"), "ranges of unequal size, for which Excel gives #VALUE!", unequal),
     Distrust(("ironcalc",), "a single cell where a range may be given, which Excel treats as a range", single),
-    Distrust(
-        ("ironcalc",), "a range smaller than its criteria range, which Excel extends to the same size", resized
-    ),
+    Distrust(("ironcalc",), "a range smaller than its criteria range, which Excel extends to the same size", resized),
     Distrust(("formualizer", "libreoffice"), "0 to the power of 0, for which Excel gives #NUM!", zero_power),
     Distrust(("formualizer",), "numbers alike to 15 digits, which are equal in Excel", tie),
 )

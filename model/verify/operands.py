@@ -19,7 +19,8 @@ Figure = float | None  # a number, or nothing known
 Compute = Callable[[Callable[[str], Figure], Sequence[str]], Figure]  # from values of references, and the cells named
 BINDING = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 6}
 SIGN = 7  # binds closer than a power: -2^2 is 4
-PAIRED = frozenset(["=", "<>", "<", ">", "<=", ">=", "^"])
+COMPARISONS = frozenset(["=", "<>", "<", ">", "<=", ">="])
+POWER = frozenset(["^"])
 WORK = {
     "+": operator.add,
     "-": operator.sub,
@@ -62,12 +63,13 @@ class Operands:
     form: Form
     cells: Sequence[str]
 
-    def pairs(self, value: Callable[[str], Figure]) -> Iterator[tuple[str, float, float]]:
-        """Comparisons and powers of two numbers; `value` gives the number that a reference stands for."""
+    def pairs(self, signs: Collection[str], value: Callable[[str], Figure]) -> Iterator[tuple[str, float, float]]:
+        """What these operators compare or raise; `value` gives the number that a reference stands for."""
         for sign, left, right in self.form.pairs:
-            one, other = left(value, self.cells), right(value, self.cells)
-            if one is not None and other is not None:
-                yield sign, one, other
+            if sign in signs:
+                one, other = left(value, self.cells), right(value, self.cells)
+                if one is not None and other is not None:
+                    yield sign, one, other
 
     def calls(self, names: Collection[str]) -> Iterator[tuple[str, list[str]]]:
         """The calls of these functions, each argument as its text, or "" where it is more than a reference."""
@@ -129,7 +131,7 @@ class Parser:
         return left
 
     def joined(self, sign: str, left: Compute | None, right: Compute | None) -> Compute | None:
-        if sign in PAIRED and left is not None and right is not None:
+        if sign in COMPARISONS | POWER and left is not None and right is not None:
             self.pairs.append((sign, left, right))
         return applied(WORK[sign], left, right) if sign in WORK else None
 
