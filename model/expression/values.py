@@ -95,9 +95,14 @@ class Evaluation:
             shape = (self.count(line.over), wide)
             computed = self.value(line.expr)
             if computed.dtype != object:
-                computed = computed.astype(np.float64, copy=False)
+                computed = held_once(computed.astype(np.float64, copy=False))
             self.done[line] = np.broadcast_to(computed, shape)
         return self.done[line]
+
+    def forget_keys(self) -> None:
+        """Let go of what serves only to compute lines; it is numbered again when it is asked for."""
+        self.keys_done.clear()
+        self.data.keys.clear()
 
     def count(self, rows: Rows | None) -> int:
         return 1 if rows is None else len(self.labels(rows)[0])
@@ -275,3 +280,9 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
+
+
+def held_once(values: Values) -> Values:
+    """One number instead of many that are alike, as where nothing is known of any row."""
+    bits = values.view(np.int64)  # by which 0 is not -0, and n/d is n/d
+    return values[:1, :1].copy() if values.size > 1 and np.all(bits == bits[0, 0]) else values
