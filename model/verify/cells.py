@@ -82,6 +82,10 @@ class Comparison:
 
     def of_sheet(self, pair: Pair) -> Iterator[Difference]:
         expected, actual = pair.expected, pair.actual
+        if expected is actual:  # which leaves what engines make of it
+            for spot in sorted(actual.formulas):
+                yield from self.of_cell(pair, spot, spot)
+            return
         inputs = set(input_cells(expected))
         file_inputs = set(input_cells(actual))
         spots: set[Spot] = set()

@@ -19,6 +19,7 @@ from model.verify.ranges import back, flat, now, ranges
 from model.xlsx.book import Book, SheetHeld, Spot, box
 from model.xlsx.formula_text import LAST_ROW
 from model.xlsx.namespaces import truth
+from model.xlsx.spelling import STAYED
 
 LEAST_DROPPED = 3  # of what nobody deletes one by one
 
@@ -35,8 +36,8 @@ def pairs(fresh: Book, actual: Book) -> list[Pair]:
                 partners[name] = renamed[0]
                 free.remove(renamed[0])
     return [
-        Pair(fresh.sheets[name], partners[name], align(fresh.sheets[name], partners[name]))
-        for name in fresh.sheets
+        Pair(expected, partners[name], STAYED if expected is partners[name] else align(expected, partners[name]))
+        for name, expected in fresh.sheets.items()
         if name in partners
     ]
 
