@@ -128,13 +128,9 @@ def is_pale(node: Element, palette: Palette, ground: str) -> bool:
     """Whether words are tiny, symbols, in the colour of what is behind them, or have none."""
     if int(node.get("sz", "1200")) < 100 * LEAST_SIZE:
         return True
-    for child in node:
-        tag = plain(child.tag)
-        if tag in FILLS:
-            return not can_be_seen(child, palette, ground)
-        if tag == "latin" and SYMBOLS.match(child.get("typeface", "")):
-            return True
-    return False
+    of_symbols = any(plain(each.tag) == "latin" and SYMBOLS.match(each.get("typeface", "")) for each in node)
+    fill = next((each for each in node if plain(each.tag) in FILLS), None)
+    return of_symbols or (fill is not None and not can_be_seen(fill, palette, ground))
 
 
 def ground_of(area: Element, palette: Palette, behind: str = WHITE) -> str:
