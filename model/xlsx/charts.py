@@ -61,8 +61,8 @@ def chart_look(chart: Element, palette: Palette | None = None) -> str:
         elif tag == "plotArea" and is_tiny(node):
             scales.append("a plot without room")
         elif tag == "legend":
-            gone = sum(plain(each.tag) == "legendEntry" for each in node)
-            scales.append("legend" + (f" without {gone} of its entries" if gone else ""))
+            lost_entries = sum(plain(each.tag) == "legendEntry" for each in node)
+            scales.append("legend" + (f" without {lost_entries} of its entries" if lost_entries else ""))
     scales += ["words that cannot be seen"] * (pale > 0)
     return "; ".join(filter(None, (" | ".join(words), ", ".join(kinds), ", ".join(scales))))
 
