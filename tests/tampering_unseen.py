@@ -32,7 +32,7 @@ FILTER = (
 )
 PLOT = '<c:layout><c:manualLayout><c:w val="0.01"/><c:h val="0.01"/></c:manualLayout></c:layout>'
 AWAY = '<c:layout><c:manualLayout><c:xMode val="edge"/><c:x val="3"/></c:manualLayout></c:layout>'
-PATTERN = '<c:spPr><a:pattFill prst="pct5"><a:fgClr>{0}</a:fgClr><a:bgClr>{0}</a:bgClr></a:pattFill></c:spPr>'
+PATTERN = '<a:pattFill prst="pct5"><a:fgClr>{0}</a:fgClr><a:bgClr>{0}</a:bgClr></a:pattFill>'
 WHITE = '<a:srgbClr val="FFFFFF"/>'
 
 
@@ -141,8 +141,6 @@ def legend_gone(book: Opened) -> tuple[str, str]:
     ), ""
 
 
-SECOND = (f"{CHART}barChart", f"{CHART}ser")
-
 UNSEEN: tuple[tuple[str, str, Do], ...] = (
     ("a font of symbols", "value-hidden", painted('<sz val="10"/><name val="Wingdings"/>')),
     ("letters of a set of symbols", "value-hidden", painted('<sz val="10"/><name val="Own"/><charset val="2"/>')),
@@ -176,5 +174,5 @@ UNSEEN: tuple[tuple[str, str, Do], ...] = (
     ("labels left out", "chart-changed", charted(inserted((f"{CHART}catAx",), '<c:tickLblSkip val="99"/>', 9))),
     ("stacks taken apart", "chart-changed", charted(set_value("0", f"{CHART}overlap"))),
     ("a legend gone", "chart-changed", legend_gone),
-    ("a series in a white pattern", "chart-changed", charted(inserted(SECOND, PATTERN.format(WHITE), 3))),
+    ("a series in a white pattern", "chart-changed", charted(painted_series(PATTERN.format(WHITE)))),
 )

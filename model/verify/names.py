@@ -11,7 +11,7 @@ from model.xlsx.book import Book
 from model.xlsx.reader import BUILT_IN
 from model.xlsx.spelling import Moves, left_over, seen_through
 
-PROGRAMS = ("print_titles", "print_area", "_filterdatabase")  # names of programs, which Gnumeric spells without _xlnm.
+PROGRAMS = ("print_titles", "print_area", "sheet_title", "_filterdatabase")  # Gnumeric writes them without _xlnm.
 ROWS = re.compile(r"\$\d+")
 
 

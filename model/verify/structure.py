@@ -197,10 +197,10 @@ def parts(
     there: Sequence[tuple[int, int]], before: Sequence[tuple[int, int]], places_there: set[int]
 ) -> Iterator[tuple[int, int]]:
     """What is now hidden but was not before, from its first to its last row or column that holds something."""
-    places = sorted(places_there)
+    places = sorted(place for place in places_there if not any(first <= place <= last for first, last in before))
     for first, last in there:
         inside = places[bisect_left(places, first) : bisect_left(places, last + 1)]
-        if inside and (first, last) not in before:
+        if inside:
             yield inside[0], inside[-1]
 
 

@@ -21,7 +21,7 @@ from model.xlsx.parts import filters
 from model.xlsx.relations import MAIN, OWN, X14, Relation, related_id
 
 MOST_LINKED = 1_000  # cells of one link that are looked at one by one
-LEAST_WIDTH = 2.0  # characters: in less, no figure can be read
+LEAST_WIDTH = 0.75  # characters: less is as good as hidden
 MOST_FROZEN = 40, 30  # rows and columns: a window shows no more, and cannot be scrolled to what is frozen below
 
 
