@@ -17,6 +17,7 @@ from tests.tampering_looks import (
     drawing,
     figure,
     painted,
+    painted_series,
     set_value,
     styled,
     typed_format,
