@@ -37,18 +37,15 @@ def arrays(frame: pd.DataFrame) -> dict[str, Values]:
     return columns
 
 
-def data_of(
-    frames: Mapping[str, pd.DataFrame], selected: Selected, order: Mapping[Rows, Sequence[Label]] | None = None
-) -> Data:
-    """The data of one selection; the years and the order of rows are the same in all of them."""
+def data_of(frames: Mapping[str, pd.DataFrame]) -> Data:
+    """The data with nothing selected, and with the rows in the order of the tables."""
     columns = {name: arrays(frame) for name, frame in with_derived(frames).items()}
     table = columns["assumptions"]
     assumptions: dict[str, dict[Case, float]] = {
         str(name): {each: float(table[each][index]) for each in CASES} for index, name in enumerate(table["name"])
     }
     keys: dict[Column, Keys] = {}
-    data = Data(columns, assumptions, timeline(columns, assumptions, keys), selected, keys)
-    return replace(data, order=BySize(data) if order is None else order)
+    return Data(columns, assumptions, timeline(columns, assumptions, keys), keys=keys)
 
 
 def timeline(
@@ -79,4 +76,12 @@ def evaluate(
     frames: Mapping[str, pd.DataFrame], selected: Selected, order: Mapping[Rows, Sequence[Label]] | None = None
 ) -> Evaluation:
     """All lines of the model on these tables, computed when they are asked for; rows by size, or in that order."""
-    return Evaluation(data_of(frames, selected, order))
+    data = data_of(frames)
+    if order is None:
+        return by_size(Evaluation(data), selected)
+    return Evaluation(replace(data, selected=selected, order=order))
+
+
+def by_size(stated: Evaluation, selected: Selected) -> Evaluation:
+    """All lines with these selected, the rows by size; `stated` has nothing selected, and rows as the tables do."""
+    return Evaluation(replace(stated.data, selected=selected, order=BySize(stated)))

@@ -182,11 +182,11 @@ OPERATORS: tuple[Operator, ...] = (
         "item", 'TRIM(MID(SUBSTITUTE({0},";",REPT(" ",999)),{1}*999-998,999))', FUNCTION_STRENGTH, item, text=True
     ),
 )
+BY_NAME = {each.name: each for each in OPERATORS}
 
 
 def operator(name: str) -> Operator:
     """The operator of that name; raises `DefinitionError` when the table has none."""
-    for entry in OPERATORS:
-        if entry.name == name:
-            return entry
-    raise DefinitionError(f"no operator {name!r} in the table")
+    if name not in BY_NAME:
+        raise DefinitionError(f"no operator {name!r} in the table")
+    return BY_NAME[name]
