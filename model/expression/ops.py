@@ -99,6 +99,17 @@ def trimmed(texts: Values) -> Values:
     return np.asarray(np.vectorize(lambda text: re.sub(" +", " ", text).strip(" "), otypes=[object])(texts))
 
 
+def held_once(values: Values) -> Values:
+    """One number instead of many that are alike, as where nothing is known of any row."""
+    bits = values.view(np.int64)  # by which 0 is not -0, and n/d is n/d
+    return values[:1, :1].copy() if values.size > 1 and np.all(bits == bits[0, 0]) else values
+
+
+def spread(values: Values, shape: tuple[int, ...]) -> Values:
+    """The values over so many rows and columns."""
+    return values if values.shape == shape else np.broadcast_to(values, shape)
+
+
 def divide(a: Values, b: Values) -> Values:
     """a ÷ b, missing where b is 0: both renderings test the divisor."""
     safe = np.where(b == 0, np.nan, b)

@@ -52,7 +52,7 @@ from model.expression.nodes import (
     Total,
     Where,
 )
-from model.expression.ops import Values, operator
+from model.expression.ops import Values, held_once, operator, spread
 from model.expression.totals import fold, total
 
 
@@ -96,9 +96,14 @@ class Evaluation:
             shape = (self.count(line.over), wide)
             computed = self.value(line.expr)
             if computed.dtype != object:
-                computed = computed.astype(np.float64, copy=False)
+                computed = held_once(computed.astype(np.float64, copy=False))
             self.done[line] = spread(computed, shape)
         return self.done[line]
+
+    def forget_keys(self) -> None:
+        """Let go of what serves only to compute lines; it is numbered again when it is asked for."""
+        self.keys_done.clear()
+        self.data.keys.clear()
 
     def count(self, rows: Rows | None) -> int:
         return 1 if rows is None else len(self.labels(rows)[0])
@@ -279,11 +284,6 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
-
-
-def spread(values: Values, shape: tuple[int, ...]) -> Values:
-    """The values over so many rows and columns."""
-    return values if values.shape == shape else np.broadcast_to(values, shape)
 
 
 @cache

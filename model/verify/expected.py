@@ -114,7 +114,7 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
     order = row_order(book, layout)
     if order:
         evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
-    built = read_book("a fresh build", write(evaluation, frames, record))
+    built = read_book("a fresh build", write(evaluation, frames, record), like=book)
     texts_by_place: dict[Place, str] = {}
     for status, texts in (
         (checks.status, evaluation.line(checks.tests)[:, 0]),

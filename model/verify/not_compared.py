@@ -117,15 +117,15 @@ def gathered(text: bytes, model_texts: Sequence[bytes]) -> Mapping[Construct, Fi
 
 def first_cells(actual: Book, source: Package) -> Mapping[str, tuple[str, str]]:
     """The first cell that holds each shared text, by the number of the text."""
-    numbers: dict[str, list[str]] = {}
+    numbers: dict[str, list[int]] = {}
     for number, text in enumerate(WorkbookParts(source).shared_strings()):
-        numbers.setdefault(text, []).append(str(number))
+        numbers.setdefault(text, []).append(number)
     places: dict[str, tuple[str, str]] = {}
     for sheet in actual.sheets.values():
         for spot, value in sheet.values.items():
             if isinstance(value, str):
                 for number in numbers.pop(value, ()):
-                    places[number] = sheet.name, cell_name(spot)
+                    places[str(number)] = sheet.name, cell_name(spot)
     return places
 
 

@@ -123,6 +123,7 @@ def write_to(
     layout = lay_out(evaluation)
     check_layout(layout)
     rows, links = contents(evaluation, frames, layout, record)
+    evaluation.forget_keys()
     names = defined_names(layout)
     names += column_names(layout, rows.values(), [name for name, _ in names])
     link_counts = {sheet: len(targets) for sheet, targets in links.items()}
