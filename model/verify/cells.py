@@ -33,7 +33,7 @@ class Computed(NamedTuple):
 
 Box = tuple[int, int, int, int]  # top, left, bottom, right
 Recomputed = Mapping[str, Computed]  # by engine
-Edits = tuple[str | None, Callable[[], Book | None]]
+Edits = tuple[str | None, Callable[[], Iterator[Book]]]
 
 
 class Comparison:
@@ -41,7 +41,7 @@ class Comparison:
 
     def __init__(self, fresh: Fresh, actual: Book, pairs: Sequence[Pair], recomputed: Recomputed, edits: Edits) -> None:
         """`edits` are the code for an input cell that differs, None where inputs are compared elsewhere, and what the
-        build was of before anything was edited, None where nobody knows."""
+        workbook may have been before anything was edited or chosen."""
         self.fresh, self.actual, self.pairs, self.recomputed = fresh, actual, pairs, recomputed
         self.edit, self.before_edits = edits
         self.names = {pair.actual.name: pair.expected.name for pair in pairs}
@@ -152,23 +152,22 @@ class Comparison:
         elif isinstance(stored, ErrorValue):
             yield difference("error-value", (sheet, cell), f"the formula {formula} gives an error", ours, stored)
         else:
-            for found in self.value(sheet, spot, None if changed else (ours,), stored):
-                yield self.stale(found, (pair.expected.name, before), stored)
+            for wrong in self.value(sheet, spot, None if changed else (ours,), stored):
+                yield self.stale(wrong, (pair.expected.name, before), stored)
 
     @cached_property
-    def as_built(self) -> Book | None:
-        return self.before_edits()
+    def books(self) -> Sequence[Book]:
+        """The fresh build, and what the workbook may have been earlier."""
+        return (self.fresh.book, *self.before_edits())
 
-    def stale(self, found: Difference, place: Place, stored: Value | None) -> Difference:
+    def stale(self, wrong: Difference, place: Place, stored: Value | None) -> Difference:
         """A wrong value, told apart where it is the one of the build: nobody wrote it, and nothing recomputed it."""
-        if found.code != "value-wrong" or stored is None:
-            return found
+        if wrong.code != "value-wrong":
+            return wrong
         sheet, spot = place
-        for book in (self.fresh.book, self.as_built):
-            if book is not None and alike(book.sheets[sheet].values.get(spot), stored, self.near_zero):
-                message = f"{found.message}; it is the value of the build"
-                return replace(found, code="value-stale", message=message)
-        return found
+        if any(alike(book.sheets[sheet].values.get(spot), stored, self.near_zero) for book in self.books):
+            return replace(wrong, code="value-stale", message=f"{wrong.message}; it is the value of the build")
+        return wrong
 
     def change(self, pair: Pair, cell: str, formula: str, file_formula: str) -> Difference:
         """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""

@@ -18,9 +18,10 @@ CAUSES = INPUTS | frozenset(
         *("name-changed", "name-missing", "calculation-changed", "ambiguous"),
     ]
 )
+STALE = "value-stale"  # whatever was edited or chosen, nobody recomputed the file
 FOLLOWING = frozenset(
     [
-        *("value-changed-upstream", "value-stale", "check-fails", "error-value"),
+        *("value-changed-upstream", STALE, "check-fails", "error-value"),
         *("link-changed", "validation-changed", "highlight-changed", "text-changed"),
     ]
 )
@@ -30,7 +31,9 @@ def causes_first(differences: Sequence[Difference]) -> Iterator[Difference]:
     """The differences, where a cause is among them with its many consequences counted by code."""
     differences = other_days(sorting_apart(differences))
     counts = Counter(each.code for each in differences)
-    many = {code for code in FOLLOWING if counts[code] > MOST and CAUSES.intersection(counts) - {code}}
+    many = {
+        code for code in FOLLOWING if counts[code] > MOST and (code == STALE or CAUSES.intersection(counts) - {code})
+    }
     kinds = [each.code if each.code in many else same_but_for_the_place(each) for each in differences]
     yield from counted(differences, kinds)
 
@@ -38,15 +41,15 @@ def causes_first(differences: Sequence[Difference]) -> Iterator[Difference]:
 def counted(differences: Sequence[Difference], kinds: Sequence[Hashable]) -> Iterator[Difference]:
     """The first of each kind that has more than MOST, with the number of the others; all of every other kind."""
     sizes = Counter(kinds)
-    seen: set[Hashable] = set()
+    before: set[Hashable] = set()
     for each, kind in zip(differences, kinds, strict=True):
         if sizes[kind] <= MOST:
             yield each
-        elif kind not in seen:
+        elif kind not in before:
             sheets = len({other.sheet for other, same in zip(differences, kinds, strict=True) if same == kind})
             where = f", on {sheets:,} sheets in all" if sheets > 1 else " on this sheet" if each.sheet else ""
             yield replace(each, message=f"{each.message}; {sizes[kind] - 1:,} more like this{where}")
-        seen.add(kind)
+        before.add(kind)
 
 
 def same_but_for_the_place(each: Difference) -> Hashable:

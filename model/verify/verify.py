@@ -13,6 +13,7 @@ from pathlib import Path
 from model import __version__
 from model.codes import BY_NAME, Severity
 from model.errors import CannotRun
+from model.expression.values import Selected
 from model.inputs import Loaded
 from model.pipeline import Report, check, usable
 from model.verify import inputs as tables
@@ -211,9 +212,11 @@ def against_fresh(
     differences += not_compared(build.book, book, paired)
     edit = FORM if basis is loaded else None if by_key else "input-edited"
 
-    def before_edits() -> Book | None:
-        before = as_built_inputs(book, basis) if edits else None
-        return None if before is None else fresh(book, before.frames, selection, record.build).book
+    def before_edits() -> Iterator[Book]:
+        before = (as_built_inputs(book, basis) if edits else None) or basis
+        for each in dict.fromkeys((selection, Selected())):
+            if before is not basis or each != selection:
+                yield fresh(book, before.frames, each, record.build).book
 
     differences += Comparison(build, book, paired, values, (edit, before_edits)).differences()
     return record.build.version, selection.case if says_case else "", differences

@@ -69,13 +69,19 @@ def extent(anchor: Element) -> tuple[int, int, int, int, bool]:
     row, down, column, across = corner(start)
     if end is not None:
         last_row, end_down, last_column, end_across = corner(end)
-        lower = (last_row - row) * ROW + end_down - down >= LEAST_SIZE
-        further = (last_column - column) * COLUMN + end_across - across >= LEAST_SIZE
+        lower = length(last_row - row, down, end_down, ROW) >= LEAST_SIZE
+        further = length(last_column - column, across, end_across, COLUMN) >= LEAST_SIZE
         return row + 1, column + 1, last_row + (end_down > 0), last_column + (end_across > 0), not (lower and further)
     wide, high = (number(size, "cx"), number(size, "cy"))
     if place is not None:
         row, column = number(place, "y") // ROW, number(place, "x") // COLUMN
     return row + 1, column + 1, row + high // ROW, column + wide // COLUMN, min(wide, high) < LEAST_SIZE
+
+
+def length(steps: int, start: int, end: int, usual: int) -> int:
+    """From a place in one row or column to a place in another, as many steps further; the first may be wider than
+    usual, so that its rest is not less than nothing."""
+    return end - start if not steps else max(0, usual - start) + (steps - 1) * usual + end
 
 
 def corner(node: Element | None) -> tuple[int, int, int, int]:

@@ -93,8 +93,8 @@ class BookReader:
         self.doubles([part.name for part in parts if part.type.endswith(WORKBOOKS)])
         doubts = (*self.doubts, *(doubt for sheet in sheets.values() for doubt in sheet.doubts))
         date1904, outside = self.workbook.date1904, self.package.outside()
-        seen = self.workbook.shows_objects, self.palette.is_legible()
-        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts, *seen)
+        visible = self.workbook.shows_objects, self.palette.is_legible()
+        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts, *visible)
 
     def doubt(self, place: str, message: str, sheet: str = "") -> None:
         self.doubts.append(Doubt(sheet, place, message))
