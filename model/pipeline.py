@@ -92,11 +92,14 @@ class Looks:
             of = None if look.of is None else evaluation.line(look.of)[:, 0]
             for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
                 key = look.key_of(value)
-                if key in look.says and (of is None or of[index] > 0):
+                row = int(inputs.frame(table).index[index])
+                is_normal = (
+                    key in look.normal and inputs.frame(table).at[row, look.normal[key][0]] == look.normal[key][1]
+                )
+                if key in look.says and (of is None or of[index] > 0) and not is_normal:
                     figure_texts = {
                         name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
                     }
-                    row = int(inputs.frame(table).index[index])
                     message = look.says[key].format(**figure_texts)
                     finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
                     yield replace(finding, together=look.together.get(key))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from model.findings import Finding
+from model.groups import grouped
 from model.lines import leg_periods, plan_parts
 from model.pipeline import check
 from tests.conftest import SHIPPED
@@ -81,6 +82,21 @@ def test_the_warnings_of_the_shipped_tables_are_those_of_the_sheet() -> None:
 )
 def test_cost_is_compared_of_sites_that_somebody_commits_to(leg: dict[str, Any], warned: bool, tmp_path: Path) -> None:
     assert bool(looked_at(tmp_path, {"gigawatts": 0.1} | leg, "cost-outside-range")) is warned
+
+
+@pytest.mark.parametrize(("gigawatts", "warned"), [(5, False), (0.2, False), (0.1, True)])
+def test_a_rent_is_only_too_high(gigawatts: float, warned: bool, tmp_path: Path) -> None:
+    """10 for 5, 0.2 or 0.1 GW: 2, 50 or 100 USD bn a gigawatt, of which 2 is too low for building, not for a rent."""
+    assert bool(looked_at(tmp_path, {"kind": "lease", "gigawatts": gigawatts}, "cost-outside-range")) is warned
+
+
+def test_costs_outside_the_range_are_said_together(tmp_path: Path) -> None:
+    rows = [LEG | {"leg": f"L{at}", "base_bn": amount, "gigawatts": 1} for at, amount in enumerate((10, 20, 90))]
+    found = [each for each in check(write_tables(tmp_path, {"deals": rows})).findings if each.column == "gigawatts"]
+    assert [(each.rows, each.message.split(" the range")[0]) for each in grouped(found)] == [
+        ("rows 2–3", "2 rows: the amount per gigawatt is below"),
+        ("row 4", "the amount is 90 USD bn per gigawatt, above"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ ALIKE = [
     ("Hooli Cloud", "Hoolli Cloud"),
     ("Umbrella", "Umbr\u0435lla"),
     ("META", "\u041c\u0415\u0422\u0410"),
+    ("Wayne Digital", "WAYNE DIGITAL Inc"),
+    ("TYRELL AI", "Tyrell AI LLC"),
 ]
 APART = [
     ("Company A", "Company B"),
@@ -93,6 +95,21 @@ def test_keys_that_differ_by_signs_or_look_alikes_are_found(tmp_path: Path) -> N
         ("names-alike", "LI"),
     ]
     assert "U+043E, cyrillic small letter o" in alike[2].message
+
+
+def test_the_name_of_a_deal_written_in_two_ways_is_found(tmp_path: Path) -> None:
+    deals = ["Acme-Globex", "Acme-Globex", "Acme Globex", "Acme-Globex 2"]
+    legs = [LEG | {"leg": f"leg {at}", "deal": deal, "base_bn": 10 + at} for at, deal in enumerate(deals)]
+    (alike,) = found(tmp_path, ("names-alike",), {"deals": legs})
+    assert (alike.row, alike.column, alike.value) == (4, "deal", "Acme Globex")
+
+
+def test_a_measure_that_is_almost_one_that_the_model_reads_is_found(tmp_path: Path) -> None:
+    measures = ["reported_commitment", "reported_backlogs", "reported_backlog", "commitments_wording", "reported_users"]
+    figures = [{"figure": f"f{at}", "company": "P", "measure": name} for at, name in enumerate(measures)]
+    alike = found(tmp_path, ("names-alike",), {"deals": [LEG | {"leg": "a"}], "figures": figures})
+    assert [(each.row, each.column) for each in alike] == [(2, "measure"), (3, "measure")]
+    assert alike[0].suggestion == "write reported_commitments, if it is meant"
 
 
 @pytest.mark.parametrize("name", ["\u0410cme", "Acm\u0435", "Glo\u0432ex", "\u0399BM Cloud", "Me\u03c4a"])

@@ -20,6 +20,8 @@ from tests.random_books import random_book
 
 pytestmark = pytest.mark.usefixtures("tables_typed_once")
 
+LATER = "after-as-of"
+REQUIRED = ("as_of",)
 LEG = {"payer": "P", "payee": "S", "base_bn": 10, "currency": "USD"}
 
 
@@ -58,6 +60,16 @@ def test_of_two_rates_of_a_currency_one_may_be_upside_down(tmp_path: Path) -> No
     assert [(at, each.message) for at, each in found.items()] == [
         (1, "the rate looks upside down against that in row 3, 1.17")
     ]
+
+
+def test_of_several_rates_of_a_currency_the_latest_known_may_be_stale(tmp_path: Path) -> None:
+    """As of 2025-10-06: the euro's latest rate is 36 days old, sterling's 280; a later one is not known yet."""
+    days = [("EUR", "2025-01-01"), ("EUR", "2025-08-31"), ("GBP", "2024-01-01"), ("GBP", "2024-12-30")]
+    worth = {"EUR": 1.1, "GBP": 1.3}
+    rows = [{"currency": name, "usd_per_unit": worth[name], "as_of": day} for name, day in days]
+    rows.append({"currency": "GBP", "usd_per_unit": 1.31, "as_of": "2025-11-01"})
+    found = among(tmp_path, "stale-date", {"fx_rates": rows, "deals": []})
+    assert [(each.table, each.row) for each in found if each.table == "fx_rates"] == [("fx_rates", 6)]
 
 
 def test_months_typed_for_years_are_found(tmp_path: Path) -> None:
@@ -103,6 +115,28 @@ def test_an_as_of_day_far_from_all_else_is_found_alone(tmp_path: Path) -> None:
     rows = {"deals": [LEG | {"leg": "a", "announced": "2025-07-01", "start": "2026-01-01"}]}
     (found,) = among(tmp_path, "implausible-day", rows, as_of="2105-10-06")
     assert (found.table, found.column) == ("assumptions", "base")
+
+
+@pytest.mark.parametrize("as_of", [{}, {"as_of": "2025-10-06"}], ids=["taken", "stated"])
+@pytest.mark.parametrize("day", ["2052-07-01", "2105-07-01", "2032-07-01"])
+def test_one_mistyped_year_is_found_at_its_cell_alone(day: str, as_of: dict[str, str], tmp_path: Path) -> None:
+    """Where no as-of day is stated, the mistyped one is taken for it: then all else is neither far away nor stale."""
+    days = ["2025-05-01", "2025-06-01", "2025-07-01", "2025-08-01", day]
+    rows = [LEG | {"leg": f"leg {at}", "base_bn": 10 + at, "announced": each} for at, each in enumerate(days)]
+    folder = write_tables(tmp_path, {"deals": rows}, as_of)
+    if not as_of:
+        kept = [line for line in (folder / "assumptions.csv").read_text().splitlines() if not line.startswith("as_of")]
+        (folder / "assumptions.csv").write_text("\n".join(kept) + "\n")
+    found = [each for each in load(folder, REQUIRED).findings if each.code in ("implausible-day", "stale-date", LATER)]
+    assert [(each.code, each.table, each.row, each.column) for each in found] == [
+        (LATER if as_of else "implausible-day", "deals", 6, "announced")
+    ]
+
+
+def test_of_few_days_none_is_said_to_be_far_ahead(tmp_path: Path) -> None:
+    days = ["2017-05-01", "2018-06-01", "2025-08-01"]
+    rows = [LEG | {"leg": f"leg {at}", "base_bn": 10 + at, "announced": each} for at, each in enumerate(days)]
+    assert not among(tmp_path, "implausible-day", {"deals": rows}, as_of="2025-08-01")
 
 
 def test_megawatts_typed_for_gigawatts_are_found(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ MARK = "Package default: "
 DOLLAR = "USD"
 DOLLAR_ROW: Mapping[str, str] = {"currency": DOLLAR, "usd_per_unit": "1", "note": f"{MARK}the currency of the model."}
 _ANY_UNIT = "tolerance"  # of the one assumption that may be in any unit
-_DATED = (("sources", "published"), ("deals", "announced"))
+KNOWN_DAYS = (("sources", "published"), ("deals", "announced"))
 
 
 def with_defaults(inputs: Inputs, as_of: datetime.date | None = None) -> Inputs:
@@ -69,7 +69,7 @@ def _dollar(inputs: Inputs) -> list[Mapping[str, str]]:
 
 def latest_date(inputs: Inputs) -> pd.Timestamp | None:
     """The latest day on which a source was published or a deal announced; None where nothing is dated."""
-    days: Iterable[pd.Timestamp] = (inputs.frame(table)[column].max() for table, column in _DATED)
+    days: Iterable[pd.Timestamp] = (inputs.frame(table)[column].max() for table, column in KNOWN_DAYS)
     return max((day for day in days if not pd.isna(day)), default=None)
 
 

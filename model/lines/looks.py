@@ -37,7 +37,7 @@ class Look:
 
     `says` gives the message by the text, `column` the column it is about; {names} in a message are `figures` of the
     same row. Where `of` is given, only rows in which it is above 0 are looked at. `together` is the message for
-    several rows at once.
+    several rows at once. `normal` gives, by the text, a column and a term in it of whose rows nothing is said.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Look:
     figures: Mapping[str, Line] = field(default_factory=dict)
     of: Line | None = None
     together: Mapping[str, str] = field(default_factory=dict)
+    normal: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def key_of(self, value: str | float) -> str:
         """The key in `says` for a value of the line; numbers are compared to the millionth, as on a sheet."""
@@ -77,8 +78,9 @@ def assumed_dates(period: PeriodLines, current: Line, undated: str, of_several: 
     )
 
 
-def cost_outside_range(line: Line, cost: Line) -> Look:
+def cost_outside_range(line: Line, cost: Line, normal: Mapping[str, tuple[str, str]]) -> Look:
     message = "the amount is {cost} USD bn per gigawatt, {where} the range of the assumption cost_per_gw"
+    of_several = "the amount per gigawatt is {where} the range of the assumption cost_per_gw"
     return Look(
         "cost-outside-range",
         line,
@@ -86,6 +88,8 @@ def cost_outside_range(line: Line, cost: Line) -> Look:
         dict.fromkeys(("below", "above"), "gigawatts"),
         "check the amount and the capacity; they may not cover the same thing",
         {"cost": cost},
+        together={where: of_several.format(where=where) for where in ("below", "above")},
+        normal=normal,
     )
 
 
@@ -111,8 +115,9 @@ LOOKS: tuple[Look, ...] = (
     assumed_dates(
         plan_parts.period, plan_versions.is_current, "the amount is in no year", "the amounts are in no year"
     ),
-    cost_outside_range(legs.cost_range, legs.cost_per_gw),
-    cost_outside_range(capex.cost_range, capex.cost_per_gw),
+    # The rent of a site is less than what it costs to build, chips included.
+    cost_outside_range(legs.cost_range, legs.cost_per_gw, {"below": ("kind", "lease")}),
+    cost_outside_range(capex.cost_range, capex.cost_per_gw, {}),
     Look(
         "payments-exceed",
         amounts.payments_over,

@@ -9,14 +9,16 @@ from model.reports.report import Entry, Report, counts, visible
 
 
 def as_json(report: Report) -> str:
-    """{"findings": [...], "summary": {...}}, in ASCII. Each finding names its code, place, values and advice."""
+    """{"findings": [...], "summary": {...}}, in ASCII. Each finding names its code, place, values and advice, on a line
+    of its own: of many findings that takes a fraction of the time and memory of indented ones."""
     codes = Counter(entry.code for entry in report.entries)
     summary = {
         **counts(entry.severity for entry in report.entries),
         "codes": dict(sorted(codes.items())),
         **report.details,
     }
-    return json.dumps({"findings": list(map(_fields, report.entries)), "summary": summary}, indent=2) + "\n"
+    findings = ",\n".join(json.dumps(_fields(entry)) for entry in report.entries)
+    return f'{{"findings": [\n{findings}\n],\n"summary": {json.dumps(summary, indent=2)}}}\n'
 
 
 def _fields(entry: Entry) -> dict[str, object]:

@@ -6,12 +6,15 @@ import pandas as pd
 
 from model.dates import EPOCH
 from model.findings import Finding
+from model.inputs.defaults import KNOWN_DAYS
 from model.inputs.typed import Inputs
 
 # Finance teams set their rates anew at each quarter's end: an older rate has been replaced by then.
 RATE_MAX_AGE_DAYS = 92
 # Companies report at least once a year: by then a later document says the same anew, or something else.
 SOURCE_MAX_AGE_DAYS = 366
+YEARS_APART = 5  # of the latest day and all others, for its year to be a slip
+LEAST_OTHERS = 3
 
 _DATED = (("sources", "published"), ("fx_rates", "as_of"), ("deals", "announced"), ("capex_plans", "announced"))
 # What has happened by its last day: the stage that says so, and the words for it.
@@ -24,12 +27,16 @@ _ADVICE = {"sources": "look for a later document", "fx_rates": "use a rate of a 
 
 
 def stale_dates(inputs: Inputs) -> Iterator[Finding]:
-    """Rates and sources much older than the as-of day."""
+    """Sources, and the latest rates of currencies, much older than the as-of day."""
     today = as_of(inputs)
-    if today is None:
+    if today is None or today == ahead_of_all(inputs)[0]:
         return
     for table, column, most in _AGES:
-        days = (today - inputs.frame(table)[column]).dt.days
+        frame = inputs.frame(table)
+        days = (today - frame[column]).dt.days
+        if table == "fx_rates":  # an older rate beside a newer one is for amounts of its own time
+            days = days[days >= 0]
+            days = days[days == days.groupby(frame["currency"]).transform("min")]
         for row in days.index[days > most]:
             yield inputs.finding(
                 "stale-date",
@@ -72,6 +79,15 @@ def undated_rates(inputs: Inputs) -> Iterator[Finding]:
             f"the rate of {rates['currency'][row]} has no date, so its age is not known",
             "give the day if the source states it, or take a dated rate",
         )
+
+
+def ahead_of_all(inputs: Inputs) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+    """The day of a source or deal that is years after all others, if there is one, and the latest of the others."""
+    days = pd.concat([inputs.frame(table)[column] for table, column in KNOWN_DAYS]).dropna().drop_duplicates()
+    *others, latest = days.sort_values().tolist() or [None]
+    if len(others) >= LEAST_OTHERS and latest > others[-1] + pd.DateOffset(years=YEARS_APART):
+        return latest, others[-1]
+    return None, latest
 
 
 def as_of(inputs: Inputs) -> pd.Timestamp | None:

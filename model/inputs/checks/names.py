@@ -5,6 +5,7 @@ Names that a spreadsheet takes as equal are errors, and looked for in `reference
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from model.findings import Finding
 from model.inputs.cell_values import quoted
 from model.inputs.typed import Inputs
 from schemas import TABLES, keys
+from schemas.terms import COMPARED
 
 # Letters of other alphabets that look like Latin ones.
 LOOKALIKES = str.maketrans(
@@ -31,29 +33,40 @@ _LEGAL = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _ZERO = re.compile(r"(?<![^\W_])0(?=[^\W\d_]{2})|(?<=[^\W\d_])0(?=[^\W\d_])")  # among letters, for the letter O
+# Columns whose texts name something, apart from companies.
+_NAMES = (
+    *(("sources", "source"), ("deals", "leg"), ("deals", "deal"), ("capex_plans", "plan")),
+    *(("equity_stakes", "stake"), ("figures", "figure")),
+)
 LEAST_LOOK = 3  # letters of a company's name that are compared
 LEAST_LETTERS = 6  # of a name, for one letter more or less to be a slip
 MOST_NAMES = 3_000  # that are compared letter by letter
 MOST_LENGTH = 60
+ALMOST = 0.9  # of a measure, for it to be a misspelling of one that the model reads
 
 
 def names_alike(inputs: Inputs) -> Iterator[Finding]:
-    """Companies that are likely one, and keys of a table that differ by letters that look alike."""
+    """Companies that are likely one, names of a table that differ by letters that look alike, and measures that are
+    almost those that the model reads."""
     yield from _companies_alike(inputs)
-    for table in TABLES:
-        if table.name in ("companies", "fx_rates", "accepted", "assumptions"):
-            continue
-        column = table.key[0]
-        if table.column(column).refers:
-            continue
+    for table, column in _NAMES:
         firsts: dict[str, str] = {}
-        rows = _first_rows(inputs, table.name, column)
+        rows = _first_rows(inputs, table, column)
         for name, row in rows.items():
-            first = firsts.setdefault(_look(name), name)
+            first = _first_like(firsts, name, _looks(name))
             if first != name and keys.alike(first) != keys.alike(name):
                 message = f"this looks like {quoted(first)} in row {rows[first]}"
                 advice = "if both mean the same, keep one of them; otherwise make the names more different"
-                yield inputs.finding("names-alike", (table.name, row, column), message, advice)
+                yield inputs.finding("names-alike", (table, row, column), message, advice)
+    for name, row in _first_rows(inputs, "figures", "measure").items():
+        near = difflib.get_close_matches(name[:MOST_LENGTH], COMPARED, n=1, cutoff=ALMOST)
+        if near and name not in COMPARED:
+            message = (
+                f"this looks like {near[0]}, which the model compares with its own totals; this one is only listed"
+            )
+            yield inputs.finding(
+                "names-alike", ("figures", row, "measure"), message, f"write {near[0]}, if it is meant"
+            )
 
 
 def mixed_letters(inputs: Inputs) -> Iterator[Finding]:
@@ -87,8 +100,8 @@ def _companies_alike(inputs: Inputs) -> Iterator[Finding]:
     firsts: dict[str, str] = {}
     slips = _slips(list(rows))
     for name, row in rows.items():
-        look = _look(name, legal=False)
-        other = firsts.setdefault(look, name) if len(look) >= LEAST_LOOK else name
+        looks = _looks(name, legal=False)
+        other = _first_like(firsts, name, looks) if len(looks[0]) >= LEAST_LOOK else name
         if other == name:
             other = aliases.get(keys.alike(name), slips.get(name, name))
         if keys.alike(other) == keys.alike(name) or frozenset((name, other)) in related or other not in rows:
@@ -107,15 +120,25 @@ def _first_rows(inputs: Inputs, table: str, column: str) -> dict[str, int]:
     return {text: int(row) for row, text in zip(cells.index.tolist(), cells.tolist(), strict=True) if text}
 
 
-def _look(name: str, *, legal: bool = True) -> str:
-    """The same text for names that look alike: without accents, blanks and signs, and on demand legal forms."""
+def _first_like(firsts: dict[str, str], name: str, looks: Sequence[str]) -> str:
+    """The first name that looks alike in one way, or else this one; later names find this one by its looks."""
+    first = next((firsts[look] for look in looks if look in firsts), name)
+    for look in looks:
+        firsts.setdefault(look, name)
+    return first
+
+
+def _looks(name: str, *, legal: bool = True) -> tuple[str, str]:
+    """Texts of which one is the same for names that look alike: without accents, blanks and signs, and on demand legal
+    forms; in the second, letters and digits of one stroke are one letter, which only their case may tell apart."""
     if not name.isascii():
         plain = unicodedata.normalize("NFKD", name)
         name = "".join(_latin(letter) for letter in plain if not unicodedata.combining(letter))
     words = _WORD.findall(_ZERO.sub("o", name))
     if not legal:
         words = [word for word in words if word.casefold() not in _LEGAL] or words
-    return "".join(word if re.search("[023-9]", word) else word.translate(STROKES) for word in words).casefold()
+    strokes = (word if re.search("[023-9]", word) else word.translate(STROKES) for word in words)
+    return "".join(words).casefold(), "".join(strokes).casefold()
 
 
 def _latin(letter: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from model.findings import Finding
-from model.inputs.checks.age import as_of
+from model.inputs.checks.age import ahead_of_all, as_of
 from model.inputs.checks.rates import odd_rates
-from model.inputs.defaults import latest_date
+from model.inputs.defaults import KNOWN_DAYS
 from model.inputs.typed import Inputs
 from schemas import TABLES
 from schemas.judgements import BY_NAME
@@ -69,9 +69,12 @@ def _term(inputs: Inputs, cell: tuple[str, int, str], years: float) -> Finding:
 
 
 def implausible_days(inputs: Inputs) -> Iterator[Finding]:
-    """Days far from the as-of day; where that one is far from all else, it alone."""
-    today, latest = as_of(inputs), latest_date(inputs)
+    """Days far from the as-of day; where that one is far from all else, it alone, or the day it was taken from."""
+    today, (odd, latest) = as_of(inputs), ahead_of_all(inputs)
     if today is None:
+        return
+    if today == odd:
+        yield from _ahead(inputs, odd, latest)
         return
     ahead, back = pd.DateOffset(years=YEARS_AHEAD), pd.DateOffset(years=YEARS_BACK)
     if latest is not None and not latest - back <= today <= latest + ahead:
@@ -89,6 +92,17 @@ def implausible_days(inputs: Inputs) -> Iterator[Finding]:
             message = (
                 f"the day is {abs((days[row] - today).days) / DAYS:.0f} years from the as-of day, {today:%Y-%m-%d}"
             )
+            yield inputs.finding("implausible-day", (table, int(row), column), message, "check the year")
+
+
+def _ahead(inputs: Inputs, odd: pd.Timestamp, latest: pd.Timestamp | None) -> Iterator[Finding]:
+    """The cells with the day that moves the as-of day years ahead of all else."""
+    message = (
+        f"the day is years after all other sources and deals, {latest:%Y-%m-%d} at the latest, and is the as-of day"
+    )
+    for table, column in KNOWN_DAYS:
+        days = inputs.frame(table)[column]
+        for row in days.index[days == odd]:
             yield inputs.finding("implausible-day", (table, int(row), column), message, "check the year")
 
 

@@ -43,9 +43,10 @@ def uncertain_rows(inputs: Inputs) -> Iterator[Finding]:
 def same_parties(inputs: Inputs) -> Iterator[Finding]:
     """Legs that a company pays to itself."""
     frame = inputs.frame("deals")
+    advice = "check both names; what a company spends on sites of its own is a row of capex_plans"
     for row in frame.index[(frame["payer"] == frame["payee"]) & (frame["payer"] != "")]:
         yield inputs.finding(
-            "same-parties", ("deals", int(row), "payee"), "payer and payee are the same company", "check both names"
+            "same-parties", ("deals", int(row), "payee"), "payer and payee are the same company", advice
         )
 
 
