@@ -13,7 +13,7 @@ import pandas as pd
 
 from model import __version__
 from model.codes import Severity
-from model.compute import evaluate
+from model.compute import by_size, data_of, evaluate
 from model.dates import iso
 from model.errors import CannotRun
 from model.expression.line import Line
@@ -29,7 +29,7 @@ from model.lines.looks import LOOKS
 from model.paths import writable
 from model.workbook.build_record import ACCEPTED, BuildRecord
 from model.workbook.names import model_lines, required_assumptions
-from model.workbook.write import lay_out, write_to
+from model.workbook.write import Counts, write_to
 from schemas import TABLES
 
 # the stage a build is in, and which part of the whole is done, 0 to 1
@@ -71,30 +71,38 @@ def silent(_: str, __: float) -> None:
     """A progress report that goes nowhere."""
 
 
-def check(inputs: Path, as_of: datetime.date | None = None) -> Loaded:
+def check(inputs: Path, as_of: datetime.date | None = None, looks: Looks | None = None) -> Loaded:
     """Read and validate the tables, as of another day where one is given. CannotRun when nothing can be read."""
-    return load(inputs, required_assumptions(), looks, as_of)
+    return load(inputs, required_assumptions(), looks or Looks(), as_of)
 
 
-def looks(inputs: Inputs) -> Iterator[Finding]:
-    """What the model's lines show to be worth a look, in the base case."""
-    frames = {name: table.frame for name, table in inputs.tables.items()}
-    evaluation = evaluate(frames, Selected(), order={})  # what is worth a look is so in any order of rows
-    for look in LOOKS:
-        assert look.line.over is not None
-        table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
-        of = None if look.of is None else evaluation.line(look.of)[:, 0]
-        for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
-            key = look.key_of(value)
-            row = int(inputs.frame(table).index[index])
-            is_normal = key in look.normal and inputs.frame(table).at[row, look.normal[key][0]] == look.normal[key][1]
-            if key in look.says and (of is None or of[index] > 0) and not is_normal:
-                figure_texts = {
-                    name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
-                }
-                message = look.says[key].format(**figure_texts)
-                finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
-                yield replace(finding, together=look.together.get(key))
+class Looks:
+    """What the model's lines show to be worth a look, in the base case and in any order of rows.
+
+    Of valid tables, `stated` is then their evaluation, with which a build goes on.
+    """
+
+    stated: Evaluation
+
+    def __call__(self, inputs: Inputs) -> Iterator[Finding]:
+        self.stated = evaluation = Evaluation(data_of({name: table.frame for name, table in inputs.tables.items()}))
+        for look in LOOKS:
+            assert look.line.over is not None
+            table, figures = look.line.over.table, {name: evaluation.line(line) for name, line in look.figures.items()}
+            of = None if look.of is None else evaluation.line(look.of)[:, 0]
+            for index, value in enumerate(evaluation.line(look.line)[:, 0].tolist()):
+                key = look.key_of(value)
+                row = int(inputs.frame(table).index[index])
+                is_normal = (
+                    key in look.normal and inputs.frame(table).at[row, look.normal[key][0]] == look.normal[key][1]
+                )
+                if key in look.says and (of is None or of[index] > 0) and not is_normal:
+                    figure_texts = {
+                        name: in_words(look.figures[name].unit, column[index, 0]) for name, column in figures.items()
+                    }
+                    message = look.says[key].format(**figure_texts)
+                    finding = inputs.finding(look.code, (table, row, look.column[key]), message, look.advice)
+                    yield replace(finding, together=look.together.get(key))
 
 
 def in_words(unit: str, value: float | str) -> str:
@@ -121,19 +129,19 @@ def build(
     """
     writable(output, ".xlsx", inputs)
     stage("reading and validating", READING)
-    loaded = check(inputs, as_of)
+    looks = Looks()
+    loaded = check(inputs, as_of, looks)
     if errors_among(loaded.findings):
         return Built(loaded.findings, None)
     stage("computing", COMPUTING)
-    frames = loaded.frames
-    evaluation = evaluate(frames, selected)
+    frames, evaluation = loaded.frames, by_size(looks.stated, selected)
     stage("writing", WRITING)
     with replacing(output) as file:
-        formulas = write_to(
+        counts = write_to(
             file, evaluation, frames, record_of(loaded), lambda part: stage("writing", WRITING + (1 - WRITING) * part)
         )
         size = file.tell()
-    return Built(loaded.findings, summarise(loaded, evaluation, formulas, size), frames)
+    return Built(loaded.findings, summarise(loaded, evaluation, counts, size), frames)
 
 
 def errors_among(findings: Sequence[Finding]) -> list[Finding]:
@@ -239,7 +247,7 @@ def keys_by_row(loaded: Loaded) -> dict[str, dict[int, str]]:
     return {name: dict(zip(keys.index.tolist(), keys.tolist(), strict=True)) for name, keys in columns.items()}
 
 
-def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) -> Summary:
+def summarise(loaded: Loaded, evaluation: Evaluation, counts: Counts, size: int) -> Summary:
     """Counts for the reader of the terminal."""
     states = evaluation.line(checks.status)[:, 0]
     names = np.array(checks.CHECK_ROWS.labels)
@@ -251,8 +259,8 @@ def summarise(loaded: Loaded, evaluation: Evaluation, formulas: int, size: int) 
         gaps=int(evaluation.line(gaps.gaps_total)[0, 0]),
         checks=len(states),
         failing=tuple(str(name) for name in names[states != "PASS"]),
-        formulas=formulas,
-        sheets=len(lay_out(evaluation).sheets),
+        formulas=counts.formulas,
+        sheets=counts.sheets,
         years=(years[0], years[-1]),
         size=size,
     )

@@ -7,13 +7,13 @@ Ranking is not live: an edit in the workbook changes figures but moves no rows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from model.expression.line import Line
 from model.expression.nodes import Rows
-from model.expression.values import Data, Evaluation, Selected
+from model.expression.values import Evaluation
 from model.lines import capex, commitments, counterparties, equity, funders, revenue, suppliers
 from model.lines.rows import EARNERS, FUNDERS, HOLDINGS, PAYEES, PAYERS, SALES, SPENDERS, SUPPLIERS
 
@@ -32,14 +32,19 @@ SIZES: Mapping[Rows, Line] = {
 
 @dataclass
 class BySize(Mapping[Rows, tuple[Label, ...]]):
-    """The labels of sets of rows, the largest first, those without a size last; sorted when first asked for."""
+    """The labels of sets of rows, the largest first, those without a size last; sorted when first asked for.
 
-    data: Data
+    `stated` is the evaluation of the base case on the basis stated, with the rows as the tables have them.
+    """
+
+    stated: Evaluation
     orders: dict[Rows, tuple[Label, ...]] = field(default_factory=dict)
 
     def __getitem__(self, rows: Rows) -> tuple[Label, ...]:
         if rows in SIZES and not self.orders:
-            self.orders.update(by_size(self.data))
+            self.orders.update(by_size(self.stated))
+            for results in (self.stated.done, self.stated.keys_done):
+                results.clear()  # they take room, and nobody asks for them again
         return self.orders[rows]
 
     def __contains__(self, rows: object) -> bool:
@@ -52,8 +57,7 @@ class BySize(Mapping[Rows, tuple[Label, ...]]):
         return len(SIZES)
 
 
-def by_size(data: Data) -> Iterator[tuple[Rows, tuple[Label, ...]]]:
-    evaluation = Evaluation(replace(data, selected=Selected(), order={}))
+def by_size(evaluation: Evaluation) -> Iterator[tuple[Rows, tuple[Label, ...]]]:
     for rows, line in SIZES.items():
         sizes = np.round(evaluation.line(line).ravel().astype(np.float64), 6)  # 0.1 + 0.2 is no more than 0.3
         places = np.argsort(np.where(np.isnan(sizes), np.inf, -sizes), kind="stable")

@@ -11,7 +11,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line. Its exit codes are those of `model.cli`."""
-    gc.set_threshold(100_000)  # what a command makes, it keeps: looking for garbage often finds none
+    gc.set_threshold(1_000_000)  # what a command makes, it keeps: looking for garbage often finds none
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # we multiply no matrices, and each thread takes memory
     process.open_streams()
     process.end_on_signals()

@@ -76,7 +76,7 @@ class Model:
 
     def workbook(self, path: Path) -> Path:
         """The workbook of this model."""
-        path.write_bytes(write(self.evaluation, self.frames, BuildRecord("test", [])).data)
+        path.write_bytes(write(self.evaluation, self.frames, BuildRecord("test", [])))
         return path
 
 

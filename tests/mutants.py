@@ -3,6 +3,10 @@
 Not changed are lines of headings, and lines in a case, which are rewritten from another line and say nothing of their
 own. What a line says in several rows alike is changed in all of them. To how many places a figure is rounded is not
 changed either: that keeps the last bit from deciding.
+
+What a template says, such as the guard of a look-up (`tests/templates.py`), is one definition, however many lines
+contain it: a change of it is one mutant, noticed where any of those lines shows it. What a line gives a template is the
+line's own, and a look-up's operand is changed wherever the template repeats it.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from model.expression.nodes import (
     Column,
     Const,
     Each,
+    If,
     Ifs,
     Lookup,
     Missing,
@@ -37,6 +42,8 @@ from model.expression.nodes import (
 )
 from model.lines import cases
 from model.workbook.names import model_lines
+from tests.line_graph import readers
+from tests.templates import TEMPLATES, template_of, tested, with_operand
 
 OPERATORS = {
     **{"+": "-", "-": "+", "*": "/", "/": "*", "^": "*", "<": "<=", "<=": "<", ">": ">=", ">=": ">"},
@@ -55,10 +62,12 @@ class Mutant:
     line: Line
     change: str
     expr: Node
+    alike: tuple[Mutant, ...] = ()
+    """The same change of a template in the other lines that contain it."""
 
     @property
     def name(self) -> str:
-        return f"{self.line.name}: {self.change}"
+        return self.change if of_template(self.change) else f"{self.line.name}: {self.change}"
 
 
 @cache
@@ -67,7 +76,16 @@ def all_mutants() -> tuple[Mutant, ...]:
     pairs = ((line, cases.in_case(line, case)) for line in model_lines() for case in CASES)
     in_cases = {in_case for line, in_case in pairs if in_case is not line}
     counted = (line for line in model_lines() if line not in in_cases and not is_heading(line))
-    return tuple(mutant for line in counted for mutant in mutants(line))
+    single: list[Mutant] = []
+    of_templates: dict[str, list[Mutant]] = {}
+    for mutant in (mutant for line in counted for mutant in mutants(line)):
+        alike = of_templates.setdefault(mutant.change, []) if of_template(mutant.change) else single
+        alike.append(mutant)
+    return (*single, *(replace(first, alike=tuple(others)) for first, *others in of_templates.values()))
+
+
+def of_template(change: str) -> bool:
+    return change.partition(": ")[0] in TEMPLATES
 
 
 def is_heading(line: Line) -> bool:
@@ -86,12 +104,66 @@ def mutants(line: Line) -> Iterator[Mutant]:
             replace(line, expr=expr)
         except DefinitionError:
             continue
-        seen[change] += 1
-        yield Mutant(line, change if seen[change] == 1 else f"{change} ({seen[change]})", expr)
+        yield Mutant(line, change if of_template(change) else numbered(change, seen), expr)
+
+
+def numbered(change: str, seen: Counter[str]) -> str:
+    seen[change] += 1
+    return change if seen[change] == 1 else f"{change} ({seen[change]})"
 
 
 def changes(part: Any, line: Line) -> Iterator[Change]:
-    """A node or condition with one change, for each one there is."""
+    """A node or condition with one change, for each one there is; those of a template are called after it."""
+    template = template_of(part)
+    if not template:
+        yield from all_changes(part, line)
+        return
+    seen: Counter[str] = Counter()
+    said = {new: f"{template}: {numbered(change, seen)}" for change, new in said_by(template, part, line)}
+    yield from ((change, new) for new, change in said.items())
+    yield from ((change, new) for change, new in operands_changed(template, part, line) if new not in said)
+
+
+def said_by(template: str, part: Any, line: Line) -> Iterator[Change]:
+    """The changes of what a template says itself: its operators and constants, not what it is given."""
+    given = {"find": ("then",), "place_of": ("otherwise",)}.get(template, ())
+    for name in (name for name in ("condition", "then", "otherwise") if template and name not in given):
+        for change, new in shallow_changes(getattr(part, name), line):
+            yield change, replace(part, **{name: new})
+
+
+def shallow_changes(node: Node, line: Line) -> Iterator[Change]:
+    match node:
+        case Op(name, args):
+            yield from changed_here(node, line)
+            for at, arg in enumerate(args):
+                for change, new in shallow_changes(arg, line):
+                    yield change, Op(name, (*args[:at], new, *args[at + 1 :]))
+        case Ifs("count", None, (condition,)):
+            yield from ((change, replace(node, where=(new,))) for change, new in changed_here(condition, line))
+        case Const() | Missing() | Ifs():
+            yield from changed_here(node, line)
+
+
+def operands_changed(template: str, stamp: If, line: Line) -> Iterator[Change]:
+    """The changes of what a template is given, each wherever the template repeats it."""
+    for operand in dict.fromkeys(tested(stamp)):
+        for change, new in changes(operand, line):
+            if not (template == "place_of" and operand == tested(stamp)[0] and isinstance(new, Const)):
+                yield change, with_operand(stamp, operand, new)
+    if template == "find":
+        yield from ((change, replace(stamp, then=new)) for change, new in changes(stamp.then, line))
+    match stamp.otherwise:
+        case Lookup(value, place):
+            for other in another(value, line):
+                if isinstance(other, Column | Line | Axis):
+                    changed = replace(stamp, otherwise=Lookup(other, place))
+                    yield f"{called(value)} → {called(other)}", changed
+        case Ifs() as gathered if gathered not in tested(stamp):
+            yield from ((change, replace(stamp, otherwise=new)) for change, new in all_changes(gathered, line))
+
+
+def all_changes(part: Any, line: Line) -> Iterator[Change]:
     yield from changed_here(part, line)
     if isinstance(part, Line | Column | Axis | AsBuilt):
         return
@@ -215,45 +287,6 @@ def nearest(node: Line, line: Line) -> Line | None:
         and each not in resting_on(line)
     ]
     return lines[min(fit)[1]] if fit else None
-
-
-@cache
-def reads() -> Mapping[Line, frozenset[Line]]:
-    """The lines that each line reads itself."""
-    return {
-        line: frozenset(leaf for leaf in operands(line.expr, into_gathers=True) if isinstance(leaf, Line))
-        for line in model_lines()
-    }
-
-
-@cache
-def in_turn() -> tuple[Line, ...]:
-    """All lines, each after those it reads."""
-    order: dict[Line, None] = {}
-
-    def visit(line: Line) -> None:
-        if line not in order:
-            for each in reads()[line]:
-                visit(each)
-            order[line] = None
-
-    for line in model_lines():
-        visit(line)
-    return tuple(order)
-
-
-@cache
-def readers() -> Mapping[Line, tuple[Line, ...]]:
-    """The lines that rest on each line, directly or not, in turn."""
-    place = {line: at for at, line in enumerate(in_turn())}
-    direct: dict[Line, list[Line]] = {line: [] for line in in_turn()}
-    for line in in_turn():
-        for each in reads()[line]:
-            direct[each].append(line)
-    found: dict[Line, frozenset[Line]] = {}
-    for line in reversed(in_turn()):
-        found[line] = frozenset().union(direct[line], *(found[each] for each in direct[line]))
-    return {line: tuple(sorted(lines, key=place.__getitem__)) for line, lines in found.items()}
 
 
 @cache

@@ -14,7 +14,8 @@ from model.expression.line import Line, operands
 from model.expression.nodes import AsBuilt, Const, Edits, Errors, Missing, Node
 from model.expression.ops import Values
 from model.expression.values import Evaluation
-from tests.mutants import Mutant, in_turn, readers, reads
+from tests.line_graph import in_turn, readers, reads
+from tests.mutants import Mutant
 
 NOT_COMPUTABLE = (TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 _numbers: dict[object, int] = {}

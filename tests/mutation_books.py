@@ -18,6 +18,7 @@ from model.lines import bridge, checks, rungs, schedule
 from model.lines.rows import BASES
 from model.workbook.names import model_lines
 from tests.conftest import SHIPPED, SMALL
+from tests.edited_books import edited_books
 from tests.harness import model_of, model_of_valid, write_tables
 from tests.mutation import Book, Expected, book_of
 from tests.random_books import random_book
@@ -48,6 +49,7 @@ def books(folder: Path, each: int = 1, others: bool = True) -> Iterator[Book]:
         )
     if not others:
         return
+    yield from edited_books(folder / "edited")
     for tables, name in ((SMALL, "small"), (SHIPPED, "shipped")):
         for case_name, basis in (*(("base", basis) for basis in BASES), *ON_OTHERS):
             evaluation = model_of(tables, case_name, basis).evaluation

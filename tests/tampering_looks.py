@@ -99,11 +99,21 @@ def painted(font: str = "", fill: str = "", alignment: str = "") -> Do:
 
 def white_ink(book: Opened) -> tuple[str, str]:
     """The theme's ink is paper, and a figure is written in ink."""
-    part = next(name for name in book.parts if name.startswith("xl/theme/"))
-    scheme = next(book.tree(part).iter(f"{DRAWING}clrScheme"))
-    ink = next(node for node in scheme if node.tag == f"{DRAWING}dk1")
-    ink[:] = [ElementTree.Element(f"{DRAWING}srgbClr", {"val": "FFFFFF"})]
+    theme_with("dk1", "FFFFFF")(book)
     return painted('<sz val="10"/><color theme="1"/>')(book)
+
+
+def theme_with(colour: str, rgb: str) -> Do:
+    """Another colour of the theme, which no cell has and charts write with or on."""
+
+    def do(book: Opened) -> tuple[str, str]:
+        part = next(name for name in book.parts if name.startswith("xl/theme/"))
+        scheme = next(book.tree(part).iter(f"{DRAWING}clrScheme"))
+        node = next(each for each in scheme if each.tag == f"{DRAWING}{colour}")
+        node[:] = [ElementTree.Element(f"{DRAWING}srgbClr", {"val": rgb})]
+        return "", "theme"
+
+    return do
 
 
 def own_palette(book: Opened) -> tuple[str, str]:
@@ -396,6 +406,8 @@ LOOKS: tuple[tuple[str, str, Do], ...] = (
         painted('<color theme="4"/>', '<patternFill patternType="solid"><fgColor theme="4"/></patternFill>'),
     ),
     ("a theme with white ink", "value-hidden", white_ink),
+    ("a theme with white ink for charts alone", "chart-changed", theme_with("dk1", "FEFEFE")),
+    ("a theme with black paper", "chart-changed", theme_with("lt1", "000000")),
     ("a palette with white ink", "value-hidden", own_palette),
     (
         "a pattern in the colour of the text",

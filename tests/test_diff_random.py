@@ -19,14 +19,15 @@ from hypothesis import Phase, given, settings
 from model.changes.books import Book, first_book
 from model.changes.compare import Diff, compare
 from model.changes.edits import UNREAD, States, edits_between
-from model.changes.figures import measured
+from model.changes.figures import evaluation_of, measured
 from model.changes.renames import renamed, renames
 from model.changes.rows import Frames, keyed
 from model.changes.sides import side
 from model.changes.steps import steps
+from model.compute import evaluate_next, same_column
 from model.inputs.checks.across import CHECKS
 from model.inputs.typed import Inputs, Table
-from model.workbook.names import required_assumptions
+from model.workbook.names import model_lines, required_assumptions
 from schemas import TABLES
 from tests.harness import write_tables
 from tests.random_books import random_book
@@ -53,7 +54,7 @@ def frames_of(tables: Mapping[str, Rows]) -> Frames:
 
 def assert_adds_up(old: Frames, new: Frames, comparison: Diff) -> None:
     """Every figure is that of the tables, and its moves add up to its difference."""
-    before, after = measured(old), measured(new)
+    before, after = (measured(evaluation_of(frames)) for frames in (old, new))
     for at, figure in enumerate(comparison.figures):
         ends = tuple(math.nan if end is None else end for end in (figure.before, figure.after))
         assert ends == pytest.approx((before.figures[at], after.figures[at]), rel=1e-9, nan_ok=True), figure
@@ -70,6 +71,22 @@ def books_between(old: Frames, new: Frames) -> list[Book]:
     states = States(frames, new, keyed(frames), keyed(new))
     first = first_book(frames, new, states.before, states.after)
     return [first, *(step.book for step in steps(first, edits_between(states)))]
+
+
+@pytest.mark.parametrize("seed", PAIRS)
+def test_what_is_taken_from_the_book_before_is_what_the_book_gives(seed: int) -> None:
+    """Every line, of every book on the way."""
+    books = books_between(random_frames(seed), random_frames(seed + 1))
+    evaluation = evaluation_of(books[0].frames)
+    for line in model_lines():
+        evaluation.line(line)
+    taken = 0
+    for book in books[1:]:
+        evaluation, anew = evaluate_next(book.frames, evaluation), evaluation_of(book.frames)
+        taken += len(evaluation.done)
+        for line in model_lines():
+            assert same_column(evaluation.line(line).ravel(), anew.line(line).ravel()), line.name
+    assert taken > 10 * len(books)
 
 
 def errors_in(frames: Frames, before: Frames) -> list[str]:

@@ -460,6 +460,16 @@ def test_all_findings_of_a_table_come_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_payments_of_a_leg_without_an_amount_need_its_currency(tmp_path: Path) -> None:
+    """They alone price it: without a currency they would count for nothing."""
+    tables = valid_tables()
+    tables["deals"][2] |= {"base_bn": "", "currency": "", "gigawatts": "1"}
+    payment = tables["payments"][0] | {"leg": "L3"}
+    assert ("currency-missing", "deals.csv", 4, "currency") not in find(tmp_path, tables)
+    tables["payments"].append(payment)
+    assert ("currency-missing", "deals.csv", 4, "currency") in find(tmp_path, tables)
+
+
 def test_an_unreadable_amount_is_not_also_called_blank(tmp_path: Path) -> None:
     assert find(tmp_path, broken("deals", 3, "base_bn", "about 100")) == [("not-a-number", "deals.csv", 3, "base_bn")]
 

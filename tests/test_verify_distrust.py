@@ -14,7 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from model.verify import distrust, engines, process
 from model.verify.distrust import DISTRUSTS, unsure
 from model.verify.engines import recompute
-from model.verify.operands import operands
+from model.verify.operands import COMPARISONS, POWER, operands
 from model.verify.places import Places
 from model.verify.verify import verify
 from model.xlsx import transcript
@@ -151,11 +151,21 @@ def test_references_stand_for_ranges_and_numbers() -> None:
 
 def test_a_formula_is_taken_apart_as_programs_bind() -> None:
     value = {"A1": 3.0, "A2": 2.0}.get
-    assert operands("-A1^A2=9", value).pairs == [("^", -3.0, 2.0)]  # a negative base is left alone
-    assert operands("A1+A2*2=7", value).pairs == [("*", 2.0, 2.0), ("+", 3.0, 4.0), ("=", 7.0, 7.0)]
-    assert operands("(A1+A2)*50%-A1/0", value).pairs[:2] == [("+", 3.0, 2.0), ("*", 5.0, 0.5)]
-    assert operands('F(A1, "x", B1:B2, 1+1, G())', value).calls == [("G", []), ("F", ["A1", "", "B1:B2", "", ""])]
-    assert operands('SUM("a', value).pairs == []
+
+    def pairs(formula: str) -> list[tuple[str, float, float]]:
+        return list(operands(formula).pairs(COMPARISONS | POWER, value))
+
+    assert pairs("-A1^A2=9") == [("^", -3.0, 2.0)]  # a negative base is left alone
+    assert pairs("A1+A2*2=7") == [("=", 7.0, 7.0)]
+    assert pairs("(A1+A2)*50%>-A1-1") == [(">", 2.5, -4.0)]
+    assert pairs("A1/0=1") == pairs('A1="x"') == pairs("A1=B9") == pairs('SUM("a') == []
+    assert pairs("A2=A1") == [("=", 2.0, 3.0)]  # of the same form as the next, with other cells
+    assert pairs("A1=A2") == [("=", 3.0, 2.0)]
+    given = "F(A1, \"x\", S!B1:'A1'!B2, 1+1, G(), five, F(A2)+1)"
+    assert list(operands(given).calls(["F"])) == [
+        ("F", ["A2"]),
+        ("F", ["A1", "", "S!B1:'A1'!B2", "", "", "five", ""]),
+    ]
 
 
 # verify

@@ -3,11 +3,14 @@ nothing."""
 
 from __future__ import annotations
 
+import datetime
+import io
 import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from model.codes import Severity
@@ -17,7 +20,7 @@ from model.reports.workbook import of_workbook
 from model.verify import engines, process
 from model.verify import verify as story
 from model.verify.verify import verify
-from model.xlsx.book import Book
+from model.xlsx.book import Book, ErrorValue
 from model.xlsx.reader import read_book
 from tests.conftest import SMALL
 from tests.engines import libreoffice
@@ -151,9 +154,20 @@ def test_an_engine_that_does_not_know_a_function_confirms_nothing(good: Path) ->
 
 @pytest.mark.program("libreoffice")
 @pytest.mark.long
-def test_a_transcript_may_hold_a_table_without_rows(built_small: Path, tmp_path: Path) -> None:
-    """The table relations is empty, and formualizer refuses a table that reaches beyond all cells."""
-    verified = verify(libreoffice([built_small], tmp_path)[0], SMALL, "formualizer")
+def test_a_transcript_may_hold_a_table_without_rows(
+    built_small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table relations is empty, and no engine takes a table that reaches beyond all cells."""
+    saved = libreoffice([built_small], tmp_path)[0]
+    genuine, original = engines.RUNNERS["formualizer"], saved.read_bytes()
+
+    def transcripts_only(content: bytes, book: Book, seconds: int) -> engines.Values:
+        if content == original:
+            raise process.Refused("it is tired")
+        return genuine(content, book, seconds)
+
+    monkeypatch.setitem(engines.RUNNERS, "formualizer", transcripts_only)
+    verified = verify(saved, SMALL, "formualizer")
     assert verified.differences == ()
     assert verified.outcomes[0].transcribed
 
@@ -164,10 +178,43 @@ def test_an_engine_that_writes_nothing_confirms_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_an_engine_is_not_asked_for_more_formulas_than_it_takes(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engines.MOST_FORMULAS, "formualizer", 100)
-    reason = verify(good, None, "formualizer").outcomes[0].reason
-    assert re.fullmatch(r"it takes at most 100 formulas, and the workbook has \d,\d{3}", reason)
+def test_of_many_formulas_the_faster_engine_is_asked_first(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one confirms what the first leaves open."""
+    monkeypatch.setattr(story, "MANY_FORMULAS", 100)
+    assert [each.engine for each in verify(good, None).outcomes] == ["formualizer"]
+    opened = Opened(good.read_bytes())
+    opened.put(*opened.formula_where(lambda _, __, text, value: isinstance(value, float)), 1.0, "IF(0.6+0.3=0.9,1,0)")
+    (tmp_path / "tie.xlsx").write_bytes(opened.bytes())
+    verified = verify(tmp_path / "tie.xlsx", None)
+    assert [each.engine for each in verified.outcomes] == ["formualizer", "ironcalc"]
+    assert verified.outcomes[0].unsure.places
+    assert "not-confirmed" not in {each.code for each in verified.differences}
+    monkeypatch.setitem(engines.RUNNERS, "formualizer", refuse)
+    verified = verify(good, None)
+    assert [each.engine for each in verified.outcomes] == ["formualizer", "ironcalc"]
+    assert [each.code for each in verified.differences] == ["engine-refused"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ["ironcalc", "formualizer"])
+def test_days_and_times_are_numbers_and_errors_errors(engine: str) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["A3"] = datetime.date(2024, 1, 2), datetime.datetime(2024, 1, 2, 6), "text"
+    formulas = ["A1", "A2", "A2-A1", "DATE(2024,1,3)", "A1=A1", "1/0", "NA()", "A3&1", "A9", "VALUE(A3)"]
+    for row, formula in enumerate(formulas, start=1):
+        sheet.cell(row, 2).value = f"={formula}"
+    sheet["B3"].number_format = "hh:mm"
+    out = io.BytesIO()
+    made.save(out)
+    outcome = engines.recompute(engine, out.getvalue(), read_book("made.xlsx", out.getvalue()))
+    assert outcome.values is not None, outcome.reason
+    expected = [45293.0, 45293.25, 0.25, 45294.0, True, "#DIV/0!", "#N/A", "text1", 0.0, "#VALUE!"]
+    assert [outcome.values["Sheet", (row, 2)] for row in range(1, 11)] == expected
+    errors = [type(outcome.values["Sheet", (row, 2)]) is ErrorValue for row in range(1, 11)]
+    assert errors == [each in ("#DIV/0!", "#N/A", "#VALUE!") for each in expected]
 
 
 @pytest.mark.long

@@ -158,7 +158,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_what_is_drawn_is_told_without_colours_and_places() -> None:
     chart = ElementTree.fromstring(
-        "<chartSpace><t>Title</t><t> </t><barChart><grouping val='stacked'/></barChart><lineChart/>"
+        "<chartSpace><t>Title</t><t> </t><barChart><grouping val='stacked'/><overlap val='100'/></barChart><lineChart/>"
         "<valAx><scaling><orientation val='minMax'/><min val='5'/></scaling><dispUnits/></valAx></chartSpace>"
     )
     assert chart_look(chart) == "Title; stacked barChart, lineChart; min 5, in units of its own"

@@ -24,10 +24,12 @@ from tests.programs import path_of
 from tests.tampering_cells import overwritten_by_its_value
 from tests.tampering_looks import LOOKS, Do
 from tests.tampering_structure import input_row_added, input_rows, moved_rows
+from tests.tampering_unseen import UNSEEN
 from tests.tiers import sampled
 
 pytestmark = pytest.mark.usefixtures("tables_typed_once", "built_anew_once", "without_engines")
-KINDS = [pytest.param(code, do, id=name) for name, code, do in LOOKS]
+ALL = (*LOOKS, *UNSEEN)
+KINDS = [pytest.param(code, do, id=name) for name, code, do in ALL]
 
 
 @pytest.fixture
@@ -56,9 +58,9 @@ def test_what_readers_see_otherwise_is_named_at_its_place(
     assert (code, sheet, cell) in places(verified), as_text(of_workbook(verified))
 
 
-def test_there_are_sixty_kinds_with_names_of_their_own() -> None:
-    assert len({name for name, _, _ in LOOKS}) == len(LOOKS) >= 60
-    assert {code for _, code, _ in LOOKS} <= BY_NAME.keys()
+def test_there_are_ninety_kinds_with_names_of_their_own() -> None:
+    assert len({name for name, _, _ in ALL}) == len(ALL) >= 90
+    assert {code for _, code, _ in ALL} <= BY_NAME.keys()
 
 
 def errors(verified: Verified) -> list[str]:

@@ -444,3 +444,16 @@ def test_names_that_all_have_other_rows_are_one_difference() -> None:
         ("legs_A", "legs_A and 2 more names of these rows have other rows"),
         ("legs_D", "the name legs_D points elsewhere"),
     ]
+
+
+def test_only_a_sheet_that_is_to_the_byte_the_same_is_not_read_again(good: Path) -> None:
+    """And only among the same parts: a style may stand for something else in another file."""
+    content = good.read_bytes()
+    book = read_book("good.xlsx", content)
+    first, *others = book.sheets
+    for part, shared in ((Opened(content).part_of(first), set(others)), ("xl/styles.xml", set())):
+        opened = Opened(content)
+        opened.parts[part] += b"<!-- -->"
+        again = read_book("changed.xlsx", opened.bytes(), like=book)
+        assert {name for name in book.sheets if again.sheets[name] is book.sheets[name]} == shared
+        assert again.sheets == book.sheets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
@@ -27,7 +28,7 @@ from model.workbook.pages import ends
 from model.workbook.places import SPARE_ROWS
 from model.workbook.write import lay_out
 from model.xlsx.rows import Content, SheetCells
-from model.xlsx.sizes import header_width
+from model.xlsx.sizes import header_width, line_count
 from schemas import TABLES
 from tests.book import Book
 from tests.conftest import SMALL
@@ -368,6 +369,14 @@ def test_sheets_that_nobody_prints_keep_the_breaks_of_the_program(
 
 def test_a_heading_takes_the_width_at_which_it_runs_over_three_lines() -> None:
     assert [header_width(text) for text in ("", "  ", "Year", "USD bn a year", "Undisclosed")] == [0, 0, 4, 5, 11]
+
+
+@pytest.mark.parametrize("width", [1, 4, 9, 13, 40])
+def test_lines_are_counted_as_they_break(width: int) -> None:
+    texts = ("", "Year", "USD bn a year", "per-leg amounts in US dollars, as-of date", "a" * 13, f"{'b' * 9} cc ddd")
+    for text in texts:
+        broken = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        assert line_count(text, width) == len(broken)
 
 
 def test_line_reference_tells_of_each_line_what_it_reads_and_what_reads_it(book: Book) -> None:

@@ -60,7 +60,7 @@ def test_rows_in_bulk_are_the_cells_one_by_one(cells: SheetCells) -> None:
     for cell in cells:
         expected[cell.row] = expected.get(cell.row, "") + cell_text(cell, STYLES)
     rows = "".join(f'<row r="{row}">{text}</row>' for row, text in expected.items())
-    assert "".join(sheet_data(cells, STYLES, lambda _: {})) == rows
+    assert "".join(sheet_data(cells, STYLES)) == rows
     assert list(expected) == sorted(expected)
     assert len(list(cells)) == len(cells)
 
@@ -68,10 +68,10 @@ def test_rows_in_bulk_are_the_cells_one_by_one(cells: SheetCells) -> None:
 @pytest.mark.long
 @given(sheets())
 def test_rows_are_the_same_however_many_are_rendered_at_once(cells: SheetCells) -> None:
-    once = "".join(sheet_data(cells, STYLES, lambda _: {}))
+    once = "".join(sheet_data(cells, STYLES))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("model.xlsx.sheet_data.CELLS_AT_ONCE", 6)
-        assert "".join(sheet_data(cells, STYLES, lambda _: {})) == once
+        assert "".join(sheet_data(cells, STYLES)) == once
 
 
 @settings(max_examples=300)
@@ -92,8 +92,8 @@ def test_a_number_without_end_is_refused(number: float) -> None:
 
 
 def test_heights_stand_on_their_rows() -> None:
-    cells = SheetCells([Strip(1, 1, np.arange(3.0), "plain")])
-    made = "".join(sheet_data(cells, STYLES, lambda _: {2: 29.0}))
+    cells = SheetCells([Strip(1, 1, np.arange(3.0), "plain")], {2: 29.0})
+    made = "".join(sheet_data(cells, STYLES))
     assert made.count('ht="29.0" customHeight="1"') == 1
     assert '<row r="2" ht="29.0" customHeight="1">' in made
 

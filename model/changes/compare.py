@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from model.changes.books import first_book
 from model.changes.causes import BECAME_KNOWN, CAUSES, NOW_UNKNOWN, REPORTED, Cause
 from model.changes.edits import States, edits_between
-from model.changes.figures import FIGURES, RUNG_NAMES, Measure, measured
+from model.changes.figures import FIGURES, RUNG_NAMES, Measure, evaluation_of, measured
 from model.changes.renames import Names, renamed, renames
 from model.changes.rows import CellChange, Change, Frames, changes, keyed
 from model.changes.steps import steps
+from model.compute import evaluate_next
 from schemas import TABLES, table_named
 
 NOISE = 1e-9  # of a figure's size: what sums differ by from the order of their parts
@@ -93,19 +94,22 @@ def compare(old: tuple[str, Frames], new: tuple[str, Frames], stage: Report) -> 
     all_changes = (*renamed_rows(names), *changes(states.before, states.after))
     ordered = sorted(all_changes, key=lambda change: TABLE_NAMES.index(change.table))
     if not ordered:
-        same = measured(new_frames)
+        same = measured(evaluation_of(new_frames))
         return Diff(old_name, new_name, (), *moved_by([same, same], [(CAUSES[0], "")]), ())
     labels: list[tuple[str, str]] = []
-    measures = [with_names(measured(old_frames), names.get("companies", {}))]
+    evaluation = evaluation_of(old_frames)
+    measures = [with_names(measured(evaluation), names.get("companies", {}))]
     book = first_book(frames, new_frames, states.before, states.after)
     if names:
         labels.append((Cause.RENAMED.value, renamed_text(names)))
-        measures.append(measured(book.frames))
+        evaluation = evaluation_of(book.frames)
+        measures.append(measured(evaluation))
     edits = edits_between(states)
     for number, step in enumerate(steps(book, edits)):
         stage("measuring", 0.2 + 0.8 * min(1.0, number / len(edits)))
         labels.append((step.edit.cause.value, step.edit.label))
-        measures.append(measured(step.book.frames))
+        evaluation = evaluate_next(step.book.frames, evaluation)
+        measures.append(measured(evaluation))
     figures, payers = moved_by(measures, labels)
     return Diff(old_name, new_name, tuple(ordered), figures, payers, tuple(labels))
 

@@ -1,20 +1,20 @@
 """The figures whose moves are reported: those of the Summary, and each payer's rungs of the headline bridge.
 
-In the base case, on the basis stated, as a workbook opens. Nothing else is evaluated.
+In the base case, on the basis stated, as a workbook opens. Nothing else is evaluation_of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from model.changes.rows import Frames
 from model.citations import CITATIONS
 from model.compute import TIMELINE, evaluate
-from model.expression.line import Line, precedents
-from model.expression.nodes import CASES, Axis, Column, Node, Rows
-from model.expression.values import Selected
+from model.expression.columns import columns_below
+from model.expression.nodes import CASES
+from model.expression.values import Evaluation, Selected
 from model.lines import bridge, summary
 from model.lines.rows import PAYERS
 from schemas import TABLES
@@ -38,9 +38,13 @@ class Measure:
         return self.payers.get(payer, ABSENT)
 
 
-def measured(frames: Frames) -> Measure:
+def evaluation_of(frames: Frames) -> Evaluation:
+    """A book as its figures are measured: no total depends on the order of rows."""
+    return evaluate(frames, Selected(), order={})
+
+
+def measured(evaluation: Evaluation) -> Measure:
     """The key figures of a valid book."""
-    evaluation = evaluate(frames, Selected(), order={})  # no total depends on the order of rows
     figures = evaluation.line(summary.summary_value)[:, 0].tolist()
     whose = (each if isinstance(each, str) else "" for each in evaluation.line(summary.summary_whose)[:, 0].tolist())
     names = evaluation.labels(PAYERS)[0].tolist()
@@ -51,28 +55,9 @@ def measured(frames: Frames) -> Measure:
 @cache
 def columns_read() -> frozenset[tuple[str, str]]:
     """The table and name of every column that a key figure depends on."""
-    columns: set[tuple[str, str]] = {("assumptions", case) for case in CASES}
     lines = (summary.summary_value, summary.summary_whose, *(rung.amount for rung in RUNGS), *TIMELINE)
-    for node in nodes_below(lines):
-        match node:
-            case Column(table, name):
-                columns.add((table, name))
-            case Line(over=Rows() as rows) | Axis(rows=Rows() as rows):
-                columns |= {(rows.table, name) for name in (*rows.keys, *(column for column, _ in rows.only))}
+    columns = {("assumptions", case) for case in CASES}.union(*map(columns_below, lines))
     if any(table == CITATIONS for table, _ in columns):  # drawn from the sources of all rows
         tables = {table for table, _ in columns}
         columns |= {(each.name, name) for each in TABLES if each.name in tables for name in ("sources", "locator")}
     return frozenset(columns)
-
-
-def nodes_below(lines: tuple[Line, ...]) -> Iterator[Node]:
-    """The lines and all that they are computed from, each once."""
-    nodes: set[Node] = set()
-    ahead: list[Node] = list(lines)
-    while ahead:
-        node = ahead.pop()
-        if node not in nodes:
-            nodes.add(node)
-            yield node
-            if isinstance(node, Line):
-                ahead += precedents(node)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from model.changes.compare import Diff, Moved, compare
 from model.changes.edits import States, edits_between
-from model.changes.figures import FIGURES, measured
+from model.changes.figures import FIGURES, evaluation_of, measured
 from model.changes.renames import renamed, renames
 from model.changes.rows import Frames, changes, keyed
 from model.changes.words import by_cause, counted, total
@@ -65,7 +65,7 @@ def lines(old: Frames, new: Frames) -> list[str]:
     if len(edits) <= MOST_EDITS and len(new["deals"]) <= MOST_LEGS:
         return [first, with_causes(stated_of(compare(("", old), ("", new), lambda _, __: None)))]
     at = next(number for number, each in enumerate(FIGURES) if each.name == STATED)
-    values = [measured(each).figures[at] for each in (old, new)]
+    values = [measured(evaluation_of(each)).figures[at] for each in (old, new)]
     ends = (None if value != value else value for value in values)
     return [first, f"  moved      stated commitments {' → '.join(spelling(end, 'USD bn') for end in ends)} USD bn"]
 

@@ -24,7 +24,7 @@ from model.workbook.charts import place_charts
 from model.workbook.pages import set_print
 from model.workbook.write import flag
 from model.xlsx.rows import Content, SheetCells
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, with_heights
 from model.xlsx.styles import AT_BUILD, add_styles, number_style
 from model.xlsx.writer import package
 
@@ -60,8 +60,9 @@ def as_workbook(diff: Diff) -> bytes:
     }
     for name, cells in rows.items():
         dress(workbook.create_sheet(name), widths[name])
+        rows[name] = with_heights(cells, workbook[name])
         # the headings of Moves are those of its first table alone
-        set_print(workbook[name], cells, 3 if name == MOVES else FIRST_ROW - 1, one_page=False, last_row=None)
+        set_print(workbook[name], rows[name], 3 if name == MOVES else FIRST_ROW - 1, one_page=False, last_row=None)
     flag(workbook[MOVES], "B4")
     for name, each in ((MOVES, table), (PAYERS, payers)):
         column = get_column_letter(each.check)

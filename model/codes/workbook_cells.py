@@ -104,8 +104,14 @@ CONTENTS: tuple[Code, ...] = (
     # values, labels
     error(
         "value-wrong",
-        "A stored value is not what its formula gives; it is stale or was typed in.",
+        "A stored value is not what its formula gives, now or at the build; somebody or a program wrote it.",
         "12 stored under =3*5",
+        RECOMPUTE,
+    ),
+    error(
+        "value-stale",
+        "A stored value is still that of the build, although what it rests on was edited since.",
+        "an input edited by a program that does not compute",
         RECOMPUTE,
     ),
     error(

@@ -168,7 +168,7 @@ PACKAGE: tuple[Code, ...] = (
     warning(
         "engine-refused",
         "An engine could not recompute the workbook and so confirms nothing.",
-        "more than 100,000 formulas for formualizer",
+        "a function that the engine does not know",
         "Nothing to do if another engine confirmed the values.",
     ),
 )

@@ -24,9 +24,8 @@ FORMATS = ("text", "json")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    default=ENGINES[0],
-    show_default=True,
-    help="Which engine recomputes the workbook; all means every engine that is installed.",
+    help="Which engine recomputes the workbook; all means every engine that is installed. Without it, ironcalc; of "
+    "more than 100,000 formulas formualizer, and ironcalc where that leaves something unconfirmed.",
 )
 @click.option(
     "--format",
@@ -36,7 +35,7 @@ FORMATS = ("text", "json")
     show_default=True,
     help="How to report: text for people, json for programs.",
 )
-def verify(workbook: Path, inputs: Path | None, engine: str, form: str) -> int:
+def verify(workbook: Path, inputs: Path | None, engine: str | None, form: str) -> int:
     """Say whether WORKBOOK can still be trusted after people have opened, edited or sent it.
 
     It is compared with a fresh build of the input tables that it holds, and an independent engine

@@ -27,7 +27,7 @@ from model.workbook.names import model_lines
 from model.workbook.places import quoted
 from model.workbook.reference import readers_of
 from model.workbook.write import contents
-from model.xlsx.rows import Content, SheetCells, Strip
+from model.xlsx.rows import Content, SheetCells
 from schemas.fields import AS_STATED
 
 Place = tuple[str, int, int]  # sheet, row and column
@@ -85,8 +85,7 @@ class Subject:
         """What a fresh build has in a cell; None where it is empty."""
         for part in self.sheets[sheet].parts:
             if part.column == column and part.row <= row < part.row + part.count:
-                only = part.part(row, 1) if isinstance(part, Strip) else part
-                return next(only.cells())
+                return part.cell(row)
         return None
 
     def unit(self, point: Point) -> str:

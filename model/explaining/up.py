@@ -18,7 +18,7 @@ from model.explaining.explanation import Effect, Reach
 from model.explaining.inputs import text_of
 from model.explaining.points import InputAt
 from model.explaining.subject import Subject
-from model.expression.line import Line, operands, precedents
+from model.expression.line import Line, leaves_of, precedents
 from model.expression.nodes import CASES, Assumption, Column, Node
 from model.expression.ops import Values
 from model.expression.values import Evaluation
@@ -206,5 +206,5 @@ def is_column(node: Node, at: InputAt) -> bool:
 
 
 def reads_any(line: Line, targets: set[Node], at: InputAt) -> bool:
-    leaves = operands(line.expr, into_gathers=True)
+    leaves = leaves_of(line)
     return any(leaf in targets or (at.table != "assumptions" and is_column(leaf, at)) for leaf in leaves)

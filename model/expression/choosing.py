@@ -18,7 +18,7 @@ def first_place(node: Column | Line | Axis) -> int:
 
 def in_rows(values: Values, rows: Values, first: int) -> Values:
     """The values in the rows of these numbers, where `first` is the first row; none where the number is 0."""
-    numbers = np.nan_to_num(rows.astype(np.float64))
+    numbers = rows.astype(np.float64)
     positions = np.where(numbers > 0, numbers - first, -1).astype(np.int64).ravel()
     absent = np.full((1, values.shape[1]), "" if values.dtype == object else np.nan, dtype=values.dtype)
     return np.asarray(np.concatenate([values, absent])[positions])  # -1 takes the last

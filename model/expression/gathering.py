@@ -31,11 +31,11 @@ def gathered(how: str, values: Numbers, groups: Codes, size: int) -> Numbers:
     """The fold of each group; one more group, -1, is empty."""
     rows = ~np.isnan(values) & (groups >= 0)
     groups, values = groups[rows], values[rows]
+    if how == "sum":
+        return np.bincount(groups, weights=values, minlength=size + 1).astype(np.float64, copy=False)
     counts = np.bincount(groups, minlength=size + 1).astype(np.float64)
     if how == "count":
         return counts
-    if how == "sum":
-        return np.bincount(groups, weights=values, minlength=size + 1).astype(np.float64, copy=False)
     extremes = np.full(size + 1, -np.inf if how == "max" else np.inf)
     FOLDS[how].at(extremes, groups, values)
     return np.where(counts > 0, extremes, 0.0)

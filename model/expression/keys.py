@@ -4,6 +4,7 @@ equal regardless of case; a number never equals a text; a missing value equals n
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,8 @@ def keys_of(values: Values) -> Keys:
     numbers: dict[object, int] = {}
     if flat.dtype == object:
         codes, distinct = pd.factorize(flat)  # a lacking text is -1, the last below
-        alike = [numbers.setdefault(str(text).casefold(), len(numbers)) for text in distinct]
+        # the same text stands in many columns, and is held once
+        alike = [numbers.setdefault(sys.intern(str(text).casefold()), len(numbers)) for text in distinct]
         return Keys(np.array([*alike, -1], dtype=np.int32)[codes], numbers)
     codes, distinct = pd.factorize(flat)
     numbers.update((value, number) for number, value in enumerate(distinct.tolist()))

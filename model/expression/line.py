@@ -6,8 +6,9 @@ A line takes the asides out of its definition and puts them into helper lines.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
+from operator import is_not
 from typing import Any
 
 from model.errors import DefinitionError
@@ -72,11 +73,18 @@ class Line(Node):
         return self.by_year or self.across is not None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "expr", without_asides(self.expr, self))
-        for part in operands(self.expr, into_gathers=False):
-            fits_here(part, self)
+        leaves = operands(self.expr, into_gathers=False)
+        if any(isinstance(leaf, Aside) for leaf in leaves):
+            object.__setattr__(self, "expr", without_asides(self.expr, self))
+            leaves = operands(self.expr, into_gathers=False)
+        for leaf in leaves:
+            fits_here(leaf, self)
 
 
+# the nodes that are made of no others; the definition of a line or an aside is not entered
+LEAVES: frozenset[type[Node]] = frozenset(
+    (Const, Missing, Assumption, Selector, Axis, Column, Line, Aside, Position, Errors, Edits, AsBuilt)
+)
 Change = Callable[[Node], Node | None]
 
 
@@ -88,14 +96,17 @@ def rewrite(node: Node, change: Change) -> Node:
     changed = change(node)
     if changed is not None:
         return changed
-    rewritten: Node = node if isinstance(node, Line) or not is_dataclass(node) else with_parts(node, change)
+    rewritten: Node = node if type(node) in LEAVES else with_parts(node, change)
     return rewritten
 
 
 def with_parts(whole: Any, change: Change) -> Any:
     """A node, or a condition of a gathering, with each of its fields rewritten; itself where none differs."""
-    rewritten = {name: part(value, change) for name, value in vars(whole).items()}
-    changed = {name: value for name, value in rewritten.items() if value is not getattr(whole, name)}
+    changed = {}
+    for name, value in vars(whole).items():
+        rewritten = part(value, change)
+        if rewritten is not value:
+            changed[name] = rewritten
     return replace(whole, **changed) if changed else whole
 
 
@@ -104,11 +115,11 @@ def part(value: object, change: Change) -> object:
     match value:
         case Node():
             return rewrite(value, change)
+        case tuple():
+            parts = tuple([part(each, change) for each in value])
+            return parts if any(map(is_not, parts, value)) else value
         case Where():
             return with_parts(value, change)
-        case tuple():
-            parts = tuple(part(each, change) for each in value)
-            return value if all(new is old for new, old in zip(parts, value, strict=True)) else parts
     return value
 
 
@@ -176,7 +187,9 @@ def runs_by_year(node: Node) -> bool:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """The nodes an expression is made of, one level down (a line's own definition is not entered)."""
+    """The nodes an expression is made of, one level down."""
+    if type(node) in LEAVES:
+        return ()
     match node:
         case Op(_, args) | Known(args) | FirstKnown(args) | Each(args):
             return args
@@ -199,50 +212,55 @@ def children(node: Node) -> tuple[Node, ...]:
             return left, right
         case ToDate(line) | Order(line) | Headings(line):
             return (line,)
-        case (
-            Const()
-            | Missing()
-            | Assumption()
-            | Selector()
-            | Axis()
-            | Column()
-            | Line()
-            | Position()
-            | Errors()
-            | Edits()
-            | AsBuilt()
-        ):
-            return ()
         case _:
             raise DefinitionError(f"unknown node {type(node).__name__}")
 
 
 def operands(node: Node, into_gathers: bool) -> tuple[Node, ...]:
     """Every leaf of an expression; without `into_gathers` only those taken from the row at hand."""
+    leaves: list[Node] = []
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if type(each) in LEAVES:
+            leaves.append(each)
+        elif into_gathers:
+            waiting += reversed(children(each))
+        elif isinstance(each, Total):
+            leaves += [Total(each.values, "years")] if each.along == "years" else []
+        else:
+            waiting += reversed(in_own_row(each))
+    return tuple(leaves)
+
+
+def in_own_row(node: Node) -> tuple[Node, ...]:
+    """The nodes that an expression takes from the row at hand, one level down."""
     match node:
-        case Ifs(_, _, where) if not into_gathers:
-            inner: tuple[Node, ...] = tuple(each.value for each in where)
-        case Lookup(_, place) if not into_gathers:
-            inner = (place,)
-        case Place(_, at) if not into_gathers:
-            inner = (at,)
-        case Total(Line() as line, "years") if not into_gathers:
-            return (Total(line, "years"),)
-        case Total() | Product() | Beside() | Copy() | Headings() if not into_gathers:
+        case Ifs(where=where):
+            return tuple(each.value for each in where)
+        case Lookup(_, place):
+            return (place,)
+        case Place(_, at):
+            return (at,)
+        case Product() | Beside() | Copy() | Headings():
             return ()
         case _:
-            inner = children(node)
-            if not inner:
-                return (node,)
-    return tuple(leaf for child in inner for leaf in operands(child, into_gathers))
+            return children(node)
+
+
+@cache
+def leaves_of(line: Line) -> tuple[Node, ...]:
+    """Every leaf of a line's definition."""
+    return operands(line.expr, into_gathers=True)
 
 
 @cache
 def precedents(line: Line) -> tuple[Node, ...]:
     """What a line is computed from, each once, in the order it appears."""
-    leaves = operands(line.expr, into_gathers=True)
     return tuple(
-        dict.fromkeys(leaf for leaf in leaves if not isinstance(leaf, Const | Missing | Errors | Edits | AsBuilt))
+        dict.fromkeys(
+            leaf for leaf in leaves_of(line) if not isinstance(leaf, Const | Missing | Errors | Edits | AsBuilt)
+        )
     )
 
 

@@ -80,7 +80,7 @@ def line_may_lack(line: Line) -> bool:
 def may_lack(node: Node, certain: Figures = frozenset()) -> bool:
     """Whether an expression can come out undisclosed, where `certain` are known to be disclosed."""
     match node:
-        case _ if node in certain:
+        case _ if certain and node in certain:  # looking takes long: a node is hashed with all its parts
             return False
         case Missing() | Edits():
             return True

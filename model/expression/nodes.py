@@ -42,6 +42,9 @@ class Rows:
     headings: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # they are looked up by the thousand, and their names differ
+
     @property
     def parts(self) -> tuple[str, ...]:
         """What the parts of the key are called."""

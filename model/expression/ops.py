@@ -99,6 +99,17 @@ def trimmed(texts: Values) -> Values:
     return np.asarray(np.vectorize(lambda text: re.sub(" +", " ", text).strip(" "), otypes=[object])(texts))
 
 
+def held_once(values: Values) -> Values:
+    """One number instead of many that are alike, as where nothing is known of any row."""
+    bits = values.view(np.int64)  # by which 0 is not -0, and n/d is n/d
+    return values[:1, :1].copy() if values.size > 1 and np.all(bits == bits[0, 0]) else values
+
+
+def spread(values: Values, shape: tuple[int, ...]) -> Values:
+    """The values over so many rows and columns."""
+    return values if values.shape == shape else np.broadcast_to(values, shape)
+
+
 def divide(a: Values, b: Values) -> Values:
     """a ÷ b, missing where b is 0: both renderings test the divisor."""
     safe = np.where(b == 0, np.nan, b)
@@ -182,11 +193,11 @@ OPERATORS: tuple[Operator, ...] = (
         "item", 'TRIM(MID(SUBSTITUTE({0},";",REPT(" ",999)),{1}*999-998,999))', FUNCTION_STRENGTH, item, text=True
     ),
 )
+BY_NAME = {each.name: each for each in OPERATORS}
 
 
 def operator(name: str) -> Operator:
     """The operator of that name; raises `DefinitionError` when the table has none."""
-    for entry in OPERATORS:
-        if entry.name == name:
-            return entry
-    raise DefinitionError(f"no operator {name!r} in the table")
+    if name not in BY_NAME:
+        raise DefinitionError(f"no operator {name!r} in the table")
+    return BY_NAME[name]

@@ -22,13 +22,18 @@ Template = tuple[str | int, ...]
 def down(text: Text, column: int) -> Template:
     """The formula for all cells of a column."""
     pieces: list[str | int] = []
+    before = ""  # the text since the last row number
     for piece in text:
-        for part in (piece,) if isinstance(piece, str) else piece.down(column):
-            if pieces and isinstance(part, str) and isinstance(pieces[-1], str):
-                pieces[-1] += part
+        if isinstance(piece, str):
+            before += piece
+            continue
+        for part in piece.down(column):
+            if isinstance(part, str):
+                before += part
             else:
-                pieces.append(part)
-    return tuple(pieces)
+                pieces += (before, part) if before else (part,)
+                before = ""
+    return (*pieces, before) if before else tuple(pieces)
 
 
 def in_row(template: Template, row: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,7 @@ from model.expression.nodes import (
     Total,
     Where,
 )
-from model.expression.ops import Values, operator
+from model.expression.ops import Values, held_once, operator, spread
 from model.expression.totals import fold, total
 
 
@@ -95,9 +96,14 @@ class Evaluation:
             shape = (self.count(line.over), wide)
             computed = self.value(line.expr)
             if computed.dtype != object:
-                computed = computed.astype(np.float64, copy=False)
-            self.done[line] = np.broadcast_to(computed, shape)
+                computed = held_once(computed.astype(np.float64, copy=False))
+            self.done[line] = spread(computed, shape)
         return self.done[line]
+
+    def forget_keys(self) -> None:
+        """Let go of what serves only to compute lines; it is numbered again when it is asked for."""
+        self.keys_done.clear()
+        self.data.keys.clear()
 
     def count(self, rows: Rows | None) -> int:
         return 1 if rows is None else len(self.labels(rows)[0])
@@ -140,13 +146,28 @@ class Evaluation:
                 if node not in self.keys_done:
                     self.keys_done[node] = keys_of(self.value(node))
                 return self.keys_done[node]
+            case Const(value):
+                return keys_of_constant(value)
             case _:
                 return keys_of(self.value(node))
 
     def value(self, node: Node) -> Values:
-        match node:
+        match node:  # the most frequent first
+            case Line():
+                return self.line(node)
             case Const(value):
-                return np.array([[value]], dtype=object if isinstance(value, str) else np.float64)
+                return constant(value)
+            case Op("=", (left, Const(""))) if not is_text(left):  # a blank cell of numbers
+                return np.isnan(self.value(left)).astype(np.float64)
+            case Op("=" | "<>" as name, (left, right)) if is_text(left) and is_text(right):
+                return np.asarray(self.alike(left, right) == (name == "="), dtype=np.float64)
+            case Op(name, args):
+                with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+                    return np.asarray(operator(name).compute(*(self.value(arg) for arg in args)))
+            case If(condition, then, otherwise):
+                return pick(self.value(condition), self.value(then), self.value(otherwise))
+            case Ifs():
+                return self.gather(node)
             case Missing():
                 return np.array([[np.nan]])
             case Selector(name):
@@ -161,17 +182,6 @@ class Evaluation:
                 return self.down(node)
             case AsBuilt(column):
                 return self.down(column)
-            case Line():
-                return self.line(node)
-            case Op("=", (left, Const(""))) if not is_text(left):  # a blank cell of numbers
-                return np.isnan(self.value(left)).astype(np.float64)
-            case Op("=" | "<>" as name, (left, right)) if is_text(left) and is_text(right):
-                return np.asarray(self.alike(left, right) == (name == "="), dtype=np.float64)
-            case Op(name, args):
-                with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-                    return np.asarray(operator(name).compute(*(self.value(arg) for arg in args)))
-            case If(condition, then, otherwise):
-                return pick(self.value(condition), self.value(then), self.value(otherwise))
             case Known(args):
                 masks = [~np.isnan(self.value(arg).astype(np.float64)) for arg in args]
                 return np.asarray(np.logical_and.reduce(np.broadcast_arrays(*masks)), dtype=np.float64)
@@ -179,8 +189,6 @@ class Evaluation:
                 return first_known([self.value(arg) for arg in args])
             case Choice():
                 return self.value((node.low, node.base, node.high)[CASES.index(self.data.selected.case)])
-            case Ifs():
-                return self.gather(node)
             case Lookup(value, place):
                 return in_rows(self.down(value), self.value(place), first_place(value))
             case Place(key, at):
@@ -232,7 +240,7 @@ class Evaluation:
 
     def gather(self, node: Ifs) -> Values:
         """Group the rows by the columns compared for equality, then pick the group of each target row."""
-        mask = np.ones((1, 1), dtype=bool)
+        mask: npt.NDArray[np.bool_] | None = None
         keys: list[Keys] = []
         targets: list[Codes] = []
         bound: Bound | None = None
@@ -245,7 +253,7 @@ class Evaluation:
                     raise DefinitionError("rows are gathered by equality on columns without years")
                 targets.append(keys[-1].of(self.keys(where.value)).reshape(self.value(where.value).shape))
             else:
-                mask = mask & self.meets(where)
+                mask = self.meets(where) if mask is None else mask & self.meets(where)
         rows = len(self.down(node.where[0].column))
         bound_shape = () if bound is None else (bound.target.shape,)
         shape = np.broadcast_shapes((1, 1), *bound_shape, *(target.shape for target in targets))
@@ -253,14 +261,15 @@ class Evaluation:
         target_groups: Codes = np.zeros(shape, dtype=np.int64)
         size = 1
         if keys:
-            groups, target_groups, size = grouped(keys, [np.broadcast_to(target, shape) for target in targets])
+            groups, target_groups, size = grouped(keys, [spread(target, shape) for target in targets])
         values = np.ones((1, 1)) if node.values is None else self.down(node.values).astype(np.float64, copy=False)
-        wide = np.broadcast_shapes((rows, 1), mask.shape, values.shape)
+        if mask is not None:
+            values = np.where(mask, values, np.nan)
         results = [
             gathered(node.how, column, groups, size)[target_groups]
             if bound is None
             else bounded(node.how, column, groups, target_groups, bound)
-            for column in np.where(mask, np.broadcast_to(values, wide), np.nan).T
+            for column in spread(values, (rows, values.shape[1])).T
         ]
         # a matrix: the targets differ from column to column, and the values have no years
         return results[0] if shape[1] != 1 else np.concatenate(results, axis=1)
@@ -275,3 +284,13 @@ class Evaluation:
                 return np.asarray(operator(where.compare).compute(numbers, least) == 1, dtype=bool)
             case _:
                 raise DefinitionError("a comparison with the row at hand is no property of a row")
+
+
+@cache
+def constant(value: float | str) -> Values:
+    return np.array([[value]], dtype=object if isinstance(value, str) else np.float64)
+
+
+@cache
+def keys_of_constant(value: float | str) -> Keys:
+    return keys_of(constant(value))

@@ -1,13 +1,17 @@
 """All typed tables together, as the checks across tables use them."""
 
+from __future__ import annotations
+
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from model.findings import Finding, Where, finding
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,15 @@ class Inputs:
     tables: Mapping[str, Table]
     partial: frozenset[str]
     required_assumptions: tuple[str, ...]
+    results: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, work: Callable[..., Result], *args: str) -> Result:
+        """What a function makes of these tables: several checks ask for it, and it is worked out once."""
+        key = (work, args)
+        if key not in self.results:
+            self.results[key] = work(self, *args)
+        result: Result = self.results[key]
+        return result
 
     def frame(self, table: str) -> pd.DataFrame:
         """The typed rows of a table."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from model.expression.line import Line, operands, rewrite
+from model.expression.line import Line, leaves_of, rewrite
 from model.expression.nodes import CASES, Assumption, Case, Choice, Node, Rows, Total
 from model.expression.terms import when
 from model.lines import commitments, periods, rules
@@ -98,7 +98,7 @@ def workings(over: Rows) -> tuple[Line, ...]:
 
 def add_behind(line: Line, lines: dict[Line, None]) -> None:
     """Add to the lines what a line is computed from that differs from case to case, the first lines first."""
-    for leaf in operands(line.expr, into_gathers=True):
+    for leaf in leaves_of(line):
         if isinstance(leaf, Line) and leaf not in lines and leaf not in ALIKE and in_case(leaf, CASES[0]) is not leaf:
             add_behind(leaf, lines)
             lines[leaf] = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,16 +33,17 @@ class Computed(NamedTuple):
 
 Box = tuple[int, int, int, int]  # top, left, bottom, right
 Recomputed = Mapping[str, Computed]  # by engine
+Edits = tuple[str | None, Callable[[], Iterator[Book]]]
 
 
 class Comparison:
     """A fresh build and the file, their sheets in pairs, and what engines recomputed from the file."""
 
-    def __init__(
-        self, fresh: Fresh, actual: Book, pairs: Sequence[Pair], recomputed: Recomputed, edit: str | None
-    ) -> None:
-        """`edit` is the code for an input cell that differs; None where inputs are compared elsewhere."""
-        self.fresh, self.actual, self.pairs, self.recomputed, self.edit = fresh, actual, pairs, recomputed, edit
+    def __init__(self, fresh: Fresh, actual: Book, pairs: Sequence[Pair], recomputed: Recomputed, edits: Edits) -> None:
+        """`edits` are the code for an input cell that differs, None where inputs are compared elsewhere, and what the
+        workbook may have been before anything was edited or chosen."""
+        self.fresh, self.actual, self.pairs, self.recomputed = fresh, actual, pairs, recomputed
+        self.edit, self.before_edits = edits
         self.names = {pair.actual.name: pair.expected.name for pair in pairs}
         self.moves: dict[str, Moves | None] = {pair.actual.name: pair.moves for pair in pairs}
         no_moves: dict[str, Moves | None] = dict.fromkeys(fresh.book.sheets)
@@ -82,6 +84,10 @@ class Comparison:
 
     def of_sheet(self, pair: Pair) -> Iterator[Difference]:
         expected, actual = pair.expected, pair.actual
+        if expected is actual:  # which leaves what engines make of it
+            for spot in sorted(actual.formulas):
+                yield from self.of_cell(pair, spot, spot)
+            return
         inputs = set(input_cells(expected))
         file_inputs = set(input_cells(actual))
         spots: set[Spot] = set()
@@ -146,7 +152,22 @@ class Comparison:
         elif isinstance(stored, ErrorValue):
             yield difference("error-value", (sheet, cell), f"the formula {formula} gives an error", ours, stored)
         else:
-            yield from self.value(sheet, spot, None if changed else (ours,), stored)
+            for wrong in self.value(sheet, spot, None if changed else (ours,), stored):
+                yield self.stale(wrong, (pair.expected.name, before), stored)
+
+    @cached_property
+    def books(self) -> Sequence[Book]:
+        """The fresh build, and what the workbook may have been earlier."""
+        return (self.fresh.book, *self.before_edits())
+
+    def stale(self, wrong: Difference, place: Place, stored: Value | None) -> Difference:
+        """A wrong value, told apart where it is the one of the build: nobody wrote it, and nothing recomputed it."""
+        if wrong.code != "value-wrong":
+            return wrong
+        sheet, spot = place
+        if any(alike(book.sheets[sheet].values.get(spot), stored, self.near_zero) for book in self.books):
+            return replace(wrong, code="value-stale", message=f"{wrong.message}; it is the value of the build")
+        return wrong
 
     def change(self, pair: Pair, cell: str, formula: str, file_formula: str) -> Difference:
         """A formula that was changed; one that reads as before names cells that were elsewhere at the build."""

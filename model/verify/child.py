@@ -11,10 +11,17 @@ import ctypes
 import datetime
 import json
 import os
+import re
 import signal
 import sys
+from typing import Any
 
 CLOCK = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # no formula of the model asks for the time
+FIRST_DAY, DAY = datetime.datetime(1899, 12, 30), datetime.timedelta(days=1)
+LIMITS = dict.fromkeys(("max_input_bytes", "max_part_bytes", "max_expanded_bytes"), 4 << 30)  # verify has its own
+NAME = "#NAME?"  # of a function that nobody knows, or of another name
+ERRORS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": NAME, "NImpl": "#N/IMPL!"}  # the others are spelled alike
+CALLED = re.compile(r"([A-Za-z_][\w.]*)\(")
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -38,12 +45,56 @@ def die_with_parent() -> None:
 
 
 def formualizer(source: str, target: str) -> None:
+    """Write down the cells that the target lists by sheet, as `ironcalc` does."""
     import formualizer as engine
 
-    result = engine.recalculate_xlsx_file(source, target, rng_seed=0, deterministic_timestamp_utc=CLOCK)
-    unknown = result["summary"]["unknown_functions"]
-    if unknown:
-        raise ValueError(f"it does not know {', '.join(each['name'] for each in unknown)}")
+    book = engine.load_workbook(source, load_limits=LIMITS)
+    book.set_deterministic_clock(CLOCK)
+    book.evaluate_all()
+    with open(target, encoding="utf-8") as file:
+        spots = json.load(file)
+    cells = []
+    called: set[str] = set()
+    for sheet in filter(spots.get, book.sheet_names):
+        for row, column in spots[sheet]:
+            value = book.get_value(sheet, row, column)
+            if value not in (None, ""):
+                formula = book.get_formula(sheet, row, column)
+                kind, value = plain(value)
+                cells.append([sheet, row, column, bool(formula), kind, value])
+                if formula and value == NAME:
+                    called.update(CALLED.findall(formula))
+    if unknown := [name for name in sorted(called) if name_of_nothing(engine.Workbook(), name)]:
+        raise ValueError(f"it does not know {', '.join(unknown)}")
+    with open(target, "w", encoding="utf-8") as file:
+        json.dump(cells, file)
+
+
+def name_of_nothing(book: Any, function: str) -> bool:
+    """Whether formualizer knows no function of that name."""
+    book.sheet("S").set_formula(1, 1, f"={function}()")
+    book.evaluate_all()
+    return bool(plain(book.get_value("S", 1, 1))[1] == NAME)
+
+
+def plain(value: object) -> tuple[str, float | str | bool]:
+    """The kind and value of a cell of formualizer's, which tells days and times from other numbers."""
+    match value:
+        case {"kind": str(kind)}:
+            return "ErrorValue", ERRORS.get(kind, f"#{kind.upper()}!")
+        case datetime.datetime():
+            return "Number", (value - FIRST_DAY) / DAY
+        case datetime.date():
+            return "Number", float((value - FIRST_DAY.date()).days)
+        case datetime.time():
+            return "Number", (datetime.datetime.combine(FIRST_DAY, value) - FIRST_DAY) / DAY
+        case datetime.timedelta():
+            return "Number", value / DAY
+        case bool() | str():
+            return type(value).__name__, value
+        case int() | float():
+            return "Number", float(value)
+    raise ValueError(f"it gives a value of the kind {type(value).__name__}")
 
 
 def ironcalc(source: str, target: str) -> None:

@@ -1,25 +1,27 @@
-"""Many differences that follow from one: the first of them is reported, with their number."""
+"""Many differences that follow from one, or that say the same: the first of them is reported, with their number."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from model.verify.findings import Difference
 
 CITATIONS_SHEET = "sources"
-MOST = 20  # differences of one code that are listed one by one
-CAUSES = frozenset(
+MOST = 20  # differences of one kind that are listed one by one
+INPUTS = frozenset(["input-edited", "input-added", "input-removed", "input-moved", "input-invalid", "rebuild-needed"])
+CAUSES = INPUTS | frozenset(
     [
-        *("input-edited", "input-added", "input-removed", "input-moved", "input-invalid", "rebuild-needed"),
         *("formula-overwritten", "formula-missing", "formula-changed", "error-value"),
-        *("row-added", "row-removed", "column-added", "column-removed", "sheet-missing"),
+        *("row-added", "row-removed", "column-added", "column-removed", "sheet-missing", "sheet-renamed"),
+        *("name-changed", "name-missing", "calculation-changed", "ambiguous"),
     ]
 )
+STALE = "value-stale"  # whatever was edited or chosen, nobody recomputed the file
 FOLLOWING = frozenset(
     [
-        *("value-changed-upstream", "value-wrong", "check-fails", "error-value"),
+        *("value-changed-upstream", STALE, "check-fails", "error-value"),
         *("link-changed", "validation-changed", "highlight-changed", "text-changed"),
     ]
 )
@@ -27,18 +29,45 @@ FOLLOWING = frozenset(
 
 def causes_first(differences: Sequence[Difference]) -> Iterator[Difference]:
     """The differences, where a cause is among them with its many consequences counted by code."""
-    differences = sorting_apart(differences)
+    differences = other_days(sorting_apart(differences))
     counts = Counter(each.code for each in differences)
-    many = {code for code in FOLLOWING if counts[code] > MOST and CAUSES.intersection(counts) - {code}}
-    codes: set[str] = set()
-    for each in differences:
-        if each.code not in many:
+    many = {
+        code for code in FOLLOWING if counts[code] > MOST and (code == STALE or CAUSES.intersection(counts) - {code})
+    }
+    kinds = [each.code if each.code in many else same_but_for_the_place(each) for each in differences]
+    yield from counted(differences, kinds)
+
+
+def counted(differences: Sequence[Difference], kinds: Sequence[Hashable]) -> Iterator[Difference]:
+    """The first of each kind that has more than MOST, with the number of the others; all of every other kind."""
+    sizes = Counter(kinds)
+    before: set[Hashable] = set()
+    for each, kind in zip(differences, kinds, strict=True):
+        if sizes[kind] <= MOST:
             yield each
-        elif each.code not in codes:
-            sheets = len({other.sheet for other in differences if other.code == each.code})
-            where = f", on {sheets:,} sheets in all" if sheets > 1 else " on this sheet"
-            yield replace(each, message=f"{each.message}; {counts[each.code] - 1:,} more like this{where}")
-        codes.add(each.code)
+        elif kind not in before:
+            sheets = len({other.sheet for other, same in zip(differences, kinds, strict=True) if same == kind})
+            where = f", on {sheets:,} sheets in all" if sheets > 1 else " on this sheet" if each.sheet else ""
+            yield replace(each, message=f"{each.message}; {sizes[kind] - 1:,} more like this{where}")
+        before.add(kind)
+
+
+def same_but_for_the_place(each: Difference) -> Hashable:
+    """What a difference says, apart from its cell; rows of inputs are listed, however many there are."""
+    return each if each.code in INPUTS else (each.code, each.message, each.expected, each.found)
+
+
+def other_days(differences: Sequence[Difference]) -> Sequence[Difference]:
+    """Where days count from another year, all of them have changed, and nothing else is said of inputs."""
+    place = next((at for at, each in enumerate(differences) if each.cell == "date1904"), None)
+    if place is None:
+        return differences
+    left = [each for each in differences if each.code in INPUTS and each.code != "input-invalid"]
+    if not left:
+        return differences
+    message = f"{differences[place].message}, so that every day is another one ({len(left):,} differences in inputs)"
+    cause = replace(differences[place], message=message)
+    return [cause if each is differences[place] else each for each in differences if each not in left]
 
 
 def sorting_apart(differences: Sequence[Difference]) -> Sequence[Difference]:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from model.verify.allowed import PREFIXES, Permit, permit
 
 TEXT = "text"
+SHARED_TEXT = "sst/si"
 PLACES = ("r", "ref", "sqref", "name")  # attributes that say where an element stands
 CHUNK = 1 << 20
 MOST = 10_000  # constructs of one part that are told apart
@@ -61,6 +62,7 @@ class Gatherer:
         self.finds: dict[Construct, Find] = {}
         self.nodes = [ROOT]
         self.places = [""]
+        self.shared_texts = 0  # each has its number for a place
         self.passing = 0  # elements deep within one that is passed over or told as a whole
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -87,6 +89,8 @@ class Gatherer:
             self.passing = 1
             return
         place = next((attributes[each] for each in PLACES if each in attributes), self.places[-1])
+        if node.path == SHARED_TEXT:
+            place, self.shared_texts = str(self.shared_texts), self.shared_texts + 1
         if not permits.listed:
             construct = Construct(node.path, "", "")
             if self.expected is not None and construct not in self.expected:

@@ -5,29 +5,26 @@ Each difference was measured; the tests compute all of them with every engine, s
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from model.verify.operands import Operands, operands
+from model.verify.operands import COMPARISONS, POWER, Operands, operands
 from model.verify.places import Place, Places
 from model.xlsx.book import Book, ErrorValue, Value
-from model.xlsx.spelling import TEXTS
 
 GATHERS = {"SUMIFS": 1, "AVERAGEIFS": 1, "MAXIFS": 1, "MINIFS": 1, "COUNTIFS": 0}  # arguments before the pairs
 ONE_RANGE = ("SUMIF", "AVERAGEIF", "COUNTIF")
 RESIZES = ("SUMIF", "AVERAGEIF")
-GATHER = re.compile(r"(?:SUM|AVERAGE|MAX|MIN|COUNT)IFS?\(", re.I)
-OPERATOR = re.compile(r"[<>=^]|POWER\(", re.I)
-COMPARED = ("=", "<>", "<", ">", "<=", ">=")
 OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!")  # of an engine, for what it does not understand
-DIGITS = 15
+DIGITS, CLOSE = 15, 1e-13  # numbers alike to so many digits are so close
 MOST_FOLLOWED = 300_000  # formulas, beyond which all of a workbook is taken to follow from what is distrusted
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Asked for a reference of a formula on a sheet: how large it is, and whether it names a cell and no range."""
+    """Asked for a reference of a formula on a sheet: how large it is, whether it names a cell and no range, and the
+    number in it."""
 
     places: Places
     sheet: str
@@ -38,15 +35,17 @@ class Shape:
     def is_cell(self, reference: str) -> bool:
         return self.places.is_cell(reference, self.sheet)
 
+    def number(self, reference: str) -> float | None:
+        return self.places.number(reference, self.sheet)
+
 
 @dataclass(frozen=True)
 class Distrust:
-    """A construct that engines compute otherwise than Excel, and where it can occur at all."""
+    """A construct that engines compute otherwise than Excel."""
 
     engines: tuple[str, ...]
     reason: str
     occurs: Callable[[Operands, Shape], bool]
-    hint: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -61,52 +60,46 @@ NOTHING = Unsure({}, frozenset())
 
 
 def unequal(parts: Operands, shape: Shape) -> bool:
-    for name, arguments in parts.calls:
-        if name in GATHERS:
-            ranges = arguments[: GATHERS[name]] + arguments[GATHERS[name] :: 2]
-            if len({each for each in map(shape, ranges) if each is not None}) > 1:
-                return True
+    for name, arguments in parts.calls(GATHERS):
+        ranges = arguments[: GATHERS[name]] + arguments[GATHERS[name] :: 2]
+        if len({each for each in map(shape, ranges) if each is not None}) > 1:
+            return True
     return False
 
 
 def single(parts: Operands, shape: Shape) -> bool:
-    for name, arguments in parts.calls:
-        if name in GATHERS or name in ONE_RANGE:
-            first = GATHERS.get(name, 1)
-            ranges = arguments[:first] + (arguments[first::2] if name in GATHERS else [])
-            if any(shape.is_cell(each) for each in ranges):
-                return True
+    for name, arguments in parts.calls((*GATHERS, *ONE_RANGE)):
+        first = GATHERS.get(name, 1)
+        ranges = arguments[:first] + (arguments[first::2] if name in GATHERS else [])
+        if any(map(shape.is_cell, ranges)):
+            return True
     return False
 
 
 def resized(parts: Operands, shape: Shape) -> bool:
-    for name, arguments in parts.calls:
-        if name in RESIZES and len(arguments) == 3:
-            sizes = {shape(arguments[0]), shape(arguments[2])} - {None}
-            if len(sizes) > 1:
-                return True
+    for _, arguments in parts.calls(RESIZES):
+        if len(arguments) == 3 and len({shape(arguments[0]), shape(arguments[2])} - {None}) > 1:
+            return True
     return False
 
 
-def zero_power(parts: Operands, _: Shape) -> bool:
-    return any(sign == "^" and left == right == 0 for sign, left, right in parts.pairs)
+def zero_power(parts: Operands, shape: Shape) -> bool:
+    return any(base == power == 0 for _, base, power in parts.pairs(POWER, shape.number))
 
 
-def tie(parts: Operands, _: Shape) -> bool:
+def tie(parts: Operands, shape: Shape) -> bool:
     return any(
-        sign in COMPARED and left != right and f"{left:.{DIGITS}g}" == f"{right:.{DIGITS}g}"
-        for sign, left, right in parts.pairs
+        left != right and math.isclose(left, right, rel_tol=CLOSE) and f"{left:.{DIGITS}g}" == f"{right:.{DIGITS}g}"
+        for _, left, right in parts.pairs(COMPARISONS, shape.number)
     )
 
 
 DISTRUSTS = (
-    Distrust(("ironcalc", "formualizer"), "ranges of unequal size, for which Excel gives #VALUE!", unequal, GATHER),
-    Distrust(("ironcalc",), "a single cell where a range may be given, which Excel treats as a range", single, GATHER),
-    Distrust(
-        ("ironcalc",), "a range smaller than its criteria range, which Excel extends to the same size", resized, GATHER
-    ),
-    Distrust(("formualizer", "libreoffice"), "0 to the power of 0, for which Excel gives #NUM!", zero_power, OPERATOR),
-    Distrust(("formualizer",), "numbers alike to 15 digits, which are equal in Excel", tie, OPERATOR),
+    Distrust(("ironcalc", "formualizer"), "ranges of unequal size, for which Excel gives #VALUE!", unequal),
+    Distrust(("ironcalc",), "a single cell where a range may be given, which Excel treats as a range", single),
+    Distrust(("ironcalc",), "a range smaller than its criteria range, which Excel extends to the same size", resized),
+    Distrust(("formualizer", "libreoffice"), "0 to the power of 0, for which Excel gives #NUM!", zero_power),
+    Distrust(("formualizer",), "numbers alike to 15 digits, which are equal in Excel", tie),
 )
 
 
@@ -116,11 +109,12 @@ def unsure(engine: str, book: Book, values: Mapping[Place, Value]) -> Unsure:
     places = Places(book, values)
     causes: dict[Place, str] = {}
     for sheet in book.sheets.values():
+        shape = Shape(places, sheet.name)
         for spot, formula in sheet.formulas.items():
             value = values.get((sheet.name, spot))
             if isinstance(value, ErrorValue) and value in OWN_ERRORS:
                 causes[sheet.name, spot] = "constructs that it does not support"
-            elif cause := next(occurring(formula, sheet.name, distrusts, places), ""):
+            elif cause := next(occurring(formula, distrusts, shape), ""):
                 causes[sheet.name, spot] = cause
     if causes and book.formula_count() > MOST_FOLLOWED:
         everything = ((sheet.name, spot) for sheet in book.sheets.values() for spot in sheet.formulas)
@@ -128,15 +122,7 @@ def unsure(engine: str, book: Book, values: Mapping[Place, Value]) -> Unsure:
     return Unsure(causes, frozenset(places.followers(causes)) if causes else frozenset())
 
 
-def occurring(formula: str, sheet: str, distrusts: list[Distrust], places: Places) -> Iterator[str]:
+def occurring(formula: str, distrusts: list[Distrust], shape: Shape) -> Iterator[str]:
     """Which of the known differences occur in a formula."""
-    bare = TEXTS.sub('""', formula)
-    hinted = [each for each in distrusts if each.hint.search(bare)]
-    shape = Shape(places, sheet)
-    references = [*places.references(formula)]
-    if all(each.hint is GATHER for each in hinted) and not any(map(shape.is_cell, references)):
-        ranges = (each for each in references if ":" in each or not each[-1].isdigit())
-        if len({size for each in ranges if (size := shape(each)) is not None}) < 2:
-            return  # all of one size, as nearly always
-    parts = operands(formula, lambda reference: places.number(reference, sheet))
-    yield from (each.reason for each in hinted if each.occurs(parts, shape))
+    parts = operands(formula)
+    return (each.reason for each in distrusts if each.occurs(parts, shape))

@@ -7,7 +7,7 @@ the build writes is compared without being listed here.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -114,7 +114,7 @@ def fresh(book: Book, frames: Mapping[str, pd.DataFrame], selection: Selected, r
     order = row_order(book, layout)
     if order:
         evaluation = evaluate(frames, selection, {**evaluation.data.order, **order})
-    built = read_book("a fresh build", write(evaluation, frames, record).data)
+    built = read_book("a fresh build", write(evaluation, frames, record), like=book)
     texts_by_place: dict[Place, str] = {}
     for status, texts in (
         (checks.status, evaluation.line(checks.tests)[:, 0]),
@@ -210,7 +210,7 @@ def whole(value: object) -> int | None:
     return int(value) if isinstance(value, float) and value.is_integer() else None
 
 
-def marks(cells: Mapping[str, Sequence[Content]]) -> dict[str, Place]:
+def marks(cells: Mapping[str, Iterable[Content]]) -> dict[str, Place]:
     """Where each mark first occurs, and the counts and names beside the marks."""
     places: dict[str, Place] = {}
     for sheet, contents in cells.items():
@@ -227,7 +227,7 @@ def marks(cells: Mapping[str, Sequence[Content]]) -> dict[str, Place]:
     return places
 
 
-def found_in(book: Book, cells: Mapping[str, Sequence[Content]], mark: str, place: Place) -> Place:
+def found_in(book: Book, cells: Mapping[str, Iterable[Content]], mark: str, place: Place) -> Place:
     """Where the file has what a mark stands for: found by the heading above it, or the label before the version."""
     name, (row, column) = place
     anchor = (row, 1) if mark == "version" else (row - 1, column)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from model.verify.allowed_charts import CHARTS_HARMLESS
 from model.verify.known import Known
 
+PALE_STYLES = tuple(f"TableStyle{kind}{n}" for kind, last in (("Light", 21), ("Medium", 7)) for n in range(1, last + 1))
+
 HARMLESS: tuple[Known, ...] = (
     Known(
         "//*",
@@ -91,7 +93,11 @@ HARMLESS: tuple[Known, ...] = (
     Known(
         "table/tableColumns/tableColumn", "id dataDxfId headerRowDxfId", "identifiers, and the formats of future rows"
     ),
-    Known("table/tableStyleInfo", "*", "stripes; the text in the cells has its own colours"),
+    Known(
+        "table/tableStyleInfo",
+        f"showFirstColumn showLastColumn showRowStripes showColumnStripes name={'|'.join(PALE_STYLES)}",
+        "stripes in pale colours; the text in the cells has its own",
+    ),
     Known("workbook", "conformance=transitional", "the workbook itself"),
     Known("workbook/fileVersion", "*", "the program that saved the file"),
     Known("workbook/fileSharing", "readOnlyRecommended userName", '"read-only recommended"'),
@@ -153,7 +159,7 @@ HARMLESS: tuple[Known, ...] = (
     ),
     Known(
         "styleSheet/cellXfs/xf/alignment",
-        "vertical wrapText relativeIndent justifyLastLine readingOrder shrinkToFit=0|false textRotation=0 "
+        "vertical wrapText relativeIndent justifyLastLine readingOrder=0|1 shrinkToFit=0|false textRotation=0 "
         "indent=0|1|2|3|4|5|6|7|8|9",
         "where a text is placed in its cell",
     ),

@@ -11,7 +11,7 @@ from model.xlsx.book import Book
 from model.xlsx.reader import BUILT_IN
 from model.xlsx.spelling import Moves, left_over, seen_through
 
-PROGRAMS = ("print_titles", "print_area", "_filterdatabase")  # as Gnumeric spells what programs keep for themselves
+PROGRAMS = ("print_titles", "print_area", "sheet_title", "_filterdatabase")  # Gnumeric writes them without _xlnm.
 ROWS = re.compile(r"\$\d+")
 
 
@@ -38,7 +38,7 @@ def names(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[Differe
             changed.append((scope, name, text, same_name[1]))
     yield from names_changed(changed, paired)
     for (scope, _), (name, text) in names_there.items():
-        if name.startswith(BUILT_IN) or (scope and name.casefold() in PROGRAMS):
+        if name.casefold().removeprefix(BUILT_IN) in PROGRAMS and (scope or name.startswith(BUILT_IN)):
             continue
         if ("", name.casefold()) in {(of, each.casefold()) for of, each in fresh.names}:
             message = f"on this sheet, formulas now use this name in place of the model's {name}"

@@ -15,12 +15,12 @@ from model.verify.constructs import Construct, Find, Gatherer
 from model.verify.findings import Difference, difference
 from model.verify.foreign import judged
 from model.verify.pair import Pair
-from model.xlsx.book import Book
+from model.xlsx.book import Book, cell_name
 from model.xlsx.parts import WorkbookParts, is_worksheet
 from model.xlsx.relations import CONTENT_TYPES, Package
 
 MOST_TOLD = 200  # constructs of one file
-WORKSHEET, RELATIONS, TYPES = "worksheet", "relations", "content types"
+WORKSHEET, SHARED_TEXTS, RELATIONS, TYPES = "worksheet", "sharedStrings", "relations", "content types"
 STEPS = 3  # of a path that are shown
 
 
@@ -50,7 +50,8 @@ def not_compared(fresh: Book, actual: Book, paired: Sequence[Pair]) -> Iterator[
             if any(texts[each] == text for each in same_kind):
                 continue
             finds = gathered(text, [texts[each] for each in same_kind])
-            for difference_ in of_piece(piece, finds):
+            cells = first_cells(actual, theirs) if piece.kind == SHARED_TEXTS and finds else {}
+            for difference_ in of_piece(piece, finds, cells):
                 count += 1
                 if count <= MOST_TOLD:
                     yield difference_
@@ -114,8 +115,24 @@ def gathered(text: bytes, model_texts: Sequence[bytes]) -> Mapping[Construct, Fi
         return {}
 
 
-def of_piece(piece: Piece, finds: Mapping[Construct, Find]) -> Iterator[Difference]:
-    """Constructs of one kind, whatever their values, are one warning with their count."""
+def first_cells(actual: Book, source: Package) -> Mapping[str, tuple[str, str]]:
+    """The first cell that holds each shared text, by the number of the text."""
+    numbers: dict[str, list[int]] = {}
+    for number, text in enumerate(WorkbookParts(source).shared_strings()):
+        numbers.setdefault(text, []).append(number)
+    places: dict[str, tuple[str, str]] = {}
+    for sheet in actual.sheets.values():
+        for spot, value in sheet.values.items():
+            if isinstance(value, str):
+                for number in numbers.pop(value, ()):
+                    places[str(number)] = sheet.name, cell_name(spot)
+    return places
+
+
+def of_piece(
+    piece: Piece, finds: Mapping[Construct, Find], cells: Mapping[str, tuple[str, str]]
+) -> Iterator[Difference]:
+    """Constructs of one kind, whatever their values, are one warning with their count; `cells` hold shared texts."""
     kinds: dict[tuple[str, str], list[Find]] = {}
     for construct, find in finds.items():
         kinds.setdefault((construct.path, construct.attribute), []).append(find)
@@ -125,6 +142,8 @@ def of_piece(piece: Piece, finds: Mapping[Construct, Find]) -> Iterator[Differen
         what = "/".join(steps(path)[-STEPS:]) + (f" {attribute}" if attribute else "")
         times = f" ({count:,} times)" if count > 1 else ""
         where = (piece.sheet, first.place) if piece.sheet else ("", first.place or piece.name)
+        if piece.kind == SHARED_TEXTS:
+            where = cells.get(first.place, ("", f"{piece.name}, text {first.place}" if first.place else piece.name))
         yield difference("not-compared", where, f"not compared: {what}{times}", None, first.construct.value or None)
 
 

@@ -9,8 +9,7 @@ from model.verify.cells import Box
 from model.verify.findings import Difference, difference
 from model.verify.pair import Pair, moved_along
 from model.xlsx.book import SheetHeld, Validation, box, cell_name
-from model.xlsx.formats import LEAST_CONTRAST
-from model.xlsx.palette import WHITE, contrast
+from model.xlsx.palette import LEAST_CONTRAST, WHITE, contrast
 from model.xlsx.spelling import canonical, seen_through
 
 RELATIVE = re.compile(

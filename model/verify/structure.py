@@ -19,6 +19,7 @@ from model.verify.ranges import back, flat, now, ranges
 from model.xlsx.book import Book, SheetHeld, Spot, box
 from model.xlsx.formula_text import LAST_ROW
 from model.xlsx.namespaces import truth
+from model.xlsx.spelling import STAYED
 
 LEAST_DROPPED = 3  # of what nobody deletes one by one
 
@@ -35,8 +36,8 @@ def pairs(fresh: Book, actual: Book) -> list[Pair]:
                 partners[name] = renamed[0]
                 free.remove(renamed[0])
     return [
-        Pair(fresh.sheets[name], partners[name], align(fresh.sheets[name], partners[name]))
-        for name in fresh.sheets
+        Pair(expected, partners[name], STAYED if expected is partners[name] else align(expected, partners[name]))
+        for name, expected in fresh.sheets.items()
         if name in partners
     ]
 
@@ -80,7 +81,8 @@ def doubts(actual: Book) -> Iterator[Difference]:
 
 
 def calculation(actual: Book) -> Iterator[Difference]:
-    """Settings by which the same formulas would give other values; a fresh build has the default settings."""
+    """Settings by which the same formulas would give other values, or nothing is seen of all charts; a fresh build has
+    the default settings."""
     for name, plain, message in (
         ("calcMode", "auto", "formulas are not computed automatically"),
         ("fullPrecision", "true", "values are rounded to the digits shown"),
@@ -93,6 +95,9 @@ def calculation(actual: Book) -> Iterator[Difference]:
         yield difference("circles-allowed", ("", "iterate"), message, "false", "true")
     if not actual.shows_objects:
         yield difference("chart-changed", ("", "showObjects"), "charts are not shown", "all", "none")
+    if not actual.theme_is_legible:
+        message = "the theme's text has the colour of its ground: labels of charts cannot be read"
+        yield difference("chart-changed", ("", "theme"), message)
     if actual.date1904:
         yield difference("calculation-changed", ("", "date1904"), "dates count from 1904", "1900", "1904")
 
@@ -170,7 +175,8 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
     if actual.state != expected.state:
         yield difference("sheet-hidden", (sheet, ""), "the sheet is hidden", expected.state, actual.state)
     rows, columns = ({spot[axis] for spot in actual.spots()} for axis in (0, 1))
-    filtered = {row for top, bottom in actual.filtered for row in rows if top < row <= bottom}
+    filters = actual.filtered if expected.tables else []  # on sheets of the model there is nothing to filter
+    filtered = {row for top, bottom in filters for row in rows if top < row <= bottom}
     if any(first == LAST_ROW for first, _ in actual.hidden_rows):
         yield difference("rows-hidden", (sheet, ""), "rows are hidden by default", "shown", "hidden")
     for first, last in parts(actual.hidden_rows, expected.hidden_rows, rows - filtered):
@@ -178,10 +184,13 @@ def hidden(expected: SheetHeld, actual: SheetHeld) -> Iterator[Difference]:
         yield difference("rows-hidden", (sheet, f"{first}:{last}"), message, "shown", "hidden")
     for first, last in parts(actual.hidden_columns, expected.hidden_columns, columns):
         where = f"{get_column_letter(first)}:{get_column_letter(last)}"
-        yield difference("columns-hidden", (sheet, where), "columns are hidden", "shown", "hidden")
+        yield difference(
+            "columns-hidden", (sheet, where), "columns are hidden or too narrow to be read", "shown", "hidden"
+        )
     for setting, message in (
         ("showZeros", "the sheet shows nothing where a cell holds 0"),
         ("showFormulas", "the sheet shows formulas in place of their values"),
+        ("defaultColWidth", "columns that state no width are too narrow to be read"),
     ):
         if setting in actual.view:
             yield difference("value-hidden", (sheet, ""), message, "shown", "hidden")
@@ -193,10 +202,10 @@ def parts(
     there: Sequence[tuple[int, int]], before: Sequence[tuple[int, int]], places_there: set[int]
 ) -> Iterator[tuple[int, int]]:
     """What is now hidden but was not before, from its first to its last row or column that holds something."""
-    places = sorted(places_there)
+    places = sorted(place for place in places_there if not any(first <= place <= last for first, last in before))
     for first, last in there:
         inside = places[bisect_left(places, first) : bisect_left(places, last + 1)]
-        if inside and (first, last) not in before:
+        if inside:
             yield inside[0], inside[-1]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from model.expression.line import Line, operands
+from model.expression.line import Line, leaves_of
 from model.workbook.blocks import Block, Sheet
 
 
@@ -56,7 +56,7 @@ def asides_of(lines: Sequence[Line], placed: set[Line]) -> list[Line]:
     """The helper lines that the lines read and that have no place yet, each after those that it reads itself."""
     asides: list[Line] = []
     for line in lines:
-        for leaf in operands(line.expr, into_gathers=True):
+        for leaf in leaves_of(line):
             if isinstance(leaf, Line) and leaf.aside and leaf not in placed:
                 placed.add(leaf)
                 asides += [*asides_of((leaf,), placed), leaf]

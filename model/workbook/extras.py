@@ -21,7 +21,7 @@ from model.workbook.reference import REFERENCE, reference_cells
 from model.workbook.sheets import CHECKS
 from model.workbook.summary_sheet import SUMMARY, summary_cells
 from model.workbook.widths import below
-from model.xlsx.rows import Content
+from model.xlsx.rows import SheetCells
 
 
 def extra_cells(
@@ -30,17 +30,19 @@ def extra_cells(
     layout: Layout,
     record: BuildRecord,
     lines: Sequence[Line],
-) -> tuple[dict[str, Sequence[Content]], Links]:
+) -> tuple[dict[str, SheetCells], Links]:
     """Cells by sheet, and by sheet and cell the place that the cell links to."""
     first, first_links = summary_cells(layout.sheets, layout, evaluation, record)
     reference, reference_links = reference_cells(lines, layout)
-    cells: dict[str, Sequence[Content]] = {
-        SUMMARY.name: first,
-        CHECKS.name: [*warning_cells(below(CHECKS, layout), record), *record_cells(below(CHECKS, layout), record)],
-        COUNTERPARTIES.name: list(
+    cells = {
+        SUMMARY.name: SheetCells(first),
+        CHECKS.name: SheetCells(
+            [*warning_cells(below(CHECKS, layout), record), *record_cells(below(CHECKS, layout), record)]
+        ),
+        COUNTERPARTIES.name: SheetCells(
             loop_cells(below(COUNTERPARTIES, layout), loops(current_at_build(evaluation, frames)))
         ),
-        REFERENCE.name: reference,
+        REFERENCE.name: SheetCells(reference),
     }
     links: Links = {
         SUMMARY.name: dict(first_links),

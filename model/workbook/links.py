@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from model.citations import source_column
 from model.expression.nodes import Rows
@@ -23,11 +22,6 @@ MOST_LINKS = 5_000  # from one block or table; Excel takes 65,530 a sheet, and o
 MOST_CHARACTERS = 2_000  # of an address; Excel takes 2,079
 WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 Links = dict[str, dict[str, str]]
-
-
-def hyperlink(cell: str, target: str) -> Hyperlink:
-    """A link to a place in the workbook, or to a page of the web."""
-    return Hyperlink(ref=cell, target=target) if WEB.fullmatch(target) else Hyperlink(ref=cell, location=target)
 
 
 def trail(frames: Mapping[str, pd.DataFrame], layout: Layout, evaluation: Evaluation) -> Links:

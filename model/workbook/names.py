@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from model.errors import DefinitionError
-from model.expression.line import Line, operands
+from model.expression.line import Line, leaves_of
 from model.expression.nodes import Assumption
 from model.lines import checks, rules
 from model.workbook.blocks import Chosen
@@ -50,7 +50,8 @@ def column_names(layout: Layout, sheets: Iterable[SheetCells], others: Sequence[
     columns = [
         (place.name(column), place.range(column)) for place in layout.tables.values() for column in place.columns
     ]
-    read_names = {name for cells in sheets for text in cells.formula_texts() for name in IDENTIFIER.findall(text)}
+    texts = {text for cells in sheets for text in cells.formula_texts()}
+    read_names = {name for text in texts for name in IDENTIFIER.findall(text)}
     shows = [pair for place in layout.blocks for pair in place.names().items() if pair[0] in read_names]
     lines = [(line.name, layout.column_name(line)) for line in layout.spots if line.over is not None]
     for_others = {each.name: each.where for each in published(layout)}
@@ -77,10 +78,5 @@ def model_lines() -> tuple[Line, ...]:
 @cache
 def required_assumptions() -> tuple[str, ...]:
     """The assumptions the model's lines read, in the order of their first use."""
-    names = (
-        part.name
-        for line in model_lines()
-        for part in operands(line.expr, into_gathers=True)
-        if isinstance(part, Assumption)
-    )
+    names = (part.name for line in model_lines() for part in leaves_of(line) if isinstance(part, Assumption))
     return tuple(dict.fromkeys(names))

@@ -7,7 +7,7 @@ Page ends are computed from the widths and heights stated in the file, so that e
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from openpyxl.utils import get_column_letter
@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.xlsx.rows import Content, SheetCells, Strip
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, longest_texts, row_heights
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, RUNNING, longest_text
 
 SIDES, TOP, BOTTOM, EDGE = 0.25, 0.35, 0.5, 0.25  # inches
 PAGE_WIDTH, PAGE_HEIGHT = (11.69 - 2 * SIDES) * 72, (8.27 - TOP - BOTTOM) * 72  # points
@@ -41,15 +41,14 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, *, one_pag
     dimensions = worksheet.column_dimensions
     letters = [get_column_letter(at) for at in range(1, cells.right + 1)]
     widths = [dimensions[letter].width if letter in dimensions else PLAIN_WIDTH for letter in letters]
-    stated = dict(enumerate(widths, start=1))
     if last_row is not None:
-        cells = SheetCells(part for part in cells.parts if part.row <= last_row)
+        cells = SheetCells((part for part in cells.parts if part.row <= last_row), cells.heights)
         last = max(part.column for part in cells.parts if part.style not in RUNNING)
         needed = max(running_on(cells, widths), sum(widths[:last]))
         widths += [PLAIN_WIDTH] * math.ceil(max(0.0, needed - sum(widths)) / PLAIN_WIDTH)
         while sum(widths) > READABLE or (len(widths) > last and sum(widths[:-1]) >= needed):
             widths.pop()
-        one_page = one_page or sum(heights(cells, stated)) * LEAST_SCALE <= PAGE_HEIGHT
+        one_page = one_page or sum(heights(cells)) * LEAST_SCALE <= PAGE_HEIGHT
     else:
         widths += extension(cells, widths)
     worksheet.print_area = f"A1:{get_column_letter(len(widths))}{cells.bottom}"
@@ -67,7 +66,7 @@ def set_print(worksheet: Worksheet, cells: SheetCells, repeated: int, *, one_pag
         # the labels stand on the second page again, and no column is cut in two
         across = sum(widths) + (wide - 1) * (widths[0] + max(widths) / 2)
         scale = min(1.0, wide * PAGE_WIDTH / (across * POINTS))
-        for row in ends(cells, heights(cells, stated), PAGE_HEIGHT / scale, repeated):
+        for row in ends(cells, heights(cells), PAGE_HEIGHT / scale, repeated):
             worksheet.row_breaks.append(Break(id=row))
 
 
@@ -77,9 +76,8 @@ def running_on(cells: SheetCells, widths: Sequence[float]) -> float:
     for part in cells.parts:
         if part.column >= last.get(part.row, part).column and part.style not in RUNNING:
             last[part.row] = part
-    reach = [
-        sum(widths[: part.column - 1]) + LETTER * len(text) for part in last.values() for text in longest_texts(part)
-    ]
+    texts = [(part.column, longest_text(part)) for part in last.values()]
+    reach = [sum(widths[: column - 1]) + LETTER * len(text) for column, text in texts if text]
     return max(reach, default=0.0)
 
 
@@ -93,13 +91,9 @@ def extension(cells: SheetCells, widths: Sequence[float]) -> list[float]:
     return [PLAIN_WIDTH] * max(0, math.ceil(missing / PLAIN_WIDTH))
 
 
-def heights(cells: SheetCells, widths: Mapping[int, float]) -> list[float]:
+def heights(cells: SheetCells) -> list[float]:
     """The height of each row, from row 1, in points."""
-    points = [ROW_HEIGHT] * cells.bottom
-    for _, _, parts in cells.segments():
-        for row, height in row_heights(parts, widths).items():
-            points[row - 1] = height
-    return points
+    return [cells.heights.get(row, ROW_HEIGHT) for row in range(1, cells.bottom + 1)]
 
 
 def ends(cells: SheetCells, tall: Sequence[float], room: float, repeated: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -138,17 +139,23 @@ class BlockPlace:
             return 2
         return max(self.label_columns, *self.line_columns, self.first_year_column + self.years - 1)
 
+    @cached_property
+    def columns(self) -> Mapping[Line, int]:
+        """Where the block has its lines and those that it shows."""
+        columns: dict[Line, int] = {}
+        if self.block.wide is not None:
+            columns[self.block.wide] = self.first_year_column
+        if self.block.rows is not None:
+            for line, column in zip(self.block.all_lines, self.line_columns, strict=True):
+                columns.setdefault(line, column)
+        return columns
+
     def column_of(self, node: Line | Axis) -> int | None:
         """Where the block has a line or a label of its rows, its own or shown; None where it has not."""
-        match node:
-            case Axis(rows=rows, part=part, across=False):
-                return part + 1 if rows is not None and rows == self.block.rows else None
-            case Line() if node is self.block.wide:
-                return self.first_year_column
-            case Line() if self.block.rows is not None:
-                lines = self.block.all_lines
-                return next((at for each, at in zip(lines, self.line_columns, strict=True) if each is node), None)
-        return None
+        if isinstance(node, Line):
+            return self.columns.get(node)
+        labelled = node.rows is not None and not node.across and node.rows == self.block.rows
+        return node.part + 1 if labelled else None
 
     def name_of(self, node: Line | Axis) -> str:
         """The defined name of a column that gatherings read here: the block's, then the label's or the line's own."""
@@ -161,7 +168,7 @@ class BlockPlace:
         """What the names of its columns stand for, but for lines that stand here, which have names of their own."""
         if self.block.rows is None:
             return {}
-        rows, own = self.block.rows, self.block.own_lines
+        rows, own = self.block.rows, set(self.block.own_lines)
         shows = [line for line in self.block.all_lines if line not in own]
         labels: list[Line | Axis] = [Axis(rows, part) for part in range(self.label_columns)]
         return {self.name_of(node): self.range(node) for node in (*labels, *(line for line in shows if not line.wide))}

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from model.expression.line import Line, operands, precedents, rewrite
+from model.expression.line import Line, leaves_of, operands, precedents, rewrite
 from model.expression.nodes import Assumption, Column, Const, If, Missing, Node
 from model.expression.words import sentence
 from model.workbook.blocks import Sheet
 from model.workbook.layout import Layout
 from model.workbook.places import address
 from model.workbook.published import published
-from model.xlsx.rows import Content
+from model.xlsx.rows import Content, Strip, column_of
 
 FIRST_ROW = 5
 HEADINGS = ("Line", "Heading", "Sheet", "Block", "Unit", "Meaning", "Definition in words", "Reads", "Read by")
@@ -29,33 +29,44 @@ MOST_NAMES, MOST_WORDS = 12, 200
 REFERENCE = Sheet("Line reference", "What does each figure mean, and what is it computed from?", widths=WIDTHS)
 
 
-def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content], dict[int, str]]:
+def reference_cells(lines: Sequence[Line], layout: Layout) -> tuple[list[Content | Strip], dict[int, str]]:
     """The cells below the heading of the sheet, and the rows whose column A links to where the line stands."""
-    cells = [Content(FIRST_ROW, column, text, "header") for column, text in enumerate(HEADINGS, start=1)]
+    cells: list[Content | Strip] = [
+        Content(FIRST_ROW, column, text, "header") for column, text in enumerate(HEADINGS, start=1)
+    ]
     links: dict[int, str] = {}
     readers = readers_of(lines)
+    rows = []
     for row, line in enumerate(lines, start=FIRST_ROW + 1):
         spot = layout.spot(line)
         links[row] = address(spot.sheet, spot.row if spot.rows else spot.header_row, spot.column)
-        texts = (
-            line.title,
-            spot.sheet,
-            layout.home[line].block.title if line in layout.home else "",
-            line.unit,
-            line.meaning,
-            definition(line),
-            listed(operand_names(line)),
-            listed(readers.get(line, ())),
+        rows.append(
+            (
+                line.name,
+                line.title,
+                spot.sheet,
+                layout.home[line].block.title if line in layout.home else "",
+                line.unit,
+                line.meaning,
+                definition(line),
+                listed(operand_names(line)),
+                listed(readers.get(line, ())),
+            )
         )
-        cells.append(Content(row, 1, line.name, "link cell"))
-        cells += [Content(row, column, text, "label") for column, text in enumerate(texts, start=2)]
-    for row, each in enumerate(published(layout), start=FIRST_ROW + len(lines) + 3):
-        links[row] = each.where.partition(":")[0]
-        cells.append(Content(row, 1, each.name, "link cell"))
-        about = (each.title, each.sheet, each.block, each.unit, each.meaning)
-        cells += [Content(row, column, text, "label") for column, text in enumerate(about, start=2)]
-    cells.append(Content(FIRST_ROW + len(lines) + 2, 1, FOR_OTHERS, "block"))
+    cells += columns(FIRST_ROW + 1, rows)
+    title_row = FIRST_ROW + len(lines) + 2
+    cells.append(Content(title_row, 1, FOR_OTHERS, "block"))
+    names = published(layout)
+    links |= {row: each.where.partition(":")[0] for row, each in enumerate(names, start=title_row + 1)}
+    about = [(each.name, each.title, each.sheet, each.block, each.unit, each.meaning) for each in names]
+    cells += columns(title_row + 1, about)
     return cells, links
+
+
+def columns(first_row: int, rows: Iterable[tuple[str, ...]]) -> Iterator[Strip]:
+    """Rows of texts, of which the first is a link."""
+    for column, texts in enumerate(zip(*rows, strict=True), start=1):
+        yield Strip(first_row, column, column_of(texts), "link cell" if column == 1 else "label")
 
 
 @cache
@@ -65,8 +76,11 @@ def definition(line: Line) -> str:
 
     Lines of one heading are told apart by their names.
     """
-    figure = rewrite(line.expr, where_known)
-    lines = {line, *(each for each in operands(figure, into_gathers=True) if isinstance(each, Line))}
+    figure, leaves = line.expr, leaves_of(line)
+    if any(isinstance(leaf, Missing) for leaf in leaves):
+        figure = rewrite(figure, where_known)
+        leaves = operands(figure, into_gathers=True)
+    lines = {line, *(leaf for leaf in leaves if isinstance(leaf, Line))}
     headings = Counter(each.title for each in lines)
 
     def told_apart(node: Node) -> Node | None:
@@ -74,7 +88,7 @@ def definition(line: Line) -> str:
             return replace(node, title=f"{node.title}, {node.name}", expr=Const(0.0))
         return None
 
-    text = sentence(rewrite(figure, told_apart))
+    text = sentence(rewrite(figure, told_apart) if len(headings) < len(lines) else figure)
     return text if len(text) <= MOST_WORDS else ""
 
 

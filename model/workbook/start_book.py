@@ -29,7 +29,7 @@ from model.workbook.sheets import INPUT_SHEETS
 from model.workbook.widths import set_widths
 from model.workbook.write import TAB_COLOURS, table_of
 from model.xlsx.rows import Content, SheetCells, Strip
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, with_heights
 from model.xlsx.styles import AT_BUILD, add_styles
 from model.xlsx.writer import package
 
@@ -57,6 +57,7 @@ def start_book(
     workbook.properties.created = workbook.properties.modified = NO_CLOCK
     first = workbook.create_sheet(READ_ME)
     first.column_dimensions["A"].width = 88
+    rows[READ_ME] = with_heights(rows[READ_ME], first)
     for sheet in TABLE_SHEETS:
         worksheet = workbook.create_sheet(sheet.name)
         for table in sheet.tables:
@@ -65,6 +66,7 @@ def start_book(
         worksheet.freeze_panes = f"B{TABLE_HEADER_ROW + 1}"
         worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
         set_widths(worksheet, sheet, rows[sheet.name], None)
+        rows[sheet.name] = with_heights(rows[sheet.name], worksheet)
         set_print(worksheet, rows[sheet.name], TABLE_HEADER_ROW, one_page=False, last_row=None)
     for worksheet in workbook.worksheets:
         worksheet.sheet_format = SheetFormatProperties(

@@ -12,7 +12,7 @@ import pandas as pd
 from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.dimensions import SheetFormatProperties
@@ -35,7 +35,7 @@ from model.workbook.excerpts import excerpt_cells
 from model.workbook.extras import extra_cells
 from model.workbook.guards import add_selector, add_validations, protect
 from model.workbook.layout import STATUS_ROW, Layout
-from model.workbook.links import Links, hyperlink
+from model.workbook.links import Links
 from model.workbook.looks import table_looks
 from model.workbook.names import chosen_cells, column_names, defined_names, model_lines
 from model.workbook.pages import set_print
@@ -47,8 +47,8 @@ from model.workbook.summary_sheet import BASIS_ROW, CASE_ROW, SUMMARY, VALUE_COL
 from model.workbook.widths import last_printed, set_widths
 from model.xlsx import limits
 from model.xlsx.rows import SheetCells
-from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT
-from model.xlsx.styles import add_styles, named_styles
+from model.xlsx.sizes import PLAIN_WIDTH, ROW_HEIGHT, stated_widths, with_heights
+from model.xlsx.styles import add_styles
 from model.xlsx.writer import package
 from schemas import TABLES
 
@@ -58,10 +58,10 @@ TAB_COLOURS = {"input": "2F5597", "model": "7F7F7F", "summary": "C55A11"}
 
 
 @dataclass(frozen=True)
-class Written:
-    """The bytes of the workbook, and how many formulas stand in it."""
+class Counts:
+    """How many sheets a workbook has, and how many formulas stand in it."""
 
-    data: bytes
+    sheets: int
     formulas: int
 
 
@@ -99,14 +99,14 @@ def contents(
         rows[excerpt.place.sheet] += excerpt_cells(excerpt, layout, evaluation)
     if layout.built:
         rows[AS_BUILT.name] += as_built_cells(layout, evaluation, frames)
-    return {name: cells + more.get(name, ()) for name, cells in rows.items()}, links
+    return {name: cells + more[name].parts if name in more else cells for name, cells in rows.items()}, links
 
 
-def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], record: BuildRecord) -> Written:
+def write(evaluation: Evaluation, frames: Mapping[str, pd.DataFrame], record: BuildRecord) -> bytes:
     """The whole workbook in memory. `frames` are the typed tables by name."""
     file = io.BytesIO()
-    formulas = write_to(file, evaluation, frames, record)
-    return Written(file.getvalue(), formulas)
+    write_to(file, evaluation, frames, record)
+    return file.getvalue()
 
 
 def write_to(
@@ -115,27 +115,29 @@ def write_to(
     frames: Mapping[str, pd.DataFrame],
     record: BuildRecord,
     progress: Callable[[float], None] = lambda _: None,
-) -> int:
-    """Write the whole workbook to a file, and say how many formulas stand in it.
+) -> Counts:
+    """Write the whole workbook to a file, and say what stands in it.
 
     `progress` is called from time to time with the part of the cells written so far, 0 to 1.
     """
     layout = lay_out(evaluation)
     check_layout(layout)
     rows, links = contents(evaluation, frames, layout, record)
+    evaluation.forget_keys()
     names = defined_names(layout)
     names += column_names(layout, rows.values(), [name for name, _ in names])
     link_counts = {sheet: len(targets) for sheet, targets in links.items()}
-    limits.check_contents(rows, link_counts, [name for name, _ in names], len(named_styles()))
+    styles = {name for cells in rows.values() for name in cells.styles}
+    limits.check_contents(rows, link_counts, [name for name, _ in names], len(styles))
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    add_styles(workbook, {name for cells in rows.values() for name in cells.styles})
+    add_styles(workbook, styles)
     set_properties(workbook, evaluation, record)
     for name, where in names:
         workbook.defined_names[name] = DefinedName(name, attr_text=where)
     for sheet in layout.sheets:
         worksheet = workbook.create_sheet(sheet.name)
-        dress(worksheet, sheet, layout, rows[sheet.name])
+        rows[sheet.name] = dress(worksheet, sheet, layout, rows[sheet.name])
         if sheet.charts:
             drawings = [drawing for chart in sheet.charts for drawing in draw(chart, layout, evaluation)]
             place_charts(worksheet, drawings, *free_space(worksheet, sheet, layout))
@@ -145,9 +147,6 @@ def write_to(
     for choice, sheet_name, row, column in chosen_cells(layout):
         cell = f"{get_column_letter(column)}{row}"
         add_selector(workbook[sheet_name], cell, choice.title, choice.names, "the grid below follows")
-    hyperlinks = {
-        name: [hyperlink(cell, target) for cell, target in targets.items()] for name, targets in links.items()
-    }
     total = sum(len(cells) for cells in rows.values())
     written = 0
 
@@ -156,8 +155,8 @@ def write_to(
         written += cells
         progress(written / total)
 
-    package(workbook, rows, hyperlinks, file, count)
-    return sum(cells.formulas for cells in rows.values())
+    package(workbook, rows, links, file, count)
+    return Counts(len(rows), sum(cells.formulas for cells in rows.values()))
 
 
 def check_layout(layout: Layout) -> None:
@@ -180,8 +179,8 @@ def set_properties(workbook: Workbook, evaluation: Evaluation, record: BuildReco
     workbook.active = 0
 
 
-def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> None:
-    """Everything on a sheet that is not a cell."""
+def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells) -> SheetCells:
+    """Add everything on a sheet that is not a cell, and give back the cells in rows as high as they need to be."""
     input_tables = [table for table in sheet.tables if table != CITATIONS]
     for table in input_tables:
         worksheet.add_table(table_of(layout.tables[table]))
@@ -189,6 +188,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
     worksheet.sheet_properties.tabColor = TAB_COLOURS[sheet.tab]
     last_row = last_printed(sheet, layout)
     set_widths(worksheet, sheet, cells, last_row)
+    cells = with_heights(cells, worksheet)
     if sheet is not SUMMARY:
         flag(worksheet, f"{get_column_letter(MASTER_COLUMN)}{STATUS_ROW}")
     for at_block in layout.blocks:
@@ -207,6 +207,7 @@ def dress(worksheet: Worksheet, sheet: Sheet, layout: Layout, cells: SheetCells)
         defaultRowHeight=ROW_HEIGHT, customHeight=True, defaultColWidth=PLAIN_WIDTH
     )
     worksheet.sheet_view.showGridLines, worksheet.sheet_view.tabSelected = False, sheet is SUMMARY
+    return cells
 
 
 def top_rows(sheet: Sheet, layout: Layout) -> int:
@@ -250,11 +251,7 @@ def shade(worksheet: Worksheet, where: str) -> None:
 def free_space(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> tuple[range, dict[int, float]]:
     """The free rows below the block that leaves some for charts, and the widths of the columns."""
     at = next(place for place in layout.blocks if place.sheet == sheet.name and place.block.space)
-    widths = {
-        column_index_from_string(letters): float(dimension.width)
-        for letters, dimension in worksheet.column_dimensions.items()
-    }
-    return range(at.next_row - at.block.space + 1, at.next_row), widths
+    return range(at.next_row - at.block.space + 1, at.next_row), stated_widths(worksheet)
 
 
 def table_of(place: TablePlace) -> Table:

@@ -99,6 +99,7 @@ class Book:
     outside: tuple[tuple[str, Relation], ...]  # the relations that lead out of the file, with the part that has them
     doubts: tuple[Doubt, ...]
     shows_objects: bool = True  # charts, pictures and shapes
+    theme_is_legible: bool = True  # what is written in its colour of text on its ground, as in charts
     content: bytes = field(default=b"", repr=False)  # of the file that it was read from
 
     def formula_count(self) -> int:

@@ -62,7 +62,7 @@ def rows_of(part: Content | Strip, top: int, bottom: int) -> Iterator[Content]:
     """The cells of a part that stand between two rows."""
     first, last = max(top, part.row), min(bottom, part.row + part.count - 1)
     if first <= last:
-        yield from part.part(first, last - first + 1).cells() if isinstance(part, Strip) else part.cells()
+        yield from map(part.cell, range(first, last + 1))
 
 
 def add_values(reference: Element, area: Area, formats: Mapping[str, str]) -> None:

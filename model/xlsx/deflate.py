@@ -49,15 +49,13 @@ def begun(pool: ThreadPoolExecutor, block: bytes, before: bytes, level: int, las
 
 def blocks(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """The stream in blocks of one size, and whether a block is the last; an empty stream is one empty block."""
-    buffer = b""
+    buffer = bytearray()
     for chunk in chunks:
         buffer += chunk
-        start = 0
-        while len(buffer) - start > BLOCK:
-            yield buffer[start : start + BLOCK], False
-            start += BLOCK
-        buffer = buffer[start:]
-    yield buffer, True
+        while len(buffer) > BLOCK:
+            yield bytes(buffer[:BLOCK]), False
+            del buffer[:BLOCK]
+    yield bytes(buffer), True
 
 
 def deflate_block(block: bytes, before: bytes, level: int, last: bool) -> bytes:

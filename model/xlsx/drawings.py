@@ -18,10 +18,11 @@ CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 SHAPES = ("sp", "pic", "cxnSp", "grpSp", "contentPart")
 CONTROL = re.compile(rb"ObjectType\s*=\s*[\"'](\w+)")  # of shapes in the old format, which notes are drawn in too
+SHAPE = re.compile(rb"<(?:\w+:)?(?:shape|rect|roundrect|oval|line|polyline|arc|curve|image)[\s>]")
 NOTE = re.compile(rb"ObjectType\s*=\s*[\"']Note[\"'].*?</[^>]*ClientData>", re.DOTALL)
 ALWAYS = re.compile(rb"<(?:\w+:)?Visible\s*/?>(?!\s*[Ff])")  # a note that is there without the mouse over its cell
 ROW, COLUMN = 190_500, 609_600  # the usual height and width of a cell, in the format's own unit
-LEAST_SIZE = 100_000  # in that unit, less than 3 millimetres
+LEAST_SIZE = 540_000  # in that unit, 15 millimetres: on less, no chart can be read
 
 
 class Frame(NamedTuple):
@@ -68,13 +69,19 @@ def extent(anchor: Element) -> tuple[int, int, int, int, bool]:
     row, down, column, across = corner(start)
     if end is not None:
         last_row, end_down, last_column, end_across = corner(end)
-        lower = last_row > row or (last_row == row and end_down - down >= LEAST_SIZE)
-        further = last_column > column or (last_column == column and end_across - across >= LEAST_SIZE)
+        lower = length(last_row - row, down, end_down, ROW) >= LEAST_SIZE
+        further = length(last_column - column, across, end_across, COLUMN) >= LEAST_SIZE
         return row + 1, column + 1, last_row + (end_down > 0), last_column + (end_across > 0), not (lower and further)
     wide, high = (number(size, "cx"), number(size, "cy"))
     if place is not None:
         row, column = number(place, "y") // ROW, number(place, "x") // COLUMN
     return row + 1, column + 1, row + high // ROW, column + wide // COLUMN, min(wide, high) < LEAST_SIZE
+
+
+def length(steps: int, start: int, end: int, usual: int) -> int:
+    """From a place in one row or column to a place in another, as many steps further; the first may be wider than
+    usual, so that its rest is not less than nothing."""
+    return end - start if not steps else max(0, usual - start) + (steps - 1) * usual + end
 
 
 def corner(node: Element | None) -> tuple[int, int, int, int]:
@@ -94,4 +101,6 @@ def number(node: Element | None, attribute: str) -> int:
 def controls(old_drawing: bytes) -> int:
     """How many shapes in the old format are not notes, or are notes that are always shown."""
     always = sum(bool(ALWAYS.search(note)) for note in NOTE.findall(old_drawing))
-    return always + sum(1 for match in CONTROL.finditer(old_drawing) if match[1] != b"Note")
+    controls_ = sum(1 for match in CONTROL.finditer(old_drawing) if match[1] != b"Note")
+    unmarked = len(SHAPE.findall(old_drawing)) - len(CONTROL.findall(old_drawing))
+    return always + controls_ + max(0, unmarked)

@@ -7,13 +7,14 @@ and colours that can be read do not count.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from model.xlsx.namespaces import truth
-from model.xlsx.palette import BLACK, WHITE, Palette, contrast
+from model.xlsx.palette import BLACK, DRAWING, LEAST_CONTRAST, WHITE, Palette, contrast
 from model.xlsx.relations import OWN
 
 GENERAL = "general"
@@ -24,8 +25,11 @@ PIECE = re.compile(
 UNQUOTED = "$-+/(): !^&'~{}<>="  # shown as they are, without quotes
 COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+", re.IGNORECASE)
 IN_WHITE = re.compile(r"\[(white|color ?2)\]", re.IGNORECASE)
-LEAST_CONTRAST = 1.4  # of 21; WCAG asks for 4.5 of text that is easy to read
-LEAST_SIZE = 3.0  # points
+LEAST_SIZE, MOST_SIZE = 3.0, 72.0  # points
+SYMBOLS = re.compile(r"(?:wing|web)dings|symbol|marlett|mt extra|bookshelf symbol", re.IGNORECASE)  # fonts of no digits
+SYMBOL_CHARSET = "2"
+OTHER_SCRIPT = re.compile(r"\[(?:-|dbnum|natnum|~)|(?<![0#?.])[gbe]")  # also eras, and years of other calendars
+LEAST_DIGIT = 1e-12  # as a part of a number, what no spreadsheet shows
 DENSE = (
     "darkGray",
     "mediumGray",
@@ -59,7 +63,7 @@ def built_in(number: str) -> str:
 def styles(sheet: Element, theme: Element | None = None) -> tuple[Style, ...]:
     """The styles of cells, by the number that cells refer to."""
     fonts, fills = sheet.findall("fonts/font", OWN), sheet.findall("fills/fill", OWN)
-    palette = Palette(theme, sheet)
+    palette, scheme = Palette(theme, sheet), theme_fonts(theme)
     result = []
     for node, code in zip(sheet.findall("cellXfs/xf", OWN), codes(sheet), strict=True):
         font, fill = at(fonts, node.get("fontId")), at(fills, node.get("fillId"))
@@ -69,7 +73,7 @@ def styles(sheet: Element, theme: Element | None = None) -> tuple[Style, ...]:
         elif alignment is not None and alignment.get("horizontal") == "fill":
             unseen = "what the cell holds is repeated until the cell is full"
         else:
-            unseen = unreadable(font, fill, palette, in_white=bool(IN_WHITE.search(code)))
+            unseen = unreadable(font, fill, palette, in_white=bool(IN_WHITE.search(code))) or of_symbols(font, scheme)
         locked = protection is None or truth(protection.get("locked", "1"))
         result.append(Style(code, spelt(code), unseen, locked))
     return tuple(result)
@@ -85,16 +89,25 @@ def spelt(code: str) -> str:
     for piece in PIECE.finditer(code or GENERAL):
         literal, part, plain = piece["quoted"] or piece["escaped"], piece["part"], piece["plain"]
         if part is not None and part.startswith("$"):  # a currency's sign, and the locale it stands for
-            literal = part[1:].partition("-")[0]
+            literal, _, locale = part[1:].partition("-")
+            part = f"-{locale}" if own_digits(locale) else ""
         if literal is not None:
             text += "".join(f"'{each}" for each in literal)
-        elif part is not None:
+        if part:
             text += "" if COLOURS.fullmatch(part) else f"[{part.casefold()}]"
+        elif literal is not None:
+            continue
         elif plain is not None:
             text += f"'{plain}" if plain in UNQUOTED else plain.casefold()
         else:
             text += piece["space"] or ""
     return text
+
+
+def own_digits(locale: str) -> bool:
+    """Whether a locale also names other digits, another calendar, or the system's own way to write dates."""
+    number = locale.partition(",")[0]
+    return "," in locale or (bool(re.fullmatch("[0-9A-Fa-f]{4,}", number)) and int(number, 16) >= 0xF000)
 
 
 def misleads(format_: str) -> str:
@@ -109,6 +122,8 @@ def misleads(format_: str) -> str:
         return "its number format divides by thousands"
     if any("%" not in section and not re.search(r"[0#?@ymdhsg]", section) for section in bare[:2]):
         return "its number format shows no number"
+    if any(OTHER_SCRIPT.search(section.replace(GENERAL, "")) for section in bare):
+        return "its number format shows the digits or years of another script or calendar"
     if any(re.search(r"y+[^ymdhs]*d+[^ymdhs]*m", section) for section in bare):
         return "its number format shows the day before the month, after the year"
     return ""
@@ -122,6 +137,22 @@ def misleads_on_text(format_: str) -> str:
     if re.search(r"'\w", own):
         return "its number format shows a text of its own"
     return "" if re.search(r"@|general", own) else "its number format shows no text"
+
+
+def shows_no_year(format_: str, before: str) -> bool:
+    """Whether a format (in the one spelling) shows a date or time without its year, where the model shows the year."""
+    tokens, model_tokens = (re.sub(r"'.|[_*].", "", sections_of(each)[0]) for each in (format_, before))
+    return "y" in model_tokens and not re.search(rf"[y0#?@]|{GENERAL}", tokens)
+
+
+def rounds(format_: str, value: float) -> bool:
+    """Whether a format (in the one spelling) shows fewer decimals than the number has."""
+    section = re.sub(r"'.|[_*].", "", sections_of(format_)[0])
+    if not re.search(r"[0#?]", section) or re.search(r"[ymdhse]", section):
+        return False
+    point = re.search(r"\.([0#?]*)", section)
+    decimals = (len(point[1]) if point else 0) + 2 * section.count("%")
+    return abs(round(value, decimals) - value) > abs(value) * LEAST_DIGIT
 
 
 def decimals_apart(format_: str) -> str:
@@ -141,11 +172,31 @@ def unreadable(font: Element | None, fill: Element | None, palette: Palette, *, 
     size = font.find("sz", OWN)
     if size is not None and float(size.get("val", "11")) < LEAST_SIZE:
         return f"the font is smaller than {LEAST_SIZE:g} points"
+    if size is not None and float(size.get("val", "11")) > MOST_SIZE:
+        return f"the font is larger than {MOST_SIZE:g} points, so that a cell shows nothing but #"
     texts = [palette.rgb(font.find("color", OWN), BLACK), *([WHITE] if in_white else [])]
     behind = grounds(fill, palette)
     if any(one and other and contrast(one, other) < LEAST_CONTRAST for one in texts for other in behind):
         return "the text has the colour of what is behind it"
     return ""
+
+
+def of_symbols(font: Element | None, scheme: Mapping[str, str]) -> str:
+    """Whether a font has pictures in place of digits and letters; a font of the theme has the theme's name."""
+    if font is None:
+        return ""
+    name, charset, place = (font.find(tag, OWN) for tag in ("name", "charset", "scheme"))
+    names = ["" if name is None else name.get("val", ""), "" if place is None else scheme.get(place.get("val", ""), "")]
+    symbols = charset is not None and charset.get("val") == SYMBOL_CHARSET
+    return "the font shows symbols for digits" if symbols or any(map(SYMBOLS.match, names)) else ""
+
+
+def theme_fonts(theme: Element | None) -> dict[str, str]:
+    """The fonts of a theme, minor and major."""
+    if theme is None:
+        return {}
+    kinds = ((kind, theme.find(f".//{DRAWING}{kind}Font/{DRAWING}latin")) for kind in ("minor", "major"))
+    return {kind: node.get("typeface", "") for kind, node in kinds if node is not None}
 
 
 def grounds(fill: Element | None, palette: Palette) -> list[str]:
@@ -159,5 +210,5 @@ def grounds(fill: Element | None, palette: Palette) -> list[str]:
     if kind == "none":
         return [WHITE]
     if kind == "solid":
-        return [palette.rgb(front, WHITE)]
+        return [palette.rgb(front, BLACK)]
     return [palette.rgb(back, WHITE), *([palette.rgb(front, BLACK)] if kind in DENSE else [])]

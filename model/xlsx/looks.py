@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from model.xlsx.formats import SYMBOLS
 from model.xlsx.relations import OWN
 
 UNVALUED = ("min", "max")  # points of a scale that have no value of their own, though programs write one
@@ -20,6 +21,9 @@ def looks(styles: Element) -> dict[str, str]:
 def look(format_: Element) -> str:
     """One differential format."""
     parts = [("in", colour(format_.find("font/color", OWN))), ("on", filling(format_.find("fill/patternFill", OWN)))]
+    name = format_.find("font/name", OWN)
+    if name is not None and SYMBOLS.match(name.get("val", "")):
+        parts.append(("in", "a font of symbols"))
     number = format_.find("numFmt", OWN)
     parts.append(("as", "" if number is None else number.get("formatCode", "")))
     if format_.find("fill/gradientFill", OWN) is not None:

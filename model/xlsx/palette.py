@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -12,8 +13,12 @@ from model.xlsx.relations import OWN
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WHITE, BLACK = "FFFFFF", "000000"
+LEAST_CONTRAST = 1.4  # of 21; WCAG asks for 4.5 of text that is easy to read
+SYSTEM = {"64": BLACK, "65": WHITE}  # numbers of the palette for what the system writes with and on
 NAMES = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 OTHER_NAMES = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}  # of charts
+SYSTEM_NAMES = {"window": WHITE, "windowText": BLACK, "white": WHITE, "black": BLACK}
+NEARLY_WHITE = 95_000  # thousandths of a per cent
 OFFICE = (
     *("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D"),
     *("9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080"),
@@ -38,7 +43,7 @@ class Palette:
         if digits := node.get("rgb"):
             base = digits[-6:].upper()
         elif number := node.get("indexed"):
-            base = self.numbered[int(number)] if int(number) < len(self.numbered) else automatic
+            base = SYSTEM.get(number) or self.numbered[int(number)] if int(number) < len(self.numbered) else automatic
         else:
             place = int(node.get("theme", "-1"))
             base = self.by_name[NAMES[place]] if 0 <= place < len(NAMES) else automatic
@@ -50,8 +55,24 @@ class Palette:
         if tag == "srgbClr":
             return value.upper()
         if tag == "sysClr":
-            return node.get("lastClr", "").upper()
+            return SYSTEM_NAMES.get(value) or node.get("lastClr", "").upper()
+        if tag == "prstClr":
+            return SYSTEM_NAMES.get(value, "")
+        if tag == "scrgbClr":
+            parts = [float(node.get(each, "0").rstrip("%")) for each in "rgb"]
+            return WHITE if min(parts) > NEARLY_WHITE else ""
+        if tag == "hslClr":
+            return WHITE if float(node.get("lum", "0").rstrip("%")) > NEARLY_WHITE else ""
         return self.by_name.get(OTHER_NAMES.get(value, value), "") if tag == "schemeClr" else ""
+
+    def is_legible(self) -> bool:
+        """Whether the theme's colour of text can be told from its ground, where both are known."""
+        text, ground = self.by_name["dk1"], self.by_name["lt1"]
+        return not (is_rgb(text) and is_rgb(ground)) or contrast(text, ground) >= LEAST_CONTRAST
+
+
+def is_rgb(text: str) -> bool:
+    return re.fullmatch(r"[0-9A-F]{6}", text) is not None
 
 
 def theme_colour(node: Element) -> tuple[str, str]:

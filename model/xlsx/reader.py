@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from model.errors import CannotRun
 from model.xlsx.book import Book, Doubt, SheetHeld, box
@@ -21,7 +22,7 @@ from model.xlsx.namespaces import plain
 from model.xlsx.palette import Palette
 from model.xlsx.parts import WorkbookParts, children, first, is_worksheet
 from model.xlsx.refuse import check_package
-from model.xlsx.relations import MAIN, Package, by_id
+from model.xlsx.relations import MAIN, Package, by_id, part_name
 from model.xlsx.sheet_reader import SheetReader
 
 WORKBOOKS = ".main+xml"  # how the content types of all kinds of workbooks end
@@ -29,16 +30,18 @@ BUILT_IN = "_xlnm."  # names that programs keep for themselves
 ONE_EACH = ("sheets", "definedNames", "calcPr", "workbookPr")
 
 
-def read_book(file: str, content: bytes, sheets: Collection[str] | None = None) -> Book:
+def read_book(file: str, content: bytes, sheets: Collection[str] | None = None, like: Book | None = None) -> Book:
     """The workbook held by the bytes of an .xlsx; of other sheets than those named nothing but the names.
 
-    CannotRun when they cannot be read safely, or are damaged.
+    Sheets that are to the byte those of a book `like` it, and stand among the same parts, are that book's. CannotRun
+    when the bytes cannot be read safely, or are damaged.
     """
     parts = check_package(file, content, None if sheets is None else {name.casefold() for name in sheets})
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            book = BookReader(Package(archive, parts), sheets).book()
-            return replace(book, content=content)
+            package = Package(archive, parts)
+            again = {} if like is None else known_sheets(package, like)
+            return replace(BookReader(package, sheets, again).book(), content=content)
     except CannotRun:
         raise
     except (MemoryError, RecursionError) as error:
@@ -47,12 +50,35 @@ def read_book(file: str, content: bytes, sheets: Collection[str] | None = None) 
         raise CannotRun(f"{file} is damaged: it cannot be read as a workbook.") from error
 
 
-class BookReader:
-    """Reads the parts of one package."""
+def known_sheets(package: Package, like: Book) -> dict[str, SheetHeld]:
+    """The sheets of a book, by part in small letters, that a package holds too; none where another part differs."""
+    with zipfile.ZipFile(io.BytesIO(like.content)) as archive:
+        other = Package(archive, tuple(archive.namelist()))
+        sheets = {
+            relation.target.casefold(): like.sheets[name]
+            for name, _, relation in WorkbookParts(other).sheets()
+            if relation is not None and is_worksheet(relation)
+        }
+        names = archive.namelist()
+        if package.archive.namelist() != names:
+            return {}
+        unlike = {part_name(name).casefold() for name in names if package.archive.read(name) != archive.read(name)}
+    if unlike - sheets.keys():
+        return {}
+    return {part: sheet for part, sheet in sheets.items() if part not in unlike}
 
-    def __init__(self, package: Package, wanted_sheets: Collection[str] | None = None) -> None:
+
+class BookReader:
+    """Reads the parts of one package; sheets that are known by their parts are not read again."""
+
+    def __init__(
+        self,
+        package: Package,
+        wanted_sheets: Collection[str] | None = None,
+        known_sheets: Mapping[str, SheetHeld] = MappingProxyType({}),
+    ) -> None:
         self.package, self.workbook = package, WorkbookParts(package)
-        self.wanted_sheets = wanted_sheets
+        self.wanted_sheets, self.known_sheets = wanted_sheets, known_sheets
         self.doubts: list[Doubt] = []
 
     def book(self) -> Book:
@@ -67,8 +93,8 @@ class BookReader:
         self.doubles([part.name for part in parts if part.type.endswith(WORKBOOKS)])
         doubts = (*self.doubts, *(doubt for sheet in sheets.values() for doubt in sheet.doubts))
         date1904, outside = self.workbook.date1904, self.package.outside()
-        visible = self.workbook.shows_objects
-        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts, visible)
+        visible = self.workbook.shows_objects, self.palette.is_legible()
+        return Book(sheets, names, calculation, date1904, self.saved_by(), parts, outside, doubts, *visible)
 
     def doubt(self, place: str, message: str, sheet: str = "") -> None:
         self.doubts.append(Doubt(sheet, place, message))
@@ -96,6 +122,9 @@ class BookReader:
         for name, state, relation in self.workbook.sheets():
             if name.casefold() in (each.casefold() for each in sheets):
                 self.doubt("", "two sheets have this name", name)
+                continue
+            if relation is not None and (read_before := self.known_sheets.get(relation.target.casefold())):
+                sheets[name] = read_before
                 continue
             sheets[name] = SheetHeld(name, state)
             if self.wanted_sheets is not None and name not in self.wanted_sheets:

@@ -5,8 +5,8 @@ Holds them and says where they stand. `sheet_data` decides how they look in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -34,6 +34,9 @@ class Content:
     def count(self) -> int:
         return 1
 
+    def cell(self, _: int) -> Content:
+        return self
+
     def cells(self) -> Iterator[Content]:
         yield self
 
@@ -59,18 +62,19 @@ class Strip:
         """The rows from `row` on, so many of them."""
         start = row - self.row
         style = self.style if isinstance(self.style, str) else self.style[start : start + count]
-        return replace(self, row=row, values=self.values[start : start + count], style=style)
+        return Strip(row, self.column, self.values[start : start + count], style, self.formula)
+
+    def cell(self, row: int) -> Content:
+        """The cell in one of its rows."""
+        index = row - self.row
+        value, style = self.values.item(index), self.style if isinstance(self.style, str) else self.style[index]
+        if self.formula is None:
+            return Content(row, self.column, None if is_blank(value) else value, style)
+        return Content(row, self.column, MISSING_TEXT if is_lacking(value) else value, style, in_row(self.formula, row))
 
     def cells(self) -> Iterator[Content]:
         """The cells one by one."""
-        for index, value in enumerate(self.values.tolist()):
-            row = self.row + index
-            style = self.style if isinstance(self.style, str) else self.style[index]
-            if self.formula is None:
-                yield Content(row, self.column, None if is_blank(value) else value, style)
-            else:
-                visible = MISSING_TEXT if is_lacking(value) else value
-                yield Content(row, self.column, visible, style, in_row(self.formula, row))
+        return map(self.cell, range(self.row, self.row + self.count))
 
 
 def is_lacking(value: Value) -> bool:
@@ -84,14 +88,15 @@ def is_blank(value: Value) -> bool:
 class SheetCells(Iterable[Content]):
     """All cells of a sheet; going through them gives each as `Content`, by row and column."""
 
-    def __init__(self, parts: Iterable[Content | Strip]) -> None:
+    def __init__(self, parts: Iterable[Content | Strip], heights: Mapping[int, float] | None = None) -> None:
         self.parts = tuple(part for part in parts if part.count)
+        self.heights = heights or {}
+        """Of the rows that are higher than usual."""
 
     def __iter__(self) -> Iterator[Content]:
-        for _, _, parts in self.segments():
-            yield from sorted(
-                (cell for part in parts for cell in part.cells()), key=lambda cell: (cell.row, cell.column)
-            )
+        for first, count, parts in self.segments():
+            for row in range(first, first + count):
+                yield from (part.cell(row) for part in parts)
 
     def __len__(self) -> int:
         return sum(part.count for part in self.parts)
@@ -128,7 +133,10 @@ class SheetCells(Iterable[Content]):
         return styles
 
     def segments(self) -> Iterator[tuple[int, int, list[Content | Strip]]]:
-        """From top to bottom, rows in which the same columns are filled: first row, how many, parts by column."""
+        """From top to bottom, rows in which the same columns are filled: first row, how many, parts by column.
+
+        A part may begin above these rows, and end below them.
+        """
         starting: dict[int, list[Content | Strip]] = {}
         edges: set[int] = set()
         for part in self.parts:
@@ -139,8 +147,7 @@ class SheetCells(Iterable[Content]):
             active = [part for part in active if part.row + part.count > first] + starting.get(first, [])
             active.sort(key=lambda part: part.column)
             if active:
-                count = after - first
-                yield first, count, [part.part(first, count) if isinstance(part, Strip) else part for part in active]
+                yield first, after - first, active
 
 
 def column_of(values: Iterable[object]) -> Column:

@@ -25,33 +25,32 @@ INLINE = ' t="inlineStr"><is><t xml:space="preserve">'
 BLANK = " />"
 
 Part = Content | Strip
-# the heights of rows that are higher than usual, by row
-Heights = Callable[[Sequence[Part]], Mapping[int, float]]
 Progress = Callable[[int], None]
 
 
-def sheet_data(
-    cells: SheetCells, styles: Mapping[str, int], heights: Heights, progress: Progress = lambda _: None
-) -> Iterator[str]:
+def sheet_data(cells: SheetCells, styles: Mapping[str, int], progress: Progress = lambda _: None) -> Iterator[str]:
     """The row elements of a sheet. `styles` are the numbers of the named styles; `progress` gets the cells written."""
     for first, count, parts in cells.segments():
-        step = max(1, CELLS_AT_ONCE // len(parts))
+        if count == 1:
+            yield single_row(first, parts, styles, cells.heights)
+            progress(len(parts))
+            continue
+        strips = [part for part in parts if isinstance(part, Strip)]  # a single cell has a row of its own
+        step = max(1, CELLS_AT_ONCE // len(strips))
         for row in range(first, first + count, step):
             size = min(step, first + count - row)
-            chunk = [part.part(row, size) if isinstance(part, Strip) else part for part in parts]
-            if size == 1:
-                yield single_row(row, chunk, styles, heights(chunk))
-            else:
-                yield rows(row, size, chunk, styles, heights(chunk))
-            progress(size * len(parts))
+            yield rows(row, size, [strip.part(row, size) for strip in strips], styles, cells.heights)
+            progress(size * len(strips))
 
 
 def single_row(row: int, parts: Sequence[Part], styles: Mapping[str, int], heights: Mapping[int, float]) -> str:
-    texts = [cell_text(cell, styles) for part in parts for cell in part.cells()]
+    texts = [cell_text(part.cell(row), styles) for part in parts]
     return f'<row r="{row}"{height_text(heights.get(row))}>{"".join(texts)}</row>'
 
 
-def rows(first: int, count: int, parts: Sequence[Part], styles: Mapping[str, int], heights: Mapping[int, float]) -> str:
+def rows(
+    first: int, count: int, parts: Sequence[Strip], styles: Mapping[str, int], heights: Mapping[int, float]
+) -> str:
     """Rows in which the same columns are filled."""
 
     @cache
@@ -62,8 +61,6 @@ def rows(first: int, count: int, parts: Sequence[Part], styles: Mapping[str, int
     tall = [height_text(heights.get(row)) for row in range(first, first + count)] if heights else ""
     grid.add('<row r="', numbers(0), '"', tall, ">")
     for part in parts:
-        if isinstance(part, Content):
-            raise DefinitionError("a single cell stands in a row of its own segment")
         style = str(styles[part.style]) if isinstance(part.style, str) else [str(styles[each]) for each in part.style]
         grid.add(f'<c r="{get_column_letter(part.column)}', numbers(0), '" s="', style, '"')
         if part.formula is None:

@@ -14,14 +14,15 @@ from model.dates import EPOCH
 from model.xlsx.book import SheetHeld, Spot, Validation, Value, box, extend
 from model.xlsx.cells import LEAST_HEIGHT, Cell, Lists, SheetParser, cell_value, measure, number
 from model.xlsx.formats import Style
-from model.xlsx.formula_text import LAST_ROW
+from model.xlsx.formula_text import LAST_COLUMN, LAST_ROW
 from model.xlsx.looks import look, scale
 from model.xlsx.namespaces import own, plain, truth
 from model.xlsx.parts import filters
 from model.xlsx.relations import MAIN, OWN, X14, Relation, related_id
 
 MOST_LINKED = 1_000  # cells of one link that are looked at one by one
-LEAST_WIDTH = 0.5  # characters: less is as good as hidden
+LEAST_WIDTH = 0.75  # characters: less is as good as hidden
+MOST_FROZEN = 40, 30  # rows and columns: a window shows no more, and cannot be scrolled to what is frozen below
 
 
 class SheetReader:
@@ -139,6 +140,8 @@ class SheetReader:
         """Rows that state nothing are hidden, or practically hidden."""
         if truth(node.get("zeroHeight")) or float(node.get("defaultRowHeight", "15")) < LEAST_HEIGHT:
             extend(self.sheet.hidden_rows, LAST_ROW, LAST_ROW)
+        if measure(node.get("defaultColWidth"), 10.0) < LEAST_WIDTH:
+            self.sheet.view["defaultColWidth"] = "0"
 
     def properties(self, node: Element) -> None:
         if not truth(node.get("enableFormatConditionsCalculation", "1")):
@@ -160,6 +163,13 @@ class SheetReader:
                 extend(self.sheet.hidden_rows, 1, top - 1)
             if left > 1 and float(pane.get("xSplit", "0")):
                 extend(self.sheet.hidden_columns, 1, left - 1)
+            for attribute, first, most, hidden_places, last in (
+                ("ySplit", top, MOST_FROZEN[0], self.sheet.hidden_rows, LAST_ROW),
+                ("xSplit", left, MOST_FROZEN[1], self.sheet.hidden_columns, LAST_COLUMN),
+            ):
+                frozen = int(float(pane.get(attribute, "0")))
+                if frozen > most:
+                    extend(hidden_places, first + most, last)
 
     def filter(self, node: Element) -> None:
         if filters(node):

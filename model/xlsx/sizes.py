@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 from model.expression.templates import MISSING_TEXT
-from model.xlsx.rows import Content, SheetCells, Strip, is_blank
+from model.xlsx.rows import Content, SheetCells, Strip, is_lacking
 
 WIDEST, NARROWEST, NOTE_WIDTH = 44, 9, 70
 LINE_HEIGHT, HIGHEST, ROW_HEIGHT = 13.0, 400.0, 13.5  # points
@@ -34,48 +35,48 @@ def column_widths(cells: SheetCells, start: Mapping[int, float], broken_headings
         style = part.style if isinstance(part.style, str) else part.style[0]
         if style in RUNNING:
             continue
-        needs = [
-            BOLD * header_width(text) if style.startswith("header") and broken_headings else len(text)
-            for text in longest_texts(part)
-        ]
-        widest = NOTE_WIDTH if style in LONG else WIDEST
-        width = max((min(math.ceil(need) + 3, widest) for need in needs), default=0)
-        digits = max((len(figure) for figure in largest_figures(part, style)), default=0)
-        width = max(width, math.ceil(SMALL * digits + PADDING) if digits else 0)
+        width = 0
+        if text := longest_text(part):
+            need = BOLD * header_width(text) if broken_headings and style.startswith("header") else len(text)
+            width = min(math.ceil(need) + 3, NOTE_WIDTH if style in LONG else WIDEST)
+        for figure in largest_figures(part, style):
+            width = max(width, math.ceil(SMALL * len(figure) + PADDING))
         if width:
             widths[part.column] = max(widths.get(part.column, NARROWEST), width)
     return widths
 
 
-def longest_texts(part: Content | Strip) -> Iterator[str]:
-    """Texts among which is the longest shown."""
+def longest_text(part: Content | Strip) -> str:
+    """The longest text among the values; nothing where there is none."""
     if isinstance(part, Content):
-        if isinstance(part.value, str) and not is_blank(part.value):
-            yield part.value
-        return
-    if part.values.dtype == object:
-        values = part.values.tolist()
-        texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
-        if longest := max(texts, key=len, default=""):
-            yield longest
+        return part.value if isinstance(part.value, str) else ""
+    if part.values.dtype != object:
+        return ""
+    values = part.values.tolist()
+    texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
+    return max(texts, key=len, default="")
 
 
-def largest_figures(part: Content | Strip, style: str) -> Iterator[str]:
+def largest_figures(part: Content | Strip, style: str) -> list[str]:
     """The largest and the smallest number, as they are shown; n/d where a result is lacking."""
-    numbers = numbers_of(part)
-    disclosed = numbers[~np.isnan(numbers)]
-    if len(disclosed):
-        yield from (as_shown(float(number), style) for number in (disclosed.min(), disclosed.max()))
-    if len(disclosed) < len(numbers) and part.formula is not None:
-        yield MISSING_TEXT
+    if isinstance(part, Content):
+        if not isinstance(part.value, float):
+            return []
+        lacks, extremes = is_lacking(part.value), [part.value]
+    else:
+        numbers = numbers_of(part)
+        disclosed = numbers[~np.isnan(numbers)]
+        lacks = len(disclosed) < len(numbers)
+        extremes = [float(disclosed.min()), float(disclosed.max())] if len(disclosed) else []
+    figures = [as_shown(number, style) for number in extremes if not is_lacking(number)]
+    return [*figures, MISSING_TEXT] if lacks and part.formula is not None else figures
 
 
-def numbers_of(part: Content | Strip) -> npt.NDArray[np.float64]:
+def numbers_of(part: Strip) -> npt.NDArray[np.float64]:
     """The numbers among the values, including missing ones."""
-    if isinstance(part, Strip) and part.values.dtype != object:
+    if part.values.dtype != object:
         return part.values.astype(np.float64, copy=False)
-    values = [part.value] if isinstance(part, Content) else part.values.tolist()
-    return np.array([value for value in values if isinstance(value, float)], dtype=np.float64)
+    return np.array([value for value in part.values.tolist() if isinstance(value, float)], dtype=np.float64)
 
 
 def as_shown(number: float, style: str) -> str:
@@ -106,22 +107,40 @@ def header_width(text: str) -> int:
     if not text.strip():
         return 0
     least = max(math.ceil(len(text) / HEADING_LINES), *(len(word) for word in text.split()), 1)
-    return next(width for width in range(least, len(text) + 1) if len(broken(text, width)) <= HEADING_LINES)
+    return next(width for width in range(least, len(text) + 1) if line_count(text, width) <= HEADING_LINES)
 
 
-@lru_cache(maxsize=10_000)  # a title is broken for the width, for the page and for its row
-def broken(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+@lru_cache(maxsize=10_000)  # many rows have the same texts
+def line_count(text: str, width: int) -> int:
+    """Over how many lines of that width a text runs, which breaks between words only."""
+    lines, length = 0, width
+    for word in text.split():
+        length += 1 + len(word)
+        if length > width:
+            lines, length = lines + 1, len(word)
+    return lines
 
 
-def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
+def with_heights(cells: SheetCells, worksheet: Worksheet) -> SheetCells:
+    """The cells in rows as high as they need to be, now that the columns have their widths."""
+    return SheetCells(cells.parts, row_heights(cells.parts, stated_widths(worksheet)))
+
+
+def stated_widths(worksheet: Worksheet) -> dict[int, float]:
+    """The widths of the columns that have one of their own."""
+    return {column_index_from_string(name): each.width for name, each in worksheet.column_dimensions.items()}
+
+
+def row_heights(parts: Iterable[Content | Strip], widths: Mapping[int, float]) -> dict[int, float]:
     """The heights of rows that are higher than usual: titles, and headings and notes over several lines."""
     heights: dict[int, float] = {}
     for part in parts:
         style = part.style
-        if isinstance(style, str) and style in TALL:
-            heights[part.row] = TALL[style]
-        if not isinstance(style, str) or not (style in WRAPPED or style.startswith("header")):
+        if not isinstance(style, str):
+            continue
+        if style in TALL:
+            heights[part.row] = max(heights.get(part.row, 0.0), TALL[style])
+        if not (style in WRAPPED or style.startswith("header")):
             continue
         heading = style.startswith("header")
         width = widths.get(part.column, NARROWEST) * (1 if heading else LETTERS)  # headings are bold
@@ -134,8 +153,8 @@ def row_heights(parts: Sequence[Content | Strip], widths: Mapping[int, float]) -
 
 def lines_of(text: str, width: float, heading: bool) -> int:
     if heading:
-        return len(broken(text, max(1, int(width - HEADING_EDGE))))
+        return line_count(text, max(1, int(width - HEADING_EDGE)))
     if len(text) + 2 <= width and "\n" not in text:
         return 1
     # a long word, such as a name, takes a line of its own
-    return sum(max(math.ceil((len(part) + 2) / width), len(broken(part, int(width)))) for part in text.split("\n"))
+    return sum(max(math.ceil((len(part) + 2) / width), line_count(part, int(width))) for part in text.split("\n"))

@@ -21,6 +21,7 @@ TEXTS = re.compile(r'"[^"]*"')
 OUTSIDE = frozenset(
     ["CALL", "DDE", "FILTERXML", "IMAGE", "REGISTER", "REGISTER.ID", "RTD", "SQL.REQUEST", "WEBSERVICE"]
 )
+OUTSIDE_MARKS = ("[", "|", *sorted(OUTSIDE))
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,9 @@ def quoted(sheet: str) -> str:
 
 def reaches_outside(formula: str) -> bool:
     """Whether a formula calls a function that reads from outside the workbook, or refers to another file."""
+    capitals = formula.upper()
+    if not any(mark in capitals for mark in OUTSIDE_MARKS):  # as nearly always
+        return False
     bare = TEXTS.sub('""', formula)
     if re.search(r"\[\d+\]|\[[^\]]*\.xl|\|", bare):
         return True

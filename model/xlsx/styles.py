@@ -4,6 +4,7 @@ sheet."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
@@ -46,6 +47,7 @@ def number_format(unit: str) -> str:
     return form_of(unit)[1]
 
 
+@cache
 def form_of(unit: str) -> tuple[str, str]:
     """The name and the number format of a unit; of one that is not known, those of a number as stated."""
     return next(((name, form) for name, form, units in FORMATS if unit in units.split("|")), ("stated", "General_)"))

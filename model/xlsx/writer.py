@@ -9,29 +9,30 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from openpyxl.cell.cell import Cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import SheetDimension
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import REL_NS
+from openpyxl.xml.functions import Element, SubElement
 
 from model.xlsx.archive import write_zip
 from model.xlsx.chart_values import with_values
 from model.xlsx.markup import spelled
 from model.xlsx.rows import SheetCells
-from model.xlsx.sheet_data import Heights, Progress, sheet_data
-from model.xlsx.sizes import row_heights
-from model.xlsx.styles import named_styles
+from model.xlsx.sheet_data import Progress, sheet_data, xml
 
-MARK, CHARTS = "rows", "xl/charts/"
+ROWS, LINKS = "rows", "links"  # the marks
+WEB, CHARTS = ("http://", "https://"), "xl/charts/"
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,11 @@ class SheetPart:
     tail: bytes
     cells: SheetCells
     styles: Mapping[str, int]
-    widths: Mapping[int, float]
     progress: Progress
 
     def chunks(self) -> Iterator[bytes]:
         yield self.head
-        heights: Heights = lambda parts: row_heights(parts, self.widths)  # noqa: E731
-        for text in sheet_data(self.cells, self.styles, heights, self.progress):
+        for text in sheet_data(self.cells, self.styles, self.progress):
             yield text.encode()
         yield self.tail
 
@@ -74,12 +73,13 @@ class Parts:
 
 
 class RowsWriter(WorksheetWriter):
-    """openpyxl's writer of a sheet, with a mark where the rows belong."""
+    """openpyxl's writer of a sheet, with marks where the rows and the links within the workbook belong."""
 
-    def __init__(self, sheet: Any, cells: SheetCells, links: Sequence[Hyperlink]):
+    def __init__(self, sheet: Any, cells: SheetCells, links: Mapping[str, str]):
         super().__init__(sheet, out=io.BytesIO())
         self.cells = cells
-        sheet._hyperlinks = list(links)
+        self.pages = {cell: target for cell, target in links.items() if target.startswith(WEB)}
+        self.places = {cell: target for cell, target in links.items() if cell not in self.pages}
 
     def write_dimensions(self) -> None:
         right = get_column_letter(self.cells.right)
@@ -88,13 +88,26 @@ class RowsWriter(WorksheetWriter):
     def write_rows(self) -> None:
         xf: Any = self.xf.send(True)
         with xf.element("sheetData"):
-            xf.write(MARK)
+            xf.write(ROWS)
         self.xf.send(None)
+
+    def write_hyperlinks(self) -> None:
+        if not (self.pages or self.places):
+            return
+        links, relations = Element("hyperlinks"), self._rels  # type: ignore[attr-defined]
+        links.text = LINKS
+        for cell, page in self.pages.items():
+            relation: Any = Relationship(type="hyperlink", TargetMode="External", Target=page)  # type: ignore[call-overload]
+            relations.append(relation)
+            SubElement(links, "hyperlink", {"ref": cell, f"{{{REL_NS}}}id": relation.id})
+        self.xf.send(links)
 
     def around(self) -> tuple[bytes, bytes]:
         """What stands before and after the rows."""
-        before, after = spelled(self.read()).split(b"<sheetData>" + MARK.encode() + b"</sheetData>")
-        return before + b"<sheetData>", b"</sheetData>" + after
+        before, after = spelled(self.read()).decode().split(f"<sheetData>{ROWS}</sheetData>")
+        links = (f'<hyperlink ref="{cell}" location="{xml(place)}" />' for cell, place in self.places.items())
+        after = after.replace(f"<hyperlinks>{LINKS}", f"<hyperlinks>{''.join(links)}")
+        return f"{before}<sheetData>".encode(), f"</sheetData>{after}".encode()
 
 
 class PackageWriter(ExcelWriter):
@@ -104,7 +117,7 @@ class PackageWriter(ExcelWriter):
         self,
         workbook: Workbook,
         rows: Mapping[str, SheetCells],
-        links: Mapping[str, list[Hyperlink]],
+        links: Mapping[str, Mapping[str, str]],
         progress: Progress,
     ):
         self.parts = Parts()
@@ -118,17 +131,16 @@ class PackageWriter(ExcelWriter):
             ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         cells = self.rows[ws.title]
-        writer: Any = RowsWriter(ws, cells, self.links.get(ws.title, []))
+        writer: Any = RowsWriter(ws, cells, self.links.get(ws.title, {}))
         writer.write()
         ws._rels = writer._rels
-        widths = {column_index_from_string(name): dimension.width for name, dimension in ws.column_dimensions.items()}
         head, tail = writer.around()
-        self.parts.parts[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, widths, self.progress)
+        self.parts.parts[ws.path[1:]] = SheetPart(head, tail, cells, self.styles, self.progress)
         self.manifest.append(ws)
 
     def write_chart_values(self) -> None:
         """Give each chart the values of the cells it refers to."""
-        formats = {style.name: style.number_format for style in named_styles()}
+        formats = {style.name: style.number_format for style in self.workbook._named_styles}  # type: ignore[attr-defined]
         for name, part in self.parts.parts.items():
             if name.startswith(CHARTS) and isinstance(part, bytes):
                 self.parts.parts[name] = with_values(part, self.rows, formats)
@@ -137,11 +149,14 @@ class PackageWriter(ExcelWriter):
 def package(
     workbook: Workbook,
     rows: Mapping[str, SheetCells],
-    links: Mapping[str, list[Hyperlink]],
+    links: Mapping[str, Mapping[str, str]],
     file: BinaryIO,
     progress: Progress,
 ) -> None:
-    """Write the workbook as an .xlsx; the same workbook and rows give the same bytes."""
+    """Write the workbook as an .xlsx; the same workbook and rows give the same bytes.
+
+    `links` are those of each sheet: where a click on a cell leads, to a page of the web or a place in the workbook.
+    """
     writer = PackageWriter(workbook, rows, links, progress)
     writer.write_data()
     writer.write_chart_values()

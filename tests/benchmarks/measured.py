@@ -24,7 +24,7 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     """Processor seconds of each step, both threads of writing together, and seconds of the whole by the clock."""
     from model import pipeline as building
     from model.as_built import with_derived
-    from model.compute import evaluate
+    from model.compute import by_size
     from model.expression.values import Selected
     from model.files import replacing
     from model.workbook.write import contents, lay_out, write_to
@@ -33,18 +33,19 @@ def build(tables: Path, output: Path) -> dict[str, float]:
     spent = dict.fromkeys(STEPS, 0.0)
     time_calls(loading, "read", spent, "read", time.process_time)
     began, start = time.perf_counter(), time.process_time()
-    loaded = building.check(tables)
+    looks = building.Looks()
+    loaded = building.check(tables, looks=looks)
     spent["check"] = time.process_time() - start - spent["read"]
     held = resident()
     start = time.process_time()
     frames = loaded.frames
-    evaluation = evaluate(frames, Selected())
+    evaluation = by_size(looks.stated, Selected())
     record = building.record_of(loaded)
     contents(evaluation, with_derived(frames), lay_out(evaluation), record)
     spent["evaluate"] = time.process_time() - start
     start = time.process_time()
     with replacing(output) as file:
-        formulas = write_to(file, evaluation, frames, record)
+        formulas = write_to(file, evaluation, frames, record).formulas
     spent["write"] = time.process_time() - start
     size = output.stat().st_size / 1e6
     whole = {"build": time.perf_counter() - began, "peak": peak(), "above": peak() - held}
@@ -156,7 +157,7 @@ def deflate_alone(held: Any) -> Callable[[Path], object]:
     from model.xlsx.styles import named_styles
 
     numbers = {style.name: index for index, style in enumerate(named_styles(), start=1)}
-    texts = [text.encode() for text in sheet_data(held, numbers, lambda _: {})]
+    texts = [text.encode() for text in sheet_data(held, numbers)]
 
     def pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
         before, level = b"", FIRST_LEVEL

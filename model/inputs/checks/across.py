@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 
 from model.findings import Finding
-from model.inputs.checks import assumptions, circles, parts, periods, references, revenue, shares, unknown, versions
+from model.inputs.checks import (
+    assumptions,
+    circles,
+    parts,
+    payments,
+    periods,
+    references,
+    revenue,
+    shares,
+    unknown,
+    versions,
+)
 from model.inputs.typed import Inputs
 
 CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
@@ -13,6 +24,7 @@ CHECKS: tuple[Callable[[Inputs], Iterator[Finding]], ...] = (
     circles.circles,
     references.members_of_groups,
     references.groups_too_deep,
+    payments.payments_in_a_currency,
     versions.replaced_by_another_class,
     versions.replaced_twice,
     versions.replaces_later,

@@ -20,7 +20,7 @@ _FIRMNESS = {"reported": 0, "non_binding": 1, "signed": 2}  # how firm a status 
 
 def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
     """A leg inside one of another class: a purchase inside an investment would be in no total at all."""
-    legs = Legs(inputs)
+    legs = inputs.once(Legs)
     for name, whole in legs.pairs():
         ours, theirs = (DEAL_CLASSES.get(legs.cell(each, "kind")) for each in (name, whole))
         if ours and theirs and ours != theirs:
@@ -30,7 +30,7 @@ def parts_of_another_class(inputs: Inputs) -> Iterator[Finding]:
 
 def parts_of_split_legs(inputs: Inputs) -> Iterator[Finding]:
     """A part of a leg that several legs replaced says which of them it is part of now."""
-    legs = Legs(inputs)
+    legs = inputs.once(Legs)
     for name in legs.current():
         whole = legs.versions.whole_beyond(name)
         pieces = legs.versions.split(whole) if whole else ()
@@ -41,7 +41,7 @@ def parts_of_split_legs(inputs: Inputs) -> Iterator[Finding]:
 
 def parts_of_another_payer(inputs: Inputs) -> Iterator[Finding]:
     """A part is paid by the payer of its whole or its family; of a venture also by a partner or by the venture."""
-    legs, family = Legs(inputs), families(inputs)
+    legs, family = inputs.once(Legs), families(inputs)
     relations = inputs.frame("relations")
     partners = {
         (company, counterparty)
@@ -67,7 +67,7 @@ def parts_of_another_payer(inputs: Inputs) -> Iterator[Finding]:
 
 def parts_less_firm(inputs: Inputs) -> Iterator[Finding]:
     """A part by the same payer is as firm as its whole, and is a ceiling only if its whole is."""
-    legs = Legs(inputs)
+    legs = inputs.once(Legs)
     for name, whole in legs.pairs():
         if legs.cell(name, "payer") != legs.cell(whole, "payer"):
             continue
@@ -85,7 +85,7 @@ def parts_less_firm(inputs: Inputs) -> Iterator[Finding]:
 
 def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
     """No leg is part of itself through amendments, that is, part of a leg whose newest version is part of it."""
-    legs = Legs(inputs)
+    legs = inputs.once(Legs)
     wholes = legs.wholes
     settled: set[str] = set()
     for start in wholes:
@@ -104,7 +104,7 @@ def circles_over_versions(inputs: Inputs) -> Iterator[Finding]:
 
 def parts_exceed_whole(inputs: Inputs) -> Iterator[Finding]:
     """Parts that add up to more than what they are part of, in US dollars or in gigawatts."""
-    legs, rates = Legs(inputs), inputs.usd_per_unit()
+    legs, rates = inputs.once(Legs), inputs.usd_per_unit()
     frame, rows = legs.frame, legs.versions.rows
     rate = frame["currency"].map(rates).astype("float64")
     least = frame["base_bn"].fillna(frame["low_bn"]) * rate
@@ -160,7 +160,7 @@ class Legs:
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.frame: pd.DataFrame = inputs.frame("deals")
-        self.versions: Versions = versions_of(inputs, "deals")
+        self.versions: Versions = inputs.once(versions_of, "deals")
         self.columns: dict[str, dict[int, Any]] = {}
         self.wholes = {name: whole for name in self.current() if (whole := self.versions.whole(name))}
 

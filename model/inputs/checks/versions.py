@@ -92,7 +92,7 @@ def versions_of(inputs: Inputs, table: str) -> Versions:
 
 def replaced_by_another_class(inputs: Inputs) -> Iterator[Finding]:
     """A leg replaces legs of its own class only."""
-    versions, kinds = versions_of(inputs, "deals"), inputs.frame("deals")["kind"]
+    versions, kinds = inputs.once(versions_of, "deals"), inputs.frame("deals")["kind"]
     for name, before in versions.replaces.items():
         ours = DEAL_CLASSES.get(kinds[versions.rows[name]])
         for each in before:
@@ -106,7 +106,7 @@ def replaced_by_another_class(inputs: Inputs) -> Iterator[Finding]:
 def replaced_twice(inputs: Inputs) -> Iterator[Finding]:
     """Rows of one day may split a row; of rows of different days, the later must replace the earlier."""
     for table in _TABLES:
-        versions, days = versions_of(inputs, table), days_known(inputs, table)
+        versions, days = inputs.once(versions_of, table), inputs.once(days_known, table)
         for name, after in versions.replaced_by.items():
             first, *others = after
             for other in others:
@@ -122,7 +122,7 @@ def replaced_twice(inputs: Inputs) -> Iterator[Finding]:
 def replaces_later(inputs: Inputs) -> Iterator[Finding]:
     """A row is known no earlier than what it replaces: on days in between both would count."""
     for table in _TABLES:
-        versions, days = versions_of(inputs, table), days_known(inputs, table)
+        versions, days = inputs.once(versions_of, table), inputs.once(days_known, table)
         for name, before in versions.replaces.items():
             for each in before:
                 if days[name] < days[each]:
