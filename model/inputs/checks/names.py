@@ -60,7 +60,7 @@ def names_alike(inputs: Inputs) -> Iterator[Finding]:
                 yield inputs.finding("names-alike", (table, row, column), message, advice)
     for name, row in _first_rows(inputs, "figures", "measure").items():
         near = difflib.get_close_matches(name[:MOST_LENGTH], COMPARED, n=1, cutoff=ALMOST)
-        if near and name not in COMPARED:
+        if near and name not in COMPARED and keys.is_identifier(name):
             message = (
                 f"this looks like {near[0]}, which the model compares with its own totals; this one is only listed"
             )
@@ -115,9 +115,10 @@ def _companies_alike(inputs: Inputs) -> Iterator[Finding]:
 
 
 def _first_rows(inputs: Inputs, table: str, column: str) -> dict[str, int]:
-    """Each text of a column, and the first row that has it."""
+    """Each text of a column, and the first row that has it, but for those that are errors already."""
     cells = inputs.frame(table)[column].drop_duplicates()
-    return {text: int(row) for row, text in zip(cells.index.tolist(), cells.tolist(), strict=True) if text}
+    rows = zip(cells.index.tolist(), cells.tolist(), strict=True)
+    return {text: int(row) for row, text in rows if text and keys.is_safe(text)}
 
 
 def _first_like(firsts: dict[str, str], name: str, looks: Sequence[str]) -> str:
