@@ -65,7 +65,7 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "implausible-day",
-        "A day is many years from the model's as-of day.",
+        "A day is many years from the model's as-of day, or after all others.",
         "a start in 2052",
         "Check the year.",
     ),
@@ -203,7 +203,7 @@ WARNINGS: tuple[Code, ...] = (
     ),
     warning(
         "stale-date",
-        "A rate or a source is much older than the model's as-of day.",
+        "A source, or the latest rate of a currency, is much older than the model's as-of day.",
         "a rate of the year before",
         "Look for a newer one.",
     ),
