@@ -11,10 +11,10 @@ from model.as_built import as_built
 from model.compute import evaluate
 from model.expression.values import Selected
 from model.lines import changes
-from tests.harness import model_of, write_tables
+from tests.harness import Row, model_of, write_tables
 from tests.mutation import Book, Expected, book_of
 
-TABLES = {
+TABLES: dict[str, list[Row]] = {
     "sources": [{"source": f"s{number}"} for number in range(1, 6)],
     "deals": [{"leg": leg, "payer": "P", "payee": "S", "base_bn": 1, "currency": "USD"} for leg in "abcd"],
     "payments": [{"leg": "a", "start": "2025-01-01", "base_bn": 1}],
