@@ -21,8 +21,9 @@ from tests.mutation import NOT_COMPUTABLE, Book, noticed_by
 from tests.mutation_books import books
 from tests.saved import Error
 
-AT_LEAST = 0.72  # measured, see tests/README.md: nine in ten is what it shall become
+AT_LEAST = 0.79  # measured, see tests/README.md: nine in ten is what it shall become
 SAMPLE = 200
+OF_SAMPLE = 0.72  # by chance it holds fewer that are noticed
 
 
 def unnoticed(of: Iterable[Mutant], among: list[Book]) -> Iterator[Mutant]:
@@ -84,7 +85,7 @@ def test_most_of_a_sample_of_the_mutants_is_noticed(tmp_path: Path) -> None:
     every = list(all_mutants())
     random.Random(7).shuffle(every)
     left = list(unnoticed(every[:SAMPLE], list(books(tmp_path))))
-    assert 1 - len(left) / SAMPLE >= AT_LEAST, [mutant.name for mutant in left]
+    assert 1 - len(left) / SAMPLE >= OF_SAMPLE, [mutant.name for mutant in left]
 
 
 @pytest.mark.exhaustive
