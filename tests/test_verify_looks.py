@@ -114,6 +114,18 @@ def test_a_sorted_table_is_one_warning(built_small: Path, tmp_path: Path) -> Non
 
 @pytest.mark.long
 @pytest.mark.program("libreoffice")
+def test_a_sorted_table_with_an_edit_is_one_warning_and_one_edit(built_small: Path, tmp_path: Path) -> None:
+    opened = Opened(built_small.read_bytes())
+    sorted_deals(opened)
+    opened.put(*opened.input_where("deals", "base_bn"), 77.0)
+    (tmp_path / "sorted.xlsx").write_bytes(opened.bytes())
+    recomputed = libreoffice([tmp_path / "sorted.xlsx"], tmp_path)[0]
+    assert [each.code for each in verify(recomputed, None).differences] == ["input-edited", "input-moved"]
+    assert len(verify(tmp_path / "sorted.xlsx", None).differences) < 40  # though nobody recomputed it
+
+
+@pytest.mark.long
+@pytest.mark.program("libreoffice")
 def test_a_row_typed_below_a_table_is_said_first_and_its_consequences_once(built_small: Path, tmp_path: Path) -> None:
     opened = Opened(built_small.read_bytes())
     input_row_added(opened)

@@ -5,6 +5,7 @@ Rows are recognised by their text. If nothing was added or removed, every row an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 
@@ -94,6 +95,8 @@ def matched(expected: Sequence[Hashable], actual: Sequence[Hashable]) -> tuple[d
     while end < min(len(expected), len(actual)) - start and expected[-1 - end] == actual[-1 - end]:
         end += 1
     old, new = expected[start : len(expected) - end], actual[start : len(actual) - end]
+    if Counter(old) == Counter(new):
+        return {}, frozenset()  # in another order: labels of rows that were sorted, and nothing has moved
     if len(expected) == len(actual):
         stayed = sum(one == other for one, other in zip(old, new, strict=True))
     else:

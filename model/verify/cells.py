@@ -166,7 +166,8 @@ class Comparison:
             return wrong
         sheet, spot = place
         if any(alike(book.sheets[sheet].values.get(spot), stored, self.near_zero) for book in self.books):
-            return replace(wrong, code="value-stale", message=f"{wrong.message}; it is the value of the build")
+            message = wrong.message.replace("value is not", "value is still that of the build, and not")
+            return replace(wrong, code="value-stale", message=message)
         return wrong
 
     def change(self, pair: Pair, cell: str, formula: str, file_formula: str) -> Difference:

@@ -75,8 +75,10 @@ def sorting_apart(differences: Sequence[Difference]) -> Sequence[Difference]:
     codes = {each.code for each in differences}
     if "input-moved" not in codes or codes & {"input-added", "input-removed"}:
         return differences
-    left = [each for each in differences if stays_behind(each)]
-    rest = [each for each in differences if not stays_behind(each)]
+    texts = [each for each in differences if each.code == "text-changed" and each.sheet == CITATIONS_SHEET]
+    same_texts = Counter(each.expected for each in texts) == Counter(each.found for each in texts)
+    left = [each for each in differences if stays_behind(each) or (same_texts and each in texts)]
+    rest = [each for each in differences if each not in left]
     if not left:
         return differences
     place = next(index for index, each in enumerate(rest) if each.code == "input-moved")
@@ -89,4 +91,4 @@ def stays_behind(each: Difference) -> bool:
     """A link within the workbook, or a row of the list of citations."""
     if each.code == "link-changed":
         return "://" not in (each.found or "")
-    return each.code in ("row-added", "row-removed") and each.sheet == CITATIONS_SHEET
+    return each.code in ("row-added", "row-removed", "value-changed-upstream") and each.sheet == CITATIONS_SHEET
