@@ -34,7 +34,7 @@ ENDED = "Cannot run: ended by {}; no file is half-written.\n"
 # where a build may be when something happens to it
 STAGES = (
     "model.pipeline.check",
-    "model.pipeline.evaluate",
+    "model.pipeline.by_size",
     "model.workbook.write.contents",
     "model.xlsx.writer.sheet_data",
     "model.xlsx.archive.deflated",

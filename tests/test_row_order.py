@@ -51,4 +51,4 @@ def test_verify_takes_the_order_from_the_workbook(model: Model, tmp_path: Path) 
     opened.put(*opened.input_where("deals", "base_bn"), 100)
     (tmp_path / "edited.xlsx").write_bytes(opened.bytes())
     # values were not recomputed after the edit; labels, links and formulas are as they were built
-    assert {each.code for each in verify(tmp_path / "edited.xlsx", None).differences} == {"input-edited", "value-wrong"}
+    assert {each.code for each in verify(tmp_path / "edited.xlsx", None).differences} == {"input-edited", "value-stale"}

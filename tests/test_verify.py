@@ -371,7 +371,7 @@ def test_what_stands_for_a_label_or_where_the_model_reads_is_an_error(
 def test_of_many_differences_of_a_kind_the_text_shows_the_first(good: Path, tmp_path: Path) -> None:
     opened = Opened(good.read_bytes())
     for row in range(900, 925):
-        opened.put("Capex", f"A{row}", "extra")
+        opened.put("Capex", f"A{row}", f"extra {row}")
     (tmp_path / "bad.xlsx").write_bytes(opened.bytes())
     verified = verify(tmp_path / "bad.xlsx", None)
     assert {difference.code for difference in verified.differences} == {"beside-model"}
