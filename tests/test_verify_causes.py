@@ -131,7 +131,7 @@ def test_a_year_more_is_one_finding_and_needs_a_rebuild(given: bool, tmp_path: P
     "newer",
     [
         pytest.param({"companies": [{"company": "Newco"}]}, marks=pytest.mark.long),
-        {"deals": [LEG | {"end": "2036-01-01"}]},
+        pytest.param({"deals": [LEG | {"end": "2036-01-01"}]}, marks=pytest.mark.long),
         pytest.param({"deals": [LEG, LEG | {"leg": "b", "payer": "Q"}]}, marks=pytest.mark.long),
     ],
     ids=["a company", "years", "a leg and its payer"],
@@ -169,7 +169,8 @@ def test_another_company_as_payer_needs_a_rebuild(tmp_path: Path) -> None:
 # values that nobody recomputed, and values that somebody wrote
 
 
-@pytest.mark.parametrize("edit", ["input", pytest.param("case", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("edit", ["input", "case"])
 def test_a_value_written_by_hand_is_told_apart_from_those_that_nobody_recomputed(
     edit: str, built_of_one_leg: Path, tmp_path: Path
 ) -> None:
@@ -192,6 +193,7 @@ def test_a_value_written_by_hand_is_told_apart_from_those_that_nobody_recomputed
 # what says the same of many places
 
 
+@pytest.mark.long
 def test_days_from_another_year_are_one_finding(built_of_one_leg: Path, tmp_path: Path) -> None:
     opened = Opened(built_of_one_leg.read_bytes())
     properties = opened.workbook.find(f"{NS}workbookPr")

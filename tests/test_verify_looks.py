@@ -47,7 +47,7 @@ def places(verified: Verified) -> set[tuple[str, str, str]]:
     return {(each.code, each.sheet, each.cell) for each in verified.differences}
 
 
-@pytest.mark.parametrize(("code", "do"), sampled(KINDS, now=40, long=2))
+@pytest.mark.parametrize(("code", "do"), sampled(KINDS, now=40, long=3))
 def test_what_readers_see_otherwise_is_named_at_its_place(
     code: str, do: Do, built_of_one_leg: Path, tmp_path: Path
 ) -> None:

@@ -62,7 +62,7 @@ def other_days(differences: Sequence[Difference]) -> Sequence[Difference]:
     place = next((at for at, each in enumerate(differences) if each.cell == "date1904"), None)
     if place is None:
         return differences
-    left = [each for each in differences if each.code in INPUTS and each.code != "input-invalid"]
+    left = {each for each in differences if each.code in INPUTS and each.code != "input-invalid"}
     if not left:
         return differences
     message = f"{differences[place].message}, so that every day is another one ({len(left):,} differences in inputs)"
@@ -77,7 +77,7 @@ def sorting_apart(differences: Sequence[Difference]) -> Sequence[Difference]:
         return differences
     texts = [each for each in differences if each.code == "text-changed" and each.sheet == CITATIONS_SHEET]
     same_texts = Counter(each.expected for each in texts) == Counter(each.found for each in texts)
-    left = [each for each in differences if stays_behind(each) or (same_texts and each in texts)]
+    left = {each for each in differences if stays_behind(each)} | set(texts if same_texts else ())
     rest = [each for each in differences if each not in left]
     if not left:
         return differences
