@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from model.verify.findings import Difference
 
 CITATIONS_SHEET = "sources"
+YEARS_1904 = 1_462  # days from 1900 to 1904, as spreadsheets count them
 MOST = 20  # differences of one kind that are listed one by one
 INPUTS = frozenset(["input-edited", "input-added", "input-removed", "input-moved", "input-invalid", "rebuild-needed"])
 CAUSES = INPUTS | frozenset(
@@ -58,16 +60,23 @@ def same_but_for_the_place(each: Difference) -> Hashable:
 
 
 def other_days(differences: Sequence[Difference]) -> Sequence[Difference]:
-    """Where days count from another year, all of them have changed, and nothing else is said of inputs."""
+    """Where days count from another year, those that differ by just that are said once; all else stays."""
     place = next((at for at, each in enumerate(differences) if each.cell == "date1904"), None)
-    if place is None:
-        return differences
-    left = {each for each in differences if each.code in INPUTS and each.code != "input-invalid"}
-    if not left:
+    left = {each for each in differences if each.code == "input-edited" and days_apart(each) == YEARS_1904}
+    if place is None or not left:
         return differences
     message = f"{differences[place].message}, so that every day is another one ({len(left):,} differences in inputs)"
     cause = replace(differences[place], message=message)
     return [cause if each is differences[place] else each for each in differences if each not in left]
+
+
+def days_apart(each: Difference) -> int | None:
+    """How many days later an input is now; None where it is no day."""
+    try:
+        before, now = (datetime.date.fromisoformat(text or "") for text in (each.expected, each.found))
+    except ValueError:
+        return None
+    return (now - before).days
 
 
 def sorting_apart(differences: Sequence[Difference]) -> Sequence[Difference]:
